@@ -1,0 +1,39 @@
+/**
+ * The data dictionary: every table that a bank may give, in the order in which a reader meets them.
+ *
+ * Still to come with the lines that need them: derivatives and their cash flows, agreements, margin, own issues,
+ * contingent obligations, capital and other balances, perimeters.
+ */
+
+import type { TableSchema } from '../schema/table.ts';
+import { CUSTOMER, ENTITY, INSURANCE_SCHEME } from './parties.ts';
+import {
+  ACCOUNT,
+  HOLDING,
+  INSTRUMENT,
+  LOAN,
+  LOAN_CASH_FLOW,
+  OTHER_FLOW,
+  SECURITY_FINANCING,
+  SFT_COLLATERAL,
+} from './positions.ts';
+import { EXCHANGE_RATE, NATIONAL_OPTION } from './reference.ts';
+
+export const DICTIONARY: readonly TableSchema[] = Object.freeze([
+  ENTITY,
+  CUSTOMER,
+  INSURANCE_SCHEME,
+  ACCOUNT,
+  LOAN,
+  LOAN_CASH_FLOW,
+  INSTRUMENT,
+  HOLDING,
+  SECURITY_FINANCING,
+  SFT_COLLATERAL,
+  OTHER_FLOW,
+  EXCHANGE_RATE,
+  NATIONAL_OPTION,
+]);
+
+export const dictionaryTable = (name: string): TableSchema | undefined =>
+  DICTIONARY.find((table) => table.name === name);

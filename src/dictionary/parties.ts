@@ -1,0 +1,79 @@
+/** Who: the bank's own reporting entities, its customers and counterparties, and the schemes that insure deposits. */
+
+import { amount, code, date, flag, rate, table, text } from './column.ts';
+
+/** FIRE's entity.type, cut to what the ratios tell apart. */
+export const CUSTOMER_TYPES = [
+  'individual',
+  'sme',
+  'corporate',
+  'sovereign',
+  'central_bank',
+  'pse',
+  'mdb',
+  'credit_institution',
+  'investment_firm',
+  'insurer',
+  'pension_fund',
+  'hedge_fund',
+  'mmkt_fund',
+  'sspe',
+  'other_financial',
+  'other',
+] as const;
+
+export const ENTITY = table(
+  'entity',
+  'Reporting entities of the bank: one row per legal entity or branch that reports.',
+  ['entity_id'],
+  [
+    text('entity_id', 'Identifies the reporting entity.'),
+    text('reporting_entity_name', 'Name as reported.'),
+    code(
+      'type',
+      ['bank', 'branch', 'subsidiary', 'other'],
+      'Kind of entity; persisted results are split by it.',
+    ),
+    text('country_code', 'Home country, ISO 3166 alpha-2.'),
+  ],
+);
+
+export const CUSTOMER = table(
+  'customer',
+  'Customers and counterparties.',
+  ['customer_id'],
+  [
+    text('customer_id', 'Identifies the customer.'),
+    code('type', CUSTOMER_TYPES, 'Kind of counterparty; a sole trader is an sme.'),
+    text('country_code', 'Country, ISO 3166 alpha-2.', { optional: true }),
+    text(
+      'customer_group',
+      'Group of connected customers; the small-business threshold counts per group. Empty: the customer alone.',
+      { optional: true },
+    ),
+    flag(
+      'established_relationship',
+      'Has other relationships with the bank that make withdrawal unlikely (d238 ¶78).',
+    ),
+    flag('retail_managed', 'An sme that is managed as retail (d238 ¶90).'),
+    rate(
+      'risk_weight_std',
+      'Standardised risk weight, as a fraction; tells 0 % and 20 % sovereigns, PSEs and MDBs apart.',
+      { optional: true, max: '1.5' },
+    ),
+  ],
+);
+
+export const INSURANCE_SCHEME = table(
+  'insurance_scheme',
+  'Deposit insurance schemes, dated.',
+  ['guarantee_scheme', 'valid_from'],
+  [
+    text('guarantee_scheme', 'Identifies the scheme, for example gb_fscs.'),
+    date('valid_from', 'First day of this row.'),
+    date('valid_to', 'Last day of this row; empty while it holds.', { optional: true }),
+    amount('limit_amount', 'Limit per depositor and bank, over all accounts.'),
+    text('currency_code', 'Currency of the limit.'),
+    flag('meets_78', 'Meets the additional criteria of d238 ¶78, which allow 3 % instead of 5 %.'),
+  ],
+);

@@ -1,0 +1,37 @@
+/** Rates and options: exchange rates and what national supervisors decided. */
+
+import { decimal } from '../schema/types.ts';
+import { date, rate, table, text } from './column.ts';
+
+export const EXCHANGE_RATE = table(
+  'exchange_rate',
+  'Exchange rates at the close of a day. The rate of a currency to itself need not be given.',
+  ['date', 'base_currency_code', 'quote_currency_code'],
+  [
+    date('date', 'Day of the rate.'),
+    text('base_currency_code', 'One unit of this currency …'),
+    text('quote_currency_code', '… is worth `rate` units of this one.'),
+    {
+      name: 'rate',
+      type: decimal(18, 9),
+      nullable: false,
+      domain: { kind: 'range', min: '0.000000001', max: '99999999' },
+      unit: 'rate',
+      doc: 'Units of the quote currency for one unit of the base currency.',
+    },
+  ],
+);
+
+export const NATIONAL_OPTION = table(
+  'national_option',
+  'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run.',
+  ['line', 'jurisdiction', 'valid_from'],
+  [
+    text('line', 'Line id, for example I.oth.'),
+    text('jurisdiction', 'Whose option, for example BASEL or the ISO country code.'),
+    date('valid_from', 'First day of this value.'),
+    date('valid_to', 'Last day; empty while it holds.', { optional: true }),
+    rate('value', 'The rate, as a fraction.'),
+    text('paragraph', 'Where the supervisor says so.', { optional: true }),
+  ],
+);

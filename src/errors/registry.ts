@@ -1,0 +1,26 @@
+/** Every error code of Plimsoll in one table; docs/reference/errors.md is generated from it. */
+
+import { CLI_CODES } from './codes/cli.ts';
+import { ENGINE_CODES } from './codes/engine.ts';
+import { EXPR_CODES } from './codes/expr.ts';
+import { INPUT_CODES } from './codes/input.ts';
+import { PIPELINE_CODES } from './codes/pipeline.ts';
+import { PROJECT_CODES } from './codes/project.ts';
+import { REGULATION_CODES } from './codes/regulation.ts';
+import { STORE_CODES } from './codes/store.ts';
+import { VALUES_CODES } from './codes/values.ts';
+
+export const ERROR_CODES = Object.freeze({
+  ...VALUES_CODES,
+  ...EXPR_CODES,
+  ...PIPELINE_CODES,
+  ...ENGINE_CODES,
+  ...STORE_CODES,
+  ...INPUT_CODES,
+  ...PROJECT_CODES,
+  ...REGULATION_CODES,
+  ...CLI_CODES,
+});
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+export type ErrorParams<C extends ErrorCode> = Parameters<(typeof ERROR_CODES)[C]['message']>[0];

@@ -1,0 +1,125 @@
+/**
+ * A checked pipeline: what `checkPipeline` makes of a definition. Names are resolved, expressions typed, every stage has an
+ * output schema with a key. Engines, lineage and the reference interpreter read this and trust it.
+ */
+
+import type { TypedExpr } from '../expr/ast.ts';
+import type { Column, TableSchema } from '../schema/table.ts';
+import type { ColumnType, Value } from '../schema/types.ts';
+import type { MeasureFunction, Persist, SourceStage } from './stage.ts';
+
+/**
+ * Where a column reference in a typed expression points is told by its name: `row.NAME` for the input row (for an
+ * expansion also the literal row's, the table's and the new key columns) and `own.NAME` for a column of the stage itself.
+ */
+export type CheckedColumn =
+  | { readonly kind: 'pass'; readonly column: Column; readonly from: string }
+  | { readonly kind: 'lookup'; readonly column: Column; readonly lookup: string; readonly from: string }
+  | {
+      readonly kind: 'compute';
+      readonly column: Column;
+      readonly expr: TypedExpr;
+      /** A NULL here is an error that names the row. */
+      readonly required: boolean;
+    };
+
+export interface CheckedLookup {
+  readonly name: string;
+  readonly table: string;
+  /** In the order of the looked-up stage's key. */
+  readonly on: readonly { readonly keyColumn: string; readonly expr: TypedExpr }[];
+  /** null: a miss is an error. Otherwise the value per looked-up column. */
+  readonly defaults: Readonly<Record<string, Value>> | null;
+  /** Index into the stage's columns of the first one that reads this look-up; the join happens just before it. */
+  readonly before: number;
+}
+
+export type CheckedExpansion =
+  | {
+      readonly form: 'rows';
+      readonly sequence: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly { readonly sequence: string; readonly values: readonly Value[] }[];
+    }
+  | {
+      readonly form: 'table';
+      readonly table: string;
+      readonly on: readonly { readonly keyColumn: string; readonly expr: TypedExpr }[];
+      /** The table's key columns that end the output key. */
+      readonly restKey: readonly string[];
+    }
+  | { readonly form: 'dates'; readonly column: string; readonly from: TypedExpr; readonly to: TypedExpr };
+
+export interface CheckedMeasure {
+  readonly name: string;
+  readonly fn: MeasureFunction;
+  readonly column: string | null;
+  readonly output: Column;
+}
+
+interface CheckedBase {
+  readonly name: string;
+  readonly schema: TableSchema;
+  readonly filter: TypedExpr | null;
+  readonly persist: Persist | null;
+  readonly doc: string | null;
+}
+
+export type CheckedStage =
+  | (CheckedBase & {
+      readonly kind: 'source';
+      readonly table: TableSchema;
+      readonly validity: SourceStage['validity'] | null;
+    })
+  | (CheckedBase & {
+      readonly kind: 'derive';
+      readonly input: string;
+      readonly lookups: readonly CheckedLookup[];
+      readonly columns: readonly CheckedColumn[];
+    })
+  | (CheckedBase & {
+      readonly kind: 'expand';
+      readonly input: string;
+      readonly expansion: CheckedExpansion;
+      readonly lookups: readonly CheckedLookup[];
+      readonly columns: readonly CheckedColumn[];
+    })
+  | (CheckedBase & {
+      readonly kind: 'union';
+      readonly tagColumn: string;
+      readonly branches: readonly { readonly tag: string; readonly input: string }[];
+    })
+  | (CheckedBase & {
+      readonly kind: 'aggregate';
+      readonly input: string;
+      readonly groupBy: readonly string[];
+      readonly measures: readonly CheckedMeasure[];
+    });
+
+export interface Pipeline {
+  readonly name: string;
+  readonly stages: readonly CheckedStage[];
+  readonly outputs: readonly string[];
+  /** Parameters that expressions may use, with their types: calculation_date (date), reporting_currency (text), jurisdiction (text). */
+  readonly parameters: Readonly<Record<string, ColumnType>>;
+}
+
+/** Every stage that `stage` reads: inputs, branches, looked-up and expansion tables. */
+export function stageReads(stage: CheckedStage): readonly string[] {
+  switch (stage.kind) {
+    case 'source':
+      return [];
+    case 'union':
+      return stage.branches.map((branch) => branch.input);
+    case 'aggregate':
+      return [stage.input];
+    case 'derive':
+      return [stage.input, ...stage.lookups.map((lookup) => lookup.table)];
+    case 'expand':
+      return [
+        stage.input,
+        ...(stage.expansion.form === 'table' ? [stage.expansion.table] : []),
+        ...stage.lookups.map((lookup) => lookup.table),
+      ];
+  }
+}

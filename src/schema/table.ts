@@ -1,0 +1,32 @@
+/** Tables: typed columns with nullability, domain and unit, and a declared primary key. */
+
+import type { ColumnType } from './types.ts';
+
+/** The values a column may hold. Bounds are decimal texts (`'0'`, `'1.5'`) or ISO dates, both included. */
+export type Domain =
+  | { readonly kind: 'range'; readonly min?: string; readonly max?: string }
+  | { readonly kind: 'values'; readonly values: readonly string[] };
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  readonly domain?: Domain;
+  /** May an adjustment rule change it? Key columns never may. */
+  readonly adjustable?: boolean;
+  /** What it is measured in: `money`, `rate` (a fraction), `days`, … */
+  readonly unit?: string;
+  readonly doc?: string;
+}
+
+export interface TableSchema {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** Column names; empty means that the table has exactly one row. */
+  readonly key: readonly string[];
+  readonly doc?: string;
+}
+
+export function columnNamed(columns: readonly Column[], name: string): Column | undefined {
+  return columns.find((column) => column.name === name);
+}
