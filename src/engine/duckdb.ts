@@ -1,0 +1,98 @@
+/**
+ * DuckDB inside the process: the default engine.
+ *
+ * Extensions are never loaded or installed, times are UTC, and spilled data goes to a folder of its own that `close` removes.
+ */
+
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { fail } from '../errors/error.ts';
+import type { Cell, Engine, EngineOptions, ResultRow } from './engine.ts';
+
+const SETTINGS = [
+  `SET TimeZone = 'UTC'`,
+  'SET autoinstall_known_extensions = false',
+  'SET autoload_known_extensions = false',
+  'SET preserve_insertion_order = true',
+];
+
+class DuckDbEngine implements Engine {
+  readonly name = 'duckdb';
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #spillFolder: string;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, spillFolder: string) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#spillFolder = spillFolder;
+  }
+
+  async execute(sql: string): Promise<void> {
+    try {
+      await this.#connection.run(sql);
+    } catch (error) {
+      raise(error, sql);
+    }
+  }
+
+  async rows(sql: string): Promise<readonly ResultRow[]> {
+    try {
+      const reader = await this.#connection.runAndReadAll(sql);
+      return reader.getRowObjects().map(toRow);
+    } catch (error) {
+      raise(error, sql);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    await rm(this.#spillFolder, { recursive: true, force: true });
+  }
+}
+
+/** Opens an in-memory DuckDB with the given limits. */
+export async function openDuckDb(options: EngineOptions): Promise<Engine> {
+  await mkdir(options.temporaryFolder, { recursive: true });
+  const spillFolder = await mkdtemp(join(options.temporaryFolder, 'spill-'));
+  const instance = await DuckDBInstance.create(':memory:', {
+    temp_directory: spillFolder,
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  });
+  const connection = await instance.connect();
+  const engine = new DuckDbEngine(instance, connection, spillFolder);
+  for (const setting of SETTINGS) await engine.execute(setting);
+  return engine;
+}
+
+function toRow(row: Record<string, DuckDBValue>): ResultRow {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]));
+}
+
+function toCell(value: DuckDBValue): Cell {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string' || typeof value === 'bigint')
+    return value;
+  if (value instanceof DuckDBDecimalValue || value instanceof DuckDBDateValue) return value.toString();
+  if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
+  throw new Error(
+    `Invariant broken: the engine returned a value of a type that Plimsoll never asks for: ${String(value)}`,
+  );
+}
+
+function raise(error: unknown, sql: string): never {
+  const message = error instanceof Error ? error.message : String(error);
+  const own = /PLIMSOLL:(.*)/s.exec(message);
+  if (own?.[1] !== undefined) fail('engine.row', { text: own[1].trim() });
+  if (/Out of Range Error|Conversion Error|[Oo]verflow/.test(message))
+    fail('engine.overflow', { text: message, sql });
+  fail('engine.failed', { text: message, sql });
+}
