@@ -1,0 +1,37 @@
+/**
+ * `npm run docs`: writes the pages that are generated from the code, so that they can't differ from it.
+ * `--check` writes nothing, names the pages that differ and exits 1. Reads the compiled code: build first.
+ */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { renderErrorsPage } from './errors-page.mjs';
+import { build, install, needsBuild, ROOT } from './prepare.mjs';
+
+const check = process.argv.includes('--check');
+if (!check) {
+  install();
+  if (needsBuild()) build();
+}
+
+const { ERROR_CODES } = await import('../dist/errors/registry.js');
+const { renderInputPage } = await import('../dist/dictionary/input-page.js');
+
+const pages = {
+  'docs/reference/errors.md': renderErrorsPage(ERROR_CODES),
+  'docs/reference/input.md': renderInputPage(),
+};
+
+const written = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);
+
+for (const [path, text] of Object.entries(pages)) {
+  if (written(path) === text) continue;
+  if (check) {
+    process.stdout.write(`${path} is not what the code says; run \`npm run docs\`\n`);
+    process.exitCode = 1;
+    continue;
+  }
+  mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+  writeFileSync(join(ROOT, path), text);
+  process.stdout.write(`wrote ${path}\n`);
+}
