@@ -69,7 +69,7 @@ export type CheckedStage =
   | (CheckedBase & {
       readonly kind: 'source';
       readonly table: TableSchema;
-      readonly validity: SourceStage['validity'] | null;
+      readonly validity: NonNullable<SourceStage['validity']> | null;
     })
   | (CheckedBase & {
       readonly kind: 'derive';

@@ -1,5 +1,60 @@
-/** Errors of `pipeline`. */
+/** Errors of pipeline definitions: what a stage may read, pass, look up and measure. */
 
-import type { ErrorSpec } from '../define.ts';
+import { hint, spec } from '../define.ts';
 
-export const PIPELINE_CODES = {} as const satisfies Record<string, ErrorSpec<never>>;
+interface Name {
+  readonly name: string;
+  readonly nearest: string | undefined;
+  readonly known: readonly string[];
+}
+
+export const PIPELINE_CODES = {
+  'pipeline.unknown_stage': spec<Name>(
+    2,
+    (p) => `There is no stage \`${p.name}\` before this one.${hint(p.nearest, p.known)}`,
+  ),
+  'pipeline.unknown_column': spec<Name>(
+    2,
+    (p) => `There is no column \`${p.name}\` here.${hint(p.nearest, p.known)}`,
+  ),
+  'pipeline.unknown_lookup': spec<Name>(
+    2,
+    (p) => `This stage has no look-up \`${p.name}\`.${hint(p.nearest, p.known)}`,
+  ),
+  'pipeline.duplicate_name': spec<{ name: string; what: string }>(
+    2,
+    (p) => `There are two ${p.what} called \`${p.name}\`; names are unique. Rename one.`,
+  ),
+  'pipeline.key_not_passed': spec<{ column: string; key: readonly string[] }>(
+    2,
+    (p) =>
+      `The key column \`${p.column}\` of the input is not passed on. A stage keeps its input's key (${p.key.join(', ')}): pass each key column once.`,
+  ),
+  'pipeline.lookup_key': spec<{ table: string; key: readonly string[]; found: readonly string[] }>(
+    2,
+    (p) =>
+      `The look-up must give one expression for each key column of \`${p.table}\` (${p.key.join(', ')}), and gives: ${p.found.join(', ') || 'none'}.`,
+  ),
+  'pipeline.expand_key': spec<{ table: string; key: readonly string[]; found: readonly string[] }>(
+    2,
+    (p) =>
+      `An expansion by \`${p.table}\` must match the first columns of its key (${p.key.join(', ')}) and leave at least one; it matches: ${p.found.join(', ') || 'none'}.`,
+  ),
+  'pipeline.union_mismatch': spec<{ branch: string; column: string; found: string; allowed: string }>(
+    2,
+    (p) =>
+      `Branch \`${p.branch}\` differs from the first one in column \`${p.column}\`: found ${p.found}, allowed is ${p.allowed}.`,
+  ),
+  'pipeline.measure': spec<{ name: string; found: string; allowed: string }>(
+    2,
+    (p) => `Measure \`${p.name}\`: found ${p.found}, allowed is ${p.allowed}.`,
+  ),
+  'pipeline.domain': spec<{ column: string; found: string; allowed: string }>(
+    2,
+    (p) => `Column \`${p.column}\`: found ${p.found}, allowed is ${p.allowed}.`,
+  ),
+  'pipeline.unused_lookup': spec<{ name: string }>(
+    2,
+    (p) => `No column reads the look-up \`${p.name}\`. Remove it, or add a column of kind lookup.`,
+  ),
+} as const;

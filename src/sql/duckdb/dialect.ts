@@ -1,0 +1,26 @@
+/** DuckDB's dialect. */
+
+import type { Dialect } from '../dialect.ts';
+import { DUCKDB_FUNCTIONS } from './functions.ts';
+import { duckDbType } from './types.ts';
+
+export const DUCKDB: Dialect = Object.freeze<Dialect>({
+  name: 'duckdb',
+  functions: DUCKDB_FUNCTIONS,
+  typeName: duckDbType,
+  quoteName: (name) => `"${name.replaceAll('"', '""')}"`,
+  textLiteral: quoteText,
+  dateLiteral: (iso) => `DATE '${iso}'`,
+  decimalLiteral: (text, type) => `CAST('${text}' AS ${duckDbType(type)})`,
+  integerLiteral: (value, width) =>
+    width === 128 ? `CAST('${value}' AS HUGEINT)` : `CAST(${value} AS BIGINT)`,
+  withPart: (name, query, materialized) =>
+    `${name} AS ${materialized ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (\n${query}\n)`,
+});
+
+/** A line break inside a literal is written as an escape, because rendered queries are indented line by line. */
+function quoteText(value: string): string {
+  const quoted = value.replaceAll("'", "''");
+  if (!/[\n\r]/.test(value)) return `'${quoted}'`;
+  return `E'${quoted.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}'`;
+}

@@ -1,0 +1,41 @@
+/** A typed expression as SQL text over named columns: what mappings of input files use. */
+
+import type { TypedExpr } from '../expr/ast.ts';
+import type { ColumnType, Value } from '../schema/types.ts';
+import type { Dialect } from './dialect.ts';
+import { DUCKDB } from './duckdb/dialect.ts';
+import { type LowerContext, lowerAssignment, lowerNative } from './lower/expression.ts';
+import { renderExpr } from './render.ts';
+import { sqlColumn } from './tree.ts';
+
+export interface ExpressionBindings {
+  /** Type of each column node's name; the column is rendered by that name, quoted. */
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly parameters: Readonly<Record<string, { readonly type: ColumnType; readonly value: Value }>>;
+}
+
+/** SQL text of the expression, in the engine's type for `expr.type`, or assigned to `target`. */
+export function expressionSql(
+  expr: TypedExpr,
+  bindings: ExpressionBindings,
+  target: ColumnType | null = null,
+  dialect: Dialect = DUCKDB,
+): string {
+  const context: LowerContext = {
+    column: (name) => {
+      const type = bindings.columns[name];
+      if (type === undefined) throw new Error(`Invariant broken: the expression's column ${name} is bound`);
+      return { expr: sqlColumn(null, name), column: { type } };
+    },
+    parameter: (name) => {
+      const parameter = bindings.parameters[name];
+      if (parameter === undefined)
+        throw new Error(`Invariant broken: the expression's parameter ${name} is bound`);
+      return { kind: 'literal', value: parameter.value, type: parameter.type };
+    },
+  };
+  return renderExpr(
+    target === null ? lowerNative(expr, context) : lowerAssignment(expr, target, context),
+    dialect,
+  );
+}

@@ -1,0 +1,77 @@
+/** Checks of a computed value that its type alone can't give: not NULL where required, inside the declared domain. */
+
+import type { CheckedColumn } from '../../pipeline/pipeline.ts';
+import type { Domain } from '../../schema/table.ts';
+import type { ColumnType, Value } from '../../schema/types.ts';
+import { parseDate } from '../../values/date.ts';
+import { parseDecimal, pow10 } from '../../values/decimal.ts';
+import { type SqlExpr, type SqlOp, sqlOp, sqlText } from '../tree.ts';
+
+type Computed = Extract<CheckedColumn, { kind: 'compute' }>;
+
+interface Where {
+  readonly stage: string;
+  readonly key: SqlExpr;
+}
+
+/** `value`, or an error that names stage, column and key where the checks fail. */
+export function guarded(value: SqlExpr, column: Computed, where: Where): SqlExpr {
+  const { name, type, domain } = column.column;
+  const branches: { when: SqlExpr; then: SqlExpr }[] = [];
+  if (column.required) {
+    const text = `Stage ${where.stage}, column ${name}: there is no value, and the column requires one (row `;
+    branches.push({
+      when: sqlOp('is_null', [value]),
+      then: raise([sqlText(text), where.key, sqlText(').')], type),
+    });
+  }
+  const outside = domain === undefined ? null : outsideDomain(value, type, domain);
+  if (outside !== null && domain !== undefined) {
+    const shown = type.kind === 'text' ? value : sqlOp('to_text', [value]);
+    const text = [
+      sqlText(`Stage ${where.stage}, column ${name}: the value `),
+      shown,
+      sqlText(` is outside ${domainText(domain)} (row `),
+    ];
+    branches.push({ when: outside, then: raise([...text, where.key, sqlText(').')], type) });
+  }
+  return branches.length === 0 ? value : { kind: 'case', branches, otherwise: value };
+}
+
+function raise(parts: readonly SqlExpr[], type: ColumnType): SqlExpr {
+  const text = parts.reduce((left, right) => sqlOp('concat', [left, right]));
+  return sqlOp('raise', [text], { type });
+}
+
+/** A condition that is true outside the domain; NULL for NULL, which no CASE branch takes. */
+function outsideDomain(value: SqlExpr, type: ColumnType, domain: Domain): SqlExpr | null {
+  if (domain.kind === 'values') {
+    const list = domain.values.map((each): SqlExpr => ({ kind: 'literal', value: each, type }));
+    return sqlOp('not', [{ kind: 'in', arg: value, list }]);
+  }
+  const bound = (op: SqlOp, text: string | undefined): readonly SqlExpr[] => {
+    const limit = text === undefined ? null : boundLiteral(text, type);
+    return limit === null ? [] : [sqlOp(op, [value, { kind: 'literal', value: limit, type }])];
+  };
+  const sides = [...bound('lt', domain.min), ...bound('gt', domain.max)];
+  const [first, ...rest] = sides;
+  return first === undefined ? null : rest.reduce((left, right) => sqlOp('or', [left, right]), first);
+}
+
+/** The bound as a value of the column's type; null where the type itself can't pass it. */
+function boundLiteral(text: string, type: ColumnType): Value {
+  if (type.kind === 'date') return parseDate(text) ?? null;
+  if (type.kind === 'text') return text;
+  const bound = parseDecimal(text);
+  const scale = type.kind === 'decimal' ? type.scale : 0;
+  if (bound === undefined || bound.scale > scale)
+    throw new Error(`Invariant broken: the domain bound ${text} has at most ${scale} digits after the point`);
+  const units = bound.units * pow10(scale - bound.scale);
+  const limit = type.kind === 'decimal' ? pow10(type.precision) : 2n ** 63n;
+  return units >= limit || units <= -limit ? null : units;
+}
+
+function domainText(domain: Domain): string {
+  if (domain.kind === 'values') return domain.values.join(', ');
+  return `${domain.min ?? 'any'} to ${domain.max ?? 'any'}`;
+}

@@ -1,0 +1,277 @@
+/**
+ * The columns of a derive or expand stage as nested selects, one per *layer*.
+ *
+ * A column that reads a computed column of its own stage stands one layer above it; a look-up joins in the layer of the highest
+ * column its key reads. Passed and looked-up columns may be read in their own layer, since they are plain references. Most
+ * stages have one or two layers, which the engine's optimizer folds into one projection.
+ *
+ * Checks ride along: a missed required look-up, a NULL in a required column and a value outside its domain raise an error with
+ * stage, column and key, in the same scan.
+ */
+
+import type { TypedExpr } from '../../expr/ast.ts';
+import { columnsOf } from '../../expr/columns.ts';
+import type { CheckedColumn, CheckedLookup } from '../../pipeline/pipeline.ts';
+import { type Column, columnNamed, type TableSchema } from '../../schema/table.ts';
+import {
+  type SqlExpr,
+  type SqlItem,
+  type SqlJoin,
+  type SqlQuery,
+  type SqlRelation,
+  sqlAll,
+  sqlColumn,
+  sqlOp,
+  sqlSelect,
+  sqlText,
+} from '../tree.ts';
+import { guarded } from './check-value.ts';
+import { type LowerContext, lowerAssignment, lowerNative, type ResolvedColumn } from './expression.ts';
+
+/** Where the rows come from: a relation, what it is joined with, and what each column of the row is. */
+export interface RowSource {
+  readonly from: SqlRelation;
+  readonly alias: string;
+  readonly joins: readonly SqlJoin[];
+  readonly column: (name: string) => ResolvedColumn;
+}
+
+export interface ColumnsRequest {
+  readonly stage: string;
+  readonly columns: readonly CheckedColumn[];
+  readonly lookups: readonly CheckedLookup[];
+  readonly filter: TypedExpr | null;
+  readonly key: readonly string[];
+  readonly source: RowSource;
+  readonly parameter: (name: string) => SqlExpr;
+  readonly table: (name: string) => { readonly relation: SqlRelation; readonly schema: TableSchema };
+}
+
+const PREVIOUS = 'p';
+
+export function lowerColumns(request: ColumnsRequest): SqlQuery {
+  const layers = assignLayers(request.columns, request.lookups);
+  const top = Math.max(1, ...layers.columns);
+  let query = layerQuery(request, layers, 1, top, null);
+  for (let layer = 2; layer <= top; layer++) query = layerQuery(request, layers, layer, top, query);
+  return finish(request, query, layers);
+}
+
+interface Layers {
+  /** Layer of each column, 1 at the bottom. */
+  readonly columns: readonly number[];
+  readonly lookups: ReadonlyMap<string, number>;
+}
+
+function assignLayers(columns: readonly CheckedColumn[], lookups: readonly CheckedLookup[]): Layers {
+  const layer = new Map<string, { readonly at: number; readonly computed: boolean }>();
+  const joined = new Map<string, number>();
+  const needed = (expr: TypedExpr): number =>
+    [...columnsOf(expr)].reduce((highest, name) => {
+      const own = layer.get(name);
+      return own === undefined ? highest : Math.max(highest, own.computed ? own.at + 1 : own.at);
+    }, 1);
+  const result = columns.map((column, index) => {
+    for (const lookup of lookups.filter((each) => each.before === index)) {
+      joined.set(lookup.name, Math.max(1, ...lookup.on.map((match) => needed(match.expr))));
+    }
+    const at =
+      column.kind === 'compute'
+        ? needed(column.expr)
+        : column.kind === 'lookup'
+          ? (joined.get(column.lookup) ?? 1)
+          : 1;
+    layer.set(`own.${column.column.name}`, { at, computed: column.kind === 'compute' });
+    return at;
+  });
+  return { columns: result, lookups: joined };
+}
+
+function layerQuery(
+  request: ColumnsRequest,
+  layers: Layers,
+  layer: number,
+  top: number,
+  below: SqlQuery | null,
+): SqlQuery {
+  const context = layerContext(request, layers, layer);
+  const lookups = request.lookups.filter((lookup) => layers.lookups.get(lookup.name) === layer);
+  const items: SqlItem[] = [];
+  for (const [index, column] of request.columns.entries()) {
+    const at = layers.columns[index] ?? 1;
+    const alias = `own.${column.column.name}`;
+    if (at === layer) items.push({ expr: columnExpr(request, column, context), alias });
+    else if (at < layer) items.push({ expr: sqlColumn(PREVIOUS, alias), alias });
+  }
+  if (layer < top) {
+    for (const name of rowColumnsAbove(request, layers, layer))
+      items.push({ expr: context.column(name).expr, alias: name });
+  }
+  const joins = lookups.map((lookup) => lookupJoin(request, lookup, context));
+  const where = sqlAll(
+    lookups.filter((lookup) => lookup.defaults === null).map((lookup) => missCheck(request, lookup, context)),
+  );
+  return below === null
+    ? sqlSelect({
+        items,
+        from: request.source.from,
+        alias: request.source.alias,
+        joins: [...request.source.joins, ...joins],
+        where,
+      })
+    : sqlSelect({ items, from: { kind: 'query', query: below }, alias: PREVIOUS, joins, where });
+}
+
+/** How names resolve inside one layer. */
+function layerContext(request: ColumnsRequest, layers: Layers, layer: number): LowerContext {
+  const column = (name: string): ResolvedColumn => {
+    const [side, bare] = splitName(name);
+    if (side === 'row') {
+      const row = request.source.column(bare);
+      return layer === 1 ? row : { ...row, expr: sqlColumn(PREVIOUS, name) };
+    }
+    const index = request.columns.findIndex((each) => each.column.name === bare);
+    const own = request.columns[index];
+    if (own === undefined) throw new Error(`Invariant broken: the stage has a column ${bare}`);
+    if ((layers.columns[index] ?? 1) < layer) return { expr: sqlColumn(PREVIOUS, name), column: own.column };
+    if (own.kind === 'pass') return column(`row.${own.from}`);
+    if (own.kind === 'lookup') return { expr: lookedUpExpr(request, own), column: own.column };
+    throw new Error(`Invariant broken: the computed column ${bare} is a layer below its reader`);
+  };
+  return { column, parameter: request.parameter };
+}
+
+const splitName = (name: string): readonly [side: string, bare: string] => {
+  const dot = name.indexOf('.');
+  return [name.slice(0, dot), name.slice(dot + 1)];
+};
+
+/** The columns of the input row that higher layers read. */
+function rowColumnsAbove(request: ColumnsRequest, layers: Layers, layer: number): readonly string[] {
+  const names = new Set<string>();
+  const read = (expr: TypedExpr): void => {
+    for (const name of columnsOf(expr)) if (name.startsWith('row.')) names.add(name);
+  };
+  for (const [index, column] of request.columns.entries()) {
+    if (column.kind === 'compute' && (layers.columns[index] ?? 1) > layer) read(column.expr);
+  }
+  for (const lookup of request.lookups) {
+    if ((layers.lookups.get(lookup.name) ?? 1) > layer) for (const match of lookup.on) read(match.expr);
+  }
+  return [...names];
+}
+
+function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LowerContext): SqlExpr {
+  if (column.kind === 'pass') return context.column(`row.${column.from}`).expr;
+  if (column.kind === 'lookup') return lookedUpExpr(request, column);
+  const assigned = lowerAssignment(column.expr, column.column.type, context);
+  return guarded(assigned, column, { stage: request.stage, key: keyText(request, context) });
+}
+
+function lookedUpExpr(request: ColumnsRequest, column: Extract<CheckedColumn, { kind: 'lookup' }>): SqlExpr {
+  const lookup = request.lookups.find((each) => each.name === column.lookup);
+  const found = sqlColumn(lookupAlias(column.lookup), column.from);
+  const fallback = lookup?.defaults?.[column.from] ?? null;
+  if (lookup === undefined || lookup.defaults === null || fallback === null) return found;
+  const literal: SqlExpr = { kind: 'literal', value: fallback, type: column.column.type };
+  const stored = columnNamed(request.table(lookup.table).schema.columns, column.from);
+  if (stored?.nullable !== true) return sqlOp('coalesce', [found, literal]);
+  return { kind: 'case', branches: [{ when: missed(lookup), then: literal }], otherwise: found };
+}
+
+const lookupAlias = (lookup: string): string => `look-up ${lookup}`;
+
+/** Key columns of a stage may be NULL in a group; a match never is, so the join's own key column tells a miss. */
+function missed(lookup: CheckedLookup): SqlExpr {
+  const [first] = lookup.on;
+  if (first === undefined) return { kind: 'literal', value: false, type: { kind: 'boolean' } };
+  return sqlOp('is_null', [sqlColumn(lookupAlias(lookup.name), first.keyColumn)]);
+}
+
+function lookupJoin(request: ColumnsRequest, lookup: CheckedLookup, context: LowerContext): SqlJoin {
+  const { relation } = request.table(lookup.table);
+  const alias = lookupAlias(lookup.name);
+  const on = sqlAll(lookup.on.map((match) => keyEquals(alias, match, context)));
+  return {
+    kind: 'left',
+    relation,
+    alias,
+    on: on ?? { kind: 'literal', value: true, type: { kind: 'boolean' } },
+  };
+}
+
+export function keyEquals(alias: string, match: CheckedLookup['on'][number], context: LowerContext): SqlExpr {
+  const value =
+    match.expr.type.kind === 'decimal'
+      ? lowerAssignment(match.expr, { kind: 'integer' }, context)
+      : lowerNative(match.expr, context);
+  return sqlOp('eq', [sqlColumn(alias, match.keyColumn), value]);
+}
+
+function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: LowerContext): SqlExpr {
+  const wanted = lookup.on.flatMap((match, index) => [
+    sqlText(`${index === 0 ? '' : ', '}${match.keyColumn} = `),
+    shown(lowerNative(match.expr, context), match.expr.type.kind === 'text'),
+  ]);
+  const text = [
+    sqlText(`Stage ${request.stage}: look-up ${lookup.name} finds no row of ${lookup.table} for `),
+    ...wanted,
+    sqlText(' (row '),
+    keyText(request, context),
+    sqlText('). Add the row, or give the look-up a default.'),
+  ].reduce((left, right) => sqlOp('concat', [left, right]));
+  const raised = sqlOp('raise', [text], { type: { kind: 'boolean' } });
+  return {
+    kind: 'case',
+    branches: [{ when: missed(lookup), then: raised }],
+    otherwise: { kind: 'literal', value: true, type: { kind: 'boolean' } },
+  };
+}
+
+function shown(expr: SqlExpr, isText: boolean): SqlExpr {
+  return sqlOp('coalesce', [isText ? expr : sqlOp('to_text', [expr]), sqlText('NULL')]);
+}
+
+/** `deal_id = D-17` of the row at hand, for messages. */
+function keyText(request: ColumnsRequest, context: LowerContext): SqlExpr {
+  const parts = request.key.flatMap((name, index) => {
+    const own = request.columns.find((each) => each.column.name === name);
+    const isText = own?.column.type.kind === 'text';
+    return [
+      sqlText(`${index === 0 ? '' : ', '}${name} = `),
+      shown(context.column(`own.${name}`).expr, isText),
+    ];
+  });
+  return parts.length === 0
+    ? sqlText('the only one')
+    : parts.reduce((left, right) => sqlOp('concat', [left, right]));
+}
+
+/** Declared order, plain names, and the filter over the finished columns. */
+function finish(request: ColumnsRequest, query: SqlQuery, layers: Layers): SqlQuery {
+  const flat = query.kind === 'select' && Math.max(1, ...layers.columns) === 1 && request.filter === null;
+  if (flat)
+    return { ...query, items: query.items.map((item) => ({ ...item, alias: splitName(item.alias)[1] })) };
+  const filter = request.filter === null ? null : lowerNative(request.filter, filterContext(request));
+  return sqlSelect({
+    items: request.columns.map(({ column }) => ({
+      expr: sqlColumn(PREVIOUS, `own.${column.name}`),
+      alias: column.name,
+    })),
+    from: { kind: 'query', query },
+    alias: PREVIOUS,
+    where: filter,
+  });
+}
+
+function filterContext(request: ColumnsRequest): LowerContext {
+  const columns: readonly Column[] = request.columns.map((each) => each.column);
+  return {
+    parameter: request.parameter,
+    column: (name) => {
+      const column = columnNamed(columns, splitName(name)[1]);
+      if (column === undefined) throw new Error(`Invariant broken: the filter reads the column ${name}`);
+      return { expr: sqlColumn(PREVIOUS, name), column };
+    },
+  };
+}

@@ -1,0 +1,237 @@
+/** One stage as a query over the relations of the stages it reads: one small function per operator. */
+
+import type { CheckedMeasure, CheckedStage } from '../../pipeline/pipeline.ts';
+import { type Column, columnNamed, type TableSchema } from '../../schema/table.ts';
+import {
+  type SqlExpr,
+  type SqlItem,
+  type SqlOp,
+  type SqlQuery,
+  type SqlRelation,
+  sqlAll,
+  sqlColumn,
+  sqlInt,
+  sqlOp,
+  sqlSelect,
+  sqlText,
+} from '../tree.ts';
+import { type ColumnsRequest, keyEquals, lowerColumns, type RowSource } from './columns.ts';
+import { type LowerContext, lowerNative } from './expression.ts';
+
+/** What lowering a stage needs to know of its surroundings. */
+export interface StageEnvironment {
+  readonly relation: (stage: string) => SqlRelation;
+  readonly schema: (stage: string) => TableSchema;
+  /** The stored or registered table of a source stage. */
+  readonly source: (stage: string) => SqlRelation;
+  readonly parameter: (name: string) => SqlExpr;
+}
+
+type StageOf<K extends CheckedStage['kind']> = Extract<CheckedStage, { kind: K }>;
+
+const INPUT = 'i';
+const ADDED = 'e';
+
+export function lowerStage(stage: CheckedStage, environment: StageEnvironment): SqlQuery {
+  switch (stage.kind) {
+    case 'source':
+      return filtered(lowerSource(stage, environment), stage, environment);
+    case 'union':
+      return filtered(lowerUnion(stage, environment), stage, environment);
+    case 'aggregate':
+      return filtered(lowerAggregate(stage, environment), stage, environment);
+    case 'derive':
+      return lowerColumns(columnsRequest(stage, inputSource(stage.input, environment), environment));
+    case 'expand':
+      return lowerColumns(columnsRequest(stage, expandSource(stage, environment), environment));
+  }
+}
+
+function columnsRequest(
+  stage: StageOf<'derive' | 'expand'>,
+  source: RowSource,
+  environment: StageEnvironment,
+): ColumnsRequest {
+  return {
+    stage: stage.name,
+    columns: stage.columns,
+    lookups: stage.lookups,
+    filter: stage.filter,
+    key: stage.schema.key,
+    source,
+    parameter: environment.parameter,
+    table: (name) => ({ relation: environment.relation(name), schema: environment.schema(name) }),
+  };
+}
+
+function inputSource(input: string, environment: StageEnvironment): RowSource {
+  const { columns } = environment.schema(input);
+  return {
+    from: environment.relation(input),
+    alias: INPUT,
+    joins: [],
+    column: (name) => ({ expr: sqlColumn(INPUT, name), column: required(columns, name) }),
+  };
+}
+
+function required(columns: readonly Column[], name: string): Column {
+  const column = columnNamed(columns, name);
+  if (column === undefined) throw new Error(`Invariant broken: there is a column ${name}`);
+  return column;
+}
+
+function rowContext(source: RowSource, environment: StageEnvironment): LowerContext {
+  return { parameter: environment.parameter, column: (name) => source.column(name.slice('row.'.length)) };
+}
+
+function expandSource(stage: StageOf<'expand'>, environment: StageEnvironment): RowSource {
+  const input = inputSource(stage.input, environment);
+  const inputColumns = environment.schema(stage.input).columns;
+  const { expansion } = stage;
+  const joined = (relation: SqlRelation, added: readonly Column[], on: SqlExpr | null): RowSource => ({
+    ...input,
+    joins: [{ kind: on === null ? 'cross' : 'inner', relation, alias: ADDED, on }],
+    column: (name) =>
+      columnNamed(inputColumns, name) === undefined
+        ? { expr: sqlColumn(ADDED, name), column: required(added, name) }
+        : input.column(name),
+  });
+  switch (expansion.form) {
+    case 'rows': {
+      const added: readonly Column[] = [
+        { name: expansion.sequence, type: { kind: 'text' }, nullable: false },
+        ...expansion.columns,
+      ];
+      const rows = expansion.rows.map((row) => [
+        sqlText(row.sequence),
+        ...row.values.map(
+          (value, index): SqlExpr => ({
+            kind: 'literal',
+            value,
+            type: expansion.columns[index]?.type ?? { kind: 'text' },
+          }),
+        ),
+      ]);
+      return joined({ kind: 'values', columns: added.map((column) => column.name), rows }, added, null);
+    }
+    case 'table': {
+      const context = rowContext(input, environment);
+      const on = sqlAll(expansion.on.map((match) => keyEquals(ADDED, match, context)));
+      return joined(environment.relation(expansion.table), environment.schema(expansion.table).columns, on);
+    }
+    case 'dates': {
+      const context = rowContext(input, environment);
+      const day = sqlOp('explode_days', [
+        lowerNative(expansion.from, context),
+        lowerNative(expansion.to, context),
+      ]);
+      const items: readonly SqlItem[] = [
+        ...inputColumns.map((column) => ({ expr: sqlColumn(INPUT, column.name), alias: column.name })),
+        { expr: day, alias: expansion.column },
+      ];
+      const query = sqlSelect({ items, from: input.from, alias: INPUT });
+      const columns: readonly Column[] = [
+        ...inputColumns,
+        { name: expansion.column, type: { kind: 'date' }, nullable: false },
+      ];
+      return {
+        from: { kind: 'query', query },
+        alias: ADDED,
+        joins: [],
+        column: (name) => ({ expr: sqlColumn(ADDED, name), column: required(columns, name) }),
+      };
+    }
+  }
+}
+
+const ROWS = 'rows of the key';
+
+/** The stored table; a dated one is cut to the calculation date, and what is left must be unique. */
+function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): SqlQuery {
+  const columns = stage.schema.columns.map(
+    (column): SqlItem => ({ expr: sqlColumn(INPUT, column.name), alias: column.name }),
+  );
+  const from = environment.source(stage.name);
+  if (stage.validity === null) return sqlSelect({ items: columns, from, alias: INPUT });
+  const day = environment.parameter('calculation_date');
+  const last = sqlColumn(INPUT, stage.validity.to);
+  const where = sqlOp('and', [
+    sqlOp('le', [sqlColumn(INPUT, stage.validity.from), day]),
+    sqlOp('or', [sqlOp('is_null', [last]), sqlOp('ge', [last, day])]),
+  ]);
+  const keys = stage.schema.key.map((name) => sqlColumn(INPUT, name));
+  const counted = sqlSelect({
+    items: [...columns, { expr: sqlOp('rows_in_partition', keys), alias: ROWS }],
+    from,
+    alias: INPUT,
+    where,
+  });
+  const text = sqlText(
+    `Stage ${stage.name}: two rows hold on the calculation date for the same key. Periods of one key must not overlap.`,
+  );
+  const twice = sqlOp('gt', [sqlColumn(INPUT, ROWS), sqlInt(1n)]);
+  const check: SqlExpr = {
+    kind: 'case',
+    branches: [{ when: twice, then: sqlOp('raise', [text], { type: { kind: 'boolean' } }) }],
+    otherwise: { kind: 'literal', value: true, type: { kind: 'boolean' } },
+  };
+  return sqlSelect({ items: columns, from: { kind: 'query', query: counted }, alias: INPUT, where: check });
+}
+
+function lowerUnion(stage: StageOf<'union'>, environment: StageEnvironment): SqlQuery {
+  const queries = stage.branches.map((branch) => {
+    const items = stage.schema.columns.map(
+      (column): SqlItem => ({
+        expr: column.name === stage.tagColumn ? sqlText(branch.tag) : sqlColumn(INPUT, column.name),
+        alias: column.name,
+      }),
+    );
+    return sqlSelect({ items, from: environment.relation(branch.input), alias: INPUT });
+  });
+  return { kind: 'union', queries };
+}
+
+function lowerAggregate(stage: StageOf<'aggregate'>, environment: StageEnvironment): SqlQuery {
+  const { columns } = environment.schema(stage.input);
+  const groups = stage.groupBy.map((name): SqlItem => ({ expr: sqlColumn(INPUT, name), alias: name }));
+  const measures = stage.measures.map(
+    (measure): SqlItem => ({ expr: lowerMeasure(measure, columns), alias: measure.name }),
+  );
+  return sqlSelect({
+    items: [...groups, ...measures],
+    from: environment.relation(stage.input),
+    alias: INPUT,
+    groupBy: groups.map((item) => item.expr),
+  });
+}
+
+function lowerMeasure(measure: CheckedMeasure, columns: readonly Column[]): SqlExpr {
+  if (measure.column === null) return sqlOp('count_rows', []);
+  const argument = [sqlColumn(INPUT, measure.column)];
+  if (measure.fn !== 'sum') return sqlOp(measure.fn satisfies SqlOp, argument);
+  const { type } = required(columns, measure.column);
+  if (type.kind === 'integer') return sqlOp('sum_integer', argument);
+  if (type.kind !== 'decimal') throw new Error(`Invariant broken: ${measure.name} sums numbers`);
+  return sqlOp('sum_decimal', argument, { precision: type.precision, scale: type.scale });
+}
+
+/** The stage's filter around a query that has no columns of its own to compute. */
+function filtered(query: SqlQuery, stage: CheckedStage, environment: StageEnvironment): SqlQuery {
+  if (stage.filter === null) return query;
+  const items = stage.schema.columns.map(
+    (column): SqlItem => ({ expr: sqlColumn(INPUT, column.name), alias: column.name }),
+  );
+  const context: LowerContext = {
+    parameter: environment.parameter,
+    column: (name) => {
+      const bare = name.slice('own.'.length);
+      return { expr: sqlColumn(INPUT, bare), column: required(stage.schema.columns, bare) };
+    },
+  };
+  return sqlSelect({
+    items,
+    from: { kind: 'query', query },
+    alias: INPUT,
+    where: lowerNative(stage.filter, context),
+  });
+}
