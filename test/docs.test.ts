@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../src/errors/registry.ts';
-import { anchors, blocks, links } from './support/markdown.ts';
+import { anchors, blocks, links, prose } from './support/markdown.ts';
 import { ROOT, repositoryFiles, type SourceFile } from './support/tree.ts';
 import { brokenPromises, isRun, walk } from './support/walk.ts';
 
@@ -48,6 +48,18 @@ describe('pages', () => {
         .map((name) => `${page.path}: npm run ${name}`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('leave out words that make a reader feel slow', () => {
+    const found = pages.flatMap((page) =>
+      prose(page.text)
+        .replace(/`[^`]*`/g, '')
+        .split('\n')
+        .flatMap((line, index) =>
+          /\b(simply|obviously|just)\b/i.test(line) ? [`${page.path}:${index + 1}: ${line.trim()}`] : [],
+        ),
+    );
+    expect(found).toEqual([]);
   });
 
   it('show the two commands on the first screen of the README', () => {
