@@ -44,13 +44,6 @@ export const days = (name: string, doc: string, options?: Options): Column => ({
   doc,
 });
 
-export const sequence = (name: string, doc: string): Column => ({
-  name,
-  type: INTEGER,
-  nullable: false,
-  doc,
-});
-
 /** A signed amount in the row's currency. */
 export const money = (name: string, doc: string, options?: Options): Column => ({
   name,

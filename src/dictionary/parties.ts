@@ -53,7 +53,7 @@ export const CUSTOMER = table(
     ),
     flag(
       'established_relationship',
-      'Has other relationships with the bank that make withdrawal unlikely (d238 ¶78).',
+      'Has other relationships with the bank that make withdrawal unlikely (d238 ¶75).',
     ),
     flag('retail_managed', 'An sme that is managed as retail (d238 ¶90).'),
     rate(

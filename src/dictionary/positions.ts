@@ -1,6 +1,10 @@
-/** What: the bank's positions at the close of the calculation date, one row each. */
+/**
+ * What: the bank's positions at the close of the calculation date, one row each.
+ *
+ * Every table has one text column as its key, so that all positions can stand in one table of deals.
+ */
 
-import { amount, code, date, days, flag, money, rate, sequence, table, text } from './column.ts';
+import { amount, code, date, days, flag, money, rate, table, text } from './column.ts';
 
 const owner = [
   text('entity_id', 'Reporting entity that holds the position.'),
@@ -14,7 +18,9 @@ export const ACCOUNT = table(
   ['account_id'],
   [
     text('account_id', 'Identifies the account.'),
-    ...owner,
+    text('entity_id', 'Reporting entity that holds the position.'),
+    text('customer_id', 'Counterparty; empty for coins and banknotes only.', { optional: true }),
+    text('currency_code', 'Currency of the amounts, ISO 4217.'),
     code(
       'asset_liability',
       ['liability', 'asset'],
@@ -47,12 +53,17 @@ export const ACCOUNT = table(
     ),
     amount(
       'operational_amount',
-      'Part of the balance proven to be needed for the operational purpose (d238 ¶96).',
+      'Part of the balance proven to be needed for the operational purpose (d238 ¶96). Empty: nothing of a deposit taken, all of a balance placed.',
       { optional: true },
     ),
     amount(
       'cooperative_minimum',
       'Minimum deposit at the central institution of a cooperative network (d238 ¶105).',
+      { optional: true },
+    ),
+    amount(
+      'restricted_amount',
+      'Part of a reserve account that may not be drawn down in stress, such as the minimum reserve (d238 ¶50(b)).',
       { optional: true },
     ),
     text('guarantee_scheme', 'Scheme that insures the deposit; empty: not insured.', { optional: true }),
@@ -88,7 +99,7 @@ export const LOAN = table(
         'liquidity_facility',
         'facility_received',
       ],
-      'Kind of loan. credit_facility and liquidity_facility are committed lines (d238 ¶126–131); facility_received is a line granted to the bank (¶149).',
+      'Kind of loan. credit_facility and liquidity_facility are committed lines (d238 ¶126–131); facility_received is a line granted to the bank (¶149); what the bank has drawn from it belongs to account.',
     ),
     amount('balance', 'Drawn amount outstanding.'),
     amount('limit_amount', 'Committed limit of a facility; the undrawn part is limit less balance.', {
@@ -114,7 +125,7 @@ export const LOAN = table(
     ),
     amount(
       'backed_debt_30d',
-      'Liquidity facility: debt of the customer maturing within 30 days that it backs (d238 ¶128).',
+      'Liquidity facility: debt of the customer maturing within 30 days that it backs (d238 ¶128). Empty: not known, so all of it counts as liquidity facility.',
       { optional: true },
     ),
     amount(
@@ -128,8 +139,9 @@ export const LOAN = table(
 export const LOAN_CASH_FLOW = table(
   'loan_cash_flow',
   'Contractual payments of loans with schedule cash_flows.',
-  ['loan_id', 'due_date'],
+  ['cash_flow_id'],
   [
+    text('cash_flow_id', 'Identifies the payment.'),
     text('loan_id', 'The loan.'),
     date('due_date', 'When the payment is due.'),
     amount('principal', 'Principal due.'),
@@ -211,10 +223,10 @@ export const SECURITY_FINANCING = table(
 export const SFT_COLLATERAL = table(
   'sft_collateral',
   'Collateral of securities financing: one row per security.',
-  ['deal_id', 'leg'],
+  ['collateral_id'],
   [
+    text('collateral_id', 'Identifies the piece of collateral.'),
     text('deal_id', 'The transaction.'),
-    sequence('leg', 'Number of the leg within the transaction.'),
     text('security_id', 'The security; empty: collateral that is no listed security.', { optional: true }),
     amount('market_value', 'Market value, in the transaction’s currency.'),
     code('reuse', ['none', 'repo', 'short'], 'Collateral received: what it is used for now (d238 ¶146).'),
