@@ -52,7 +52,12 @@ const DEFINITION: PipelineDefinition = {
           { name: 'line', type: TEXT, nullable: false },
           { name: 'valid_from', type: DATE, nullable: false },
           { name: 'valid_to', type: DATE, nullable: true },
-          { name: 'factor', type: decimal(7, 6), nullable: false, domain: { kind: 'range', min: '0', max: '1' } },
+          {
+            name: 'factor',
+            type: decimal(7, 6),
+            nullable: false,
+            domain: { kind: 'range', min: '0', max: '1' },
+          },
         ],
       },
     },
@@ -90,7 +95,11 @@ const FACTORS = table(
 
 function query(pipeline: Pipeline, stage: string, deals: string): string {
   return stageQuery(pipeline, stage, {
-    parameters: { calculation_date: parseDate('2024-01-31') ?? 0, reporting_currency: 'EUR', jurisdiction: 'BASEL' },
+    parameters: {
+      calculation_date: parseDate('2024-01-31') ?? 0,
+      reporting_currency: 'EUR',
+      jurisdiction: 'BASEL',
+    },
     sources: { deal: table('deal_id, line, amount', deals), factor: FACTORS },
   });
 }
@@ -100,17 +109,26 @@ test('a look-up into a dated table, exact products of amounts beyond 10 billion,
   const deals = `('d1', 'A', CAST('99999999999999.99' AS DECIMAL(18,2))), ('d2', 'A', CAST('-0.03' AS DECIMAL(18,2))), ('d3', 'A', NULL)`;
   // weight = 0.25 · 0.75 = 0.1875; −0.03 · 0.1875 = −0.005625 → −0.0056
   expect(await engine.rows(`${query(pipeline, 'liquidity', deals)} ORDER BY 1`)).toEqual([
-    { deal_id: 'd1', line: 'A', amount: '99999999999999.99', factor: '0.250000', weight: '0.18750000', value: '18749999999999.9981' },
+    {
+      deal_id: 'd1',
+      line: 'A',
+      amount: '99999999999999.99',
+      factor: '0.250000',
+      weight: '0.18750000',
+      value: '18749999999999.9981',
+    },
     { deal_id: 'd2', line: 'A', amount: '-0.03', factor: '0.250000', weight: '0.18750000', value: '-0.0056' },
   ]);
-  expect(await engine.rows(query(pipeline, 'totals', deals))).toEqual([{ line: 'A', value: '18749999999999.9925', deals: 2n }]);
+  expect(await engine.rows(query(pipeline, 'totals', deals))).toEqual([
+    { line: 'A', value: '18749999999999.9925', deals: 2n },
+  ]);
 });
 
 test('a missed required look-up names stage, look-up and key', async () => {
   const pipeline = checkPipeline(DEFINITION);
-  await expect(engine.rows(query(pipeline, 'totals', `('d9', 'B', CAST(1 AS DECIMAL(18,2)))`))).rejects.toThrow(
-    /Stage liquidity: look-up f finds no row of factor for line = B \(row deal_id = d9\)/,
-  );
+  await expect(
+    engine.rows(query(pipeline, 'totals', `('d9', 'B', CAST(1 AS DECIMAL(18,2)))`)),
+  ).rejects.toThrow(/Stage liquidity: look-up f finds no row of factor for line = B \(row deal_id = d9\)/);
 });
 
 test('an amount that does not fit its type is an error', async () => {
@@ -118,7 +136,7 @@ test('an amount that does not fit its type is an error', async () => {
   if (first === undefined || second === undefined || third?.kind !== 'derive') throw new Error('test set-up');
   const columns = [...third.columns.slice(0, -1), compute('value', 'amount * 1000000', decimal(18, 4))];
   const pipeline = checkPipeline({ ...DEFINITION, stages: [first, second, { ...third, columns }, ...rest] });
-  await expect(engine.rows(query(pipeline, 'totals', `('d1', 'A', CAST('99999999999999.99' AS DECIMAL(18,2)))`))).rejects.toThrow(
-    /does not fit/,
-  );
+  await expect(
+    engine.rows(query(pipeline, 'totals', `('d1', 'A', CAST('99999999999999.99' AS DECIMAL(18,2)))`)),
+  ).rejects.toThrow(/does not fit/);
 });

@@ -9,7 +9,8 @@ import type { Dialect } from './dialect.ts';
 import { DUCKDB } from './duckdb/dialect.ts';
 import { lowerStage, type StageEnvironment } from './lower/stage.ts';
 import { renderQuery } from './render.ts';
-import { type SqlQuery, type SqlRelation, sqlColumn, sqlSelect } from './tree.ts';
+import type { Slice } from './slice.ts';
+import { type SqlExpr, type SqlQuery, type SqlRelation, sqlColumn, sqlSelect } from './tree.ts';
 
 export interface StageBindings {
   readonly parameters: Readonly<Record<string, Value>>;
@@ -29,24 +30,88 @@ export function stageQuery(
   return renderQuery(stageTree(pipeline, stage, bindings), dialect);
 }
 
-/** The same as a tree. */
-export function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): SqlQuery {
-  const stages = new Map(pipeline.stages.map((stage) => [stage.name, stage]));
-  const stored = bindings.stored ?? {};
-  const needed = neededStages(name, stages, stored);
-  const readers = countReaders(needed);
-  const environment = environmentOf(pipeline, stages, bindings);
-  const target = stageNamed(stages, name);
-  const parts = needed
-    .filter((stage) => stage.name !== name)
-    .map((stage) => ({
-      name: stage.name,
-      query: lowerStage(stage, environment),
-      // Row-level stages are cheap to repeat inside a scan; a group-by that several readers share is not.
-      materialized: stage.kind === 'aggregate' && (readers.get(stage.name) ?? 0) > 1,
-    }));
-  return { kind: 'with', parts, body: lowerStage(target, environment) };
+/** The part of a stage's rows that `slice` cuts out, in the order of the slice's source; look-ups still see whole tables. */
+export function sliceQuery(
+  pipeline: Pipeline,
+  stage: string,
+  slice: Slice,
+  bindings: StageBindings,
+  dialect: Dialect = DUCKDB,
+): string {
+  return renderQuery(sliceTree(pipeline, stage, slice, bindings), dialect);
 }
+
+function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): SqlQuery {
+  const stages = stagesByName(pipeline);
+  const needed = neededStages([name], stages, bindings.stored ?? {}, name);
+  const environment = wholeEnvironment(pipeline, stages, bindings);
+  const parts = wholeParts(
+    needed.filter((stage) => stage.name !== name),
+    countReaders(needed),
+    environment,
+  );
+  return { kind: 'with', parts, body: lowerStage(stageNamed(stages, name), environment) };
+}
+
+const sliced = (name: string): string => `${name} (slice)`;
+
+function sliceTree(pipeline: Pipeline, name: string, slice: Slice, bindings: StageBindings): SqlQuery {
+  const stages = stagesByName(pipeline);
+  const whole = wholeEnvironment(pipeline, stages, bindings);
+  const chain = slice.chain.map((link) => stageNamed(stages, link)).reverse();
+  const looked = chain.flatMap((stage) =>
+    stageReads(stage).filter((read) => !isChainInput(stage, read, slice)),
+  );
+  const needed = neededStages(looked, stages, bindings.stored ?? {});
+  const environment: StageEnvironment = {
+    ...whole,
+    input: (input) => ({ kind: 'named', name: sliced(input) }),
+    source: (source) => ({ kind: 'text', text: slice.relation ?? bindings.sources[source] ?? '' }),
+    branchTag: slice.branches,
+  };
+  const parts = chain.map((stage) => ({
+    name: sliced(stage.name),
+    query: lowerStage(stage, environment),
+    materialized: false,
+  }));
+  const body: SqlQuery = {
+    ...sqlSelect({
+      items: stageNamed(stages, name).schema.columns.map((column) => ({
+        expr: sqlColumn('s', column.name),
+        alias: column.name,
+      })),
+      from: { kind: 'named', name: sliced(name) },
+      alias: 's',
+    }),
+  };
+  return {
+    kind: 'with',
+    parts: [...wholeParts(needed, countReaders([...needed, ...chain]), whole), ...parts],
+    body,
+  };
+}
+
+/** Is `read` the link below `stage` in the slice's chain, rather than a table it looks up? */
+function isChainInput(stage: CheckedStage, read: string, slice: Slice): boolean {
+  if (stage.kind === 'union') return true;
+  return stage.kind !== 'source' && stage.input === read && slice.chain.includes(read);
+}
+
+function wholeParts(
+  stages: readonly CheckedStage[],
+  readers: ReadonlyMap<string, number>,
+  environment: StageEnvironment,
+) {
+  return stages.map((stage) => ({
+    name: stage.name,
+    query: lowerStage(stage, environment),
+    // Row-level stages are cheap to repeat inside a scan; a group-by that several readers share is not.
+    materialized: stage.kind === 'aggregate' && (readers.get(stage.name) ?? 0) > 1,
+  }));
+}
+
+const stagesByName = (pipeline: Pipeline): ReadonlyMap<string, CheckedStage> =>
+  new Map(pipeline.stages.map((stage) => [stage.name, stage]));
 
 function stageNamed(stages: ReadonlyMap<string, CheckedStage>, name: string): CheckedStage {
   const stage = stages.get(name);
@@ -54,19 +119,20 @@ function stageNamed(stages: ReadonlyMap<string, CheckedStage>, name: string): Ch
   return stage;
 }
 
-/** The target and all that it reads, directly or not, down to what is stored; in the pipeline's order. */
+/** The targets and all that they read, directly or not, down to what is stored; in the pipeline's order. */
 function neededStages(
-  target: string,
+  targets: readonly string[],
   stages: ReadonlyMap<string, CheckedStage>,
   stored: Readonly<Record<string, string>>,
+  recompute?: string,
 ): readonly CheckedStage[] {
   const needed = new Set<string>();
   const visit = (name: string): void => {
-    if (needed.has(name) || (name !== target && stored[name] !== undefined)) return;
+    if (needed.has(name) || (name !== recompute && stored[name] !== undefined)) return;
     needed.add(name);
     stageReads(stageNamed(stages, name)).forEach(visit);
   };
-  visit(target);
+  targets.forEach(visit);
   return [...stages.values()].filter((stage) => needed.has(stage.name));
 }
 
@@ -77,37 +143,31 @@ function countReaders(stages: readonly CheckedStage[]): ReadonlyMap<string, numb
   return readers;
 }
 
-function environmentOf(
+function wholeEnvironment(
   pipeline: Pipeline,
   stages: ReadonlyMap<string, CheckedStage>,
   bindings: StageBindings,
 ): StageEnvironment {
+  const relation = (name: string): SqlRelation => {
+    const text = bindings.stored?.[name];
+    return text === undefined ? { kind: 'named', name } : { kind: 'text', text };
+  };
   return {
     schema: (name) => stageNamed(stages, name).schema,
-    relation: (name): SqlRelation => {
-      const text = bindings.stored?.[name];
-      return text === undefined ? { kind: 'named', name } : { kind: 'text', text };
-    },
+    input: relation,
+    relation,
+    branchTag: {},
     source: (name): SqlRelation => {
       const text = bindings.sources[name];
       if (text === undefined)
         throw new Error(`Invariant broken: source ${name} is bound to files or a table`);
       return { kind: 'text', text };
     },
-    parameter: (name) => {
+    parameter: (name): SqlExpr => {
       const [type, value] = [pipeline.parameters[name], bindings.parameters[name]];
       if (type === undefined || value === undefined)
         throw new Error(`Invariant broken: the parameter ${name} has a value`);
       return { kind: 'literal', value, type };
     },
   };
-}
-
-/** A plain select of everything from a stored stage, used where a stage is only read back. */
-export function storedQuery(columns: readonly string[], relation: string): SqlQuery {
-  return sqlSelect({
-    items: columns.map((name) => ({ expr: sqlColumn('s', name), alias: name })),
-    from: { kind: 'text', text: relation },
-    alias: 's',
-  });
 }

@@ -20,7 +20,12 @@ import { type LowerContext, lowerNative } from './expression.ts';
 
 /** What lowering a stage needs to know of its surroundings. */
 export interface StageEnvironment {
+  /** A table that is looked up or expanded by. */
   readonly relation: (stage: string) => SqlRelation;
+  /** The rows that a stage is formed from. */
+  readonly input: (stage: string) => SqlRelation;
+  /** Per union, the only branch wanted; all of them where a union is not named. */
+  readonly branchTag: Readonly<Record<string, string>>;
   readonly schema: (stage: string) => TableSchema;
   /** The stored or registered table of a source stage. */
   readonly source: (stage: string) => SqlRelation;
@@ -67,7 +72,7 @@ function columnsRequest(
 function inputSource(input: string, environment: StageEnvironment): RowSource {
   const { columns } = environment.schema(input);
   return {
-    from: environment.relation(input),
+    from: environment.input(input),
     alias: INPUT,
     joins: [],
     column: (name) => ({ expr: sqlColumn(INPUT, name), column: required(columns, name) }),
@@ -179,14 +184,16 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
 }
 
 function lowerUnion(stage: StageOf<'union'>, environment: StageEnvironment): SqlQuery {
-  const queries = stage.branches.map((branch) => {
+  const only = environment.branchTag[stage.name];
+  const branches = stage.branches.filter((branch) => only === undefined || branch.tag === only);
+  const queries = branches.map((branch) => {
     const items = stage.schema.columns.map(
       (column): SqlItem => ({
         expr: column.name === stage.tagColumn ? sqlText(branch.tag) : sqlColumn(INPUT, column.name),
         alias: column.name,
       }),
     );
-    return sqlSelect({ items, from: environment.relation(branch.input), alias: INPUT });
+    return sqlSelect({ items, from: environment.input(branch.input), alias: INPUT });
   });
   return { kind: 'union', queries };
 }
@@ -199,7 +206,7 @@ function lowerAggregate(stage: StageOf<'aggregate'>, environment: StageEnvironme
   );
   return sqlSelect({
     items: [...groups, ...measures],
-    from: environment.relation(stage.input),
+    from: environment.input(stage.input),
     alias: INPUT,
     groupBy: groups.map((item) => item.expr),
   });
