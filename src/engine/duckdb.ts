@@ -52,6 +52,18 @@ class DuckDbEngine implements Engine {
     }
   }
 
+  async writeParquet(query: string, path: string): Promise<number> {
+    const target = path.replaceAll("'", "''");
+    const copy = `COPY (\n${query}\n) TO '${target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`;
+    await this.execute(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
+    try {
+      const [result] = await this.rows(copy);
+      return Number(result?.['Count'] ?? 0);
+    } finally {
+      await this.execute(`SET disabled_optimizers = ''`);
+    }
+  }
+
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();

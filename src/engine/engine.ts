@@ -13,6 +13,11 @@ export interface Engine {
   execute(sql: string): Promise<void>;
   /** Runs one query and returns all of its rows; for results that fit in memory. */
   rows(sql: string): Promise<readonly ResultRow[]>;
+  /**
+   * Writes the query's rows, in their order, to one Parquet file (zstd), whose folder exists. Returns the number of rows.
+   * Joins are done as written: the left side is streamed, so that its order is kept.
+   */
+  writeParquet(query: string, path: string): Promise<number>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

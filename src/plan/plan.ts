@@ -1,0 +1,32 @@
+/** A plan: the list of steps of a run, as data. `explain` prints it, `run` executes it. */
+
+/** One Parquet file of a stage. */
+export interface Piece {
+  /** Path inside the result's folder. */
+  readonly path: string;
+  readonly partition: string | null;
+  readonly sql: string;
+  /** The piece is left out where this stored part of a source holds no file; null: it is always written. */
+  readonly needs: { readonly fingerprint: string; readonly partition: string } | null;
+}
+
+export interface StageStep {
+  readonly stage: string;
+  readonly fingerprint: string;
+  /** Why the rows are kept at all. */
+  readonly why: 'persisted' | 'output' | 'shared';
+  /** `stored`: a result with this fingerprint lies in the store, nothing is computed. */
+  readonly state: 'stored' | 'compute';
+  /** The columns by which each file is sorted. */
+  readonly order: readonly string[];
+  readonly pieces: readonly Piece[];
+  /** A query of no rows with the stage's columns: what is written when no piece has any. */
+  readonly emptySql: string;
+}
+
+export interface Plan {
+  readonly pipeline: string;
+  readonly steps: readonly StageStep[];
+  /** Source stages whose rows a step to compute reads. */
+  readonly sources: readonly string[];
+}

@@ -1,0 +1,119 @@
+/**
+ * The store: results by fingerprint, each a folder of Parquet files with a manifest.
+ *
+ *     results/<fingerprint>/[<partition column>=<value>/]<files>.parquet, manifest.json
+ *     work/<name>/            being written; removed or renamed, never read
+ *     runs/<date>.json        which results a run of that date gave
+ *
+ * A result is written in `work`, synced, and renamed into place: it is there whole or not at all, so a run that was
+ * interrupted continues with the results that are finished.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Manifest, manifestText, parseManifest } from './manifest.ts';
+
+const MANIFEST_FILE = 'manifest.json';
+
+export interface Store {
+  readonly root: string;
+}
+
+export interface StoredResult {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+export async function openStore(root: string): Promise<Store> {
+  for (const folder of ['results', 'work', 'runs']) await mkdir(join(root, folder), { recursive: true });
+  return { root };
+}
+
+export const resultFolder = (store: Store, fingerprint: string): string =>
+  join(store.root, 'results', fingerprint);
+
+/** The finished result, or undefined when there is none or one of its files is missing or has another size. */
+export async function findResult(store: Store, fingerprint: string): Promise<StoredResult | undefined> {
+  const folder = resultFolder(store, fingerprint);
+  if (!existsSync(join(folder, MANIFEST_FILE))) return undefined;
+  const manifest = parseManifest(await readFile(join(folder, MANIFEST_FILE), 'utf8'));
+  if (manifest === undefined || manifest.fingerprint !== fingerprint) return undefined;
+  for (const file of manifest.files) {
+    const found = await stat(join(folder, file.path)).catch(() => undefined);
+    if (found?.size !== file.bytes) return undefined;
+  }
+  return { folder, manifest };
+}
+
+/** Runs `write` on a fresh folder and puts what it wrote in place under the fingerprint of the manifest that it returns. */
+export async function writeResult(
+  store: Store,
+  write: (folder: string) => Promise<Manifest>,
+): Promise<StoredResult> {
+  const work = join(store.root, 'work', randomUUID());
+  await mkdir(work, { recursive: true });
+  try {
+    const manifest = await write(work);
+    await writeSynced(join(work, MANIFEST_FILE), manifestText(manifest));
+    const folder = resultFolder(store, manifest.fingerprint);
+    // What lies there already is either the same rows or damaged (findResult refused it).
+    await rm(folder, { recursive: true, force: true });
+    await rename(work, folder);
+    await syncFolder(dirname(folder));
+    return { folder, manifest };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Writes a text under a temporary name, synced, and renames it over `path`. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  await writeSynced(temporary, text);
+  await rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  await writeFile(path, text);
+  const handle = await open(path, 'r+');
+  await handle.sync();
+  await handle.close();
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  await handle.sync();
+  await handle.close();
+}
+
+/** Removes what an interrupted run left in `work`. Call it only while no other run uses the store. */
+export async function clearWork(store: Store): Promise<void> {
+  for (const name of await readdir(join(store.root, 'work'))) {
+    await rm(join(store.root, 'work', name), { recursive: true, force: true });
+  }
+}
+
+const runFile = (store: Store, date: string): string => join(store.root, 'runs', `${date}.json`);
+
+/** Keeps the record of a run; `record` must be JSON. */
+export async function writeRun(store: Store, date: string, record: unknown): Promise<void> {
+  await replaceFile(runFile(store, date), `${JSON.stringify(record, null, 1)}\n`);
+}
+
+/** The record of the last run for the date, or undefined. */
+export async function readRun(store: Store, date: string): Promise<unknown> {
+  const path = runFile(store, date);
+  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+}
+
+/** Dates that have a run, in order. */
+export async function runDates(store: Store): Promise<readonly string[]> {
+  const names = await readdir(join(store.root, 'runs'));
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+}
