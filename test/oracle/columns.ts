@@ -1,0 +1,108 @@
+/**
+ * Columns of a derive or expand stage in the reference interpreter: one after the other in declared order.
+ *
+ * Every column is passed, looked up or computed, and assigned before the next one begins, so later columns see the
+ * rounded values of earlier ones.
+ */
+
+import { fail, withPlace } from '../../src/errors/error.ts';
+import { assign } from '../../src/expr/evaluate.ts';
+import type { CheckedColumn, CheckedLookup, CheckedStage } from '../../src/pipeline/pipeline.ts';
+import type { Domain, TableSchema } from '../../src/schema/table.ts';
+import type { ColumnType, Value } from '../../src/schema/types.ts';
+import { cell, compareValues, identity, keyText, parseValue, type Row, typeIn, valueText } from './row.ts';
+import { exprKeyValue, exprValue, type Scope } from './scope.ts';
+
+type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
+type ComputedColumn = Extract<CheckedColumn, { kind: 'compute' }>;
+
+/** A looked-up stage: its schema, and its rows by their key as identity. */
+export interface LookedUp {
+  readonly schema: TableSchema;
+  readonly byKey: ReadonlyMap<string, Row>;
+}
+
+export interface RowContext {
+  readonly stage: RowStage;
+  /** By the stage's name. */
+  readonly tables: Readonly<Record<string, LookedUp>>;
+  readonly parameters: Readonly<Record<string, Value>>;
+}
+
+/** The stage's row for one input row (of an expansion: one expanded row). */
+export function formRow(context: RowContext, row: Row): Row {
+  const own: Record<string, Value> = {};
+  const found: Record<string, Row> = {};
+  const scope: Scope = { row, own, parameters: context.parameters };
+  context.stage.columns.forEach((column, index) => {
+    for (const lookup of context.stage.lookups) {
+      if (lookup.before === index) found[lookup.name] = lookUp(context, lookup, scope);
+    }
+    own[column.column.name] = columnValue(context, column, scope, found);
+  });
+  return own;
+}
+
+function columnValue(
+  context: RowContext,
+  column: CheckedColumn,
+  scope: Scope,
+  found: Readonly<Record<string, Row>>,
+): Value {
+  switch (column.kind) {
+    case 'pass':
+      return cell(scope.row, column.from);
+    case 'lookup':
+      return cell(found[column.lookup] ?? {}, column.from);
+    case 'compute':
+      return computed(context, column, scope);
+  }
+}
+
+function computed(context: RowContext, column: ComputedColumn, scope: Scope): Value {
+  const { name, type, domain } = column.column;
+  const at = `stage ${context.stage.name}, column ${name}, ${whichRow(context, scope)}`;
+  const value = withPlace({ at }, () => assign(exprValue(column.expr, scope), column.expr.type, type));
+  if (value === null) {
+    if (column.required)
+      fail('engine.row', { text: `${at}: the value is NULL, and the column is required.` });
+    return null;
+  }
+  if (domain !== undefined && !inDomain(value, type, domain)) {
+    fail('engine.row', {
+      text: `${at}: the value ${valueText(value, type)} is outside of the column's domain.`,
+    });
+  }
+  return value;
+}
+
+/** A failing row is named by its input key: its own key columns may not be there yet. */
+function whichRow(context: RowContext, scope: Scope): string {
+  const known = context.stage.schema.key.every((name) => scope.own[name] !== undefined);
+  return known ? keyText(scope.own, context.stage.schema) : identity(Object.values(scope.row));
+}
+
+function inDomain(value: NonNullable<Value>, type: ColumnType, domain: Domain): boolean {
+  if (domain.kind === 'values') return domain.values.some((allowed) => parseValue(allowed, type) === value);
+  const [min, max] = [parseBound(domain.min, type), parseBound(domain.max, type)];
+  return (min === null || compareValues(value, min) >= 0) && (max === null || compareValues(value, max) <= 0);
+}
+
+function parseBound(text: string | undefined, type: ColumnType): Value {
+  return parseValue(text ?? null, type);
+}
+
+/** The row that a look-up finds; of a miss, the defaults. A NULL in the key finds nothing. */
+function lookUp(context: RowContext, lookup: CheckedLookup, scope: Scope): Row {
+  const table = context.tables[lookup.table];
+  if (table === undefined) throw new Error(`Invariant broken: ${lookup.table} was not prepared`);
+  const key = lookup.on.map(({ keyColumn, expr }) =>
+    exprKeyValue(expr, typeIn(table.schema, keyColumn), scope),
+  );
+  const hit = key.includes(null) ? undefined : table.byKey.get(identity(key));
+  if (hit !== undefined) return hit;
+  if (lookup.defaults !== null) return lookup.defaults;
+  return fail('engine.row', {
+    text: `Stage ${context.stage.name}, look-up ${lookup.name}, ${whichRow(context, scope)}: nothing in ${lookup.table} for (${key.join(', ')}).`,
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * Expansion of the reference interpreter: how one input row becomes many, before the stage's columns are formed.
+ *
+ * An expanded row has the columns that the expansion brings and the parent's; where both have a name, the parent's counts.
+ */
+
+import type { CheckedExpansion } from '../../src/pipeline/pipeline.ts';
+import type { TableSchema } from '../../src/schema/table.ts';
+import type { Value } from '../../src/schema/types.ts';
+import { cell, type Row, typeIn } from './row.ts';
+import { exprKeyValue, exprValue } from './scope.ts';
+
+type RowsForm = Extract<CheckedExpansion, { form: 'rows' }>;
+type TableForm = Extract<CheckedExpansion, { form: 'table' }>;
+type DatesForm = Extract<CheckedExpansion, { form: 'dates' }>;
+
+export interface ExpandContext {
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly rowsOf: (stage: string) => readonly Row[];
+  readonly schemaOf: (stage: string) => TableSchema;
+}
+
+export function expandRow(expansion: CheckedExpansion, parent: Row, context: ExpandContext): readonly Row[] {
+  switch (expansion.form) {
+    case 'rows':
+      return literalRows(expansion).map((extra) => ({ ...extra, ...parent }));
+    case 'table':
+      return matchingRows(expansion, parent, context).map((extra) => ({ ...extra, ...parent }));
+    case 'dates':
+      return days(expansion, parent, context.parameters).map((day) => ({
+        [expansion.column]: day,
+        ...parent,
+      }));
+  }
+}
+
+function literalRows(expansion: RowsForm): readonly Row[] {
+  return expansion.rows.map(({ sequence, values }) => ({
+    ...Object.fromEntries(expansion.columns.map((column, i) => [column.name, values[i] ?? null])),
+    [expansion.sequence]: sequence,
+  }));
+}
+
+/** Rows of the table whose first key columns equal the expressions; NULL equals nothing. */
+function matchingRows(expansion: TableForm, parent: Row, context: ExpandContext): readonly Row[] {
+  const { parameters, rowsOf, schemaOf } = context;
+  const schema = schemaOf(expansion.table);
+  const wanted = expansion.on.map(({ keyColumn, expr }) => ({
+    keyColumn,
+    value: exprKeyValue(expr, typeIn(schema, keyColumn), { row: parent, own: {}, parameters }),
+  }));
+  return rowsOf(expansion.table).filter((row) =>
+    wanted.every(({ keyColumn, value }) => value !== null && cell(row, keyColumn) === value),
+  );
+}
+
+function days(
+  expansion: DatesForm,
+  parent: Row,
+  parameters: Readonly<Record<string, Value>>,
+): readonly number[] {
+  const scope = { row: parent, own: {}, parameters };
+  const [from, to] = [exprValue(expansion.from, scope), exprValue(expansion.to, scope)];
+  if (from === null || to === null) return [];
+  return Array.from({ length: Math.max(0, Number(to) - Number(from) + 1) }, (_, i) => Number(from) + i);
+}

@@ -1,0 +1,126 @@
+/**
+ * The reference interpreter: a pipeline computed row by row, in the most obvious way, as the judge of every engine.
+ *
+ * Slow on purpose. Numbers are bigint units, rows are records, every operator is one small function, and nothing is shared with the
+ * SQL that engines run except the checked pipeline and the evaluator of expressions.
+ *
+ * A stage is: rows formed by the operator, then the filter, which keeps the rows where its condition is true. Every
+ * error of a row stops the stage, also in a row that the filter would drop, because columns come before the filter.
+ */
+
+import { withPlace } from '../../src/errors/error.ts';
+import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
+import type { TableSchema } from '../../src/schema/table.ts';
+import type { Value } from '../../src/schema/types.ts';
+import { aggregateRows } from './aggregate.ts';
+import { formRow, type LookedUp } from './columns.ts';
+import { expandRow } from './expand.ts';
+import { keyOf, type Row } from './row.ts';
+import { exprValue } from './scope.ts';
+import { sourceRows } from './source.ts';
+import { unionRows } from './union.ts';
+
+type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
+
+export interface StageInputs {
+  readonly pipeline: Pipeline;
+  /** Rows of the source tables. */
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly rowsOf: (stage: string) => readonly Row[];
+}
+
+/** The rows of every stage. The first error of any stage, in the pipeline's order, is thrown. */
+export function runPipeline(
+  pipeline: Pipeline,
+  tables: Readonly<Record<string, readonly Row[]>>,
+  parameters: Readonly<Record<string, Value>>,
+): Record<string, readonly Row[]> {
+  const done: Record<string, readonly Row[]> = {};
+  for (const stage of pipeline.stages) {
+    const rowsOf = (name: string): readonly Row[] => rowsNamed(done, name);
+    done[stage.name] = stageRows(stage, { pipeline, tables, parameters, rowsOf });
+  }
+  return done;
+}
+
+/** The rows of one stage from those of the stages it reads. */
+export function stageRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
+  const formed = operatorRows(stage, inputs);
+  const { filter } = stage;
+  const kept =
+    filter === null
+      ? formed
+      : withPlace({ at: `stage ${stage.name}, filter` }, () =>
+          formed.filter(
+            (row) => exprValue(filter, { row, own: row, parameters: inputs.parameters }) === true,
+          ),
+        );
+  assertSchema(stage, kept);
+  return kept;
+}
+
+function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
+  const { rowsOf, parameters } = inputs;
+  switch (stage.kind) {
+    case 'source':
+      return sourceRows(stage, rowsNamed(inputs.tables, stage.name), parameters['calculation_date'] ?? null);
+    case 'derive': {
+      const context = { stage, tables: lookedUp(stage, inputs), parameters };
+      return rowsOf(stage.input).map((row) => formRow(context, row));
+    }
+    case 'expand': {
+      const context = { stage, tables: lookedUp(stage, inputs), parameters };
+      const schemaOf = (name: string): TableSchema => schemaNamed(inputs.pipeline, name);
+      return rowsOf(stage.input)
+        .flatMap((row) => expandRow(stage.expansion, row, { parameters, rowsOf, schemaOf }))
+        .map((row) => formRow(context, row));
+    }
+    case 'union':
+      return unionRows(stage, rowsOf);
+    case 'aggregate':
+      return aggregateRows(stage, rowsOf(stage.input));
+  }
+}
+
+function lookedUp(stage: RowStage, { pipeline, rowsOf }: StageInputs): Readonly<Record<string, LookedUp>> {
+  return Object.fromEntries(
+    stage.lookups.map(({ table }) => {
+      const schema = schemaNamed(pipeline, table);
+      return [table, { schema, byKey: new Map(rowsOf(table).map((row) => [keyOf(row, schema.key), row])) }];
+    }),
+  );
+}
+
+function schemaNamed(pipeline: Pipeline, name: string): TableSchema {
+  const stage = pipeline.stages.find((candidate) => candidate.name === name);
+  if (stage === undefined) throw new Error(`Invariant broken: the pipeline has no stage \`${name}\``);
+  return stage.schema;
+}
+
+function rowsNamed(tables: Readonly<Record<string, readonly Row[]>>, name: string): readonly Row[] {
+  const rows = tables[name];
+  if (rows === undefined) throw new Error(`Invariant broken: no rows are given for \`${name}\``);
+  return rows;
+}
+
+/** What the checked schema promises of every stage: its columns, no NULL where none may be, a unique key. */
+function assertSchema(stage: CheckedStage, rows: readonly Row[]): void {
+  const { columns, key } = stage.schema;
+  const names = columns.map((column) => column.name).join(', ');
+  const keys = new Set<string>();
+  for (const row of rows) {
+    if (Object.keys(row).join(', ') !== names) {
+      throw new Error(`Invariant broken: ${stage.name} has columns ${names}, a row ${Object.keys(row)}`);
+    }
+    for (const column of columns) {
+      if (row[column.name] === null && !column.nullable) {
+        throw new Error(`Invariant broken: ${stage.name}.${column.name} is not nullable, and a row has NULL`);
+      }
+    }
+    keys.add(keyOf(row, key));
+  }
+  if (keys.size !== rows.length) throw new Error(`Invariant broken: the key of ${stage.name} is not unique`);
+  if (key.length === 0 && rows.length > 1)
+    throw new Error(`Invariant broken: ${stage.name} has several rows`);
+}

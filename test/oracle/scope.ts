@@ -1,0 +1,43 @@
+/** What an expression sees while the reference interpreter evaluates it: `row.NAME` and `own.NAME`, and parameters. */
+
+import type { TypedExpr } from '../../src/expr/ast.ts';
+import { evaluate } from '../../src/expr/evaluate.ts';
+import type { ColumnType, Value } from '../../src/schema/types.ts';
+import { cell, type Row } from './row.ts';
+
+export interface Scope {
+  /** The input row; in an expansion with the columns of the expansion beside the parent's. */
+  readonly row: Row;
+  /** The stage's own columns that are there so far. */
+  readonly own: Row;
+  readonly parameters: Readonly<Record<string, Value>>;
+}
+
+export function exprValue(expr: TypedExpr, scope: Scope): Value {
+  return evaluate(expr, (name) => columnValue(name, scope), scope.parameters);
+}
+
+/**
+ * The value of `expr` as a value of a key column of `type`, for equality with keys; NULL where no value of that type equals it
+ * (1.005 is no decimal(9,2)), so that it matches nothing.
+ */
+export function exprKeyValue(expr: TypedExpr, type: ColumnType, scope: Scope): Value {
+  const value = exprValue(expr, scope);
+  if (typeof value !== 'bigint') return value;
+  const [from, to] = [scaleOf(expr.type), scaleOf(type)];
+  if (to >= from) return value * 10n ** BigInt(to - from);
+  const divisor = 10n ** BigInt(from - to);
+  return value % divisor === 0n ? value / divisor : null;
+}
+
+function scaleOf(type: ColumnType): number {
+  return type.kind === 'decimal' ? type.scale : 0;
+}
+
+function columnValue(name: string, scope: Scope): Value {
+  const point = name.indexOf('.');
+  const place = name.slice(0, point);
+  if (place === 'row') return cell(scope.row, name.slice(point + 1));
+  if (place === 'own') return cell(scope.own, name.slice(point + 1));
+  throw new Error(`Invariant broken: the column reference \`${name}\` names neither row nor own`);
+}
