@@ -58,7 +58,9 @@ export function compareValues(a: Value, aType: ColumnType, b: Value, bType: Colu
     return compareDecimals({ units: a, scale: scaleOf(aType) }, { units: b, scale: scaleOf(bType) });
   }
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
-  return Number(a) - Number(b);
+  if (a === null || b === null) throw new Error('Invariant broken: NULL is not compared');
+  if (a === b) return 0;
+  return a < b ? -1 : 1; // dates by day; false before true, where only equality is asked
 }
 
 /** Digits after the point; an integer has none. */
