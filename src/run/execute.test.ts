@@ -1,0 +1,306 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDuckDb } from '../engine/duckdb.ts';
+import type { Engine } from '../engine/engine.ts';
+import { compute, lookupColumn, pass, passAs } from '../pipeline/build.ts';
+import { checkPipeline } from '../pipeline/check.ts';
+import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
+import type { PipelineDefinition, Stage } from '../pipeline/stage.ts';
+import { buildPlan, type SourceRelation } from '../plan/build-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { decimal, TEXT } from '../schema/types.ts';
+import { findResult, openStore, resultFolder, type Store, writeResult } from '../store/store.ts';
+import { parseDate } from '../values/date.ts';
+import { executePlan } from './execute.ts';
+
+let folder: string;
+let engine: Engine;
+let store: Store;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plimsoll-run-'));
+  engine = await openDuckDb({ temporaryFolder: folder, threads: 2 });
+  store = await openStore(join(folder, 'store'));
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const deal = (name: string): TableSchema => ({
+  name,
+  key: [`${name}_id`],
+  columns: [
+    { name: `${name}_id`, type: TEXT, nullable: false },
+    { name: 'entity_id', type: TEXT, nullable: false },
+    { name: 'amount', type: decimal(18, 2), nullable: false },
+  ],
+});
+
+const branch = (name: string): Stage => ({
+  kind: 'derive',
+  name: `${name}_deals`,
+  input: name,
+  lookups: [],
+  columns: [passAs('deal_id', `${name}_id`), ...pass('entity_id', 'amount')],
+});
+
+const DEFINITION: PipelineDefinition = {
+  name: 'two-branches',
+  outputs: ['by_entity'],
+  stages: [
+    {
+      kind: 'source',
+      name: 'entity',
+      table: {
+        name: 'entity',
+        key: ['entity_id'],
+        columns: [
+          { name: 'entity_id', type: TEXT, nullable: false },
+          {
+            name: 'type',
+            type: TEXT,
+            nullable: false,
+            domain: { kind: 'values', values: ['bank', 'branch'] },
+          },
+        ],
+      },
+    },
+    { kind: 'source', name: 'account', table: deal('account') },
+    { kind: 'source', name: 'loan', table: deal('loan') },
+    branch('account'),
+    branch('loan'),
+    {
+      kind: 'aggregate',
+      name: 'account_total',
+      input: 'account',
+      groupBy: ['entity_id'],
+      measures: [{ name: 'total', fn: 'sum', column: 'amount' }],
+    },
+    {
+      kind: 'union',
+      name: 'deals',
+      tagColumn: 'source',
+      branches: [
+        { tag: 'account', input: 'account_deals' },
+        { tag: 'loan', input: 'loan_deals' },
+      ],
+    },
+    {
+      kind: 'derive',
+      name: 'fact',
+      input: 'deals',
+      persist: { partitionBy: 'entity_type', orderBy: ['entity_id'] },
+      lookups: [
+        { name: 'e', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
+        {
+          name: 't',
+          table: 'account_total',
+          on: { entity_id: 'entity_id' },
+          miss: { defaults: { total: '0.00' } },
+        },
+      ],
+      columns: [
+        ...pass('source', 'deal_id', 'entity_id'),
+        lookupColumn('e', 'entity_type', { column: 'type' }),
+        ...pass('amount'),
+        lookupColumn('t', 'total'),
+        compute('whole', 'total', decimal(20, 2)),
+        compute('share', 'div(amount, whole, 6)', decimal(18, 6)),
+      ],
+    },
+    {
+      kind: 'aggregate',
+      name: 'by_entity',
+      input: 'fact',
+      groupBy: ['entity_id'],
+      measures: [
+        { name: 'amount', fn: 'sum', column: 'amount' },
+        { name: 'rows', fn: 'count' },
+      ],
+    },
+  ],
+};
+
+const PIPELINE = checkPipeline(DEFINITION);
+const PARAMETERS = {
+  calculation_date: parseDate('2024-01-31') ?? 0,
+  reporting_currency: 'EUR',
+  jurisdiction: 'BASEL',
+};
+const money = (text: string): string => `CAST('${text}' AS DECIMAL(18,2))`;
+const values = (rows: string, columns: string): string => `(SELECT * FROM (VALUES ${rows}) AS t(${columns}))`;
+
+/** Puts a table in the store in parts, as the import does. */
+async function storeParts(
+  fingerprint: string,
+  parts: Record<string, string>,
+  columns: string,
+): Promise<SourceRelation> {
+  await writeResult(store, async (work) => {
+    const files = [];
+    for (const [partition, rows] of Object.entries(parts)) {
+      const path = `entity_type=${partition}.parquet`;
+      const count = await engine.writeParquet(values(rows, columns), join(work, path));
+      const [size] = await engine.rows(`SELECT size AS bytes FROM read_blob('${join(work, path)}')`);
+      files.push({ path, partition, rows: count, bytes: Number(size?.['bytes']) });
+    }
+    return {
+      format: 1,
+      fingerprint,
+      name: 'x',
+      columns: [],
+      key: [],
+      order: [],
+      rows: 0,
+      files,
+      details: null,
+    };
+  });
+  const at = resultFolder(store, fingerprint);
+  const part = (value: string): [string, string] => [
+    value,
+    `read_parquet('${at}/entity_type=${value}.parquet')`,
+  ];
+  return {
+    fingerprint,
+    relation: `read_parquet('${at}/*.parquet')`,
+    order: ['entity_id', columns.split(',')[0] ?? ''],
+    parts: Object.fromEntries(['bank', 'branch'].map(part)),
+  };
+}
+
+async function planned(loanRows: string): Promise<Plan> {
+  const sources: Record<string, SourceRelation> = {
+    entity: {
+      fingerprint: 'e1',
+      relation: values(`('A', 'bank'), ('B', 'branch')`, 'entity_id, type'),
+      order: [],
+      parts: null,
+    },
+    account: await storeParts(
+      'a1',
+      {
+        bank: `('a2', 'A', ${money('2.50')}), ('a3', 'A', ${money('7.50')})`,
+        branch: `('a1', 'B', ${money('4.00')})`,
+      },
+      'account_id, entity_id, amount',
+    ),
+    loan: await storeParts(fingerprint(loanRows), { bank: loanRows }, 'loan_id, entity_id, amount'),
+  };
+  const stored = new Set((await readdir(join(store.root, 'results'))).values());
+  return buildPlan({
+    pipeline: PIPELINE,
+    fingerprints: stageFingerprints(PIPELINE, {
+      sources: Object.fromEntries(
+        Object.entries(sources).map(([name, source]) => [name, source.fingerprint]),
+      ),
+      parameters: PARAMETERS,
+      salt: '',
+    }),
+    isStored: (fingerprint) => stored.has(fingerprint),
+    sources,
+    parameters: PARAMETERS,
+    resultRelation: (fingerprint) =>
+      `read_parquet('${resultFolder(store, fingerprint)}/**/*.parquet', hive_partitioning = false)`,
+    persist: true,
+  });
+}
+
+const run = (plan: Plan) =>
+  executePlan(plan, { engine, store, pipeline: PIPELINE, nowMs: () => performance.now() });
+
+test('a persisted stage is written in pieces per branch and part, shared groups once, and everything is found again', async () => {
+  const loans = `('l1', 'A', ${money('1.00')})`;
+  const plan = await planned(loans);
+  expect(plan.steps.map((step) => [step.stage, step.why, step.state])).toEqual([
+    ['account_total', 'shared', 'compute'],
+    ['fact', 'persisted', 'compute'],
+    ['by_entity', 'output', 'compute'],
+  ]);
+  const outcomes = await run(plan);
+  expect(outcomes.map((outcome) => [outcome.stage, outcome.state, outcome.rows])).toEqual([
+    ['account_total', 'compute', 2],
+    ['fact', 'compute', 4],
+    ['by_entity', 'compute', 2],
+  ]);
+  const fact = await findResult(store, plan.steps[1]?.fingerprint ?? '');
+  expect(fact?.manifest.files.map((file) => [file.path, file.partition, file.rows])).toEqual([
+    ['entity_type=bank/account-00001.parquet', 'bank', 2],
+    ['entity_type=branch/account-00001.parquet', 'branch', 1],
+    ['entity_type=bank/loan-00001.parquet', 'bank', 1],
+  ]);
+  expect(await engine.rows(`SELECT * FROM '${fact?.folder}/**/*.parquet' ORDER BY deal_id`)).toEqual([
+    {
+      source: 'account',
+      deal_id: 'a1',
+      entity_id: 'B',
+      entity_type: 'branch',
+      amount: '4.00',
+      total: '4.00',
+      whole: '4.00',
+      share: '1.000000',
+    },
+    {
+      source: 'account',
+      deal_id: 'a2',
+      entity_id: 'A',
+      entity_type: 'bank',
+      amount: '2.50',
+      total: '10.00',
+      whole: '10.00',
+      share: '0.250000',
+    },
+    {
+      source: 'account',
+      deal_id: 'a3',
+      entity_id: 'A',
+      entity_type: 'bank',
+      amount: '7.50',
+      total: '10.00',
+      whole: '10.00',
+      share: '0.750000',
+    },
+    {
+      source: 'loan',
+      deal_id: 'l1',
+      entity_id: 'A',
+      entity_type: 'bank',
+      amount: '1.00',
+      total: '10.00',
+      whole: '10.00',
+      share: '0.100000',
+    },
+  ]);
+
+  const again = await planned(loans);
+  expect(again.steps.map((step) => [step.stage, step.state])).toEqual([
+    ['fact', 'stored'],
+    ['by_entity', 'stored'],
+  ]);
+  expect(again.sources).toEqual([]);
+});
+
+test('a changed source recomputes only what reads it', async () => {
+  const plan = await planned(`('l1', 'A', ${money('3.00')})`);
+  expect(plan.steps.map((step) => [step.stage, step.state])).toEqual([
+    ['account_total', 'stored'],
+    ['fact', 'compute'],
+    ['by_entity', 'compute'],
+  ]);
+  await run(plan);
+  const totals = await findResult(store, plan.steps[2]?.fingerprint ?? '');
+  expect(await engine.rows(`SELECT * FROM '${totals?.folder}/**/*.parquet' ORDER BY 1`)).toEqual([
+    { entity_id: 'A', amount: '13.00', rows: 3n },
+    { entity_id: 'B', amount: '4.00', rows: 1n },
+  ]);
+});
+
+test('an error leaves nothing behind', async () => {
+  const plan = await planned(`('l1', 'C', ${money('3.00')})`);
+  await expect(run(plan)).rejects.toThrow(/look-up e finds no row of entity for entity_id = C/);
+  expect(await readdir(join(store.root, 'work'))).toEqual([]);
+});

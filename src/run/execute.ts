@@ -1,0 +1,106 @@
+/** Executes a plan's steps: each result is computed into a fresh folder and put in place whole, or found and left alone. */
+
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Piece, Plan, StageStep } from '../plan/plan.ts';
+import { typeName } from '../schema/types.ts';
+import { MANIFEST_FORMAT, type Manifest, type StoredFile } from '../store/manifest.ts';
+import { findResult, type Store, writeResult } from '../store/store.ts';
+
+/** What happened to one step. */
+export interface StepOutcome {
+  readonly stage: string;
+  readonly fingerprint: string;
+  readonly state: StageStep['state'];
+  readonly rows: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly durationMs: number;
+}
+
+export interface ExecuteContext {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly pipeline: Pipeline;
+  /** Milliseconds of some clock that only goes forward. */
+  readonly nowMs: () => number;
+  readonly onStep?: (step: StageStep, index: number, count: number) => void;
+}
+
+export async function executePlan(plan: Plan, context: ExecuteContext): Promise<readonly StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  for (const [index, step] of plan.steps.entries()) {
+    const startMs = context.nowMs();
+    context.onStep?.(step, index, plan.steps.length);
+    const found = step.state === 'stored' ? await findResult(context.store, step.fingerprint) : undefined;
+    const result =
+      found ?? (await writeResult(context.store, (folder) => computeStep(step, folder, context)));
+    const { manifest } = result;
+    outcomes.push({
+      stage: step.stage,
+      fingerprint: step.fingerprint,
+      state: found === undefined ? 'compute' : 'stored',
+      rows: manifest.rows,
+      files: manifest.files.length,
+      bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
+      durationMs: context.nowMs() - startMs,
+    });
+  }
+  return outcomes;
+}
+
+async function computeStep(step: StageStep, folder: string, context: ExecuteContext): Promise<Manifest> {
+  const files: StoredFile[] = [];
+  for (const piece of step.pieces) {
+    if (await isNeeded(piece, context.store))
+      files.push(...(await writePiece(piece, folder, context.engine)));
+  }
+  if (files.length === 0) {
+    const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql, needs: null };
+    files.push(...(await writePiece(empty, folder, context.engine, true)));
+  }
+  const schema = context.pipeline.stages.find((stage) => stage.name === step.stage)?.schema;
+  if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${step.stage}`);
+  return {
+    format: MANIFEST_FORMAT,
+    fingerprint: step.fingerprint,
+    name: step.stage,
+    columns: schema.columns.map((column) => ({
+      name: column.name,
+      type: typeName(column.type),
+      nullable: column.nullable,
+    })),
+    key: [...schema.key],
+    order: [...step.order],
+    rows: files.reduce((sum, file) => sum + file.rows, 0),
+    files,
+    details: null,
+  };
+}
+
+/** A part of a source that holds no rows has no file to read. */
+async function isNeeded(piece: Piece, store: Store): Promise<boolean> {
+  if (piece.needs === null) return true;
+  const { fingerprint, partition } = piece.needs;
+  const source = await findResult(store, fingerprint);
+  return source?.manifest.files.some((file) => file.partition === partition) ?? false;
+}
+
+async function writePiece(
+  piece: Piece,
+  folder: string,
+  engine: Engine,
+  keepEmpty = false,
+): Promise<readonly StoredFile[]> {
+  const path = join(folder, piece.path);
+  await mkdir(dirname(path), { recursive: true });
+  const rows = await engine.writeParquet(piece.sql, path);
+  if (rows === 0 && !keepEmpty) {
+    await rm(path);
+    return [];
+  }
+  const { size } = await stat(path);
+  return [{ path: piece.path, partition: piece.partition, rows, bytes: size }];
+}
