@@ -1,0 +1,51 @@
+/** The tables of a generated bank, in the order of the dictionary, and the query that makes each. */
+
+import { DICTIONARY } from '../dictionary/dictionary.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { assert } from '../std/assert.ts';
+import { bankSize } from './bank-size.ts';
+import { type LiteralTable, literalQuery, type Recipe, recipeQuery } from './recipe.ts';
+import { accountRecipe } from './tables/account.ts';
+import { loanCashFlowRecipe, loanRecipe } from './tables/loan.ts';
+import { otherFlowRecipe } from './tables/other-flow.ts';
+import { customerRecipe, entityTable, schemeTable } from './tables/parties.ts';
+import { exchangeRateTable, nationalOptionTable } from './tables/reference.ts';
+import { securityFinancingRecipe, sftCollateralRecipe } from './tables/secured.ts';
+import { holdingRecipe, instrumentRecipe } from './tables/securities.ts';
+
+export interface BankTable {
+  readonly schema: TableSchema;
+  /** Row numbers to go through; a recipe with a filter writes fewer rows. */
+  readonly rows: number;
+  readonly recipe: Recipe | LiteralTable;
+}
+
+/** Every table of the dictionary for a bank of so many deals on the date. */
+export function bankTables(deals: number, date: string): readonly BankTable[] {
+  const size = bankSize(deals);
+  const recipes: readonly (Recipe | LiteralTable)[] = [
+    entityTable,
+    customerRecipe(size),
+    schemeTable,
+    accountRecipe(size, date),
+    loanRecipe(size, date),
+    loanCashFlowRecipe(size, date),
+    instrumentRecipe(size, date),
+    holdingRecipe(size, date),
+    securityFinancingRecipe(size, date),
+    sftCollateralRecipe(size),
+    otherFlowRecipe(size, date),
+    exchangeRateTable(date),
+    nationalOptionTable,
+  ];
+  return DICTIONARY.map((schema) => {
+    const recipe = recipes.find((candidate) => candidate.table.name === schema.name);
+    assert(recipe !== undefined, `the generated bank has the table ${schema.name}`);
+    return { schema, rows: 'rows' in recipe ? recipe.rows : 0, recipe };
+  });
+}
+
+/** The SELECT of a table's rows; `source` is a query that gives the row numbers as `row`. */
+export function tableQuery({ recipe }: BankTable, seed: number, source: string): string {
+  return 'literals' in recipe ? literalQuery(recipe) : recipeQuery(recipe, seed, source);
+}

@@ -1,0 +1,52 @@
+/** Exchange rates of the calculation date, each currency in each other, and the national options that runs need. */
+
+import { EXCHANGE_RATE, NATIONAL_OPTION } from '../../dictionary/reference.ts';
+import { CURRENCIES } from '../profile/currencies.ts';
+import type { LiteralTable } from '../recipe.ts';
+
+const RATE_DIGITS = 9n;
+
+export function exchangeRateTable(date: string): LiteralTable {
+  const pairs = CURRENCIES.flatMap((base) =>
+    CURRENCIES.filter((quote) => quote !== base).map((quote) => ({
+      date,
+      base_currency_code: base.code,
+      quote_currency_code: quote.code,
+      rate: quotient(quote.perEuro, base.perEuro),
+    })),
+  );
+  return { table: EXCHANGE_RATE, literals: pairs };
+}
+
+/** a ÷ b as a decimal text with nine digits after the point, half up. */
+function quotient(a: bigint, b: bigint): string {
+  const one = 10n ** RATE_DIGITS;
+  const units = (2n * a * one + b) / (2n * b);
+  return `${units / one}.${String(units % one).padStart(9, '0')}`;
+}
+
+/**
+ * Rates that d238 leaves to the supervisor, made up. One has an older row with another value, so that a run on the
+ * wrong row shows.
+ */
+export const nationalOptionTable: LiteralTable = {
+  table: NATIONAL_OPTION,
+  literals: [
+    option('G.disc', '2015-01-01', undefined, '0.02', 'd238 ¶134–137'),
+    option('G.trade', '2015-01-01', undefined, '0.03', 'd238 ¶138–139'),
+    option('I.oth', '2015-01-01', '2019-12-31', '1', 'd238 ¶160'),
+    option('I.oth', '2020-01-01', undefined, '0.5', 'd238 ¶160'),
+    option('I.seg', '2015-01-01', undefined, '0', 'd238 ¶160'),
+  ],
+};
+
+function option(
+  line: string,
+  valid_from: string,
+  valid_to: string | undefined,
+  value: string,
+  paragraph: string,
+): Readonly<Record<string, string>> {
+  const row = { line, jurisdiction: 'BASEL', valid_from, value, paragraph };
+  return valid_to === undefined ? row : { ...row, valid_to };
+}
