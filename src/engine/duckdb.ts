@@ -64,6 +64,23 @@ class DuckDbEngine implements Engine {
     }
   }
 
+  async isOrdered(path: string, columns: readonly string[]): Promise<boolean> {
+    const ranges = await Promise.all(columns.map((column) => this.#rowGroupRanges(path, column)));
+    const groups = ranges[0]?.length ?? 0;
+    for (let next = 1; next < groups; next++) {
+      if (!inOrder(ranges.map((range) => [range[next - 1], range[next]]))) return false;
+    }
+    return true;
+  }
+
+  async #rowGroupRanges(path: string, column: string): Promise<readonly Range[]> {
+    const [file, name] = [path, column].map((text) => `'${text.replaceAll("'", "''")}'`);
+    const rows = await this.rows(
+      `SELECT stats_min_value AS low, stats_max_value AS high FROM parquet_metadata(${file}) WHERE path_in_schema = ${name} ORDER BY row_group_id`,
+    );
+    return rows.map((row) => ({ low: String(row['low']), high: String(row['high']) }));
+  }
+
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
@@ -84,6 +101,22 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   const engine = new DuckDbEngine(instance, connection, spillFolder);
   for (const setting of SETTINGS) await engine.execute(setting);
   return engine;
+}
+
+interface Range {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** Two neighbouring row groups, one pair of ranges per column: a column decides unless both groups hold the same single value. */
+function inOrder(pairs: readonly (readonly (Range | undefined)[])[]): boolean {
+  for (const [first, second] of pairs) {
+    if (first === undefined || second === undefined) return true;
+    const order = Buffer.compare(Buffer.from(first.high), Buffer.from(second.low));
+    if (order !== 0) return order < 0;
+    if (first.low !== first.high || second.low !== second.high) return true;
+  }
+  return true;
 }
 
 function toRow(row: Record<string, DuckDBValue>): ResultRow {

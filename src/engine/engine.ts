@@ -18,6 +18,11 @@ export interface Engine {
    * Joins are done as written: the left side is streamed, so that its order is kept.
    */
   writeParquet(query: string, path: string): Promise<number>;
+  /**
+   * Do the row groups of a Parquet file follow each other in the order of these text columns? Reads the file's footer
+   * only: cheap enough to check every file that relies on its input's order.
+   */
+  isOrdered(path: string, columns: readonly string[]): Promise<boolean>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

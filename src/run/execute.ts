@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
+import { columnNamed, type TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type Manifest, type StoredFile } from '../store/manifest.ts';
 import { findResult, type Store, writeResult } from '../store/store.ts';
@@ -52,17 +53,20 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
 }
 
 async function computeStep(step: StageStep, folder: string, context: ExecuteContext): Promise<Manifest> {
+  const schema = context.pipeline.stages.find((stage) => stage.name === step.stage)?.schema;
+  if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${step.stage}`);
   const files: StoredFile[] = [];
   for (const piece of step.pieces) {
-    if (await isNeeded(piece, context.store))
-      files.push(...(await writePiece(piece, folder, context.engine)));
+    if (!(await isNeeded(piece, context.store))) continue;
+    const written = await writePiece(piece, folder, context.engine);
+    for (const file of written)
+      await assertOrder(join(folder, file.path), textOrder(step.order, schema), context.engine);
+    files.push(...written);
   }
   if (files.length === 0) {
     const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql, needs: null };
     files.push(...(await writePiece(empty, folder, context.engine, true)));
   }
-  const schema = context.pipeline.stages.find((stage) => stage.name === step.stage)?.schema;
-  if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${step.stage}`);
   return {
     format: MANIFEST_FORMAT,
     fingerprint: step.fingerprint,
@@ -78,6 +82,12 @@ async function computeStep(step: StageStep, folder: string, context: ExecuteCont
     files,
     details: null,
   };
+}
+
+/** The leading columns of an order that are texts: those whose ranges the engine can compare. */
+function textOrder(order: readonly string[], schema: TableSchema): readonly string[] {
+  const other = order.findIndex((name) => columnNamed(schema.columns, name)?.type.kind !== 'text');
+  return other < 0 ? order : order.slice(0, other);
 }
 
 /** A part of a source that holds no rows has no file to read. */
@@ -103,4 +113,10 @@ async function writePiece(
   }
   const { size } = await stat(path);
   return [{ path: piece.path, partition: piece.partition, rows, bytes: size }];
+}
+
+/** Most pieces rely on the order of what they read; a broken one would make later reads slow, and never wrong. */
+async function assertOrder(path: string, order: readonly string[], engine: Engine): Promise<void> {
+  if (!(await engine.isOrdered(path, order)))
+    throw new Error(`Invariant broken: ${path} is sorted by ${order.join(', ')}`);
 }

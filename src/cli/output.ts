@@ -1,0 +1,73 @@
+/**
+ * Where a command's words go: results to standard output, progress and errors to standard error.
+ *
+ * With `--json` standard output holds exactly one JSON document. Colours, tables' rules and progress lines that overwrite themselves
+ * appear on a terminal only.
+ */
+
+import { type TableCell, type TableColumn, tableLines } from './table.ts';
+
+export interface Output {
+  readonly json: boolean;
+  /** One line for people; nothing with `--json`. */
+  line(text?: string): void;
+  table(columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): void;
+  /** The command's result as JSON; nothing without `--json`. */
+  result(value: unknown): void;
+  /** What is going on; a later call replaces the line on a terminal. */
+  progress(text: string): void;
+  /** Ends a progress line, if there is one. */
+  endProgress(): void;
+  warn(text: string): void;
+}
+
+interface Stream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+export function makeOutput(json: boolean, out: Stream, err: Stream): Output {
+  let progressOpen = false;
+  const endProgress = (): void => {
+    if (progressOpen) err.write('\r\u001b[K');
+    progressOpen = false;
+  };
+  const line = (text = ''): void => {
+    if (json) return;
+    endProgress();
+    out.write(`${text}\n`);
+  };
+  return {
+    json,
+    line,
+    endProgress,
+    table: (columns, rows) => {
+      for (const text of tableLines(columns, rows)) line(text);
+    },
+    result: (value) => {
+      endProgress();
+      if (json) out.write(`${jsonText(value)}\n`);
+    },
+    progress: (text) => {
+      if (err.isTTY === true) {
+        err.write(`\r\u001b[K${text}`);
+        progressOpen = true;
+      } else if (!json) {
+        err.write(`${text}\n`);
+      }
+    },
+    warn: (text) => {
+      endProgress();
+      err.write(`${text}\n`);
+    },
+  };
+}
+
+/** Integers beyond 2^53 keep their digits: bigint is written as a number's text. */
+function jsonText(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner),
+    2,
+  );
+}
