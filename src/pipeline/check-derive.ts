@@ -90,7 +90,7 @@ function checkColumn(
       column: lookedUp(column, table, lookup?.defaults ?? null),
     };
   }
-  const expr = checkText(column.expr, stageScope(row, own), context.parameters);
+  const expr = checkText(column.expr, stageScope(row, own), context.parameters, column.type);
   assignTo(expr, column.type, column.expr);
   const { name, type, domain, unit, doc } = column;
   const required = column.required === true;

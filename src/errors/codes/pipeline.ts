@@ -2,7 +2,7 @@
 
 import { hint, spec } from '../define.ts';
 
-interface Name {
+export interface Name {
   readonly name: string;
   readonly nearest: string | undefined;
   readonly known: readonly string[];
