@@ -94,7 +94,7 @@ const parse = (file: SourceFile): ts.SourceFile =>
 export function missingHeader(file: SourceFile): readonly string[] {
   const header = /^(#![^\n]*\n)?\/\*\*([\s\S]*?)\*\//.exec(file.text);
   const words = (header?.[2] ?? '').replace(/\*/g, ' ').trim();
-  return words.split(/\s+/).length >= 3
+  return words.split(/\s+/).length >= 2
     ? []
     : [`${file.path} needs a header: one sentence that says what it is`];
 }
