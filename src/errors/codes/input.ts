@@ -1,5 +1,97 @@
-/** Errors of `input`. */
+/** Errors of reading the bank's files. Single bad records are rejects, not errors; these stop the import. */
 
-import type { ErrorSpec } from '../define.ts';
+import { hint, spec } from '../define.ts';
 
-export const INPUT_CODES = {} as const satisfies Record<string, ErrorSpec<never>>;
+export const INPUT_CODES = {
+  'input.unknown_table': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
+    2,
+    (p) => `There is no input table \`${p.name}\`.${hint(p.nearest, p.known)}`,
+  ),
+  'input.unknown_column': spec<{
+    name: string;
+    table: string;
+    nearest: string | undefined;
+    known: readonly string[];
+  }>(2, (p) => `The table \`${p.table}\` has no column \`${p.name}\`.${hint(p.nearest, p.known)}`),
+  'input.column_twice': spec<{ name: string }>(
+    2,
+    (p) => `The column \`${p.name}\` is mapped twice. Keep one of the two.`,
+  ),
+  'input.missing_columns': spec<{ table: string; columns: readonly string[] }>(
+    2,
+    (p) =>
+      `The table \`${p.table}\` needs ${p.columns.map((name) => `\`${name}\``).join(', ')}, and the source does not give ${p.columns.length === 1 ? 'it' : 'them'}. Map a column, or write a constant.`,
+  ),
+  'input.wrong_kind': spec<{ column: string; found: string; type: string }>(
+    2,
+    (p) => `The column \`${p.column}\` is of type ${p.type} and can't be ${p.found}.`,
+  ),
+  'input.constant': spec<{ column: string; value: string | null; problem: string }>(
+    2,
+    (p) => `The value ${p.value === null ? 'null' : `\`${p.value}\``} for \`${p.column}\` ${p.problem}.`,
+  ),
+  'input.date_format': spec<{ format: string; problem: string }>(
+    2,
+    (p) =>
+      `Dates can't be read in the form \`${p.format}\`: ${p.problem}. A form has a year (%Y, %y), a month (%m, %-m, %b, %B) and a day (%d, %-d), or a year and a day of the year (%j).`,
+  ),
+  'input.no_files': spec<{ pattern: string; folder: string }>(
+    2,
+    (p) =>
+      `No file matches \`${p.pattern}\` (looked for in ${p.folder}). Check the path, or remove the source.`,
+  ),
+  'input.no_header': spec<{ file: string; quote: string | null }>(
+    2,
+    (p) =>
+      `${p.file} has no line with column names: it is empty, or a quote in its first line does not close (the quote is ${p.quote ?? 'none'}). A file without rows still needs its header; a file without header needs \`csv: { header: false, names: […] }\`.`,
+  ),
+  'input.field_count': spec<{ file: string; found: number; names: number }>(
+    2,
+    (p) => `The first record of ${p.file} has ${p.found} fields, and \`names\` lists ${p.names}.`,
+  ),
+  'input.unknown_raw_column': spec<{
+    name: string;
+    file: string;
+    nearest: string | undefined;
+    known: readonly string[];
+  }>(
+    2,
+    (p) =>
+      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}`,
+  ),
+  'input.ambiguous_raw_column': spec<{ name: string; file: string }>(
+    2,
+    (p) =>
+      `${p.file} has several columns named \`${p.name}\`. Give names of your own with \`csv: { header: true, names: […] }\`.`,
+  ),
+  'input.float_column': spec<{ column: string; file: string; found: string; wanted: string }>(
+    2,
+    (p) =>
+      `The column \`${p.column}\` of ${p.file} holds floating-point numbers (${p.found}), which can't be taken as ${p.wanted}: their last digits are not what the bank booked. Write the column as a decimal, an integer or text.`,
+  ),
+  'input.column_type': spec<{ column: string; file: string; found: string }>(
+    2,
+    (p) =>
+      `The column \`${p.column}\` of ${p.file} has the type ${p.found}. Text, integers, decimals, dates, times and booleans can be read.`,
+  ),
+  'input.row_number_files': spec<{ files: number }>(
+    2,
+    (p) =>
+      `A row number starts at 1 in each of the ${p.files} files, so keys would repeat. Put the file's name in front: \`prefix: "{file}-"\`.`,
+  ),
+  'input.no_entities': spec<{ table: string }>(
+    2,
+    (p) =>
+      `The table \`${p.table}\` names reporting entities, and no source gives the table \`entity\`. Add one.`,
+  ),
+  'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
+    2,
+    (p) =>
+      `A file can't be read: ${p.text}. It is among ${p.files.slice(0, 5).join(', ')}${p.files.length > 5 ? ', …' : ''}. Check separator, quote and encoding, and whether line ends of two kinds are mixed.`,
+  ),
+  'input.too_many_rejects': spec<{ rejected: number; limit: number; table: string; reasons: string }>(
+    1,
+    (p) =>
+      `${p.rejected} records of \`${p.table}\` are rejects (${p.reasons}), and the configuration allows ${p.limit}. See them with \`plimsoll show rejects\`.`,
+  ),
+} as const;

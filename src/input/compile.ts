@@ -1,0 +1,121 @@
+/**
+ * A source and the raw columns of its files, compiled to SQL parts: which raw columns are read and how, what each column
+ * of the table is, which rows are filtered, rejected, set aside. No query yet; query.ts puts the parts together.
+ *
+ * Names inside the queries start with `~`, which no column of the dictionary does: `~c3` is the third raw column, `~v1`
+ * the first value read from one.
+ */
+
+import { withPlace } from '../errors/error.ts';
+import { checkCondition } from '../expr/check.ts';
+import { columnsOf } from '../expr/columns.ts';
+import type { Scope } from '../expr/context.ts';
+import type { Column, TableSchema } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { expressionSql } from '../sql/expression.ts';
+import { missingColumns, placeOf } from './check.ts';
+import { type MappedColumn, mapColumn } from './map-column.ts';
+import type { RawColumn } from './native.ts';
+import { type ImportParameters, typesOf } from './parameters.ts';
+import type { Problem } from './problem.ts';
+import { RawReader } from './raw-reader.ts';
+import { type ColumnMapping, plainColumn, type SourceSpec } from './source.ts';
+
+export interface CompiledSource {
+  /** The raw columns that are read at all. */
+  readonly raws: readonly RawColumn[];
+  /** Values read from raw columns: SQL over the raw names, under the alias. */
+  readonly readings: readonly { readonly alias: string; readonly sql: string }[];
+  /** The table's columns in its order: SQL over raw names, readings and `~row`. */
+  readonly columns: readonly { readonly name: string; readonly sql: string }[];
+  /** A row with one of these can't be filtered, so it is a reject. */
+  readonly whereProblems: readonly Problem[];
+  /** SQL of the row filter; null: every row passes. */
+  readonly where: string | null;
+  readonly problems: readonly Problem[];
+  readonly setAside: readonly { readonly name: string; readonly sql: string }[];
+  /** Is the number of the row a part of the result? */
+  readonly usesRowNumber: boolean;
+}
+
+/** Compiles `spec` for files whose columns are `raws`; `file` is one of them, for messages. */
+export function compileSource(
+  spec: SourceSpec,
+  table: TableSchema,
+  raws: readonly RawColumn[],
+  file: { readonly shown: string; readonly files: number },
+  parameters: ImportParameters,
+): CompiledSource {
+  const reader = new RawReader(raws, spec, file.shown);
+  const filter = compileWhere(spec, reader, parameters);
+  const mappings = spec.columns === 'same' ? sameNames(spec, table, raws) : spec.columns;
+  const context = { spec, table, reader, parameters, files: file.files };
+  const mapped = table.columns.map((column): MappedColumn => {
+    const mapping = mappings.find((one) => one.name === column.name);
+    if (mapping === undefined) return noValue(column);
+    return withPlace(placeOf(spec, mapping), () => mapColumn(column, mapping, context));
+  });
+  return {
+    raws: reader.used(),
+    readings: reader.readings(),
+    columns: mapped.map(({ name, sql }) => ({ name, sql })),
+    ...filter,
+    problems: mapped.flatMap((one) => one.problems),
+    setAside: spec.setAside.map((aside) => ({
+      name: aside.name,
+      sql: withPlace(placeOf(spec, aside), () => setAsideSql(aside.condition, table, parameters)),
+    })),
+    usesRowNumber: mappings.some((mapping) => mapping.kind === 'row_number'),
+  };
+}
+
+function compileWhere(
+  spec: SourceSpec,
+  reader: RawReader,
+  parameters: ImportParameters,
+): Pick<CompiledSource, 'where' | 'whereProblems'> {
+  const { where } = spec;
+  if (where === null) return { where: null, whereProblems: [] };
+  const typed = withPlace({ ...spec.place, at: 'where' }, () =>
+    checkCondition(where, reader.scope(), typesOf(parameters)),
+  );
+  const aliases = columnsOf(typed);
+  return {
+    where: expressionSql(typed, { columns: reader.types(), parameters }),
+    whereProblems: reader.problemsOf(aliases, null),
+  };
+}
+
+function setAsideSql(condition: string, table: TableSchema, parameters: ImportParameters): string {
+  const columns = Object.fromEntries(table.columns.map((column) => [column.name, column.type]));
+  return expressionSql(checkCondition(condition, scopeOf(table), typesOf(parameters)), {
+    columns,
+    parameters,
+  });
+}
+
+/** The mapped columns by their own names. */
+function scopeOf(table: TableSchema): Scope {
+  return {
+    lookup: (name) => table.columns.find((column) => column.name === name),
+    names: () => table.columns.map((column) => column.name),
+  };
+}
+
+/** Raw columns that have the names of dictionary columns; a required one that is not there stops. */
+function sameNames(
+  spec: SourceSpec,
+  table: TableSchema,
+  raws: readonly RawColumn[],
+): readonly ColumnMapping[] {
+  const names = new Set(raws.map((raw) => raw.name));
+  const missing = table.columns.filter((column) => !column.nullable && !names.has(column.name));
+  if (missing.length > 0) throw missingColumns(table, missing, spec.place);
+  return table.columns
+    .filter((column) => names.has(column.name))
+    .map((column) => plainColumn(column.name, column.name));
+}
+
+function noValue(column: Column): MappedColumn {
+  return { name: column.name, sql: `CAST(NULL AS ${DUCKDB.typeName(column.type)})`, problems: [] };
+}

@@ -1,0 +1,56 @@
+/**
+ * Date formats: which signs a format may have, and SQL that reads a text strictly by one.
+ *
+ * DuckDB reads dates leniently: `5/7/23` by `%d/%m/%Y` is 5 July of the year 23, ` 2024-1-5` is a date, `infinity` too.
+ * Here a text is a date when writing the date that was read gives the same text again. So a single digit where the
+ * format has two, a century left out or a stray space is a reject, never another date. Years before 1900 are rejects
+ * as well: they come from lost centuries.
+ */
+
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+
+export const ISO_DATE = '%Y-%m-%d';
+
+/** The signs of a format that can be read, with what they stand for. */
+export const DATE_SIGNS: Readonly<Record<string, string>> = Object.freeze({
+  '%Y': 'year, four digits',
+  '%y': 'year, two digits (69–99 are 1969–1999)',
+  '%m': 'month, two digits',
+  '%-m': 'month, no leading zero',
+  '%b': 'month, short English name',
+  '%B': 'month, English name',
+  '%d': 'day, two digits',
+  '%-d': 'day, no leading zero',
+  '%j': 'day of the year, three digits',
+  '%H': 'hour',
+  '%M': 'minute',
+  '%S': 'second',
+});
+
+/** What is wrong with a format, or undefined when it can be used. */
+export function dateFormatProblem(format: string): string | undefined {
+  const signs = format.match(/%-?./g) ?? [];
+  const unknown = signs.find((sign) => !Object.hasOwn(DATE_SIGNS, sign));
+  if (unknown !== undefined) return `it has the sign ${unknown}`;
+  const has = (pattern: RegExp) => signs.filter((sign) => pattern.test(sign)).length;
+  const [years, months, days, ordinals] = [has(/[Yy]/), has(/m|b|B/), has(/d/), has(/j/)];
+  if (
+    years === 1 &&
+    ((months === 1 && days === 1 && ordinals === 0) || (ordinals === 1 && months + days === 0))
+  )
+    return undefined;
+  return 'it does not have a year, a month and a day once each';
+}
+
+/** SQL that gives the DATE which `text` (SQL of a VARCHAR) writes in `format`, NULL when it is none. */
+export function strictDate(text: string, format: string): string {
+  if (format === ISO_DATE) {
+    const date = `TRY_CAST(${text} AS DATE)`;
+    return `CASE WHEN CAST(${date} AS VARCHAR) = ${text} AND strlen(${text}) = 10 AND ${date} >= DATE '1900-01-01' THEN ${date} END`;
+  }
+  const quoted = DUCKDB.textLiteral(format);
+  const moment = `try_strptime(${text}, ${quoted})`;
+  const again = `strftime(${moment}, ${quoted})`;
+  const same = /%b/i.test(format) ? `lower(${again}) = lower(${text})` : `${again} = ${text}`;
+  return `CASE WHEN ${same} AND ${moment} >= TIMESTAMP '1900-01-01' THEN CAST(${moment} AS DATE) END`;
+}

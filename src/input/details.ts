@@ -1,0 +1,102 @@
+/** SQL of the rejects: one record per problem of a row, with the raw value and the reason. Reads only the files that have rejects. */
+
+import type { TableSchema } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import type { ReasonCase } from './cell.ts';
+import type { Problem } from './problem.ts';
+import {
+  ERRORS_TABLE,
+  type FileRun,
+  type NumberedFile,
+  rowsOf,
+  SCANS_TABLE,
+  type Segment,
+  STATUS,
+} from './query.ts';
+import { ENTITY_COLUMN, namesEntity, withEntity } from './stage.ts';
+
+const { quoteName, textLiteral } = DUCKDB;
+/** Characters of a value that are kept. */
+const SHOWN_MAX = 1000;
+
+const COLUMNS = '"~file", "~row", "~column", "~source_column", "~value", "~reason", "~text"';
+
+export const REJECTS_SQL = `CREATE OR REPLACE TEMP TABLE "~rejects" ("~file" INTEGER, "~row" BIGINT, "~column" VARCHAR,
+"~source_column" VARCHAR, "~value" VARCHAR, "~reason" VARCHAR, "~text" VARCHAR)`;
+
+/** The problems of a numbered file's rejected rows. */
+export function problemsSql(segment: Segment, table: TableSchema): string {
+  const { compiled } = segment.run;
+  const whereProblems = compiled.whereProblems;
+  const all = [...whereProblems, ...compiled.problems.filter((one) => !sameRaw(one, whereProblems))];
+  const found = all.map(problemStruct);
+  if (namesEntity(table)) found.push(entityStruct());
+  if (found.length === 0) return 'SELECT 1 WHERE false';
+  return `INSERT INTO "~rejects" (${COLUMNS})
+SELECT "~file", "~row", p."column", p.source_column, substring(p.value, 1, ${SHOWN_MAX}), p.why.reason, p.why.text FROM (
+  SELECT "~file", "~row", unnest([${found.join(',\n  ')}]) AS p
+  FROM (${withEntity(rowsOf(segment), table)}) WHERE "~status" = ${STATUS.rejected}
+) WHERE p.why IS NOT NULL`;
+}
+
+/** A raw column that the row filter reads may also be mapped; it is told once. */
+function sameRaw(problem: Problem, others: readonly Problem[]): boolean {
+  return others.some((other) => other.sourceColumn === problem.sourceColumn && other.when === problem.when);
+}
+
+function problemStruct(problem: Problem): string {
+  const why = problem.cases.map(({ when, ...one }) => `WHEN ${when ?? 'true'} THEN ${reasonStruct(one)}`);
+  return struct(
+    problem.column,
+    problem.sourceColumn,
+    problem.shown,
+    `CASE WHEN (${problem.when}) IS NOT TRUE THEN NULL ${why.join(' ')} END`,
+  );
+}
+
+function entityStruct(): string {
+  const id = quoteName(ENTITY_COLUMN);
+  const reason = reasonStruct({ reason: 'unknown_entity', text: 'is no entity_id of the table entity' });
+  return struct(
+    ENTITY_COLUMN,
+    null,
+    id,
+    `CASE WHEN ${id} IS NOT NULL AND "~type" IS NULL THEN ${reason} END`,
+  );
+}
+
+function struct(column: string | null, sourceColumn: string | null, shown: string, why: string): string {
+  const name = (text: string | null) => (text === null ? 'CAST(NULL AS VARCHAR)' : textLiteral(text));
+  return `{'column': ${name(column)}, 'source_column': ${name(sourceColumn)}, 'value': ${shown}, 'why': ${why}}`;
+}
+
+function reasonStruct({ reason, text }: Omit<ReasonCase, 'when'>): string {
+  return `{'reason': ${textLiteral(reason)}, 'text': ${textLiteral(text)}}`;
+}
+
+/** Rows whose key an earlier one has. `shown` are the names of the files by number. */
+export function laterRejectsSql(table: TableSchema, shown: readonly string[]): string {
+  const names = `[${shown.map((name) => textLiteral(name)).join(', ')}]`;
+  return `INSERT INTO "~rejects" (${COLUMNS})
+SELECT "~file", "~row", ${textLiteral(table.key.join(', '))}, NULL, "~key", 'duplicate_key',
+  'has the key of row ' || "~first_row" || ' of ' || ${names}["~first_file" + 1] FROM "~later"`;
+}
+
+/** The paths of files with records that could not be split into fields. */
+export const BROKEN_FILES_SQL = `SELECT DISTINCT s.file_path AS path FROM ${quoteName(ERRORS_TABLE)} AS e
+JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id`;
+
+/** The data records of one file of a run that could not be split into fields: ordinal from 1, engine's word, text. */
+export function brokenRecordsSql(run: FileRun, file: NumberedFile): string {
+  const before = run.spec.csv.skip + (run.spec.csv.header ? 1 : 0);
+  return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal,
+  CASE WHEN bool_or(e.error_type = 'INVALID ENCODING') THEN 'encoding' ELSE 'structure' END AS reason,
+  substring(trim(min(e.csv_line), chr(10) || chr(13)), 1, ${SHOWN_MAX}) AS line, min(e.error_message) AS message
+FROM ${quoteName(ERRORS_TABLE)} AS e JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id
+WHERE s.file_path = ${textLiteral(file.path)} GROUP BY 1 ORDER BY 1`;
+}
+
+export function brokenRejectsSql(run: FileRun, file: NumberedFile): string {
+  return `INSERT INTO "~rejects" (${COLUMNS})
+SELECT ${file.index}, ordinal, NULL, NULL, line, reason, message FROM (${brokenRecordsSql(run, file)})`;
+}

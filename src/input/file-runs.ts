@@ -1,0 +1,86 @@
+/** Opens the files of a table's sources far enough to know their columns, and groups files that have the same ones. */
+
+import type { Engine } from '../engine/engine.ts';
+import { fail, PlimsollError } from '../errors/error.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { mappingProblems } from './check.ts';
+import { compileSource } from './compile.ts';
+import { csvColumns } from './csv-header.ts';
+import { type RawColumn, rawColumn } from './native.ts';
+import type { ImportParameters } from './parameters.ts';
+import { type FileRun, type NumberedFile, STATUS } from './query.ts';
+import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
+
+/** The runs of all sources in order, files numbered through. */
+export async function fileRuns(
+  engine: Engine,
+  sources: readonly ResolvedSource[],
+  table: TableSchema,
+  parameters: ImportParameters,
+): Promise<readonly FileRun[]> {
+  const runs: FileRun[] = [];
+  let index = 0;
+  let setAsideFrom: number = STATUS.setAside;
+  for (const [source, { spec, files }] of sources.entries()) {
+    const [problem] = mappingProblems(spec, table);
+    if (problem !== undefined) throw problem;
+    for (const group of await groupByColumns(engine, spec, files)) {
+      const numbered = group.files.map((file): NumberedFile => ({ ...file, index: index++ }));
+      const at = { shown: numbered[0]?.shown ?? '', files: files.length };
+      const compiled = compileSource(spec, table, group.columns, at, parameters);
+      runs.push({ spec, source, compiled, width: group.columns.length, files: numbered, setAsideFrom });
+    }
+    setAsideFrom += spec.setAside.length;
+  }
+  return runs;
+}
+
+interface Group {
+  readonly columns: readonly RawColumn[];
+  readonly files: SourceFile[];
+}
+
+async function groupByColumns(
+  engine: Engine,
+  spec: SourceSpec,
+  files: readonly SourceFile[],
+): Promise<readonly Group[]> {
+  const groups: Group[] = [];
+  for (const file of files) {
+    const columns = await columnsOfFile(engine, spec, file);
+    const last = groups.at(-1);
+    if (last !== undefined && JSON.stringify(last.columns) === JSON.stringify(columns)) last.files.push(file);
+    else groups.push({ columns, files: [file] });
+  }
+  return groups;
+}
+
+async function columnsOfFile(
+  engine: Engine,
+  spec: SourceSpec,
+  file: SourceFile,
+): Promise<readonly RawColumn[]> {
+  if (spec.format === 'csv') {
+    const names = await csvColumns(file, spec.csv);
+    return names.map((name, i) => rawColumn(name, i + 1, 'VARCHAR'));
+  }
+  const sql = `DESCRIBE SELECT * FROM read_parquet(${DUCKDB.textLiteral(file.path)}, hive_partitioning = false)`;
+  const rows = await readable([file.shown], () => engine.rows(sql));
+  return rows.map((row, i) => rawColumn(String(row['column_name']), i + 1, String(row['column_type'])));
+}
+
+/** Turns the engine's complaint about a file into one that names the files. */
+export async function readable<T>(shown: readonly string[], run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const isFileError =
+      error instanceof PlimsollError &&
+      error.code === 'engine.failed' &&
+      /CSV|[Pp]arquet|IO Error|encoding/.test(error.message);
+    if (!isFileError) throw error;
+    const text = String(error.params['text']);
+    return fail('input.unreadable_file', { files: shown, text: text.split('\n')[0] ?? text });
+  }
+}

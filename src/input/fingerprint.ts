@@ -1,0 +1,103 @@
+/**
+ * Input files by content: SHA-256 of the bytes, remembered by path, size, modification time and file number, so that an
+ * unchanged file of any size is recognised without reading it. `verify` reads every file again.
+ *
+ * The memory is a JSON file in the project's state. A damaged one is started anew: the worst that follows is reading.
+ */
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export interface FileFingerprint {
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface FingerprintOptions {
+  /** The JSON file that remembers; made when missing. */
+  readonly cacheFile: string;
+  /** Read every file, whatever is remembered. */
+  readonly verify?: boolean;
+}
+
+/** What tells one state of a file from another without reading it. */
+interface Stamp {
+  readonly bytes: string;
+  /** Nanoseconds. */
+  readonly modified: string;
+  readonly inode: string;
+}
+
+type Memory = Readonly<Record<string, Stamp & { readonly sha256: string }>>;
+
+/** The fingerprints of files, in the order given. Files that were hashed are remembered. */
+export async function fingerprintFiles(
+  paths: readonly string[],
+  options: FingerprintOptions,
+): Promise<readonly FileFingerprint[]> {
+  const memory = await recall(options.cacheFile);
+  const news: Record<string, Stamp & { sha256: string }> = {};
+  const prints: FileFingerprint[] = [];
+  for (const path of paths) {
+    const known = news[path] ?? (options.verify === true ? undefined : memory[path]);
+    const { stamp, sha256 } = await printOf(path, known);
+    if (known === undefined || known.sha256 !== sha256 || !sameStamp(known, stamp))
+      news[path] = { ...stamp, sha256 };
+    prints.push({ path, bytes: Number.parseInt(stamp.bytes, 10), sha256 });
+  }
+  if (Object.keys(news).length > 0) await remember(options.cacheFile, { ...memory, ...news });
+  return prints;
+}
+
+/** Hashes again when the file changed while it was read: a hash of half old, half new bytes names neither. */
+async function printOf(
+  path: string,
+  known: (Stamp & { readonly sha256: string }) | undefined,
+): Promise<{ readonly stamp: Stamp; readonly sha256: string }> {
+  let stamp = await stampOf(path);
+  if (known !== undefined && sameStamp(known, stamp)) return { stamp, sha256: known.sha256 };
+  for (;;) {
+    const sha256 = await hashOf(path);
+    const after = await stampOf(path);
+    if (sameStamp(stamp, after)) return { stamp, sha256 };
+    stamp = after;
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }))
+    hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+async function stampOf(path: string): Promise<Stamp> {
+  const found = await stat(path, { bigint: true });
+  return { bytes: `${found.size}`, modified: `${found.mtimeNs}`, inode: `${found.ino}` };
+}
+
+function sameStamp(a: Stamp, b: Stamp): boolean {
+  return a.bytes === b.bytes && a.modified === b.modified && a.inode === b.inode;
+}
+
+async function recall(cacheFile: string): Promise<Memory> {
+  const text = await readFile(cacheFile, 'utf8').catch(() => '{}');
+  try {
+    const found: unknown = JSON.parse(text);
+    // Entries are compared field by field before they are believed; a strange one never matches a stamp.
+    return typeof found === 'object' && found !== null ? (found as Memory) : {};
+  } catch {
+    return {};
+  }
+}
+
+async function remember(cacheFile: string, memory: Memory): Promise<void> {
+  await mkdir(dirname(cacheFile), { recursive: true });
+  const temporary = `${cacheFile}.${process.pid}.tmp`;
+  await writeFile(temporary, `${JSON.stringify(memory, null, 1)}\n`);
+  await rename(temporary, cacheFile);
+}

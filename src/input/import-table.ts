@@ -1,0 +1,222 @@
+/**
+ * Imports one table of the dictionary: from the files of its sources to sorted, typed Parquet, with every record
+ * accounted for.
+ *
+ * 1. Each file is read once, many at a time, into a staged table: typed, sorted, each row with its status.
+ * 2. Accepted rows that share a key are looked for; if there are any, their files are read again with numbered rows, and
+ *    every row after the first of a key becomes a reject.
+ * 3. Files that have rejects are read again with numbered rows to say what is wrong with which row.
+ * 4. Ranges of the staged table are written as files.
+ *
+ * A clean import therefore reads its input once. Memory is the engine's limit; what does not fit is spilled.
+ */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { assert } from '../std/assert.ts';
+import {
+  BROKEN_FILES_SQL,
+  brokenRecordsSql,
+  brokenRejectsSql,
+  laterRejectsSql,
+  problemsSql,
+  REJECTS_SQL,
+} from './details.ts';
+import { fileRuns, readable } from './file-runs.ts';
+import { importParameters, type ParameterValues } from './parameters.ts';
+import { ERRORS_TABLE, type FileRun, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
+import type { ImportResult } from './result.ts';
+import type { ResolvedSource } from './source.ts';
+import {
+  entitiesSql,
+  entityTypesSql,
+  laterSql,
+  namesEntity,
+  stageSql,
+  twiceFilesSql,
+  twiceSql,
+} from './stage.ts';
+import { amountColumn, totalsOf } from './totals.ts';
+import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
+
+export interface ImportRequest {
+  readonly table: TableSchema;
+  /** The sources that feed the table, in the order of the configuration. None: the table is empty. */
+  readonly sources: readonly ResolvedSource[];
+  /** Parquet files of the imported table `entity`; needed by tables that name an entity. */
+  readonly entityFiles: readonly string[];
+  readonly parameters: ParameterValues;
+  /** An existing empty folder. Gets `data/…` and, if there are rejects, `rejects/…`. */
+  readonly outFolder: string;
+}
+
+/** Everything the steps hand on. */
+interface Job {
+  readonly engine: Engine;
+  readonly request: ImportRequest;
+  readonly runs: readonly FileRun[];
+  readonly shown: readonly string[];
+}
+
+/** Reads, checks and writes one table. Errors: `input.…` for what stops the import; single bad records are rejects. */
+export async function importTable(engine: Engine, request: ImportRequest): Promise<ImportResult> {
+  const { table, sources, outFolder } = request;
+  const runs = await fileRuns(engine, sources, table, importParameters(request.parameters));
+  const shown = runs.flatMap((run) => run.files.map((file) => file.shown));
+  const job: Job = { engine, request, runs, shown };
+  try {
+    await engine.execute(REJECTS_SQL);
+    const types = await loadEntities(job);
+    const broken = await stage(job);
+    const files = await writeData(engine, table, types, outFolder);
+    await explainRejects(job, broken);
+    const counts = new Map([...broken].map(([file, ordinals]) => [file, ordinals.length]));
+    const totals = await totalsOf(engine, runs, table, counts);
+    const rejects = await writeRejects(job);
+    const rows = files.reduce((sum, file) => sum + file.rows, 0);
+    const result = {
+      table: table.name,
+      rows,
+      files,
+      rejects,
+      amountColumn: amountColumn(table),
+      sources: totals,
+    };
+    await checkResult(job, result);
+    return result;
+  } finally {
+    await cleanUp(engine);
+  }
+}
+
+/** The types of entities in the order of their numbers. */
+async function loadEntities({ engine, request, runs }: Job): Promise<readonly string[]> {
+  const { table, entityFiles } = request;
+  if (!namesEntity(table)) return [];
+  if (entityFiles.length === 0) {
+    if (runs.length > 0) return fail('input.no_entities', { table: table.name });
+    await engine.execute('CREATE OR REPLACE TEMP TABLE "~entities" ("~entity" VARCHAR, "~type" TINYINT)');
+    return [];
+  }
+  const rows = await engine.rows(entityTypesSql(entityFiles));
+  const types = rows.map((row) => String(row['type']));
+  await engine.execute(entitiesSql(entityFiles, types));
+  return types;
+}
+
+/** Steps 1 and 2. Returns the records that could not be split into fields, by file. */
+async function stage(job: Job): Promise<Map<number, readonly number[]>> {
+  const { engine, request, runs, shown } = job;
+  const { table } = request;
+  if (runs.length === 0) {
+    await engine.execute(emptyStageSql(table));
+    return new Map();
+  }
+  const fill = (oneByOne: ReadonlySet<number>, broken: Map<number, readonly number[]>, later: boolean) =>
+    readable(shown, () => engine.execute(stageSql(segmentsOf(runs, oneByOne, broken), table, later)));
+  await dropErrors(engine);
+  await fill(new Set(), new Map(), false);
+  const broken = await brokenRecords(job);
+  // Keys that are row numbers move on behind a broken record, which is known only now.
+  if (runs.some((run) => run.compiled.usesRowNumber && run.files.some((file) => broken.has(file.index)))) {
+    await fill(new Set(), broken, false);
+  }
+  await engine.execute(twiceSql(table));
+  const doubled = (await engine.rows(twiceFilesSql(table))).map((row) => countOf(row['file']));
+  if (doubled.length > 0) {
+    const oneByOne = new Set(doubled);
+    const segments = segmentsOf(runs, oneByOne, broken).filter((segment) =>
+      segment.files.some((file) => oneByOne.has(file.index)),
+    );
+    await engine.execute(laterSql(segments, table));
+    await fill(oneByOne, broken, true);
+    await engine.execute(laterRejectsSql(table, shown));
+  }
+  return broken;
+}
+
+function emptyStageSql(table: TableSchema): string {
+  const columns = table.columns.map(({ name, type }) => `${DUCKDB.quoteName(name)} ${DUCKDB.typeName(type)}`);
+  return `CREATE OR REPLACE TEMP TABLE "~stage" ("~status" SMALLINT, "~file" INTEGER, "~type" TINYINT, ${columns.join(', ')})`;
+}
+
+async function brokenRecords({ engine, runs }: Job): Promise<Map<number, readonly number[]>> {
+  const broken = new Map<number, readonly number[]>();
+  const csvRuns = runs.filter((run) => run.spec.format === 'csv');
+  if (csvRuns.length === 0) return broken;
+  const paths = new Set((await engine.rows(BROKEN_FILES_SQL)).map((row) => row['path']));
+  for (const run of csvRuns) {
+    for (const file of run.files.filter((one) => paths.has(one.path))) {
+      const ordinals = (await engine.rows(brokenRecordsSql(run, file))).map((row) => countOf(row['ordinal']));
+      broken.set(file.index, ordinals);
+      await engine.execute(brokenRejectsSql(run, file));
+    }
+  }
+  return broken;
+}
+
+/** Step 3. Rows without their file's numbers are explained by reading the file in order. */
+async function explainRejects(
+  { engine, request, runs }: Job,
+  broken: Map<number, readonly number[]>,
+): Promise<void> {
+  const rows = await engine.rows(
+    `SELECT DISTINCT "~file" AS file FROM "~stage" WHERE "~status" = ${STATUS.rejected} ORDER BY 1`,
+  );
+  const bad = new Set(rows.map((row) => countOf(row['file'])));
+  for (const run of runs) {
+    for (const file of run.files.filter((one) => bad.has(one.index))) {
+      await engine.execute(problemsSql({ run, files: [file], broken }, request.table));
+    }
+  }
+}
+
+/** Writes the rejects beside the data, by file and row. */
+async function writeRejects({ engine, request, runs }: Job): Promise<ImportResult['rejects']> {
+  const [count] = await engine.rows(
+    'SELECT count(*) AS n FROM (SELECT DISTINCT "~file", "~row" FROM "~rejects")',
+  );
+  const rows = countOf(count?.['n']);
+  if (rows === 0) return null;
+  await mkdir(join(request.outFolder, 'rejects'), { recursive: true });
+  const path = 'rejects/part-00001.parquet';
+  const files = runs.flatMap((run) =>
+    run.files.map((file) => `(${file.index}, ${run.source + 1}, ${DUCKDB.textLiteral(file.shown)})`),
+  );
+  await engine.execute(`COPY (
+SELECT ${DUCKDB.textLiteral(request.table.name)} AS "table", f.source, f.name AS file, r."~row" AS "row", r."~column" AS "column",
+  r."~source_column" AS source_column, r."~value" AS "value", r."~reason" AS reason, r."~text" AS "text"
+FROM "~rejects" AS r JOIN (VALUES ${files.join(', ')}) AS f(index, source, name) ON r."~file" = f.index
+ORDER BY r."~file", r."~row", r."~column", r."~reason")
+TO ${DUCKDB.textLiteral(join(request.outFolder, path))} (${PARQUET_OPTIONS})`);
+  return { path, rows };
+}
+
+/** What was written is what was accepted, in count and in amount; every rejected record has a reason. A wrong number is worse than a stop. */
+async function checkResult({ engine, request }: Job, result: ImportResult): Promise<void> {
+  const totals = result.sources.flatMap((source) => source.files);
+  const accepted = totals.reduce((sum, file) => sum + file.accepted.rows, 0);
+  const rejected = totals.reduce((sum, file) => sum + file.rejected.rows, 0);
+  assert(result.rows === accepted, `the files of ${result.table} hold the accepted rows`);
+  assert((result.rejects?.rows ?? 0) === rejected, `every rejected record of ${result.table} has a reason`);
+  const paths = result.files.map((file) => DUCKDB.textLiteral(join(request.outFolder, file.path))).join(', ');
+  const [written] = await engine.rows(`SELECT count(*) AS n FROM read_parquet([${paths}])`);
+  assert(countOf(written?.['n']) === accepted, `the files of ${result.table} can be read back in full`);
+}
+
+async function dropErrors(engine: Engine): Promise<void> {
+  for (const name of [ERRORS_TABLE, SCANS_TABLE]) {
+    await engine.execute(`DROP TABLE IF EXISTS ${DUCKDB.quoteName(name)}`);
+  }
+}
+
+async function cleanUp(engine: Engine): Promise<void> {
+  await dropErrors(engine);
+  for (const name of ['~stage', '~twice', '~later', '~rejects', '~entities']) {
+    await engine.execute(`DROP TABLE IF EXISTS ${DUCKDB.quoteName(name)}`);
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * The queries over a source's files, in layers: raw columns as the file has them, values read from them, the table's
+ * columns, the status of each row. Text only; import-table.ts runs it.
+ *
+ * Reading many files at once is quick but tells no row numbers in CSV; files where a number is needed (rejects, doubled
+ * keys, row numbers as keys) are read one by one and in order. Columns of the engine's own begin with `~`.
+ */
+
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { assert } from '../std/assert.ts';
+import type { CompiledSource } from './compile.ts';
+import type { Problem } from './problem.ts';
+import { rawName } from './raw-reader.ts';
+import type { SourceFile, SourceSpec } from './source.ts';
+
+/** What became of a row; the conditions for setting aside follow from 3 on, over all sources of the table. */
+export const STATUS = Object.freeze({ accepted: 0, filtered: 1, rejected: 2, setAside: 3 });
+
+/** A file with its number among all files of the table, from 0. */
+export interface NumberedFile extends SourceFile {
+  readonly index: number;
+}
+
+/** Consecutive files of one source that have the same raw columns. */
+export interface FileRun {
+  readonly spec: SourceSpec;
+  /** Position among the sources of the table, from 0. */
+  readonly source: number;
+  readonly compiled: CompiledSource;
+  /** How many raw columns the files have. */
+  readonly width: number;
+  readonly files: readonly NumberedFile[];
+  /** Status of the source's first condition for setting aside. */
+  readonly setAsideFrom: number;
+}
+
+/** Which records of a file the engine could not split into fields, as ordinals of data records from 1. */
+export type BrokenRecords = ReadonlyMap<number, readonly number[]>;
+
+/** Files of one run that are read together: several at once, or a single one with its rows numbered. */
+export interface Segment {
+  readonly run: FileRun;
+  readonly files: readonly NumberedFile[];
+  /** null: rows are not numbered. */
+  readonly broken: BrokenRecords | null;
+}
+
+const { quoteName, textLiteral } = DUCKDB;
+export const ERRORS_TABLE = 'plimsoll_csv_errors';
+export const SCANS_TABLE = 'plimsoll_csv_scans';
+
+/** The segments of all runs: files in `oneByOne`, and those of sources whose keys are row numbers, are numbered. */
+export function segmentsOf(
+  runs: readonly FileRun[],
+  oneByOne: ReadonlySet<number>,
+  broken: BrokenRecords,
+): readonly Segment[] {
+  const segments: Segment[] = [];
+  for (const run of runs) {
+    let together: NumberedFile[] = [];
+    for (const file of run.files) {
+      const alone = run.compiled.usesRowNumber || oneByOne.has(file.index);
+      if (!alone) together.push(file);
+      if (alone && together.length > 0) segments.push({ run, files: together, broken: null });
+      if (alone) {
+        segments.push({ run, files: [file], broken });
+        together = [];
+      }
+    }
+    if (together.length > 0) segments.push({ run, files: together, broken: null });
+  }
+  return segments;
+}
+
+/** All rows of a segment with the table's columns, `~status` and `~file`; with `~row` when they are numbered. */
+export function rowsOf(segment: Segment): string {
+  const { run, files, broken } = segment;
+  const { compiled } = run;
+  const [first] = files;
+  assert(first !== undefined && (broken === null || files.length === 1), 'a numbered segment is one file');
+  const raw = broken === null ? scan(run, files, false) : numbered(run, first, broken);
+  const readings = compiled.readings.map(({ alias, sql }) => `${sql} AS ${quoteName(alias)}`);
+  const columns = compiled.columns.map(({ name, sql }) => `${sql} AS ${quoteName(name)}`);
+  return `SELECT *, ${statusSql(run)} AS "~status" FROM (
+SELECT *, ${columns.join(',\n  ')} FROM (
+SELECT ${['*', ...readings].join(',\n  ')} FROM (
+${raw})))`;
+}
+
+/** The columns of the table that a run's rows have. */
+export function tableColumns(run: FileRun): string {
+  return run.compiled.columns.map(({ name }) => quoteName(name)).join(', ');
+}
+
+function statusSql({ compiled, setAsideFrom }: FileRun): string {
+  const any = (problems: readonly Problem[]) => problems.map((problem) => `(${problem.when})`).join(' OR ');
+  const branches = [
+    ...(compiled.whereProblems.length === 0
+      ? []
+      : [`WHEN ${any(compiled.whereProblems)} THEN ${STATUS.rejected}`]),
+    ...(compiled.where === null ? [] : [`WHEN (${compiled.where}) IS NOT TRUE THEN ${STATUS.filtered}`]),
+    ...(compiled.problems.length === 0 ? [] : [`WHEN ${any(compiled.problems)} THEN ${STATUS.rejected}`]),
+    ...compiled.setAside.map(({ sql }, i) => `WHEN ${sql} THEN ${setAsideFrom + i}`),
+  ];
+  const status =
+    branches.length === 0
+      ? `${STATUS.accepted}`
+      : `CASE ${branches.join('\n  ')} ELSE ${STATUS.accepted} END`;
+  return `CAST(${status} AS SMALLINT)`;
+}
+
+/**
+ * One file in its order. Records that the engine could not split are missing from what it reads but count as records, so
+ * the numbers after them move on. (The engine counts an empty line as a record there, and only there.)
+ */
+function numbered(run: FileRun, file: NumberedFile, broken: BrokenRecords): string {
+  const name = `${textLiteral(baseName(file.shown))} AS "~name"`;
+  const inner = scan(run, [file], true);
+  const shifts = shiftsOf(broken.get(file.index) ?? []);
+  if (shifts.length === 0) return `SELECT *, "~seen" AS "~row", ${name} FROM (${inner})`;
+  const values = shifts.map(({ from, shift }) => `(${from}, ${shift})`).join(', ');
+  return `SELECT s.*, s."~seen" + coalesce(b."~shift", 0) AS "~row", ${name}
+FROM (${inner}) AS s ASOF LEFT JOIN (VALUES ${values}) AS b("~from", "~shift") ON s."~seen" >= b."~from"`;
+}
+
+/** From the n-th readable record on, how many broken ones stand before it. */
+export function shiftsOf(
+  broken: readonly number[],
+): readonly { readonly from: number; readonly shift: number }[] {
+  const shifts = new Map<number, number>();
+  [...new Set(broken)]
+    .sort((a, b) => a - b)
+    .forEach((ordinal, i) => {
+      shifts.set(ordinal - i, i + 1);
+    });
+  return [...shifts].map(([from, shift]) => ({ from, shift }));
+}
+
+function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): string {
+  const [first] = files;
+  assert(first !== undefined, 'a scan reads at least one file');
+  const file = files.length === 1 ? `${first.index}` : `CAST(file_index AS INTEGER) + ${first.index}`;
+  const paths = `[${files.map((one) => textLiteral(one.path)).join(', ')}]`;
+  const own = [`${file} AS "~file"`];
+  if (run.spec.format === 'parquet') {
+    if (ordered) own.push('file_row_number + 1 AS "~seen"');
+    const raws = run.compiled.raws.map(
+      (raw) => `${parquetColumn(run, raw.name, raw.sqlType)} AS ${rawName(raw)}`,
+    );
+    return `SELECT ${[...raws, ...own].join(', ')} FROM read_parquet(${paths}, hive_partitioning = false)`;
+  }
+  if (ordered) own.push('row_number() OVER () AS "~seen"');
+  return `SELECT ${[...run.compiled.raws.map(rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run)})`;
+}
+
+/** Texts that stand for "no value" become NULL here, as the CSV reader does by itself. */
+function parquetColumn({ spec }: FileRun, name: string, sqlType: string): string {
+  const column = quoteName(name);
+  if (sqlType !== 'VARCHAR' || spec.values.nulls.length === 0) return column;
+  const [only, ...more] = spec.values.nulls.map((text) => textLiteral(text));
+  if (more.length === 0) return `nullif(${column}, ${only})`;
+  return `CASE WHEN ${column} NOT IN (${[only, ...more].join(', ')}) THEN ${column} END`;
+}
+
+function csvOptions({ spec, width }: FileRun): string {
+  const { csv, values } = spec;
+  const quote = textLiteral(csv.quote ?? '');
+  const columns = Array.from({ length: width }, (_, i) => `'~c${i + 1}': 'VARCHAR'`);
+  return [
+    'auto_detect = false',
+    `columns = {${columns.join(', ')}}`,
+    `header = ${csv.header}`,
+    `skip = ${csv.skip}`,
+    `delim = ${textLiteral(csv.separator)}`,
+    `quote = ${quote}`,
+    `escape = ${quote}`,
+    `nullstr = [${values.nulls.map((text) => textLiteral(text)).join(', ')}]`,
+    `encoding = '${csv.encoding}'`,
+    'store_rejects = true',
+    `rejects_table = '${ERRORS_TABLE}'`,
+    `rejects_scan = '${SCANS_TABLE}'`,
+  ].join(', ');
+}
+
+/** The file's name without folder and extensions. */
+export function baseName(shown: string): string {
+  const name = shown.split('/').at(-1) ?? shown;
+  const dot = name.indexOf('.', 1);
+  return dot === -1 ? name : name.slice(0, dot);
+}

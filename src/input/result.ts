@@ -1,0 +1,51 @@
+/** What an import says about itself: the files it wrote and, per input file, where every record went. */
+
+import type { RejectReason } from './reasons.ts';
+
+/** Records and the sum of the table's main amount over them, as far as it can be read; null where the table has none. */
+export interface Total {
+  readonly rows: number;
+  /** Decimal text. Currencies are not told apart: it is a control total. */
+  readonly amount: string | null;
+}
+
+export interface FileTotals {
+  /** As the project names the file. */
+  readonly file: string;
+  readonly read: Total;
+  readonly accepted: Total;
+  readonly rejected: Total;
+  readonly filtered: Total;
+  readonly setAside: Readonly<Record<string, Total>>;
+  /** Rejected records that have a problem of this kind; one record may have several. */
+  readonly reasons: Readonly<Partial<Record<RejectReason, number>>>;
+}
+
+export interface SourceTotals {
+  /** Position among the sources of the table, from 1. */
+  readonly source: number;
+  readonly line: number | null;
+  readonly files: readonly FileTotals[];
+}
+
+export interface OutputFile {
+  /** Relative to the folder that was given. */
+  readonly path: string;
+  readonly rows: number;
+  /** Type of the reporting entities in it; null when the table names no entity. */
+  readonly entityType: string | null;
+  /** Smallest and largest value of entity_id and of each key column, as text. */
+  readonly ranges: Readonly<Record<string, { readonly min: string; readonly max: string }>>;
+}
+
+export interface ImportResult {
+  readonly table: string;
+  readonly rows: number;
+  /** Never empty: a table without rows has one file without rows. */
+  readonly files: readonly OutputFile[];
+  /** Parquet of rejected records, relative to the folder; null when there are none. */
+  readonly rejects: { readonly path: string; readonly rows: number } | null;
+  /** The column whose sum is the amount of the totals. */
+  readonly amountColumn: string | null;
+  readonly sources: readonly SourceTotals[];
+}

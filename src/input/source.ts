@@ -1,0 +1,126 @@
+/**
+ * What a source is, as plain data: files, how they are written, which rows count, and how their columns become columns
+ * of one table of the dictionary. Projects make these from their configuration; the import reads nothing else.
+ *
+ * Order of events for one row: the raw columns that `where` needs are read; `where` keeps or filters the row; the other
+ * columns are read and mapped, and any that can't be makes the row a reject; `setAside` conditions are then tried in order.
+ */
+
+import type { ErrorPlace } from '../errors/error.ts';
+import type { ColumnType } from '../schema/types.ts';
+
+export type SourceFormat = 'csv' | 'parquet';
+
+/** How a CSV file is written. */
+export interface CsvFormat {
+  /** One character between the fields. */
+  readonly separator: string;
+  /** One character around fields that hold separators or line breaks; doubled inside; null: no quoting. */
+  readonly quote: string | null;
+  /** Does the first record (after `skip`) hold the column names? If not, `names` does. */
+  readonly header: boolean;
+  readonly names: readonly string[] | null;
+  /** Lines before the header. */
+  readonly skip: number;
+  readonly encoding: 'utf-8' | 'utf-16' | 'latin-1';
+}
+
+/** How values are written as text, in CSV files and in text columns of Parquet files. */
+export interface ValueFormat {
+  /** The decimal sign. */
+  readonly decimal: '.' | ',';
+  /** The sign between groups of three digits; null: none. */
+  readonly thousands: string | null;
+  /** How dates are written, for example `%d/%m/%Y`; see date-format.ts. */
+  readonly date: string;
+  /** Texts that stand for "no value". */
+  readonly nulls: readonly string[];
+}
+
+/** What happens to texts before they are read as the column's type. `null` as a target is "no value". */
+export interface CodeMap {
+  readonly codes: ReadonlyMap<string, string | null>;
+  /** For texts that `codes` does not list; undefined: such a row is a reject. */
+  readonly otherwise: string | null | undefined;
+}
+
+interface MappingBase {
+  /** Dictionary column. */
+  readonly name: string;
+  /** Line in the configuration. */
+  readonly line?: number;
+}
+
+interface ReadOptions {
+  readonly date: string | null;
+  readonly codes: CodeMap | null;
+  /** The value of an empty cell; undefined: it stays empty. */
+  readonly empty: string | undefined;
+}
+
+/** How one column of the dictionary comes about. */
+export type ColumnMapping =
+  | (MappingBase & ReadOptions & { readonly kind: 'column'; readonly column: string })
+  /** An expression over the raw columns. A text result is read like a cell, any other is assigned (decimals are rounded). */
+  | (MappingBase & ReadOptions & { readonly kind: 'expression'; readonly expression: string })
+  | (MappingBase & { readonly kind: 'constant'; readonly value: string | null })
+  /** `prefix` and the number of the data row; `{file}` in it stands for the file's name without folder and extension. */
+  | (MappingBase & { readonly kind: 'row_number'; readonly prefix: string });
+
+export interface SetAside {
+  readonly name: string;
+  /** Condition over the mapped columns. */
+  readonly condition: string;
+  readonly line?: number;
+}
+
+export interface SourceSpec {
+  /** Table of the dictionary. */
+  readonly table: string;
+  readonly format: SourceFormat;
+  readonly csv: CsvFormat;
+  readonly values: ValueFormat;
+  /** Types of the raw columns that expressions use; text when not given. */
+  readonly read: Readonly<Record<string, ColumnType>>;
+  /** Condition over the raw columns; other rows are filtered and counted. */
+  readonly where: string | null;
+  readonly setAside: readonly SetAside[];
+  /** `same`: every raw column that has the name of a dictionary column is that column. */
+  readonly columns: 'same' | readonly ColumnMapping[];
+  /** Where in the configuration, for messages. */
+  readonly place: ErrorPlace;
+}
+
+/** One file of a source: where it is, and the name under which people know it (relative to the project). */
+export interface SourceFile {
+  readonly path: string;
+  readonly shown: string;
+}
+
+/** A source with the files that its patterns found, in a fixed order. */
+export interface ResolvedSource {
+  readonly spec: SourceSpec;
+  readonly files: readonly SourceFile[];
+}
+
+export const DEFAULT_CSV: CsvFormat = Object.freeze({
+  separator: ',',
+  quote: '"',
+  header: true,
+  names: null,
+  skip: 0,
+  encoding: 'utf-8',
+});
+
+export const DEFAULT_VALUES: ValueFormat = Object.freeze({
+  decimal: '.',
+  thousands: null,
+  date: '%Y-%m-%d',
+  nulls: Object.freeze(['']),
+});
+
+/** `same` for the column `name`: what a short form `name: column` means. */
+export function plainColumn(name: string, column: string, line?: number): ColumnMapping {
+  const base = { kind: 'column', name, column, date: null, codes: null, empty: undefined } as const;
+  return line === undefined ? base : { ...base, line };
+}
