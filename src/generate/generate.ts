@@ -2,7 +2,7 @@
  * Writes a generated bank: one statement for each file, streamed by the engine, so the size of the bank is not bound
  * by memory.
  *
- * Files are named after their table: `account.parquet`, or `account-0001.parquet` and so on beyond eight million rows.
+ * Files are named after their table: `account.parquet`, or `account-0001.parquet` and so on beyond eight million rows, in the order of their keys.
  */
 
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -22,6 +22,8 @@ export interface GenerateRequest {
   readonly date: string;
   readonly outFolder: string;
   readonly format: GenerateFormat;
+  /** A larger table is written as several files. */
+  readonly rowsPerFile?: number;
   /** Called when a table is written. */
   readonly onTable?: (written: GeneratedTable) => void;
 }
@@ -56,7 +58,10 @@ export async function generateBank(engine: Engine, request: GenerateRequest): Pr
   await mkdir(request.outFolder, { recursive: true });
   await removeEarlier(request, tables);
   // Row numbers lie in a table because the engine reads a table, unlike range(), with all of its threads in order.
-  const numbers = Math.min(ROWS_PER_FILE, Math.max(...tables.map((table) => table.rows)));
+  const numbers = Math.min(
+    request.rowsPerFile ?? ROWS_PER_FILE,
+    Math.max(...tables.map((table) => table.rows)),
+  );
   await engine.execute(`CREATE OR REPLACE TEMP TABLE ${NUMBERS} AS SELECT range AS n FROM range(${numbers})`);
   const written: GeneratedTable[] = [];
   for (const table of tables) {
@@ -74,12 +79,12 @@ async function writeTable(
   request: GenerateRequest,
   table: BankTable,
 ): Promise<GeneratedTable> {
-  const { format, outFolder, seed } = request;
+  const { format, outFolder, seed, rowsPerFile = ROWS_PER_FILE } = request;
   const files: string[] = [];
-  for (let first = 0, part = 1; first === 0 || first < table.rows; first += ROWS_PER_FILE, part++) {
-    const rows = Math.min(ROWS_PER_FILE, table.rows - first);
+  for (let first = 0, part = 1; first === 0 || first < table.rows; first += rowsPerFile, part++) {
+    const rows = Math.min(rowsPerFile, table.rows - first);
     const source = `SELECT n + ${first} AS row FROM ${NUMBERS} WHERE n < ${rows}`;
-    const suffix = table.rows > ROWS_PER_FILE ? `-${String(part).padStart(4, '0')}` : '';
+    const suffix = table.rows > rowsPerFile ? `-${String(part).padStart(4, '0')}` : '';
     const file = `${table.schema.name}${suffix}.${format}`;
     const options =
       format === 'parquet' ? 'FORMAT parquet, COMPRESSION zstd' : `FORMAT csv, HEADER, DATEFORMAT '%Y-%m-%d'`;
@@ -99,7 +104,8 @@ async function controlTotals(
   files: readonly string[],
 ): Promise<Pick<GeneratedTable, 'rows' | 'totals'>> {
   const paths = `[${files.map((file) => quoted(join(outFolder, file))).join(', ')}]`;
-  const source = format === 'parquet' ? `read_parquet(${paths})` : `read_csv(${paths}, header = true)`;
+  const source =
+    format === 'parquet' ? `read_parquet(${paths})` : `read_csv(${paths}, header = true, all_varchar = true)`;
   const hasCurrency = schema.columns.some((column) => column.name === 'currency_code');
   const sums = schema.columns
     .filter((column) => hasCurrency && column.unit === 'money')

@@ -14,18 +14,22 @@ export const skewed = (draw: string, count: number): string =>
 export const chance = (draw: string, perTenThousand: number): string =>
   `(${draw} < ${Math.floor((perTenThousand * 2 ** 32) / 10_000)})`;
 
+export type Cell = number | bigint | string | boolean | null;
+
 /** The element of `values` at a position from 0; null where the list says null. */
-export function at(values: readonly (number | string | boolean | null)[], position: string): string {
-  const numeric = values.every((value) => typeof value === 'number' || value === null);
-  const literals = values.map((value) =>
-    typeof value === 'string' ? quoted(value) : value === null ? 'NULL' : String(value),
+export function at(values: readonly Cell[], position: string): string {
+  const whole = values.every(
+    (value) => value === null || typeof value === 'number' || typeof value === 'bigint',
   );
-  const type = numeric ? '::BIGINT[]' : '';
-  return `(([${literals.join(',')}]${type})[(${position}) + 1])`;
+  const literals = values.map((value) => {
+    if (value === null) return 'NULL';
+    return typeof value === 'string' ? quoted(value) : String(value);
+  });
+  return `(([${literals.join(',')}]${whole ? '::BIGINT[]' : ''})[(${position}) + 1])`;
 }
 
 /** One of `values`, each equally likely. */
-export const oneOf = (draw: string, values: readonly (number | string | boolean | null)[]): string =>
+export const oneOf = (draw: string, values: readonly Cell[]): string =>
   at(values, uniform(draw, values.length));
 
 /** A key as banks write them: `ACC-0000012345` for row 12344. */

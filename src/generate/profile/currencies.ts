@@ -31,7 +31,7 @@ export function currencyIndex(code: string): number {
  */
 export function inCurrency(euroCents: string, currency: string): string {
   const perEuro = at(
-    CURRENCIES.map((c) => Number(c.perEuro / 100n)),
+    CURRENCIES.map((c) => c.perEuro / 100n),
     currency,
   );
   const smallest = at(

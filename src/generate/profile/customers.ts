@@ -81,9 +81,15 @@ export function anyBank(draw: string, numbers: CustomerNumbers): string {
 export const ordinary = (draw: string, numbers: CustomerNumbers): string =>
   `${numbers.institutions} + ${uniform(draw, numbers.customers - numbers.institutions)}`;
 
-/** True where the kind at position `type` is one of `types`. */
+/**
+ * True where the kind at position `type` is one of `types`. A list of flags, because DuckDB turns a long IN into a join,
+ * which loses the order of rows when several threads write.
+ */
 export const typeIn = (type: string, types: readonly CustomerType[]): string =>
-  `${type} IN (${types.map(indexOf).join(', ')})`;
+  at(
+    CUSTOMER_TYPES.map((name) => types.includes(name)),
+    type,
+  );
 
 /** One value per kind of customer, in the order of CUSTOMER_TYPES. */
 export const perType = <T>(values: Readonly<Record<CustomerType, T>>): readonly T[] =>

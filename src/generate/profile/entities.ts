@@ -25,8 +25,12 @@ export interface EntityProfile {
   };
   /** Sizes against the standard, in hundredths: of individuals' positions, of all others', of holdings. */
   readonly scale: { readonly individuals: number; readonly others: number; readonly holdings: number };
-  /** Central bank reserves and cash in euro cents for each deal of the whole bank; keeps the ratio at any size. */
+  /**
+   * Balances at the central bank and at other banks, in euro cents for each deal of the whole bank: they grow with it, so
+   * the ratios hardly move with its size.
+   */
   readonly reservesPerDeal: number;
+  readonly placedPerDeal: number;
   readonly portfolio: Weights<InstrumentKindName>;
 }
 
@@ -50,9 +54,10 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
       ['corporate', 6],
       ['other', 2],
     ],
-    desk: { deposits: 54, loans: 44, holdings: 50, secured: 50 },
+    desk: { deposits: 54, loans: 38, holdings: 50, secured: 50 },
     scale: { individuals: 100, others: 100, holdings: 100 },
     reservesPerDeal: 300_000,
+    placedPerDeal: 8_000,
     portfolio: [
       ['governmentHome', 30],
       ['governmentAbroad', 8],
@@ -96,9 +101,10 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
       ['corporate', 3],
       ['other', 1],
     ],
-    desk: { deposits: 5, loans: 5, holdings: 15, secured: 4 },
-    scale: { individuals: 45, others: 60, holdings: 60 },
-    reservesPerDeal: 60_000,
+    desk: { deposits: 5, loans: 4, holdings: 15, secured: 4 },
+    scale: { individuals: 45, others: 60, holdings: 35 },
+    reservesPerDeal: 30_000,
+    placedPerDeal: 1_500,
     portfolio: [
       ['governmentHome', 20],
       ['governmentRisky', 45],
@@ -129,9 +135,10 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
       ['corporate', 22],
       ['other', 3],
     ],
-    desk: { deposits: 18, loans: 16, holdings: 14, secured: 20 },
-    scale: { individuals: 140, others: 110, holdings: 110 },
-    reservesPerDeal: 60_000,
+    desk: { deposits: 18, loans: 12, holdings: 14, secured: 20 },
+    scale: { individuals: 140, others: 110, holdings: 230 },
+    reservesPerDeal: 40_000,
+    placedPerDeal: 1_500,
     portfolio: [
       ['governmentHome', 18],
       ['governmentAbroad', 6],
@@ -165,9 +172,10 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
       ['corporate', 130],
       ['other', 9],
     ],
-    desk: { deposits: 12, loans: 11, holdings: 9, secured: 16 },
+    desk: { deposits: 12, loans: 9, holdings: 9, secured: 16 },
     scale: { individuals: 100, others: 130, holdings: 160 },
-    reservesPerDeal: 40_000,
+    reservesPerDeal: 75_000,
+    placedPerDeal: 1_000,
     portfolio: [
       ['governmentHome', 16],
       ['governmentAbroad', 2],
@@ -203,9 +211,10 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
       ['corporate', 9],
       ['other', 10],
     ],
-    desk: { deposits: 6, loans: 4, holdings: 8, secured: 8 },
+    desk: { deposits: 6, loans: 3, holdings: 8, secured: 8 },
     scale: { individuals: 600, others: 100, holdings: 100 },
     reservesPerDeal: 80_000,
+    placedPerDeal: 2_000,
     portfolio: [
       ['governmentHome', 25],
       ['governmentAbroad', 25],
@@ -236,9 +245,10 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
       ['corporate', 100],
       ['other', 19],
     ],
-    desk: { deposits: 5, loans: 20, holdings: 4, secured: 2 },
+    desk: { deposits: 3, loans: 34, holdings: 4, secured: 2 },
     scale: { individuals: 100, others: 70, holdings: 60 },
     reservesPerDeal: 6_000,
+    placedPerDeal: 12_000,
     portfolio: [
       ['governmentHome', 40],
       ['governmentAbroad', 15],

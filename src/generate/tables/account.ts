@@ -13,7 +13,7 @@ import {
 } from '../profile/accounts.ts';
 import { CURRENCY_CODES, currencyIndex, inCurrency } from '../profile/currencies.ts';
 import { bankNumbered, homeOf, institution, ordinary, typeIn, typeOf } from '../profile/customers.ts';
-import { ENTITIES } from '../profile/entities.ts';
+import { ENTITIES, type EntityProfile } from '../profile/entities.ts';
 import type { Recipe } from '../recipe.ts';
 import { skewedAmount } from '../size.ts';
 import { at, chance, daysAfter, floorTo, key, uniform } from '../sql-text.ts';
@@ -106,17 +106,23 @@ function euroCents(size: BankSize): string {
   const scales = ENTITIES.flatMap((entity) => [entity.scale.individuals, entity.scale.others]);
   const scale = at(scales, `entity * 2 + CASE WHEN type_index = 0 THEN 0 ELSE 1 END`);
   const ordinary = skewedAmount(`${median} * ${scale}`, 'amount');
-  const shares = ENTITIES.flatMap((entity) =>
-    OWN_ACCOUNTS.map((name) => ownShare(name, entity.reservesPerDeal)),
-  );
+  const shares = ENTITIES.flatMap((entity) => OWN_ACCOUNTS.map((name) => ownShare(name, entity)));
   // Within three per cent of the planned size, so that two seeds are two banks.
   const own = `${at(shares, 'i')} * ${size.deals} // 1000 * (970 + ${uniform('amount', 61)})`;
   return `CASE WHEN own THEN ${own} ELSE ${ordinary} END`;
 }
 
-function ownShare(name: string, reservesPerDeal: number): number {
-  if (name === 'reserve') return reservesPerDeal;
-  return Math.floor(reservesPerDeal / (name === 'cash' ? 15 : 40));
+function ownShare(name: string, entity: EntityProfile): number {
+  switch (name) {
+    case 'cash':
+      return Math.floor(entity.reservesPerDeal / 15);
+    case 'reserve':
+      return entity.reservesPerDeal;
+    case 'membership':
+      return Math.floor(entity.placedPerDeal / 4);
+    default:
+      return entity.placedPerDeal;
+  }
 }
 
 function columns(date: string): Recipe['columns'] {
@@ -139,7 +145,7 @@ function columns(date: string): Recipe['columns'] {
     asset_liability: `CASE WHEN liability THEN 'liability' ELSE 'asset' END`,
     type: ofKind(kinds, (kind) => kind.type),
     // An overdraft is smaller than the balances of the same kind.
-    balance: `CASE WHEN over < ${overdrafts} THEN -(units // 4) ELSE units END`,
+    balance: `CASE WHEN over < ${overdrafts} THEN -(${floorTo('units // 4', 100)}) ELSE units END`,
     transactional: kindIs(kinds, (kind) => kind.transactional),
     purpose: ofKind(kinds, (kind) => kind.purpose),
     operational_amount: `CASE WHEN operational AND over >= ${overdrafts} THEN ${floorTo(`units * ${uniform('need', 11)} // 10`, 100)} END`,

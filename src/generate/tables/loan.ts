@@ -81,7 +81,7 @@ export function loanRecipe(size: BankSize, date: string): Recipe {
     layers: [
       ...layers(size),
       // Limits are round sums, and so are drawings of them.
-      { limit_units: `CASE WHEN line THEN ${floorTo('units', 10_000)} END` },
+      { limit_units: `CASE WHEN line THEN ${floorTo('units + 50000', 10_000)} END` },
       {
         balance_units: `CASE WHEN line THEN ${floorTo(`limit_units * ${drawn} // 100`, 100)} ELSE units END`,
       },

@@ -1,9 +1,7 @@
 /** Columns that follow from a deal's kind, whose position in the list of kinds is in the column `kind`. */
 
 import { assert } from '../../std/assert.ts';
-import { at, uniform } from '../sql-text.ts';
-
-type Cell = number | string | boolean | null;
+import { at, type Cell, uniform } from '../sql-text.ts';
 
 /** One value for each kind. */
 export const ofKind = <K>(kinds: readonly K[], value: (kind: K) => Cell): string =>
@@ -25,7 +23,5 @@ export function drawnOfKind<K>(
 }
 
 /** True for the kinds that fulfil the condition. */
-export function kindIs<K>(kinds: readonly K[], condition: (kind: K) => boolean): string {
-  const positions = kinds.flatMap((kind, position) => (condition(kind) ? [position] : []));
-  return `kind IN (${positions.join(', ')})`;
-}
+export const kindIs = <K>(kinds: readonly K[], condition: (kind: K) => boolean): string =>
+  ofKind(kinds, condition);

@@ -15,6 +15,7 @@ import { at, chance, daysAfter, floorTo, key, oneOf, uniform } from '../sql-text
 import { deskOf } from './desk.ts';
 import { currencyAtSlot, currencySlotOf, securityOf } from './securities.ts';
 
+const LEAST_CENTS = 5_000_000;
 const MEDIAN_EUROS = 60_000;
 
 const TYPES = ['repo', 'sell_buy_back', 'rev_repo', 'buy_sell_back', 'margin_loan'] as const;
@@ -99,6 +100,10 @@ const draws: Draws = {
 
 /** What the cash side and the legs share. A third leg is on one deal in ten, a second on four in ten. */
 function layers(size: BankSize): readonly SqlColumns[] {
+  const scale = at(
+    ENTITIES.map((entity) => entity.scale.others),
+    'entity',
+  );
   return [
     { entity: deskOf('secured', 'desk'), side_index: at(TYPE_SLOTS, uniform('side', TYPE_SLOTS.length)) },
     { currency_slot: currencySlotOf('entity', 'money') },
@@ -107,21 +112,8 @@ function layers(size: BankSize): readonly SqlColumns[] {
       currency: currencyAtSlot('currency_slot'),
       legs: `CASE WHEN ${chance('count', 1_000)} THEN 3 WHEN ${chance('count', 4_000)} THEN 2 ELSE 1 END`,
     },
-    {
-      units: floorTo(
-        inCurrency(
-          skewedAmount(
-            `${MEDIAN_EUROS} * ${at(
-              ENTITIES.map((entity) => entity.scale.others),
-              'entity',
-            )}`,
-            'amount',
-          ),
-          'currency',
-        ),
-        1_000,
-      ),
-    },
+    { euro_cents: `${LEAST_CENTS} + ${skewedAmount(`${MEDIAN_EUROS} * ${scale}`, 'amount')}` },
+    { units: floorTo(inCurrency('euro_cents', 'currency'), 100_000) },
   ];
 }
 

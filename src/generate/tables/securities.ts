@@ -20,6 +20,7 @@ import { at, chance, daysAfter, floorTo, key, uniform } from '../sql-text.ts';
 import { deskOf } from './desk.ts';
 
 const PORTFOLIO_SLOTS = 100;
+const HOLDING_LEAST_CENTS = 1_000_000;
 const HOLDING_MEDIAN_EUROS = 40_000;
 /** Days to maturity of one security in eight; the others mature within thirty years. */
 const SHORT_TERMS = [1, 5, 14, 25, 29, 30, 31, 32, 45, 60, 75, 90, 120, 150, 180, 300];
@@ -64,14 +65,14 @@ export function instrumentRecipe(size: BankSize, date: string): Recipe {
 
 /**
  * ISO 6166's check digit of an XS number: letters become 33 and 28, then every second digit from the right doubles.
- * The prefix 3, 3, 2, 8 adds 3 + 6 + 2 + 7 = 18 (digit sums of 3, 2 × 3, 2, 2 × 8).
+ * The prefix 3, 3, 2, 8 adds 6 + 3 + 4 + 8 = 21 (the first and third doubled).
  */
 function isinCheckDigit(digits: string): string {
   const terms = Array.from({ length: 9 }, (_, k) => {
     const digit = `substr(${digits}, ${k + 1}, 1)::BIGINT`;
     return k % 2 === 0 ? `(${digit} * 2) // 10 + (${digit} * 2) % 10` : digit;
   });
-  return `((1000 - 18 - (${terms.join(' + ')})) % 10)::VARCHAR`;
+  return `((1000 - 21 - (${terms.join(' + ')})) % 10)::VARCHAR`;
 }
 
 /** Position of a security of a kind from the weighted list and in a currency that the entity at `entity` deals in. */
@@ -140,7 +141,7 @@ export function holdingRecipe(size: BankSize, date: string): Recipe {
           size,
         ),
         currency: currencyAtSlot('currency_slot'),
-        euro_cents: skewedAmount(`${HOLDING_MEDIAN_EUROS} * ${scale}`, 'amount'),
+        euro_cents: `${HOLDING_LEAST_CENTS} + ${skewedAmount(`${HOLDING_MEDIAN_EUROS} * ${scale}`, 'amount')}`,
       },
       { units: inCurrency('euro_cents', 'currency'), pledged: chance('pledge', 1_800) },
     ],
