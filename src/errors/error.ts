@@ -59,7 +59,8 @@ export function withPlace<T>(place: ErrorPlace, run: () => T): T {
     return run();
   } catch (error) {
     if (!(error instanceof PlimsollError)) throw error;
-    const merged = { ...place, ...error.place };
+    const at = [place.at, error.place?.at].filter((part) => part !== undefined).join(', ');
+    const merged = { ...place, ...error.place, ...(at === '' ? {} : { at }) };
     const bare = error.message.slice(placePrefix(error.place).length);
     throw new PlimsollError(error.code, error.params, bare, error.exit, merged);
   }

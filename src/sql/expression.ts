@@ -11,6 +11,8 @@ import { sqlColumn } from './tree.ts';
 export interface ExpressionBindings {
   /** Type of each column node's name; the column is rendered by that name, quoted. */
   readonly columns: Readonly<Record<string, ColumnType>>;
+  /** The column's name in SQL, where it is another one. */
+  readonly nameOf?: (name: string) => string;
   readonly parameters: Readonly<Record<string, { readonly type: ColumnType; readonly value: Value }>>;
 }
 
@@ -25,7 +27,7 @@ export function expressionSql(
     column: (name) => {
       const type = bindings.columns[name];
       if (type === undefined) throw new Error(`Invariant broken: the expression's column ${name} is bound`);
-      return { expr: sqlColumn(null, name), column: { type } };
+      return { expr: sqlColumn(null, bindings.nameOf?.(name) ?? name), column: { type } };
     },
     parameter: (name) => {
       const parameter = bindings.parameters[name];

@@ -1,0 +1,98 @@
+/** `plimsoll doctor`: what is installed and sound, which sources and national options are missing. Exit code 1 when something is. */
+
+import { access, constants, statfs } from 'node:fs/promises';
+import { PlimsollError } from '../../errors/error.ts';
+import { missingOptions } from '../../run/missing-options.ts';
+import { withSession } from '../../run/open-session.ts';
+import { storeTables } from '../../run/run.ts';
+import { dictionaryTables, type Session } from '../../run/session.ts';
+import type { CommandContext } from '../main.ts';
+
+type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'note' | 'missing' | 'broken';
+  readonly detail: string;
+}
+
+export async function command(
+  { output, folder }: CommandContext,
+  _: readonly string[],
+  options: Options,
+): Promise<void> {
+  const findings: Finding[] = [{ what: 'node', state: 'ok', detail: process.version }];
+  try {
+    await withSession(folder, async (session) => {
+      const date = typeof options['date'] === 'string' ? options['date'] : session.project.calculationDate;
+      findings.push(...(await examine(session, date, output.progress)));
+    });
+  } catch (error) {
+    if (!(error instanceof PlimsollError)) throw error;
+    findings.push({ what: 'project', state: 'broken', detail: error.message });
+  }
+  output.endProgress();
+  output.result({ findings });
+  output.table(
+    ['what', 'state', 'detail'].map((title) => ({ title, align: 'left' })),
+    findings.map((finding) => [finding.what, finding.state, finding.detail]),
+  );
+  if (findings.some((finding) => finding.state === 'missing' || finding.state === 'broken'))
+    process.exitCode = 1;
+}
+
+async function examine(
+  session: Session,
+  date: string,
+  onProgress: (text: string) => void,
+): Promise<readonly Finding[]> {
+  const [version] = await session.engine.rows('SELECT version() AS version');
+  const findings: Finding[] = [
+    { what: 'duckdb', state: 'ok', detail: String(version?.['version']) },
+    {
+      what: 'project',
+      state: 'ok',
+      detail: `${session.project.name}, pipeline ${session.pipeline.name}, ${session.pipeline.stages.length} stages`,
+    },
+    await storeFinding(session),
+  ];
+  for (const table of dictionaryTables(session)) {
+    const sources = await session.sourcesOf(table.name);
+    const files = sources.reduce((sum, source) => sum + source.files.length, 0);
+    findings.push({
+      what: `table ${table.name}`,
+      state: sources.length === 0 ? 'note' : files === 0 ? 'missing' : 'ok',
+      detail:
+        sources.length === 0 ? 'no source: the table is empty' : `${files} file${files === 1 ? '' : 's'}`,
+    });
+  }
+  const tables = await storeTables(session, {
+    date,
+    verify: false,
+    nowMs: () => performance.now(),
+    onProgress,
+  });
+  for (const option of await missingOptions(session, date, tables)) {
+    findings.push({
+      what: `national option ${option.line}`,
+      state: 'note',
+      detail: `no value for ${session.project.jurisdiction} on ${date}; a position on this line stops the run (${option.item}, ¶${option.paragraph})`,
+    });
+  }
+  return findings;
+}
+
+async function storeFinding(session: Session): Promise<Finding> {
+  const { root } = session.store;
+  try {
+    await access(root, constants.W_OK);
+    const space = await statfs(root);
+    return {
+      what: 'store',
+      state: 'ok',
+      detail: `${root}, ${((space.bavail * space.bsize) / 2 ** 30) >> 0} GiB free`,
+    };
+  } catch (error) {
+    return { what: 'store', state: 'broken', detail: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,105 @@
+/** `plimsoll explain`: the steps of a run, or one stage with its columns and SQL. The steps are those that `run` executes. */
+
+import { fail } from '../../errors/error.ts';
+import type { CheckedStage } from '../../pipeline/pipeline.ts';
+import { stageReads } from '../../pipeline/pipeline.ts';
+import type { StageStep } from '../../plan/plan.ts';
+import { withSession } from '../../run/open-session.ts';
+import { planRun, storeTables } from '../../run/run.ts';
+import type { Session } from '../../run/session.ts';
+import { typeName } from '../../schema/types.ts';
+import { wideColumns } from '../../sql/wide.ts';
+import { nearest } from '../../std/nearest.ts';
+import type { CommandContext } from '../main.ts';
+
+type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export async function command(
+  { output, folder }: CommandContext,
+  args: readonly string[],
+  options: Options,
+): Promise<void> {
+  await withSession(folder, async (session) => {
+    const date = typeof options['date'] === 'string' ? options['date'] : session.project.calculationDate;
+    const nowMs = (): number => performance.now();
+    const tables = await storeTables(session, { date, verify: false, nowMs, onProgress: output.progress });
+    output.endProgress();
+    const plan = planRun(session, { date, persist: true }, tables);
+    const name = args[0];
+    if (name !== undefined) return explainStage(session, name, plan.steps, output);
+    const wide = session.pipeline.stages.flatMap((stage) =>
+      wideColumns(session.pipeline, stage).map((column) => `${stage.name}.${column}`),
+    );
+    output.result({ date, pipeline: plan.pipeline, steps: plan.steps, columns_in_128_bits: wide });
+    printSteps(plan.steps, output);
+    output.line();
+    output.line('`plimsoll explain STAGE` shows the columns and the SQL of one stage.');
+    if (wide.length > 0) output.line(`Calculated in 128 bits, as exact but slower: ${wide.join(', ')}.`);
+  });
+}
+
+function printSteps(steps: readonly StageStep[], output: CommandContext['output']): void {
+  output.table(
+    [
+      { title: 'step', align: 'left' },
+      { title: 'what', align: 'left' },
+      { title: 'why it is kept', align: 'left' },
+      { title: 'files at most', align: 'right' },
+      { title: 'sorted by', align: 'left' },
+    ],
+    steps.map((step) => [
+      step.stage,
+      step.state === 'stored' ? 'found in the store' : 'compute in full',
+      WHY[step.why],
+      step.pieces.length,
+      step.order.join(', '),
+    ]),
+  );
+}
+
+const WHY: Readonly<Record<StageStep['why'], string>> = {
+  persisted: 'the stage says persist',
+  output: 'output of the pipeline',
+  shared: 'a persisted stage looks up in it',
+};
+
+function explainStage(
+  session: Session,
+  name: string,
+  steps: readonly StageStep[],
+  output: CommandContext['output'],
+): void {
+  const names = session.pipeline.stages.map((stage) => stage.name);
+  const stage = session.pipeline.stages.find((each) => each.name === name);
+  if (stage === undefined) fail('run.unknown_stage', { name, nearest: nearest(name, names), known: names });
+  const step = steps.find((each) => each.stage === name);
+  const wide = wideColumns(session.pipeline, stage);
+  output.result({ stage, step: step ?? null, columns_in_128_bits: wide });
+  output.line(`${stage.name}: ${stage.kind}${stage.doc === null ? '' : `. ${stage.doc}`}`);
+  output.line(
+    `reads ${stageReads(stage).join(', ') || 'files'}; key ${stage.schema.key.join(', ') || '(one row)'}`,
+  );
+  output.line();
+  output.table(
+    ['column', 'type', 'null', 'from'].map((title) => ({ title, align: 'left' })),
+    stage.schema.columns.map((column) => [
+      column.name,
+      typeName(column.type),
+      column.nullable ? 'yes' : '',
+      origin(stage, column.name, wide),
+    ]),
+  );
+  for (const piece of step?.pieces ?? []) output.line(`\n-- ${piece.path}\n${piece.sql}`);
+}
+
+function origin(stage: CheckedStage, name: string, wide: readonly string[]): string {
+  if (stage.kind === 'aggregate') {
+    const measure = stage.measures.find((each) => each.name === name);
+    return measure === undefined ? 'group' : `${measure.fn} of ${measure.column ?? 'rows'}`;
+  }
+  if (stage.kind !== 'derive' && stage.kind !== 'expand') return '';
+  const column = stage.columns.find((each) => each.column.name === name);
+  if (column?.kind === 'pass') return `${column.from} of the row`;
+  if (column?.kind === 'lookup') return `${column.from} of look-up ${column.lookup}`;
+  return `computed${wide.includes(name) ? ' in 128 bits' : ''}`;
+}

@@ -1,0 +1,107 @@
+/** `plimsoll run`: reads what changed, calculates what depends on it, and shows the metrics. */
+
+import type { StoredTable } from '../../run/inputs.ts';
+import { withSession } from '../../run/open-session.ts';
+import { type RunResult, runDate } from '../../run/run.ts';
+import { judgeRun, type Verdict } from '../../run/verdict.ts';
+import type { CommandContext } from '../main.ts';
+import { metricsView, printMetrics } from '../view/metrics.ts';
+
+export async function command(
+  { output, folder }: CommandContext,
+  _: readonly string[],
+  options: Readonly<Record<string, string | boolean | undefined>>,
+): Promise<void> {
+  await withSession(folder, async (session) => {
+    const date = typeof options['date'] === 'string' ? options['date'] : session.project.calculationDate;
+    const result = await runDate(session, {
+      date,
+      verify: options['verify'] === true,
+      persist: true,
+      nowMs: () => performance.now(),
+      onProgress: output.progress,
+    });
+    output.endProgress();
+    const metrics = await metricsView(session, result.record);
+    const verdict = await judgeRun(session, result.record);
+    output.result({
+      date,
+      pipeline: result.record.pipeline,
+      inputs: result.tables.map(inputJson),
+      stages: result.steps,
+      metrics,
+      unclassified: verdict.unclassified,
+      import_ms: Math.round(result.importMs),
+      calculate_ms: Math.round(result.calculateMs),
+    });
+    printRun(result, output);
+    if (metrics !== null) printMetrics(metrics, output);
+    warnUnclassified(verdict, output);
+    verdict.refuse();
+  });
+}
+
+function inputJson(stored: StoredTable): unknown {
+  const { rows, rejects, sources, amountColumn } = stored.summary;
+  return {
+    table: stored.table.name,
+    fingerprint: stored.fingerprint,
+    state: stored.state,
+    rows,
+    rejected: rejects?.rows ?? 0,
+    amount_column: amountColumn,
+    sources,
+  };
+}
+
+function printRun(result: RunResult, output: CommandContext['output']): void {
+  const given = result.tables.filter((stored) => stored.summary.sources.length > 0);
+  output.table(
+    [
+      { title: 'input', align: 'left' },
+      { title: 'read', align: 'right' },
+      { title: 'accepted', align: 'right' },
+      { title: 'rejected', align: 'right' },
+      { title: 'filtered', align: 'right' },
+      { title: 'set aside', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    given.map((stored) => [...recordCounts(stored), stored.state === 'stored' ? 'unchanged' : 'imported']),
+  );
+  output.line();
+  const computed = result.steps.filter((step) => step.state === 'compute');
+  if (computed.length === 0 && given.every((stored) => stored.state === 'stored')) {
+    output.line(
+      `Nothing has changed since an earlier run for this date, so nothing was computed (${seconds(result.importMs + result.calculateMs)}).`,
+    );
+  } else {
+    const stages = computed.map((step) => `${step.stage} ${seconds(step.durationMs)}`).join(', ');
+    output.line(
+      `Read in ${seconds(result.importMs)}, calculated in ${seconds(result.calculateMs)}${stages === '' ? '' : `: ${stages}`}.`,
+    );
+  }
+  output.line();
+}
+
+function recordCounts(stored: StoredTable): readonly (string | number)[] {
+  const files = stored.summary.sources.flatMap((source) => source.files);
+  const sum = (count: (file: (typeof files)[number]) => number): number =>
+    files.reduce((total, file) => total + count(file), 0);
+  return [
+    stored.table.name,
+    sum((file) => file.read.rows),
+    sum((file) => file.accepted.rows),
+    sum((file) => file.rejected.rows),
+    sum((file) => file.filtered.rows),
+    sum((file) => Object.values(file.setAside).reduce((total, each) => total + each.rows, 0)),
+  ];
+}
+
+function warnUnclassified(verdict: Verdict, output: CommandContext['output']): void {
+  if (verdict.unclassified.length === 0) return;
+  output.warn('UNCLASSIFIED: these tranches match no rule of the classification and are in no line:');
+  for (const row of verdict.unclassified)
+    output.warn(`  ${row.productType}: ${row.rows} tranches, ${row.amount}`);
+}
+
+const seconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);

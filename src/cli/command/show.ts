@@ -1,0 +1,108 @@
+/** `plimsoll show`: metrics, lines, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
+
+import { fail } from '../../errors/error.ts';
+import { withSession } from '../../run/open-session.ts';
+import { readStage } from '../../run/read-stage.ts';
+import { findRecord, type RunRecord } from '../../run/record.ts';
+import { readRejects } from '../../run/rejects.ts';
+import type { Session } from '../../run/session.ts';
+import type { CommandContext } from '../main.ts';
+import { metricsView, printMetrics } from '../view/metrics.ts';
+import { printRows } from '../view/rows.ts';
+
+type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export async function command(
+  { output, folder }: CommandContext,
+  args: readonly string[],
+  options: Options,
+): Promise<void> {
+  const what = args[0] ?? 'metrics';
+  const limit = limitOf(options);
+  const where = typeof options['where'] === 'string' ? options['where'] : null;
+  await withSession(folder, async (session) => {
+    const record = await findRecord(
+      session.store,
+      typeof options['date'] === 'string' ? options['date'] : null,
+    );
+    if (what === 'stages') return showStages(session, record, output);
+    if (what === 'rejects') return showRejects(session, record, limit, output);
+    if (what === 'metrics' && where === null && (await showMetrics(session, record, output))) return;
+    const stage = what === 'lines' ? 'aggregation' : what;
+    const found = await readStage(session, record, stage, { where, limit });
+    output.result({
+      date: record.date,
+      stage,
+      columns: found.columns.map((column) => column.name),
+      total: found.total,
+      rows: found.rows,
+    });
+    printRows(found, output);
+  });
+}
+
+function limitOf(options: Options): number {
+  const text = String(options['limit'] ?? '20');
+  const limit = Number.parseInt(text, 10);
+  return /^\d+$/.test(text) && Number.isSafeInteger(limit) ? limit : fail('cli.limit', { found: text });
+}
+
+async function showMetrics(
+  session: Session,
+  record: RunRecord,
+  output: CommandContext['output'],
+): Promise<boolean> {
+  const view = await metricsView(session, record);
+  if (view === null) return false;
+  output.result(view);
+  printMetrics(view, output);
+  return true;
+}
+
+function showStages(session: Session, record: RunRecord, output: CommandContext['output']): void {
+  const stages = session.pipeline.stages.map((stage) => {
+    const stored = record.stages.find((each) => each.stage === stage.name);
+    const input = record.inputs.find((each) => each.table === stage.name);
+    return {
+      stage: stage.name,
+      operator: stage.kind,
+      key: stage.schema.key,
+      rows: stored?.rows ?? null,
+      fingerprint: stored?.fingerprint ?? input?.fingerprint ?? null,
+      doc: stage.doc,
+    };
+  });
+  output.result({ date: record.date, stages });
+  output.table(
+    [
+      { title: 'stage', align: 'left' },
+      { title: 'operator', align: 'left' },
+      { title: 'key', align: 'left' },
+      { title: 'rows kept', align: 'right' },
+      { title: 'what it is', align: 'left' },
+    ],
+    stages.map((stage) => [stage.stage, stage.operator, stage.key.join(', '), stage.rows, stage.doc]),
+  );
+}
+
+async function showRejects(
+  session: Session,
+  record: RunRecord,
+  limit: number,
+  output: CommandContext['output'],
+): Promise<void> {
+  const { groups, rows, total } = await readRejects(session, record, limit);
+  output.result({ date: record.date, groups, total, rejects: rows });
+  if (groups.length === 0) return output.line('No record was rejected.');
+  const columns = ['table', 'file', 'reason', 'column', 'records'] as const;
+  output.table(
+    columns.map((title) => ({ title, align: title === 'records' ? 'right' : 'left' })),
+    groups.map((group) => columns.map((name) => group[name] ?? null)),
+  );
+  output.line();
+  const detail = ['table', 'file', 'row', 'column', 'value', 'text'] as const;
+  output.table(
+    detail.map((title) => ({ title, align: title === 'row' ? 'right' : 'left' })),
+    rows.map((row) => detail.map((name) => row[name] ?? null)),
+  );
+}

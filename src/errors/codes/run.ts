@@ -1,0 +1,35 @@
+/** Errors of runs: what a run needs, what it refuses. */
+
+import { hint, spec } from '../define.ts';
+
+export const RUN_CODES = {
+  'run.unknown_pipeline': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
+    2,
+    (p) =>
+      `There is no pipeline \`${p.name}\`, built in or as a file of the project.${hint(p.nearest, p.known)}`,
+  ),
+  'run.pipeline_module': spec<{ path: string }>(
+    2,
+    (p) => `The module ${p.path} exports no \`pipeline\`. Export a pipeline definition under that name.`,
+  ),
+  'run.unknown_source': spec<{ stage: string }>(
+    2,
+    (p) =>
+      `The pipeline's source \`${p.stage}\` is neither a table of the data dictionary nor a reference table of the pipeline's module. Add it to \`referenceTables\`, or name it after a dictionary table.`,
+  ),
+  'run.none': spec<{ date: string | null }>(
+    2,
+    (p) =>
+      `There is no run${p.date === null ? '' : ` for ${p.date}`} in this project yet. Type \`plimsoll run\` first.`,
+  ),
+  'run.unknown_stage': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
+    2,
+    (p) => `There is no stage \`${p.name}\` in this pipeline.${hint(p.nearest, p.known)}`,
+  ),
+  'run.date': spec<{ found: string }>(2, (p) => `\`${p.found}\` is no date. Write it as 2024-01-31.`),
+  'run.unclassified': spec<{ amount: string; rows: string; limit: string; currency: string }>(
+    1,
+    (p) =>
+      `${p.rows} tranches with ${p.amount} ${p.currency} match no rule of the classification; the limit is ${p.limit} ${p.currency}. See \`plimsoll show unclassified\`; correct the input, or raise limits.unclassified_amount.`,
+  ),
+} as const;

@@ -1,0 +1,154 @@
+/**
+ * From the project's files to stored dictionary tables: each table is imported once per content of its files and mapping.
+ *
+ * The fingerprint of a table covers its schema, the sources as configured, the content of every file in order, the table of entities (whose
+ * types tell the parts in which tables are stored) and the parameters. The same fingerprint means the same accepted rows and
+ * the same rejects, so a table whose files did not change is not read again.
+ */
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { fingerprintFiles } from '../input/fingerprint.ts';
+import { importTable } from '../input/import-table.ts';
+import type { ParameterValues } from '../input/parameters.ts';
+import type { ImportResult } from '../input/result.ts';
+import type { ResolvedSource } from '../input/source.ts';
+import { fingerprint, SEMANTICS_VERSION } from '../pipeline/fingerprint.ts';
+import { columnNamed, type TableSchema } from '../schema/table.ts';
+import { typeName } from '../schema/types.ts';
+import { MANIFEST_FORMAT, type StoredFile } from '../store/manifest.ts';
+import { findResult, type Store, type StoredResult, writeResult } from '../store/store.ts';
+
+export const PARTITION_COLUMN = 'entity_type';
+
+/** One dictionary table, stored. */
+export interface StoredTable {
+  readonly table: TableSchema;
+  readonly fingerprint: string;
+  readonly state: 'stored' | 'imported';
+  readonly result: StoredResult;
+  readonly summary: ImportResult;
+}
+
+export interface ImportContext {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly parameters: ParameterValues;
+  readonly salt: string;
+  /** Hash every file again, whatever is remembered of it. */
+  readonly verify: boolean;
+}
+
+/** Is the table stored in parts by the type of its reporting entity? */
+export const isParted = (table: TableSchema): boolean =>
+  columnNamed(table.columns, 'entity_id') !== undefined && table.name !== 'entity';
+
+/** Imports the table, or finds it. `entities` is the stored table of entities; null while that one is imported itself. */
+export async function storeTable(
+  table: TableSchema,
+  sources: readonly ResolvedSource[],
+  entities: StoredTable | null,
+  context: ImportContext,
+): Promise<StoredTable> {
+  const print = await tableFingerprint(table, sources, entities, context);
+  const found = await findResult(context.store, print);
+  const result = found ?? (await importInto(table, sources, entities, print, context));
+  // The details of an imported table are the import's own result; the manifest's fingerprint vouches for it.
+  const summary = result.manifest.details as ImportResult;
+  return { table, fingerprint: print, state: found === undefined ? 'imported' : 'stored', result, summary };
+}
+
+async function tableFingerprint(
+  table: TableSchema,
+  sources: readonly ResolvedSource[],
+  entities: StoredTable | null,
+  context: ImportContext,
+): Promise<string> {
+  const cacheFile = join(context.store.root, 'files.json');
+  const described = [];
+  for (const source of sources) {
+    const paths = source.files.map((file) => file.path);
+    const prints = await fingerprintFiles(paths, { cacheFile, verify: context.verify });
+    const { place: _, ...spec } = source.spec;
+    described.push({
+      spec: withoutLines(spec),
+      files: source.files.map((file, index) => ({ shown: file.shown, sha256: prints[index]?.sha256 })),
+    });
+  }
+  return fingerprint({
+    kind: 'input',
+    semantics: SEMANTICS_VERSION,
+    salt: context.salt,
+    table: schemaText(table),
+    sources: described,
+    entities: isParted(table) ? (entities?.fingerprint ?? null) : null,
+    parameters: usedParameters(JSON.stringify(described), context.parameters),
+  });
+}
+
+/** Only what the mapping mentions: another date with the same files is the same table. */
+function usedParameters(mapping: string, values: ParameterValues): unknown {
+  return {
+    calculation_date: mapping.includes(':calculation_date') ? values.calculationDate : null,
+    reporting_currency: mapping.includes(':reporting_currency') ? values.reportingCurrency : null,
+    jurisdiction: mapping.includes(':jurisdiction') ? values.jurisdiction : null,
+  };
+}
+
+/** Lines of the configuration say where something was written, not what. */
+function withoutLines(spec: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(spec, (name, value: unknown) => {
+      if (name === 'line') return undefined;
+      return value instanceof Map ? [...value.entries()] : value;
+    }),
+  );
+}
+
+const schemaText = (table: TableSchema): unknown => ({
+  name: table.name,
+  key: table.key,
+  columns: table.columns.map(({ doc: _, unit: __, ...column }) => column),
+});
+
+async function importInto(
+  table: TableSchema,
+  sources: readonly ResolvedSource[],
+  entities: StoredTable | null,
+  print: string,
+  context: ImportContext,
+): Promise<StoredResult> {
+  return writeResult(context.store, async (folder) => {
+    const summary = await importTable(context.engine, {
+      table,
+      sources,
+      entityFiles:
+        entities === null
+          ? []
+          : entities.result.manifest.files.map((file) => join(entities.result.folder, file.path)),
+      parameters: context.parameters,
+      outFolder: folder,
+    });
+    const files: StoredFile[] = [];
+    for (const file of summary.files) {
+      const { size } = await stat(join(folder, file.path));
+      files.push({ path: file.path, partition: file.entityType, rows: file.rows, bytes: size });
+    }
+    return {
+      format: MANIFEST_FORMAT,
+      fingerprint: print,
+      name: table.name,
+      columns: table.columns.map((column) => ({
+        name: column.name,
+        type: typeName(column.type),
+        nullable: column.nullable,
+      })),
+      key: [...table.key],
+      order: isParted(table) ? ['entity_id', ...table.key] : [...table.key],
+      rows: summary.rows,
+      files,
+      details: summary,
+    };
+  });
+}

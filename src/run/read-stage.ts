@@ -1,0 +1,106 @@
+/** Rows of any stage of a finished run: read where they are stored, computed from what is stored otherwise. */
+
+import { join } from 'node:path';
+import type { ResultRow } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
+import { checkCondition } from '../expr/check.ts';
+import { ownScope } from '../pipeline/scope.ts';
+import type { Column } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { expressionSql } from '../sql/expression.ts';
+import { stageQuery } from '../sql/stage-query.ts';
+import { nearest } from '../std/nearest.ts';
+import { findResult, type Store } from '../store/store.ts';
+import { literalRelation } from './literal-table.ts';
+import type { RunRecord } from './record.ts';
+import { parameterValues, type Session } from './session.ts';
+
+export interface StageRows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly ResultRow[];
+  /** Rows that match, of which `rows` are the first. */
+  readonly total: bigint;
+}
+
+export interface ReadOptions {
+  /** Condition over the stage's columns. */
+  readonly where: string | null;
+  readonly limit: number;
+}
+
+/** The first rows of the stage by its key. Errors: run.unknown_stage, those of the condition. */
+export async function readStage(
+  session: Session,
+  record: RunRecord,
+  stage: string,
+  options: ReadOptions,
+): Promise<StageRows> {
+  const names = session.pipeline.stages.map((each) => each.name);
+  const found = session.pipeline.stages.find((each) => each.name === stage);
+  if (found === undefined)
+    return fail('run.unknown_stage', { name: stage, nearest: nearest(stage, names), known: names });
+  const query = stageQuery(session.pipeline, stage, await recordBindings(session, record), DUCKDB);
+  const stored = record.stages.some((each) => each.stage === stage);
+  const from = stored ? await storedRelation(session.store, record, stage) : `(\n${query}\n)`;
+  const where =
+    options.where === null
+      ? ''
+      : ` WHERE ${conditionSql(session, record, options.where, found.schema.columns)}`;
+  const order = found.schema.key.map((name) => `${DUCKDB.quoteName(name)} NULLS FIRST`).join(', ');
+  const [count] = await session.engine.rows(`SELECT count(*) AS total FROM ${from} AS s${where}`);
+  const rows = await session.engine.rows(
+    `SELECT * FROM ${from} AS s${where}${order === '' ? '' : ` ORDER BY ${order}`} LIMIT ${options.limit}`,
+  );
+  return { columns: found.schema.columns, rows, total: BigInt(String(count?.['total'] ?? 0n)) };
+}
+
+/** All rows of a stage of the run, by its key; for small stages. */
+export async function readAll(
+  session: Session,
+  record: RunRecord,
+  stage: string,
+): Promise<readonly ResultRow[]> {
+  return (await readStage(session, record, stage, { where: null, limit: 1_000_000 })).rows;
+}
+
+function conditionSql(
+  session: Session,
+  record: RunRecord,
+  where: string,
+  columns: readonly Column[],
+): string {
+  const condition = checkCondition(where, ownScope(columns), session.pipeline.parameters);
+  const values = parameterValues(session.project, record.date);
+  const parameters = Object.entries(session.pipeline.parameters).map(([name, type]) => [
+    name,
+    { type, value: values[name] ?? null },
+  ]);
+  const types = Object.fromEntries(columns.map((column) => [`own.${column.name}`, column.type]));
+  return expressionSql(condition, {
+    columns: types,
+    parameters: Object.fromEntries(parameters),
+    nameOf: (name) => name.slice('own.'.length),
+  });
+}
+
+async function recordBindings(session: Session, record: RunRecord) {
+  const sources: Record<string, string> = {};
+  for (const [name, table] of Object.entries(session.referenceTables)) sources[name] = literalRelation(table);
+  for (const input of record.inputs)
+    sources[input.table] = await filesRelation(session.store, input.fingerprint, input.table);
+  const stored: Record<string, string> = {};
+  for (const { stage } of record.stages) stored[stage] = await storedRelation(session.store, record, stage);
+  return { parameters: parameterValues(session.project, record.date), sources, stored };
+}
+
+async function storedRelation(store: Store, record: RunRecord, stage: string): Promise<string> {
+  const entry = record.stages.find((each) => each.stage === stage);
+  return filesRelation(store, entry?.fingerprint ?? '', stage);
+}
+
+async function filesRelation(store: Store, fingerprint: string, name: string): Promise<string> {
+  const result = await findResult(store, fingerprint);
+  if (result === undefined) return fail('store.missing', { name });
+  const files = result.manifest.files.map((file) => DUCKDB.textLiteral(join(result.folder, file.path)));
+  return `read_parquet([${files.join(', ')}], hive_partitioning = false)`;
+}

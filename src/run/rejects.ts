@@ -1,0 +1,37 @@
+/** The rejected records of a run: grouped by table, file, reason and column, and the first of them one by one. */
+
+import { join } from 'node:path';
+import type { ResultRow } from '../engine/engine.ts';
+import type { ImportResult } from '../input/result.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { findResult } from '../store/store.ts';
+import type { RunRecord } from './record.ts';
+import type { Session } from './session.ts';
+
+export interface RejectsView {
+  readonly groups: readonly ResultRow[];
+  readonly rows: readonly ResultRow[];
+  /** Problems found; one record may have several. */
+  readonly total: bigint;
+}
+
+/** Columns of a reject: table, file, row, column, value, reason, text. */
+export async function readRejects(session: Session, record: RunRecord, limit: number): Promise<RejectsView> {
+  const files: string[] = [];
+  for (const input of record.inputs) {
+    const result = await findResult(session.store, input.fingerprint);
+    const summary = result?.manifest.details as ImportResult | undefined;
+    if (result !== undefined && summary?.rejects)
+      files.push(DUCKDB.textLiteral(join(result.folder, summary.rejects.path)));
+  }
+  if (files.length === 0) return { groups: [], rows: [], total: 0n };
+  const from = `read_parquet([${files.join(', ')}])`;
+  const [count] = await session.engine.rows(`SELECT count(*) AS total FROM ${from}`);
+  const groups = await session.engine.rows(
+    `SELECT "table", file, reason, "column", count(*) AS records FROM ${from} GROUP BY ALL ORDER BY ALL`,
+  );
+  const rows = await session.engine.rows(
+    `SELECT * FROM ${from} ORDER BY "table", file, "row", "column" LIMIT ${limit}`,
+  );
+  return { groups, rows, total: BigInt(String(count?.['total'] ?? 0)) };
+}

@@ -1,0 +1,192 @@
+/**
+ * A run: from a project and a date to stored results and a record of what they were made from.
+ *
+ * 1. Each dictionary table that the pipeline reads is imported, or found by the content of its files.
+ * 2. The plan says which stages are computed; those whose fingerprint lies in the store are not.
+ * 3. The record of the run names every result by fingerprint; `show` reads it.
+ */
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ENTITY } from '../dictionary/parties.ts';
+import { fingerprint, SEMANTICS_VERSION, stageFingerprints } from '../pipeline/fingerprint.ts';
+import { buildPlan, type SourceRelation } from '../plan/build-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { resultFolder, writeRun } from '../store/store.ts';
+import { executePlan, type StepOutcome } from './execute.ts';
+import { isParted, PARTITION_COLUMN, type StoredTable, storeTable } from './inputs.ts';
+import { literalRelation } from './literal-table.ts';
+import type { RunRecord } from './record.ts';
+import { dictionaryTables, parameterValues, type Session } from './session.ts';
+
+export interface RunOptions {
+  /** ISO date. */
+  readonly date: string;
+  readonly verify: boolean;
+  /** false: only the outputs are computed. */
+  readonly persist: boolean;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly nowMs: () => number;
+  readonly onProgress: (text: string) => void;
+}
+
+export interface RunResult {
+  readonly record: RunRecord;
+  readonly tables: readonly StoredTable[];
+  readonly steps: readonly StepOutcome[];
+  readonly importMs: number;
+  readonly calculateMs: number;
+}
+
+/** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
+export async function runDate(session: Session, options: RunOptions): Promise<RunResult> {
+  const startMs = options.nowMs();
+  const tables = await storeTables(session, options);
+  const importedMs = options.nowMs();
+  const plan = planRun(session, options, tables);
+  const steps = await executePlan(plan, {
+    engine: session.engine,
+    store: session.store,
+    pipeline: session.pipeline,
+    nowMs: options.nowMs,
+    onStep: (step, index, count) => {
+      if (step.state === 'compute')
+        options.onProgress(`Calculating ${step.stage} (${index + 1} of ${count})`);
+    },
+  });
+  const record = recordOf(session, options.date, tables, steps);
+  await writeRun(session.store, options.date, record);
+  return { record, tables, steps, importMs: importedMs - startMs, calculateMs: options.nowMs() - importedMs };
+}
+
+/** The steps that a run on the date would take, given the imported tables. */
+export function planRun(
+  session: Session,
+  options: Pick<RunOptions, 'date' | 'persist'>,
+  tables: readonly StoredTable[],
+): Plan {
+  const sources = sourceRelations(session, tables);
+  const parameters = parameterValues(session.project, options.date);
+  return buildPlan({
+    pipeline: session.pipeline,
+    fingerprints: stageFingerprints(session.pipeline, {
+      sources: Object.fromEntries(
+        Object.entries(sources).map(([name, source]) => [name, source.fingerprint]),
+      ),
+      parameters,
+      salt: session.project.salt,
+    }),
+    isStored: (print) => existsSync(join(resultFolder(session.store, print), 'manifest.json')),
+    sources,
+    parameters,
+    resultRelation: (print) => parquetRelation(`${resultFolder(session.store, print)}/**/*.parquet`),
+    persist: options.persist,
+  });
+}
+
+/** Where the rows of every source of the pipeline lie. */
+export function sourceRelations(
+  session: Session,
+  tables: readonly StoredTable[],
+): Readonly<Record<string, SourceRelation>> {
+  return { ...literalSources(session), ...storedSources(tables) };
+}
+
+/** Imports what has changed; entities first. */
+export async function storeTables(
+  session: Session,
+  options: Omit<RunOptions, 'persist'>,
+): Promise<readonly StoredTable[]> {
+  const context = {
+    engine: session.engine,
+    store: session.store,
+    salt: session.project.salt,
+    verify: options.verify,
+    parameters: {
+      calculationDate: options.date,
+      reportingCurrency: session.project.reportingCurrency,
+      jurisdiction: session.project.jurisdiction,
+    },
+  };
+  const stored: StoredTable[] = [];
+  for (const table of dictionaryTables(session)) {
+    options.onProgress(`Reading ${table.name}`);
+    const entities = stored.find((each) => each.table.name === ENTITY.name) ?? null;
+    const sources = await session.sourcesOf(table.name);
+    stored.push(await storeTable(table, sources, entities, context));
+  }
+  return stored;
+}
+
+const parquetRelation = (pattern: string): string =>
+  `read_parquet('${pattern.replaceAll("'", "''")}', hive_partitioning = false)`;
+
+function literalSources(session: Session): Readonly<Record<string, SourceRelation>> {
+  return Object.fromEntries(
+    Object.entries(session.referenceTables).map(([name, table]) => [
+      name,
+      {
+        relation: literalRelation(table),
+        fingerprint: fingerprint({
+          semantics: SEMANTICS_VERSION,
+          table: table.schema.columns.map(({ name: column, type }) => [column, type]),
+          rows: table.rows,
+        }),
+        order: [],
+        parts: null,
+      },
+    ]),
+  );
+}
+
+function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
+  return Object.fromEntries(
+    tables.map((stored): [string, SourceRelation] => {
+      const { folder, manifest } = stored.result;
+      const files = manifest.files.map((file) => `'${join(folder, file.path).replaceAll("'", "''")}'`);
+      return [
+        stored.table.name,
+        {
+          relation: `read_parquet([${files.join(', ')}], hive_partitioning = false)`,
+          fingerprint: stored.fingerprint,
+          order: manifest.order,
+          parts: isParted(stored.table) ? partRelations(stored) : null,
+        },
+      ];
+    }),
+  );
+}
+
+/** One relation per type of entity; a type without rows has no files, and the plan's step is left out. */
+function partRelations(stored: StoredTable): Readonly<Record<string, string>> {
+  const types = ENTITY.columns.find((column) => column.name === 'type')?.domain;
+  const values = types?.kind === 'values' ? types.values : [];
+  const { folder, manifest } = stored.result;
+  return Object.fromEntries(
+    values.map((value) => {
+      const first = manifest.files.find((file) => file.partition === value);
+      const part =
+        first === undefined
+          ? join(folder, `${PARTITION_COLUMN}=${value}`)
+          : join(folder, dirname(first.path));
+      return [value, parquetRelation(`${part}/*.parquet`)];
+    }),
+  );
+}
+
+function recordOf(
+  session: Session,
+  date: string,
+  tables: readonly StoredTable[],
+  steps: readonly StepOutcome[],
+): RunRecord {
+  return {
+    format: 1,
+    date,
+    pipeline: session.pipeline.name,
+    reportingCurrency: session.project.reportingCurrency,
+    jurisdiction: session.project.jurisdiction,
+    inputs: tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint })),
+    stages: steps.map((step) => ({ stage: step.stage, fingerprint: step.fingerprint, rows: step.rows })),
+  };
+}

@@ -1,0 +1,47 @@
+/** An open project as runs see it, and what a date means in it. open-session.ts opens one. */
+
+import { DICTIONARY } from '../dictionary/dictionary.ts';
+import type { Engine } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
+import type { ResolvedSource } from '../input/source.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Project } from '../project/project.ts';
+import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
+import type { TableSchema } from '../schema/table.ts';
+import type { Value } from '../schema/types.ts';
+import type { Store } from '../store/store.ts';
+import { parseDate } from '../values/date.ts';
+
+export interface Session {
+  readonly project: Project;
+  readonly pipeline: Pipeline;
+  readonly referenceTables: Readonly<Record<string, ReferenceTable>>;
+  readonly store: Store;
+  readonly engine: Engine;
+  /** The sources that feed a dictionary table, with the files that they find now. */
+  readonly sourcesOf: (table: string) => Promise<readonly ResolvedSource[]>;
+}
+
+/** The values of the pipeline's parameters on a date; the date is ISO text. Errors: run.date. */
+export function parameterValues(project: Project, date: string): Readonly<Record<string, Value>> {
+  const day = parseDate(date) ?? fail('run.date', { found: date });
+  return {
+    calculation_date: day,
+    reporting_currency: project.reportingCurrency,
+    jurisdiction: project.jurisdiction,
+  };
+}
+
+/** The dictionary tables that the pipeline reads, in the dictionary's order. */
+export function dictionaryTables(
+  session: Pick<Session, 'pipeline' | 'referenceTables'>,
+): readonly TableSchema[] {
+  const names = sourceNames(session.pipeline).filter((name) => session.referenceTables[name] === undefined);
+  const unknown = names.find((name) => !DICTIONARY.some((table) => table.name === name));
+  if (unknown !== undefined) fail('run.unknown_source', { stage: unknown });
+  // Entities come first, whoever reads them: their types tell the parts in which other tables are stored.
+  return DICTIONARY.filter((table) => table.name === 'entity' || names.includes(table.name));
+}
+
+const sourceNames = (pipeline: Pipeline): readonly string[] =>
+  pipeline.stages.filter((stage) => stage.kind === 'source').map((stage) => stage.name);
