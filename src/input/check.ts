@@ -3,11 +3,14 @@
  * required columns there, do constants and codes fit their columns, can dates be read by their formats.
  */
 
-import { type ErrorPlace, fail, type PlimsollError, plimsollError } from '../errors/error.ts';
+import { type ErrorPlace, fail, PlimsollError, plimsollError, withPlace } from '../errors/error.ts';
+import { checkCondition } from '../expr/check.ts';
+import type { Scope } from '../expr/context.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import { nearest } from '../std/nearest.ts';
 import { constantFor } from './constant.ts';
 import { dateFormatProblem } from './date-format.ts';
+import { PARAMETER_TYPES } from './parameters.ts';
 import type { ColumnMapping, SourceSpec } from './source.ts';
 
 /** The table that a source feeds. */
@@ -106,4 +109,25 @@ function constantProblems(
     if (!('problem' in read)) return [];
     return [plimsollError('input.constant', { column: column.name, value, problem: read.problem }, place)];
   });
+}
+
+/** All mistakes in the conditions for setting aside, which see the mapped columns. */
+export function setAsideProblems(spec: SourceSpec, table: TableSchema): readonly PlimsollError[] {
+  return spec.setAside.flatMap((aside) => {
+    try {
+      withPlace(placeOf(spec, aside), () => checkCondition(aside.condition, scopeOf(table), PARAMETER_TYPES));
+      return [];
+    } catch (error) {
+      if (error instanceof PlimsollError) return [error];
+      throw error;
+    }
+  });
+}
+
+/** The mapped columns by their own names. */
+export function scopeOf(table: TableSchema): Scope {
+  return {
+    lookup: (name) => table.columns.find((column) => column.name === name),
+    names: () => table.columns.map((column) => column.name),
+  };
 }

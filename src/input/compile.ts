@@ -9,14 +9,13 @@
 import { withPlace } from '../errors/error.ts';
 import { checkCondition } from '../expr/check.ts';
 import { columnsOf } from '../expr/columns.ts';
-import type { Scope } from '../expr/context.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { expressionSql } from '../sql/expression.ts';
-import { missingColumns, placeOf } from './check.ts';
+import { missingColumns, placeOf, scopeOf } from './check.ts';
 import { type MappedColumn, mapColumn } from './map-column.ts';
 import type { RawColumn } from './native.ts';
-import { type ImportParameters, typesOf } from './parameters.ts';
+import { type ImportParameters, PARAMETER_TYPES } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import { RawReader } from './raw-reader.ts';
 import { type ColumnMapping, plainColumn, type SourceSpec } from './source.ts';
@@ -77,7 +76,7 @@ function compileWhere(
   const { where } = spec;
   if (where === null) return { where: null, whereProblems: [] };
   const typed = withPlace({ ...spec.place, at: 'where' }, () =>
-    checkCondition(where, reader.scope(), typesOf(parameters)),
+    checkCondition(where, reader.scope(), PARAMETER_TYPES),
   );
   const aliases = columnsOf(typed);
   return {
@@ -88,18 +87,10 @@ function compileWhere(
 
 function setAsideSql(condition: string, table: TableSchema, parameters: ImportParameters): string {
   const columns = Object.fromEntries(table.columns.map((column) => [column.name, column.type]));
-  return expressionSql(checkCondition(condition, scopeOf(table), typesOf(parameters)), {
+  return expressionSql(checkCondition(condition, scopeOf(table), PARAMETER_TYPES), {
     columns,
     parameters,
   });
-}
-
-/** The mapped columns by their own names. */
-function scopeOf(table: TableSchema): Scope {
-  return {
-    lookup: (name) => table.columns.find((column) => column.name === name),
-    names: () => table.columns.map((column) => column.name),
-  };
 }
 
 /** Raw columns that have the names of dictionary columns; a required one that is not there stops. */

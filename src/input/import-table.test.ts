@@ -10,7 +10,7 @@ import type { TableSchema } from '../schema/table.ts';
 import { BOOLEAN, DATE, decimal, INTEGER, TEXT } from '../schema/types.ts';
 import { importTable } from './import-table.ts';
 import type { ImportResult } from './result.ts';
-import { type ColumnMapping, DEFAULT_CSV, DEFAULT_VALUES, plainColumn, type SourceSpec } from './source.ts';
+import { DEFAULT_CSV, DEFAULT_VALUES, plainColumn, type SourceSpec } from './source.ts';
 
 const POSITION: TableSchema = {
   name: 'position',

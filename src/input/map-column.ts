@@ -12,7 +12,7 @@ import { assert } from '../std/assert.ts';
 import { type Cell, readCell } from './cell.ts';
 import { constantFor } from './constant.ts';
 import { asText } from './native.ts';
-import { type ImportParameters, typesOf } from './parameters.ts';
+import { type ImportParameters, PARAMETER_TYPES } from './parameters.ts';
 import { columnProblem, type Problem } from './problem.ts';
 import { type RawReader, rawName } from './raw-reader.ts';
 import type { CodeMap, ColumnMapping, SourceSpec, ValueFormat } from './source.ts';
@@ -82,7 +82,7 @@ function mapRaw(column: Column, mapping: Of<'column'>, context: MapContext): Map
 
 function mapExpression(column: Column, mapping: Of<'expression'>, context: MapContext): MappedColumn {
   const { reader, parameters, spec } = context;
-  const typed = checkText(mapping.expression, reader.scope(), typesOf(parameters), column.type);
+  const typed = checkText(mapping.expression, reader.scope(), PARAMETER_TYPES, column.type);
   const readings = reader.problemsOf(columnsOf(typed), column.name);
   const bindings = { columns: reader.types(), parameters };
   const native = expressionSql(typed, bindings);

@@ -24,6 +24,8 @@ export function importParameters(values: ParameterValues): ImportParameters {
 }
 
 /** The types alone, as the checker of expressions wants them. */
-export function typesOf(parameters: ImportParameters): Readonly<Record<string, ColumnType>> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, one.type]));
-}
+export const PARAMETER_TYPES: Readonly<Record<string, ColumnType>> = Object.freeze({
+  calculation_date: DATE,
+  reporting_currency: TEXT,
+  jurisdiction: TEXT,
+});

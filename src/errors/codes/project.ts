@@ -1,5 +1,35 @@
-/** Errors of `project`. */
+/** Errors of a project's configuration. */
 
-import type { ErrorSpec } from '../define.ts';
+import { spec } from '../define.ts';
 
-export const PROJECT_CODES = {} as const satisfies Record<string, ErrorSpec<never>>;
+export const PROJECT_CODES = {
+  'project.no_configuration': spec<{ folder: string }>(
+    2,
+    (p) =>
+      `There is no plimsoll.yaml in ${p.folder}. Go to the folder of a project, name it with --project, or make one with \`plimsoll init\`.`,
+  ),
+  'project.yaml': spec<{ problem: string }>(2, (p) => `This is no YAML: ${p.problem}.`),
+  'project.shape': spec<{ problem: string }>(2, (p) => p.problem),
+  'project.value': spec<{ key: string; found: string; problem: string }>(
+    2,
+    (p) => `\`${p.key}\` ${p.problem}, and \`${p.found}\` was found.`,
+  ),
+  'project.names_missing': spec<Record<string, never>>(
+    2,
+    () => 'Files without a header need the names of their columns: `names: [first, second, …]`.',
+  ),
+  'project.mapping_kind': spec<{ name: string; found: readonly string[] }>(2, (p) =>
+    p.found.length === 0
+      ? `\`${p.name}\` says nothing about where its value comes from. Give one of column, expression, constant, row_number.`
+      : `\`${p.name}\` has ${p.found.join(' and ')}. Give one of them.`,
+  ),
+  'project.mapping_option': spec<{ kind: string; option: string }>(
+    2,
+    (p) => `\`${p.option}\` has no meaning together with ${p.kind}. Take it out.`,
+  ),
+  'project.several': spec<{ messages: readonly string[] }>(
+    2,
+    (p) =>
+      `The configuration has ${p.messages.length} mistakes.\n${p.messages.map((one) => `  ${one}`).join('\n')}`,
+  ),
+} as const;

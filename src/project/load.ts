@@ -1,0 +1,120 @@
+/** Reads a project's configuration: `plimsoll.yaml` in its folder, checked against the dictionary, all mistakes at once. */
+
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DICTIONARY } from '../dictionary/dictionary.ts';
+import { fail, type PlimsollError, plimsollError } from '../errors/error.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { frozen } from '../std/frozen.ts';
+import { parseDecimal } from '../values/decimal.ts';
+import type { Limits, Project } from './project.ts';
+import { readSource, wholeNumber } from './read-source.ts';
+import { type ProjectShape, readShape } from './shape.ts';
+import { readYaml, type YamlText } from './yaml-text.ts';
+
+export const CONFIGURATION = 'plimsoll.yaml';
+
+/** The project in `folder`. Errors: project.… and input.… with file and line. */
+export async function loadProject(folder: string): Promise<Project> {
+  const absolute = resolve(folder);
+  const text = await readFile(join(absolute, CONFIGURATION), 'utf8').catch(() =>
+    fail('project.no_configuration', { folder }),
+  );
+  return readProject(text, absolute);
+}
+
+/** The project that a configuration's text describes; `folder` is what its paths are relative to. */
+export function readProject(
+  text: string,
+  folder: string,
+  dictionary: readonly TableSchema[] = DICTIONARY,
+): Project {
+  const yaml = readYaml(text, CONFIGURATION);
+  const read = readShape(yaml.data);
+  if ('problems' in read) {
+    return refuse(
+      read.problems.map(({ path, problem }) =>
+        plimsollError('project.shape', { problem }, yaml.placeOf(path)),
+      ),
+    );
+  }
+  const { shape } = read;
+  const problems: PlimsollError[] = [];
+  const project: Project = {
+    folder,
+    name: shape.name,
+    reportingCurrency:
+      fitting(
+        shape,
+        'reporting_currency',
+        /^[A-Z]{3}$/,
+        'must be an ISO 4217 code such as EUR',
+        yaml,
+        problems,
+      ) ?? '',
+    jurisdiction: shape.jurisdiction ?? 'BASEL',
+    pipeline: shape.pipeline ?? 'basel-lcr',
+    memoryLimit: fitting(
+      shape,
+      'memory_limit',
+      /^\d+(\.\d+)? ?([KMGT]i?B|%)$/,
+      'must be a size such as 4GB',
+      yaml,
+      problems,
+    ),
+    threads: threadsOf(shape, yaml, problems),
+    salt: shape.salt ?? '',
+    limits: readLimits(shape, yaml, problems),
+    sources: shape.sources.map((source, i) =>
+      readSource(source, { dictionary, problems, placeOf: (path) => yaml.placeOf(['sources', i, ...path]) }),
+    ),
+  };
+  return problems.length > 0 ? refuse(problems) : frozen(project);
+}
+
+/** One mistake is told as it is; several in the order of their lines, so that they can be mended in one go. */
+function refuse(problems: readonly PlimsollError[]): never {
+  const [only] = problems;
+  if (problems.length === 1 && only !== undefined) throw only;
+  const sorted = problems.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
+  return fail('project.several', { messages: sorted.map((problem) => problem.message) });
+}
+
+function fitting(
+  shape: ProjectShape,
+  key: 'reporting_currency' | 'memory_limit',
+  pattern: RegExp,
+  problem: string,
+  yaml: YamlText,
+  problems: PlimsollError[],
+): string | null {
+  const found = shape[key];
+  if (found === undefined || pattern.test(found)) return found ?? null;
+  problems.push(plimsollError('project.value', { key, found, problem }, yaml.placeOf([key])));
+  return null;
+}
+
+function threadsOf(shape: ProjectShape, yaml: YamlText, problems: PlimsollError[]): number | null {
+  const { threads } = shape;
+  if (threads === undefined) return null;
+  const count = wholeNumber(threads, 'threads', yaml.placeOf(['threads']), problems);
+  return count === 0 ? null : count;
+}
+
+function readLimits({ limits }: ProjectShape, yaml: YamlText, problems: PlimsollError[]): Limits {
+  const amount = limits?.unclassified_amount ?? '0';
+  const parsed = parseDecimal(amount);
+  if (parsed === undefined || parsed.units < 0n) {
+    const problem = 'must be an amount from 0 on, such as "1000.00"';
+    const place = yaml.placeOf(['limits', 'unclassified_amount']);
+    problems.push(
+      plimsollError('project.value', { key: 'unclassified_amount', found: amount, problem }, place),
+    );
+  }
+  const rows = limits?.rejected_rows;
+  const place = yaml.placeOf(['limits', 'rejected_rows']);
+  return {
+    unclassifiedAmount: amount,
+    rejectedRows: rows === undefined ? null : wholeNumber(rows, 'rejected_rows', place, problems),
+  };
+}

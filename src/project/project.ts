@@ -1,0 +1,34 @@
+/** A project: what its configuration says, read and checked, as plain data. */
+
+import type { SourceSpec } from '../input/source.ts';
+
+/** A source with the patterns of its files, which are looked up when it is imported. */
+export interface ProjectSource {
+  readonly spec: SourceSpec;
+  /** Paths or patterns, relative to the project's folder unless absolute. */
+  readonly patterns: readonly string[];
+}
+
+/** What stops a run. */
+export interface Limits {
+  /** Amount without a line that is still accepted, in the reporting currency; decimal text. */
+  readonly unclassifiedAmount: string;
+  /** Rejected records that are still accepted, over all sources; null: any number. */
+  readonly rejectedRows: number | null;
+}
+
+export interface Project {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly name: string;
+  readonly reportingCurrency: string;
+  readonly jurisdiction: string;
+  /** Name of a built-in pipeline, or a path to a module, relative to the folder. */
+  readonly pipeline: string;
+  readonly memoryLimit: string | null;
+  readonly threads: number | null;
+  /** Part of every fingerprint; empty unless somebody wants two worlds apart. */
+  readonly salt: string;
+  readonly limits: Limits;
+  readonly sources: readonly ProjectSource[];
+}

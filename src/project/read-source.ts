@@ -1,0 +1,209 @@
+/** A source of the configuration, from its shape to what the import reads; mistakes are collected, not thrown. */
+
+import { type ErrorPlace, PlimsollError, plimsollError, withPlace } from '../errors/error.ts';
+import { parseExpr } from '../expr/parse.ts';
+import { mappingProblems, setAsideProblems, tableOf } from '../input/check.ts';
+import {
+  type ColumnMapping,
+  type CsvFormat,
+  DEFAULT_CSV,
+  DEFAULT_VALUES,
+  plainColumn,
+  type SourceFormat,
+  type SourceSpec,
+  type ValueFormat,
+} from '../input/source.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { type ColumnType, parseTypeName } from '../schema/types.ts';
+import type { ProjectSource } from './project.ts';
+import type { ColumnShape, CsvShape, SourceShape } from './shape.ts';
+import type { YamlPath } from './yaml-text.ts';
+
+/** Where things are, and where mistakes go. */
+export interface SourceContext {
+  readonly dictionary: readonly TableSchema[];
+  /** The place of a key below the source. */
+  readonly placeOf: (path: YamlPath) => ErrorPlace;
+  readonly problems: PlimsollError[];
+}
+
+export function readSource(shape: SourceShape, context: SourceContext): ProjectSource {
+  const { dictionary, placeOf, problems } = context;
+  const patterns = typeof shape.files === 'string' ? [shape.files] : shape.files;
+  const spec: SourceSpec = {
+    table: shape.table,
+    format: shape.format ?? formatOf(patterns),
+    csv: readCsv(shape.csv ?? {}, context),
+    values: readValues(shape.csv ?? {}, context),
+    read: readTypes(shape.read ?? {}, context),
+    where: shape.where ?? null,
+    setAside: Object.entries(shape.set_aside ?? {}).map(([name, condition]) => ({
+      name,
+      condition,
+      ...lineOf(placeOf(['set_aside', name])),
+    })),
+    columns: readColumns(shape.columns ?? 'same', context),
+    place: placeOf(['table']),
+  };
+  collect(problems, () => {
+    const table = tableOf(spec, dictionary);
+    problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
+  });
+  checkTexts(spec, context);
+  return { spec, patterns };
+}
+
+function formatOf(patterns: readonly string[]): SourceFormat {
+  return patterns.every((pattern) => /\.(parquet|pq)$/.test(pattern)) ? 'parquet' : 'csv';
+}
+
+function readCsv(shape: CsvShape, context: SourceContext): CsvFormat {
+  const at = (key: string) => context.placeOf(['csv', key]);
+  const format: CsvFormat = {
+    separator: oneSign(shape.separator, DEFAULT_CSV.separator, 'separator', context),
+    quote:
+      shape.quote === null || shape.quote === '' ? null : oneSign(shape.quote ?? '"', '"', 'quote', context),
+    header: shape.header !== 'false',
+    names: shape.names ?? null,
+    skip: wholeNumber(shape.skip ?? '0', 'skip', at('skip'), context.problems),
+    encoding: shape.encoding ?? DEFAULT_CSV.encoding,
+  };
+  if (!format.header && format.names === null) {
+    context.problems.push(plimsollError('project.names_missing', {}, at('header')));
+  }
+  return format;
+}
+
+function readValues(shape: CsvShape, context: SourceContext): ValueFormat {
+  const decimal = shape.decimal ?? DEFAULT_VALUES.decimal;
+  const thousands = shape.thousands === undefined || shape.thousands === '' ? null : shape.thousands;
+  if (thousands !== null && !(/^[.,' _\u00a0\u202f\u2019]$/u.test(thousands) && thousands !== decimal)) {
+    const problem = "must be one of . , ' _ a space, and another sign than `decimal`";
+    context.problems.push(
+      plimsollError(
+        'project.value',
+        { key: 'thousands', found: thousands, problem },
+        context.placeOf(['csv', 'thousands']),
+      ),
+    );
+  }
+  return {
+    decimal,
+    thousands,
+    date: shape.date ?? DEFAULT_VALUES.date,
+    // A plain null in the list is the word, since "no value" has nothing to be recognised by.
+    nulls: shape.null?.map((one) => one ?? 'null') ?? DEFAULT_VALUES.nulls,
+  };
+}
+
+function oneSign(text: string | undefined, usual: string, key: string, context: SourceContext): string {
+  if (text === undefined) return usual;
+  const sign = text === '\\t' ? '\t' : text;
+  if (sign.length === 1 && sign < '\u0080' && sign !== '\r' && sign !== '\n') return sign;
+  const problem = 'must be one ASCII character; a tab is written "\\t"';
+  context.problems.push(
+    plimsollError('project.value', { key, found: text, problem }, context.placeOf(['csv', key])),
+  );
+  return usual;
+}
+
+function readTypes(
+  read: Readonly<Record<string, string>>,
+  context: SourceContext,
+): Readonly<Record<string, ColumnType>> {
+  return Object.fromEntries(
+    Object.entries(read).flatMap(([name, text]) => {
+      const type = parseTypeName(text);
+      if (type !== undefined) return [[name, type] as const];
+      const problem = 'must be text, integer, date, boolean or decimal(precision,scale)';
+      const place = context.placeOf(['read', name]);
+      context.problems.push(plimsollError('project.value', { key: name, found: text, problem }, place));
+      return [];
+    }),
+  );
+}
+
+function readColumns(
+  columns: NonNullable<SourceShape['columns']>,
+  context: SourceContext,
+): SourceSpec['columns'] {
+  if (columns === 'same') return 'same';
+  return Object.entries(columns).flatMap(([name, shape]) => {
+    const place = context.placeOf(['columns', name]);
+    if (typeof shape === 'string') return [plainColumn(name, shape, place.line)];
+    const mapping = readMapping(name, shape, place);
+    if (!(mapping instanceof PlimsollError)) return [mapping];
+    context.problems.push(mapping);
+    return [];
+  });
+}
+
+const KINDS = ['column', 'expression', 'constant', 'row_number'] as const;
+const READ_OPTIONS = ['date', 'codes', 'otherwise', 'empty'] as const;
+const OPTIONS: Readonly<Record<(typeof KINDS)[number], readonly (keyof ColumnShape)[]>> = {
+  column: READ_OPTIONS,
+  expression: READ_OPTIONS,
+  constant: [],
+  row_number: ['prefix'],
+};
+
+function readMapping(name: string, shape: ColumnShape, place: ErrorPlace): ColumnMapping | PlimsollError {
+  const kinds = KINDS.filter((kind) => shape[kind] !== undefined);
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) {
+    return plimsollError('project.mapping_kind', { name, found: kinds }, place);
+  }
+  const given = Object.keys(shape) as (keyof ColumnShape)[];
+  const extra = given.find((key) => key !== kind && shape[key] !== undefined && !OPTIONS[kind].includes(key));
+  if (extra !== undefined) return plimsollError('project.mapping_option', { kind, option: extra }, place);
+  if (shape.otherwise !== undefined && shape.codes === undefined) {
+    return plimsollError(
+      'project.mapping_option',
+      { kind: `${kind} without codes`, option: 'otherwise' },
+      place,
+    );
+  }
+  const base = { name, ...lineOf(place) };
+  if (kind === 'constant') return { ...base, kind, value: shape.constant ?? null };
+  if (kind === 'row_number') return { ...base, kind, prefix: shape.prefix ?? '' };
+  const codes =
+    shape.codes === undefined
+      ? null
+      : { codes: new Map(Object.entries(shape.codes)), otherwise: shape.otherwise };
+  const options = { date: shape.date ?? null, codes, empty: shape.empty };
+  return kind === 'column'
+    ? { ...base, ...options, kind, column: shape.column ?? '' }
+    : { ...base, ...options, kind, expression: shape.expression ?? '' };
+}
+
+/** Expressions over raw columns can be read now and typed only when a file is there. */
+function checkTexts(spec: SourceSpec, { placeOf, problems }: SourceContext): void {
+  const { where, columns } = spec;
+  if (where !== null) collect(problems, () => withPlace(placeOf(['where']), () => parseExpr(where)));
+  for (const mapping of columns === 'same' ? [] : columns) {
+    if (mapping.kind !== 'expression') continue;
+    collect(problems, () =>
+      withPlace(placeOf(['columns', mapping.name]), () => parseExpr(mapping.expression)),
+    );
+  }
+}
+
+export function wholeNumber(text: string, key: string, place: ErrorPlace, problems: PlimsollError[]): number {
+  if (/^\d{1,9}$/.test(text)) return Number.parseInt(text, 10);
+  problems.push(
+    plimsollError('project.value', { key, found: text, problem: 'must be a whole number' }, place),
+  );
+  return 0;
+}
+
+function collect(problems: PlimsollError[], run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof PlimsollError)) throw error;
+    problems.push(error);
+  }
+}
+
+const lineOf = (place: ErrorPlace): { readonly line?: number } =>
+  place.line === undefined ? {} : { line: place.line };
