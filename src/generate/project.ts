@@ -1,0 +1,32 @@
+/** The configuration of a project whose data is a generated bank: one source for each table, columns as they are. */
+
+import type { GeneratedTable, GenerateResult } from './generate.ts';
+
+/**
+ * The text of plimsoll.yaml. `dataFolder` is where the bank lies, seen from the configuration's folder. It holds nothing
+ * of size, seed or date, so another bank in the same place needs no other configuration.
+ */
+export function projectFor(result: GenerateResult, dataFolder = 'data'): string {
+  const sources = result.tables.flatMap((table) => [
+    '',
+    `  - table: ${table.table}`,
+    `    files: ${dataFolder}/${filesOf(table)}`,
+    '    columns: same',
+  ]);
+  return [
+    '# A generated bank. Its files have the columns of the data dictionary (docs/reference/input.md), so nothing is mapped.',
+    '# Every key: docs/reference/configuration.md.',
+    'name: harbour-bank',
+    'reporting_currency: EUR',
+    'jurisdiction: BASEL',
+    '',
+    'sources:',
+    ...sources.slice(1),
+    '',
+  ].join('\n');
+}
+
+function filesOf({ table, files }: GeneratedTable): string {
+  const [only = ''] = files;
+  return files.length > 1 ? `${table}-*${only.slice(only.lastIndexOf('.'))}` : only;
+}
