@@ -1,0 +1,76 @@
+/**
+ * The columns that every branch of `deals` has, in order, and what stands there for a product that has no use for one.
+ *
+ * `dealColumns` takes the columns a product gives: a name passes a column of the product's facts, anything else is an expression.
+ */
+
+import { MONEY } from '../../dictionary/column.ts';
+import { compute, passAs } from '../../pipeline/build.ts';
+import type { StageColumn } from '../../pipeline/stage.ts';
+import { BOOLEAN, type ColumnType, DATE, TEXT } from '../../schema/types.ts';
+import { assert } from '../../std/assert.ts';
+import { FRACTION } from './factors.ts';
+
+interface DealColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The expression for products that do not give the column; undefined: every product must. */
+  readonly absent?: string;
+  readonly doc: string;
+}
+
+const NO_TEXT = "case when false then '' end";
+const NO_DATE = 'case when false then :calculation_date end';
+const NO_MONEY = 'case when false then 0.00 end';
+
+/** Part amounts, one per slot of splits.ts. */
+export const PART_COLUMNS = [1, 2, 3, 4, 5, 6, 7].map((slot) => `part_${slot}`);
+
+export const DEAL_COLUMNS: readonly DealColumn[] = [
+  { name: 'deal_id', type: TEXT, doc: 'Key of the position in its table.' },
+  { name: 'entity_id', type: TEXT, doc: 'Reporting entity.' },
+  { name: 'customer_id', type: TEXT, absent: NO_TEXT, doc: 'Counterparty.' },
+  {
+    name: 'currency_code',
+    type: TEXT,
+    doc: 'Currency of the position; the amount is in the reporting currency.',
+  },
+  { name: 'product_type', type: TEXT, doc: 'What it is: DEPOSIT, LOAN, BOND …' },
+  { name: 'deal_type', type: TEXT, doc: 'The kind of deal it stands in: DEPOSIT, LOAN, HOLDING, REPO …' },
+  { name: 'segment', type: TEXT, absent: "'none'", doc: 'Class of the customer.' },
+  { name: 'detail', type: TEXT, absent: "'none'", doc: 'What the rules of this source need besides.' },
+  {
+    name: 'fully_insured',
+    type: BOOLEAN,
+    absent: 'false',
+    doc: 'Insurance covers all that the depositor has.',
+  },
+  { name: 'scheme_78', type: BOOLEAN, absent: 'false', doc: 'The scheme meets the criteria of d238 ¶78.' },
+  { name: 'security_id', type: TEXT, absent: NO_TEXT, doc: 'Security held or pledged.' },
+  { name: 'security_line', type: TEXT, absent: NO_TEXT, doc: 'Its line.' },
+  { name: 'security_level', type: TEXT, absent: NO_TEXT, doc: 'Its level.' },
+  {
+    name: 'security_haircut',
+    type: FRACTION,
+    absent: 'case when false then 0.000000 end',
+    doc: 'Its haircut.',
+  },
+  { name: 'maturity_date', type: DATE, absent: NO_DATE, doc: 'Contractual maturity.' },
+  { name: 'effective_date', type: DATE, absent: NO_DATE, doc: 'Day on which the flow counts.' },
+  { name: 'in_window', type: BOOLEAN, absent: 'false', doc: 'Does that day lie within the 30 days?' },
+  { name: 'split', type: TEXT, absent: "'whole'", doc: 'How it is cut into tranches.' },
+  { name: 'amount', type: MONEY, doc: 'Amount in the reporting currency.' },
+  ...PART_COLUMNS.map((name) => ({ name, type: MONEY, absent: NO_MONEY, doc: 'Amount of one part.' })),
+];
+
+/** The columns of a branch of `deals` from what the product gives. */
+export function dealColumns(given: Readonly<Record<string, string>>): readonly StageColumn[] {
+  const unknown = Object.keys(given).filter((name) => !DEAL_COLUMNS.some((column) => column.name === name));
+  assert(unknown.length === 0, `${unknown.join(', ')} are columns of deals`);
+  return DEAL_COLUMNS.map(({ name, type, absent, doc }) => {
+    const text = given[name] ?? absent;
+    assert(text !== undefined, `every product gives ${name}`);
+    const isName = /^[a-z][a-z_0-9]*$/.test(text) && text !== 'true' && text !== 'false';
+    return isName ? passAs(name, text) : compute(name, text, type, { doc });
+  });
+}

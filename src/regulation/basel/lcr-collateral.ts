@@ -1,0 +1,134 @@
+/**
+ * Collateral of securities financing, before and after the deals are known.
+ *
+ * Before: each piece gets its security's line and level, and per deal the market value behind each level is summed, with a count of
+ * the pieces that forbid unwinding. After (lcr-financing.ts): each piece is a deal of its own, with up to two tranches: in the
+ * stock, when the bank received it, may re-use it and has not (d238 ¶31); and unwound, when its deal is (Annex 1).
+ */
+
+import { MONEY } from '../../dictionary/column.ts';
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
+import { BOOLEAN, INTEGER, TEXT } from '../../schema/types.ts';
+import { dealColumns } from './deal-columns.ts';
+import { converted } from './lcr-conversion.ts';
+import { BACKINGS } from './splits.ts';
+
+const BACKING = `case when reuse = 'short' then 'short' when security_level = '1' then 'level_1'
+  when security_level = '2A' then 'level_2a' when security_line = 'L2B.rmbs' then 'rmbs'
+  when security_level = '2B' then 'level_2b' else 'other' end`;
+
+const COLLATERAL_FACTS: DeriveStage = {
+  kind: 'derive',
+  name: 'collateral_facts',
+  doc: 'Collateral with line, level and haircut of its security.',
+  input: 'sft_collateral',
+  lookups: [
+    {
+      name: 'security',
+      table: 'instruments',
+      on: { security_id: 'security_id' },
+      miss: {
+        defaults: { product_type: null, line: null, level: null, haircut: '0', maturity_date: null },
+      },
+    },
+  ],
+  columns: [
+    ...pass('collateral_id', 'deal_id', 'security_id', 'market_value', 'reuse', 'rehypothecation'),
+    lookupColumn('security', 'product_found', { column: 'product_type' }),
+    // A named security must be known; collateral without one is something else, and no HQLA.
+    compute('product_type', "case when security_id is null then 'OTHER' else product_found end", TEXT, {
+      required: true,
+    }),
+    lookupColumn('security', 'line_found', { column: 'line' }),
+    compute('security_line', "case when security_id is null then 'OUT.not_hqla' else line_found end", TEXT),
+    lookupColumn('security', 'security_level', { column: 'level' }),
+    lookupColumn('security', 'security_haircut', { column: 'haircut' }),
+    lookupColumn('security', 'maturity_date'),
+    compute('backing', BACKING, TEXT),
+    compute('not_hqla', 'case when security_level is null then 1 else 0 end', INTEGER),
+    compute(
+      'not_free',
+      "case when security_level is null or not rehypothecation or reuse = 'short' then 1 else 0 end",
+      INTEGER,
+    ),
+    ...BACKINGS.map((backing) =>
+      compute(`value_${backing}`, `case when backing = '${backing}' then market_value else 0.00 end`, MONEY),
+    ),
+  ],
+};
+
+const COLLATERAL_TOTALS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'collateral_totals',
+  doc: 'Market value of a deal’s collateral by level, in the deal’s currency.',
+  input: 'collateral_facts',
+  groupBy: ['deal_id'],
+  measures: [
+    { name: 'market_value', fn: 'sum', column: 'market_value' },
+    ...BACKINGS.map((backing) => ({ name: backing, fn: 'sum', column: `value_${backing}` }) as const),
+    { name: 'not_hqla', fn: 'sum', column: 'not_hqla' },
+    { name: 'not_free', fn: 'sum', column: 'not_free' },
+  ],
+};
+
+const COLLATERAL_AMOUNTS: DeriveStage = {
+  kind: 'derive',
+  name: 'collateral_amounts',
+  doc: 'Collateral with its deal: in the stock, unwound, both or neither.',
+  input: 'collateral_facts',
+  lookups: [{ name: 'deal', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' }],
+  columns: [
+    ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
+    ...pass('security_haircut', 'maturity_date'),
+    ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment'].map((name) =>
+      lookupColumn('deal', name),
+    ),
+    ...['effective_date', 'in_window', 'lends', 'unwound', 'rate_near', 'rate_far'].map((name) =>
+      lookupColumn('deal', name),
+    ),
+    ...converted('amount', 'market_value'),
+    compute(
+      'in_stock',
+      "lends and security_level is not null and rehypothecation and reuse = 'none'",
+      BOOLEAN,
+    ),
+    compute(
+      'split',
+      `case when in_stock and unwound then 'stock_unwind' when in_stock then 'stock' when unwound then 'unwind'
+        else 'memo' end`,
+      TEXT,
+    ),
+    compute('unwind_amount', 'case when lends then -amount else amount end', MONEY),
+  ],
+};
+
+const COLLATERAL_DEALS: DeriveStage = {
+  kind: 'derive',
+  name: 'collateral_deals',
+  input: 'collateral_amounts',
+  lookups: [],
+  columns: dealColumns({
+    deal_id: 'collateral_id',
+    entity_id: 'entity_id',
+    customer_id: 'customer_id',
+    currency_code: 'currency_code',
+    product_type: 'product_type',
+    deal_type: 'deal_type',
+    segment: 'segment',
+    security_id: 'security_id',
+    security_line: 'security_line',
+    security_level: 'security_level',
+    security_haircut: 'security_haircut',
+    maturity_date: 'maturity_date',
+    effective_date: 'effective_date',
+    in_window: 'in_window',
+    split: 'split',
+    amount: 'amount',
+    part_1: 'amount',
+    part_2: 'unwind_amount',
+  }),
+};
+
+export const COLLATERAL_TOTAL_STAGES = [COLLATERAL_FACTS, COLLATERAL_TOTALS] as const;
+export const COLLATERAL_STAGES = [COLLATERAL_AMOUNTS, COLLATERAL_DEALS] as const;

@@ -1,0 +1,64 @@
+/**
+ * Conversion to the reporting currency, once per position: amounts round half away from zero to cents, tranches are cut afterwards.
+ *
+ * A rate has nine digits after the point. Up to 9 units per unit, the product with an amount of any size needs 64
+ * bits only; few currencies lie above. `rate_near` holds such rates, and 1 for the reporting currency itself; only rows
+ * without it take the 128-bit way. A currency without a rate gives NULL, which the position's amount refuses.
+ */
+
+import { MONEY } from '../../dictionary/column.ts';
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { DeriveStage, Lookup, StageColumn } from '../../pipeline/stage.ts';
+import { decimal } from '../../schema/types.ts';
+
+const NEAR = decimal(10, 9);
+const NEAR_DOMAIN = { kind: 'range', min: '0', max: '9' } as const;
+
+/** Rates of the calculation date into the reporting currency. */
+export const FX_STAGE: DeriveStage = {
+  kind: 'derive',
+  name: 'fx',
+  doc: 'Rates of the calculation date into the reporting currency.',
+  input: 'exchange_rate',
+  lookups: [],
+  columns: [
+    ...pass('date', 'base_currency_code', 'quote_currency_code', 'rate'),
+    compute('rate_near', 'case when rate <= 9 then rate end', NEAR, { domain: NEAR_DOMAIN }),
+  ],
+  filter: 'date = :calculation_date and quote_currency_code = :reporting_currency',
+};
+
+export const FX_LOOKUP: Lookup = {
+  name: 'fx',
+  table: 'fx',
+  on: {
+    date: ':calculation_date',
+    base_currency_code: 'currency_code',
+    quote_currency_code: ':reporting_currency',
+  },
+  miss: { defaults: { rate: null, rate_near: null } },
+};
+
+/** The columns `rate_near` and `rate_far` for a row with `currency_code`; they need FX_LOOKUP. */
+export const RATE_COLUMNS: readonly StageColumn[] = [
+  lookupColumn('fx', 'rate_far', { column: 'rate' }),
+  lookupColumn('fx', 'rate_found', { column: 'rate_near' }),
+  compute('rate_near', 'case when currency_code = :reporting_currency then 1 else rate_found end', NEAR, {
+    domain: NEAR_DOMAIN,
+  }),
+];
+
+/**
+ * Column `name`: the amount column `amount`, converted. With `optional` a missing amount stays NULL; otherwise NULL, which
+ * then means a missing rate, is an error that names the position.
+ */
+export function converted(name: string, amount: string, optional?: 'optional'): readonly StageColumn[] {
+  return [
+    compute(`${name}_near`, `${amount} * rate_near`, MONEY),
+    compute(`${name}_far`, `case when rate_near is null then round(${amount} * rate_far, 2) end`, MONEY),
+    compute(name, `coalesce(${name}_near, ${name}_far)`, MONEY, {
+      unit: 'money',
+      ...(optional === undefined ? { required: true } : {}),
+    }),
+  ];
+}

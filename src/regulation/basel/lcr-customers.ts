@@ -1,0 +1,108 @@
+/**
+ * Customers with their class, which decides on every line of deposits, loans and facilities.
+ *
+ * A small business is managed as retail and its group's deposits, over all reporting entities and gross of loans, stay below
+ * the limit (d238 ¶90). Only customers that can be in that case are grouped, so the total costs little.
+ */
+
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { AggregateStage, DeriveStage, Lookup } from '../../pipeline/stage.ts';
+import { TEXT } from '../../schema/types.ts';
+import { SMALL_BUSINESS_LIMIT } from './constants.ts';
+import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+
+const FUNDING_GROUP =
+  "case when type = 'sme' and retail_managed then coalesce(customer_group, customer_id) else customer_group end";
+
+const CUSTOMER_GROUPS: DeriveStage = {
+  kind: 'derive',
+  name: 'customer_groups',
+  doc: 'Customers whose deposits count towards the small-business limit of a group.',
+  input: 'customer',
+  lookups: [],
+  columns: [...pass('customer_id'), compute('funding_group', FUNDING_GROUP, TEXT)],
+  filter: 'funding_group is not null',
+};
+
+const GROUP_DEPOSITS: DeriveStage = {
+  kind: 'derive',
+  name: 'group_deposits',
+  doc: 'Deposits of those customers, in the reporting currency.',
+  input: 'account',
+  lookups: [
+    FX_LOOKUP,
+    {
+      name: 'member',
+      table: 'customer_groups',
+      on: { customer_id: 'customer_id' },
+      miss: { defaults: { funding_group: null } },
+    },
+  ],
+  columns: [
+    ...pass('account_id', 'currency_code', 'asset_liability', 'balance'),
+    lookupColumn('member', 'funding_group'),
+    ...RATE_COLUMNS,
+    ...converted('amount', 'balance'),
+  ],
+  filter: "funding_group is not null and asset_liability = 'liability' and balance > 0",
+};
+
+const GROUP_FUNDING: AggregateStage = {
+  kind: 'aggregate',
+  name: 'group_funding',
+  doc: 'Deposits per group of connected customers.',
+  input: 'group_deposits',
+  groupBy: ['funding_group'],
+  measures: [{ name: 'funding', fn: 'sum', column: 'amount' }],
+};
+
+const SMALL = `retail_managed and coalesce(funding, 0) < ${SMALL_BUSINESS_LIMIT}`;
+
+const SEGMENT = `case
+  when type = 'individual' then 'retail'
+  when type = 'sme' then case when ${SMALL} then 'small' else 'nonfin' end
+  when type in ('corporate', 'sovereign', 'pse', 'mdb') then 'nonfin'
+  when type = 'central_bank' then 'central_bank'
+  when type = 'credit_institution' then 'bank'
+  when type in ('investment_firm', 'insurer', 'pension_fund', 'other_financial') then 'fi'
+  when type in ('hedge_fund', 'mmkt_fund', 'sspe') then 'fund'
+  else 'other' end`;
+
+const CUSTOMERS: DeriveStage = {
+  kind: 'derive',
+  name: 'customers',
+  doc: 'Customers with their class: retail, small, nonfin, central_bank, bank, fi, fund, other.',
+  input: 'customer',
+  lookups: [
+    {
+      name: 'group',
+      table: 'group_funding',
+      on: { funding_group: 'funding_group' },
+      miss: { defaults: { funding: null } },
+    },
+  ],
+  columns: [
+    ...pass('customer_id', 'type', 'country_code', 'retail_managed', 'established_relationship'),
+    ...pass('risk_weight_std'),
+    compute('funding_group', FUNDING_GROUP, TEXT),
+    lookupColumn('group', 'funding'),
+    compute('segment', SEGMENT, TEXT),
+  ],
+};
+
+export const CUSTOMER_STAGES = [CUSTOMER_GROUPS, GROUP_DEPOSITS, GROUP_FUNDING, CUSTOMERS] as const;
+
+/** For positions with `customer_id`. A miss gives NULL, which `SEGMENT_COLUMN` refuses unless no customer is named. */
+export const CUSTOMER_LOOKUP: Lookup = {
+  name: 'customer',
+  table: 'customers',
+  on: { customer_id: 'customer_id' },
+  miss: { defaults: { segment: null, established_relationship: 'false' } },
+};
+
+export const SEGMENT_COLUMNS = [
+  lookupColumn('customer', 'segment_found', { column: 'segment' }),
+  compute('segment', "case when customer_id is null then 'none' else segment_found end", TEXT, {
+    required: true,
+  }),
+] as const;

@@ -1,0 +1,74 @@
+/**
+ * `deal_enrichment`: each tranche with its line, level, factor and haircut. `liquidity`: the deal-level fact, kept as files.
+ *
+ * A tranche on its security's own line takes level and haircut from the security; all others from the table of factors. A
+ * tranche without line has factor 0 and kind unclassified, so it is in no total and yet in sight.
+ */
+
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { DeriveStage } from '../../pipeline/stage.ts';
+import { decimal, TEXT } from '../../schema/types.ts';
+import { lineExpression } from './classification.ts';
+import { FRACTION, UNIT_INTERVAL } from './factors.ts';
+import { CLASSIFICATION } from './rules.ts';
+
+/** Signed effect of a row: amount × weight. */
+export const VALUE = decimal(18, 4);
+const WEIGHT = decimal(9, 8);
+
+const RATE = { required: true, domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' } as const;
+
+const DEAL_ENRICHMENT: DeriveStage = {
+  kind: 'derive',
+  name: 'deal_enrichment',
+  doc: 'Tranches with line, level, liquidity factor and haircut.',
+  input: 'tranches',
+  lookups: [
+    {
+      name: 'factor',
+      table: 'factors',
+      on: { line: 'line' },
+      miss: { defaults: { kind: 'unclassified', level: null, liquidity_factor: '0', haircut: '0' } },
+    },
+  ],
+  columns: [
+    ...pass('source', 'deal_id', 'part', 'entity_id', 'customer_id', 'currency_code', 'product_type'),
+    ...pass('deal_type', 'segment', 'security_id', 'maturity_date', 'effective_date'),
+    compute('line', lineExpression(CLASSIFICATION), TEXT, { adjustable: true }),
+    lookupColumn('factor', 'line_kind', { column: 'kind' }),
+    compute('kind', "case when unwind then 'unwind' else line_kind end", TEXT),
+    lookupColumn('factor', 'line_level', { column: 'level' }),
+    compute('level', 'case when line = security_line then security_level else line_level end', TEXT),
+    { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },
+    lookupColumn('factor', 'line_factor', { column: 'liquidity_factor' }),
+    compute('liquidity_factor', 'line_factor', FRACTION, RATE),
+    lookupColumn('factor', 'line_haircut', { column: 'haircut' }),
+    compute(
+      'haircut',
+      'case when line = security_line then security_haircut else line_haircut end',
+      FRACTION,
+      RATE,
+    ),
+  ],
+};
+
+const LIQUIDITY: DeriveStage = {
+  kind: 'derive',
+  name: 'liquidity',
+  doc: 'The deal-level fact: one row per tranche and leg, with its value in the ratio.',
+  input: 'deal_enrichment',
+  lookups: [{ name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' }],
+  columns: [
+    ...pass('source', 'deal_id', 'part', 'entity_id'),
+    lookupColumn('entity', 'entity_type', { column: 'type' }),
+    ...pass('customer_id', 'currency_code', 'product_type', 'deal_type', 'security_id'),
+    ...pass('maturity_date', 'effective_date', 'line', 'kind', 'level'),
+    { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },
+    ...pass('liquidity_factor', 'haircut'),
+    compute('weight', 'liquidity_factor * (1 - haircut)', WEIGHT, { domain: UNIT_INTERVAL, unit: 'rate' }),
+    compute('liquidity_value', 'amount * weight', VALUE, { adjustable: true, unit: 'money' }),
+  ],
+  persist: { partitionBy: 'entity_type', orderBy: ['entity_id'] },
+};
+
+export const ENRICHMENT_STAGES = [DEAL_ENRICHMENT, LIQUIDITY] as const;

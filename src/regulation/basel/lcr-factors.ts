@@ -1,0 +1,43 @@
+/**
+ * One row per line with the rate that holds on the calculation date.
+ *
+ * A national option replaces the rate of a flow, whatever Basel's own rate is; haircuts have no options. A line whose rate is national
+ * and has no option keeps NULL here, and a deal on that line stops the run: never 0 by default.
+ */
+
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { DeriveStage } from '../../pipeline/stage.ts';
+import { FRACTION, UNIT_INTERVAL } from './factors.ts';
+
+export const FACTORS_STAGE: DeriveStage = {
+  kind: 'derive',
+  name: 'factors',
+  doc: 'Rate and haircut of every line on the calculation date.',
+  input: 'lcr_line',
+  lookups: [
+    {
+      name: 'basel',
+      table: 'lcr_factor',
+      on: { line: 'line', jurisdiction: ':jurisdiction' },
+      miss: { defaults: { liquidity_factor: null, haircut: '0' } },
+    },
+    {
+      name: 'option',
+      table: 'national_option',
+      on: { line: 'line', jurisdiction: ':jurisdiction' },
+      miss: { defaults: { value: null } },
+    },
+  ],
+  columns: [
+    ...pass('line', 'item', 'kind', 'level', 'rate_kind', 'liq1_row', 'paragraph'),
+    lookupColumn('basel', 'basel_factor', { column: 'liquidity_factor' }),
+    lookupColumn('option', 'national_value', { column: 'value' }),
+    compute(
+      'liquidity_factor',
+      "case when kind in ('outflow', 'inflow') then coalesce(national_value, basel_factor) else basel_factor end",
+      FRACTION,
+      { domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' },
+    ),
+    lookupColumn('basel', 'haircut', { adjustable: true }),
+  ],
+};

@@ -1,0 +1,76 @@
+/**
+ * Holdings of securities: the free part of an eligible security is in the stock, the pledged part is not (d238 ¶31).
+ *
+ * A security that is not counted in the stock and falls due within 30 days is an inflow (¶155), at market value because
+ * the dictionary has no nominal amount.
+ */
+
+import { MONEY } from '../../dictionary/column.ts';
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { DeriveStage } from '../../pipeline/stage.ts';
+import { BOOLEAN, TEXT } from '../../schema/types.ts';
+import { WINDOW_END } from './constants.ts';
+import { dealColumns } from './deal-columns.ts';
+import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+
+const HOLDING_FACTS: DeriveStage = {
+  kind: 'derive',
+  name: 'holding_facts',
+  doc: 'Holdings with their security, free and pledged part.',
+  input: 'holding',
+  lookups: [
+    FX_LOOKUP,
+    { name: 'security', table: 'instruments', on: { security_id: 'security_id' }, miss: 'error' },
+  ],
+  columns: [
+    ...pass('holding_id', 'entity_id', 'security_id', 'currency_code'),
+    ...RATE_COLUMNS,
+    ...converted('amount', 'mtm_dirty'),
+    ...converted('stated_pledge', 'encumbrance_amount'),
+    compute('encumbered', 'least(stated_pledge, amount)', MONEY),
+    compute('free', 'amount - encumbered', MONEY),
+    lookupColumn('security', 'product_type'),
+    lookupColumn('security', 'security_line', { column: 'line' }),
+    lookupColumn('security', 'security_level', { column: 'level' }),
+    lookupColumn('security', 'security_haircut', { column: 'haircut' }),
+    lookupColumn('security', 'maturity_date'),
+    compute('detail', "case when treasury_control then 'treasury' else 'other' end", TEXT),
+    compute(
+      'in_window',
+      `coalesce(maturity_date > :calculation_date and maturity_date <= ${WINDOW_END}, false)`,
+      BOOLEAN,
+    ),
+    compute(
+      'split',
+      "case when encumbered = 0 then 'free' when free = 0 then 'encumbered' else 'holding' end",
+      TEXT,
+    ),
+  ],
+};
+
+const HOLDING_DEALS: DeriveStage = {
+  kind: 'derive',
+  name: 'holding_deals',
+  input: 'holding_facts',
+  lookups: [],
+  columns: dealColumns({
+    deal_id: 'holding_id',
+    entity_id: 'entity_id',
+    currency_code: 'currency_code',
+    product_type: 'product_type',
+    deal_type: "'HOLDING'",
+    detail: 'detail',
+    security_id: 'security_id',
+    security_line: 'security_line',
+    security_level: 'security_level',
+    security_haircut: 'security_haircut',
+    maturity_date: 'maturity_date',
+    in_window: 'in_window',
+    split: 'split',
+    amount: 'amount',
+    part_1: 'free',
+    part_2: 'encumbered',
+  }),
+};
+
+export const HOLDING_STAGES = [HOLDING_FACTS, HOLDING_DEALS] as const;

@@ -1,0 +1,58 @@
+/**
+ * The reference pipeline: Basel LCR (BCBS d238) from the data dictionary to metrics.
+ *
+ * Parameters: calculation_date, reporting_currency, jurisdiction ('BASEL'). Stages in the order in which they are read:
+ * sources, rates and factors, totals that positions need, products, `deals`, tranches, `deal_enrichment`, `liquidity`,
+ * `aggregation`, perimeters, `final_calc`, `metrics`. docs/reference/lcr.md explains every decision.
+ */
+
+import type { PipelineDefinition } from '../../pipeline/stage.ts';
+import { frozen } from '../../std/frozen.ts';
+import { ACCOUNT_STAGES } from './lcr-accounts.ts';
+import { AGGREGATION_STAGES, PERIMETER_STAGES, UNCLASSIFIED_STAGES } from './lcr-aggregation.ts';
+import { CAPS_STAGES } from './lcr-caps.ts';
+import { COLLATERAL_STAGES, COLLATERAL_TOTAL_STAGES } from './lcr-collateral.ts';
+import { FX_STAGE } from './lcr-conversion.ts';
+import { CUSTOMER_STAGES } from './lcr-customers.ts';
+import { DEAL_STAGES } from './lcr-deals.ts';
+import { ENRICHMENT_STAGES } from './lcr-enrichment.ts';
+import { FACILITY_STAGES } from './lcr-facilities.ts';
+import { FACTORS_STAGE } from './lcr-factors.ts';
+import { FINANCING_STAGES } from './lcr-financing.ts';
+import { HOLDING_STAGES } from './lcr-holdings.ts';
+import { INSTRUMENTS_STAGE } from './lcr-instruments.ts';
+import { INSURANCE_STAGES } from './lcr-insurance.ts';
+import { LOAN_STAGES } from './lcr-loans.ts';
+import { FLOW_STAGES } from './lcr-other-flows.ts';
+import { SOURCES } from './lcr-sources.ts';
+import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
+
+export { REFERENCE_TABLES } from './reference.ts';
+
+export const BASEL_LCR: PipelineDefinition = frozen({
+  name: 'basel_lcr',
+  stages: [
+    ...SOURCES,
+    FX_STAGE,
+    FACTORS_STAGE,
+    INSTRUMENTS_STAGE,
+    ...CUSTOMER_STAGES,
+    ...INSURANCE_STAGES,
+    ...COLLATERAL_TOTAL_STAGES,
+    ...ACCOUNT_STAGES,
+    ...LOAN_STAGES,
+    ...FACILITY_STAGES,
+    ...HOLDING_STAGES,
+    ...FINANCING_STAGES,
+    ...COLLATERAL_STAGES,
+    ...FLOW_STAGES,
+    ...DEAL_STAGES,
+    ...ENRICHMENT_STAGES,
+    ...UNCLASSIFIED_STAGES,
+    ...AGGREGATION_STAGES,
+    ...SOVEREIGN_LIMIT_STAGES,
+    ...PERIMETER_STAGES,
+    ...CAPS_STAGES,
+  ],
+  outputs: ['liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],
+});
