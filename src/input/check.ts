@@ -111,11 +111,20 @@ function constantProblems(
   });
 }
 
-/** All mistakes in the conditions for setting aside, which see the mapped columns. */
+/** All mistakes in the conditions for setting aside. */
 export function setAsideProblems(spec: SourceSpec, table: TableSchema): readonly PlimsollError[] {
+  const raw: Scope = {
+    lookup: (name) => {
+      const type = Object.hasOwn(spec.read, name) ? spec.read[name] : undefined;
+      return type === undefined ? undefined : { name, type, nullable: true };
+    },
+    names: () => Object.keys(spec.read),
+  };
   return spec.setAside.flatMap((aside) => {
     try {
-      withPlace(placeOf(spec, aside), () => checkCondition(aside.condition, scopeOf(table), PARAMETER_TYPES));
+      withPlace(placeOf(spec, aside), () =>
+        checkCondition(aside.condition, setAsideScope(table, raw), PARAMETER_TYPES),
+      );
       return [];
     } catch (error) {
       if (error instanceof PlimsollError) return [error];
@@ -124,10 +133,10 @@ export function setAsideProblems(spec: SourceSpec, table: TableSchema): readonly
   });
 }
 
-/** The mapped columns by their own names. */
-export function scopeOf(table: TableSchema): Scope {
+/** What a condition for setting aside sees: the mapped columns, then the raw columns that the source lists under `read`. */
+export function setAsideScope(table: TableSchema, raw: Scope): Scope {
   return {
-    lookup: (name) => table.columns.find((column) => column.name === name),
-    names: () => table.columns.map((column) => column.name),
+    lookup: (name) => table.columns.find((column) => column.name === name) ?? raw.lookup(name),
+    names: () => [...table.columns.map((column) => column.name), ...raw.names()],
   };
 }

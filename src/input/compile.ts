@@ -12,7 +12,7 @@ import { columnsOf } from '../expr/columns.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { expressionSql } from '../sql/expression.ts';
-import { missingColumns, placeOf, scopeOf } from './check.ts';
+import { missingColumns, placeOf, setAsideScope } from './check.ts';
 import { type MappedColumn, mapColumn } from './map-column.ts';
 import type { RawColumn } from './native.ts';
 import { type ImportParameters, PARAMETER_TYPES } from './parameters.ts';
@@ -54,16 +54,14 @@ export function compileSource(
     if (mapping === undefined) return noValue(column);
     return withPlace(placeOf(spec, mapping), () => mapColumn(column, mapping, context));
   });
+  const aside = compileSetAside(spec, table, reader, parameters);
   return {
     raws: reader.used(),
     readings: reader.readings(),
     columns: mapped.map(({ name, sql }) => ({ name, sql })),
     ...filter,
-    problems: mapped.flatMap((one) => one.problems),
-    setAside: spec.setAside.map((aside) => ({
-      name: aside.name,
-      sql: withPlace(placeOf(spec, aside), () => setAsideSql(aside.condition, table, parameters)),
-    })),
+    problems: [...mapped.flatMap((one) => one.problems), ...aside.problems],
+    setAside: aside.setAside,
     usesRowNumber: mappings.some((mapping) => mapping.kind === 'row_number'),
   };
 }
@@ -85,12 +83,29 @@ function compileWhere(
   };
 }
 
-function setAsideSql(condition: string, table: TableSchema, parameters: ImportParameters): string {
-  const columns = Object.fromEntries(table.columns.map((column) => [column.name, column.type]));
-  return expressionSql(checkCondition(condition, scopeOf(table), PARAMETER_TYPES), {
-    columns,
-    parameters,
-  });
+/** The conditions, with the problems of the raw columns that they read beside the mapped ones. */
+function compileSetAside(
+  spec: SourceSpec,
+  table: TableSchema,
+  reader: RawReader,
+  parameters: ImportParameters,
+): { readonly setAside: CompiledSource['setAside']; readonly problems: readonly Problem[] } {
+  const scope = setAsideScope(
+    table,
+    reader.scope((name) => Object.hasOwn(spec.read, name)),
+  );
+  const mapped = Object.fromEntries(table.columns.map((column) => [column.name, column.type]));
+  const typed = spec.setAside.map((aside) =>
+    withPlace(placeOf(spec, aside), () => checkCondition(aside.condition, scope, PARAMETER_TYPES)),
+  );
+  const bindings = { columns: { ...mapped, ...reader.types() }, parameters };
+  return {
+    setAside: typed.map((expr, i) => ({
+      name: spec.setAside[i]?.name ?? '',
+      sql: expressionSql(expr, bindings),
+    })),
+    problems: reader.problemsOf(new Set(typed.flatMap((expr) => [...columnsOf(expr)])), null),
+  };
 }
 
 /** Raw columns that have the names of dictionary columns; a required one that is not there stops. */

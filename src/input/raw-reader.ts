@@ -66,17 +66,18 @@ export class RawReader {
     return reading;
   }
 
-  /** Raw columns as expressions see them. */
-  scope(): Scope {
+  /** Raw columns as expressions see them; `visible` may leave some out. */
+  scope(visible: (name: string) => boolean = () => true): Scope {
+    const raws = this.#raws.filter((one) => visible(one.name));
     return {
       lookup: (name) => {
-        const raw = this.#raws.find((one) => one.name === name);
+        const raw = raws.find((one) => one.name === name);
         if (raw === undefined) return undefined;
         const type = this.#spec.read[name] ?? ownType(raw);
         const reading = this.reading(name, type, this.#spec.values);
         return { name: reading.alias, type, nullable: true };
       },
-      names: () => this.#raws.map((raw) => raw.name),
+      names: () => raws.map((raw) => raw.name),
     };
   }
 

@@ -69,7 +69,7 @@ export type ColumnMapping =
 
 export interface SetAside {
   readonly name: string;
-  /** Condition over the mapped columns. */
+  /** Condition over the mapped columns and the raw columns listed in `read`. */
   readonly condition: string;
   readonly line?: number;
 }

@@ -6,18 +6,19 @@ import { DICTIONARY } from '../dictionary/dictionary.ts';
 import { fail, type PlimsollError, plimsollError } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { frozen } from '../std/frozen.ts';
+import { parseDate } from '../values/date.ts';
 import { parseDecimal } from '../values/decimal.ts';
 import type { Limits, Project } from './project.ts';
 import { readSource, wholeNumber } from './read-source.ts';
 import { type ProjectShape, readShape } from './shape.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
 
-export const CONFIGURATION = 'plimsoll.yaml';
+export const CONFIG_FILE = 'plimsoll.yaml';
 
 /** The project in `folder`. Errors: project.… and input.… with file and line. */
 export async function loadProject(folder: string): Promise<Project> {
   const absolute = resolve(folder);
-  const text = await readFile(join(absolute, CONFIGURATION), 'utf8').catch(() =>
+  const text = await readFile(join(absolute, CONFIG_FILE), 'utf8').catch(() =>
     fail('project.no_configuration', { folder }),
   );
   return readProject(text, absolute);
@@ -29,7 +30,7 @@ export function readProject(
   folder: string,
   dictionary: readonly TableSchema[] = DICTIONARY,
 ): Project {
-  const yaml = readYaml(text, CONFIGURATION);
+  const yaml = readYaml(text, CONFIG_FILE);
   const read = readShape(yaml.data);
   if ('problems' in read) {
     return refuse(
@@ -54,6 +55,7 @@ export function readProject(
       ) ?? '',
     jurisdiction: shape.jurisdiction ?? 'BASEL',
     pipeline: shape.pipeline ?? 'basel-lcr',
+    calculationDate: dateOf(shape, yaml, problems),
     memoryLimit: fitting(
       shape,
       'memory_limit',
@@ -65,7 +67,7 @@ export function readProject(
     threads: threadsOf(shape, yaml, problems),
     salt: shape.salt ?? '',
     limits: readLimits(shape, yaml, problems),
-    sources: shape.sources.map((source, i) =>
+    sources: (shape.sources ?? []).map((source, i) =>
       readSource(source, { dictionary, problems, placeOf: (path) => yaml.placeOf(['sources', i, ...path]) }),
     ),
   };
@@ -92,6 +94,15 @@ function fitting(
   if (found === undefined || pattern.test(found)) return found ?? null;
   problems.push(plimsollError('project.value', { key, found, problem }, yaml.placeOf([key])));
   return null;
+}
+
+function dateOf(shape: ProjectShape, yaml: YamlText, problems: PlimsollError[]): string {
+  const found = shape.calculation_date;
+  if (found === undefined || parseDate(found) !== undefined) return found ?? '';
+  const problem = 'must be a date such as 2024-01-31';
+  const place = yaml.placeOf(['calculation_date']);
+  problems.push(plimsollError('project.value', { key: 'calculation_date', found, problem }, place));
+  return '';
 }
 
 function threadsOf(shape: ProjectShape, yaml: YamlText, problems: PlimsollError[]): number | null {

@@ -25,6 +25,8 @@ export interface Project {
   readonly jurisdiction: string;
   /** Name of a built-in pipeline, or a path to a module, relative to the folder. */
   readonly pipeline: string;
+  /** ISO date of runs that are given none; empty: they must be given one. */
+  readonly calculationDate: string;
   readonly memoryLimit: string | null;
   readonly threads: number | null;
   /** Part of every fingerprint; empty unless somebody wants two worlds apart. */

@@ -65,11 +65,12 @@ export const PROJECT_SHAPE = keys({
   reporting_currency: text,
   jurisdiction: text.optional(),
   pipeline: text.optional(),
+  calculation_date: text.optional(),
   memory_limit: text.optional(),
   threads: text.optional(),
   salt: text.optional(),
   limits: keys({ unclassified_amount: text.optional(), rejected_rows: text.optional() }).optional(),
-  sources: z.array(SOURCE_SHAPE).min(1),
+  sources: z.array(SOURCE_SHAPE).nullable().optional(),
 });
 
 export type ProjectShape = z.output<typeof PROJECT_SHAPE>;
