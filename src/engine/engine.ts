@@ -14,15 +14,16 @@ export interface Engine {
   /** Runs one query and returns all of its rows; for results that fit in memory. */
   rows(sql: string): Promise<readonly ResultRow[]>;
   /**
-   * Writes the query's rows, in their order, to one Parquet file (zstd), whose folder exists. Returns the number of rows.
-   * Joins are done as written: the left side is streamed, so that its order is kept.
+   * Writes the query's rows to one Parquet file (zstd), whose folder exists. Returns the number of rows. With an ORDER BY the
+   * file is sorted. Without one it is *clustered*: joins are done as written, the left side is streamed, and each row group
+   * holds a short stretch of it, in no promised sequence.
    */
   writeParquet(query: string, path: string): Promise<number>;
   /**
-   * Do the row groups of a Parquet file follow each other in the order of these text columns? Reads the file's footer
-   * only: cheap enough to check every file that relies on its input's order.
+   * Do the row groups of a Parquet file cover short, nearly disjoint stretches of these text columns? Reads the file's
+   * footer only: cheap enough to check every file that relies on its input's order.
    */
-  isOrdered(path: string, columns: readonly string[]): Promise<boolean>;
+  isClustered(path: string, columns: readonly string[]): Promise<boolean>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

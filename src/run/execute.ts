@@ -117,6 +117,6 @@ async function writePiece(
 
 /** Most pieces rely on the order of what they read; a broken one would make later reads slow, and never wrong. */
 async function assertOrder(path: string, order: readonly string[], engine: Engine): Promise<void> {
-  if (!(await engine.isOrdered(path, order)))
-    throw new Error(`Invariant broken: ${path} is sorted by ${order.join(', ')}`);
+  if (!(await engine.isClustered(path, order)))
+    throw new Error(`Invariant broken: ${path} is clustered by ${order.join(', ')}`);
 }
