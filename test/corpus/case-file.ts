@@ -115,7 +115,7 @@ const caseFile = z
     tables: z.record(z.string(), table),
     stages: z.array(stage),
     expected: z.record(z.string(), z.array(z.array(text))).optional(),
-    error: z.string().optional(),
+    error: z.union([z.string(), z.strictObject({ stage: z.string(), code: z.string() })]).optional(),
     gaps: z.strictObject({ oracle: gap.optional(), duckdb: gap.optional() }).default({}),
   })
   .refine((file) => (file.expected === undefined) !== (file.error === undefined), {

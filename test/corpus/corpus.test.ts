@@ -68,7 +68,12 @@ const runners = {
         );
       }
       const test = { pipeline, parameters: caseParameters(file), tableNames };
-      return await textsOf(pipeline, (schema) => engineTexts(duckdb, schema, stageSql(test, schema.name)));
+      const only = typeof file.error === 'object' ? file.error.stage : undefined;
+      return await textsOf(
+        pipeline,
+        (schema) => engineTexts(duckdb, schema, stageSql(test, schema.name)),
+        only,
+      );
     } finally {
       for (const name of Object.values(tableNames)) await dropTable(duckdb, name);
     }
@@ -78,9 +83,12 @@ const runners = {
 async function textsOf(
   pipeline: Pipeline,
   rowsOf: (schema: TableSchema) => Promise<RowTexts>,
+  only?: string,
 ): Promise<StageRows> {
   const result: Record<string, RowTexts> = {};
-  for (const stage of pipeline.stages) result[stage.name] = await rowsOf(stage.schema);
+  for (const { name, schema } of pipeline.stages) {
+    if (only === undefined || only === name) result[name] = await rowsOf(schema);
+  }
   return result;
 }
 
@@ -98,17 +106,18 @@ describe.each(files)('%s', (name) => {
 
 /** What is wrong with the case on an engine, as text; empty when all is as expected. */
 async function problemOf(file: CaseFile, engine: keyof typeof runners): Promise<string> {
+  const code = typeof file.error === 'object' ? file.error.code : file.error;
   let found: StageRows;
   let pipeline: Pipeline;
   try {
     pipeline = checkPipeline(caseDefinition(file));
     found = await runners[engine](file, pipeline);
   } catch (error) {
-    if (!(error instanceof PlimsollError)) throw error;
-    const allowed = file.error === undefined ? [] : (ERROR_CLASSES[file.error] ?? [file.error]);
+    if (!(error instanceof PlimsollError)) return String(error);
+    const allowed = code === undefined ? [] : (ERROR_CLASSES[code] ?? [code]);
     return allowed.includes(error.code) ? '' : `${error.code}: ${error.message}`;
   }
-  if (file.error !== undefined) return `expected the error ${file.error}, found ${JSON.stringify(found)}`;
+  if (code !== undefined) return `expected the error ${code}, found ${JSON.stringify(found)}`;
   return Object.entries(file.expected ?? {})
     .map(([stage, rows]) => rowsProblem(pipeline, stage, rows, found[stage]))
     .join('');

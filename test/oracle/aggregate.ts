@@ -3,12 +3,17 @@
 import { fail } from '../../src/errors/error.ts';
 import type { CheckedMeasure, CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Value } from '../../src/schema/types.ts';
+import { type Failures, setCell } from './failing-cell.ts';
 import { cell, compareValues, identity, keyOf, type Row } from './row.ts';
 
 type AggregateStage = Extract<CheckedStage, { kind: 'aggregate' }>;
 
 /** Without group columns there is one row even for no input; with them, none. */
-export function aggregateRows(stage: AggregateStage, rows: readonly Row[]): readonly Row[] {
+export function aggregateRows(
+  stage: AggregateStage,
+  rows: readonly Row[],
+  failures: Failures,
+): readonly Row[] {
   const groups = new Map<string, Row[]>();
   if (stage.groupBy.length === 0) groups.set(identity([]), []);
   for (const row of rows) {
@@ -17,15 +22,17 @@ export function aggregateRows(stage: AggregateStage, rows: readonly Row[]): read
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
-  return [...groups.values()].map((group) => groupRow(stage, group));
+  return [...groups.values()].map((group) => groupRow(stage, group, failures));
 }
 
-function groupRow(stage: AggregateStage, group: readonly Row[]): Row {
+function groupRow(stage: AggregateStage, group: readonly Row[], failures: Failures): Row {
   const row: Record<string, Value> = {};
   // A group without rows exists only where there are no group columns.
   const [first] = group;
   for (const column of stage.groupBy) row[column] = first === undefined ? null : cell(first, column);
-  for (const measure of stage.measures) row[measure.name] = measureValue(stage, measure, group);
+  for (const measure of stage.measures) {
+    setCell(row, measure.name, () => measureValue(stage, measure, group), failures);
+  }
   return row;
 }
 

@@ -10,6 +10,7 @@ import { assign } from '../../src/expr/evaluate.ts';
 import type { CheckedColumn, CheckedLookup, CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Domain, TableSchema } from '../../src/schema/table.ts';
 import type { ColumnType, Value } from '../../src/schema/types.ts';
+import { type Failures, setCell } from './failing-cell.ts';
 import { cell, compareValues, identity, keyText, parseValue, type Row, typeIn, valueText } from './row.ts';
 import { exprKeyValue, exprValue, type Scope } from './scope.ts';
 
@@ -27,36 +28,35 @@ export interface RowContext {
   /** By the stage's name. */
   readonly tables: Readonly<Record<string, LookedUp>>;
   readonly parameters: Readonly<Record<string, Value>>;
+  readonly failures: Failures;
 }
 
 /** The stage's row for one input row (of an expansion: one expanded row). */
 export function formRow(context: RowContext, row: Row): Row {
   const own: Record<string, Value> = {};
-  const found: Record<string, Row> = {};
   const scope: Scope = { row, own, parameters: context.parameters };
-  context.stage.columns.forEach((column, index) => {
-    for (const lookup of context.stage.lookups) {
-      if (lookup.before === index) found[lookup.name] = lookUp(context, lookup, scope);
-    }
-    own[column.column.name] = columnValue(context, column, scope, found);
-  });
+  for (const column of context.stage.columns) {
+    setCell(own, column.column.name, () => columnValue(context, column, scope), context.failures);
+  }
   return own;
 }
 
-function columnValue(
-  context: RowContext,
-  column: CheckedColumn,
-  scope: Scope,
-  found: Readonly<Record<string, Row>>,
-): Value {
+function columnValue(context: RowContext, column: CheckedColumn, scope: Scope): Value {
   switch (column.kind) {
     case 'pass':
       return cell(scope.row, column.from);
     case 'lookup':
-      return cell(found[column.lookup] ?? {}, column.from);
+      // Looked up again for every column that reads it: the key sees only columns before the first of them.
+      return cell(lookUp(context, lookupNamed(context.stage, column.lookup), scope), column.from);
     case 'compute':
       return computed(context, column, scope);
   }
+}
+
+function lookupNamed(stage: RowStage, name: string): CheckedLookup {
+  const lookup = stage.lookups.find((candidate) => candidate.name === name);
+  if (lookup === undefined) throw new Error(`Invariant broken: ${stage.name} has no look-up ${name}`);
+  return lookup;
 }
 
 function computed(context: RowContext, column: ComputedColumn, scope: Scope): Value {
@@ -76,10 +76,10 @@ function computed(context: RowContext, column: ComputedColumn, scope: Scope): Va
   return value;
 }
 
-/** A failing row is named by its input key: its own key columns may not be there yet. */
+/** The row's key; it may not be there yet, as key columns need not come first. */
 function whichRow(context: RowContext, scope: Scope): string {
-  const known = context.stage.schema.key.every((name) => scope.own[name] !== undefined);
-  return known ? keyText(scope.own, context.stage.schema) : identity(Object.values(scope.row));
+  const known = context.stage.schema.key.every((name) => Object.hasOwn(scope.own, name));
+  return known ? keyText(scope.own, context.stage.schema) : 'a row whose key is not there yet';
 }
 
 function inDomain(value: NonNullable<Value>, type: ColumnType, domain: Domain): boolean {

@@ -7,6 +7,7 @@
 import type { CheckedExpansion } from '../../src/pipeline/pipeline.ts';
 import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
+import { joinedRow } from './failing-cell.ts';
 import { cell, type Row, typeIn } from './row.ts';
 import { exprKeyValue, exprValue } from './scope.ts';
 
@@ -23,14 +24,13 @@ export interface ExpandContext {
 export function expandRow(expansion: CheckedExpansion, parent: Row, context: ExpandContext): readonly Row[] {
   switch (expansion.form) {
     case 'rows':
-      return literalRows(expansion).map((extra) => ({ ...extra, ...parent }));
+      return literalRows(expansion).map((extra) => joinedRow(extra, parent));
     case 'table':
-      return matchingRows(expansion, parent, context).map((extra) => ({ ...extra, ...parent }));
+      return matchingRows(expansion, parent, context).map((extra) => joinedRow(extra, parent));
     case 'dates':
-      return days(expansion, parent, context.parameters).map((day) => ({
-        [expansion.column]: day,
-        ...parent,
-      }));
+      return days(expansion, parent, context.parameters).map((day) =>
+        joinedRow({ [expansion.column]: day }, parent),
+      );
   }
 }
 

@@ -90,8 +90,11 @@ const FAR_DATES: readonly string[] = ['0001-01-01', '9999-12-31', '9999-11-30', 
 
 const INTEGER_MAX = 2n ** 63n - 1n;
 
-/** A value of the column: inside its domain, NULL only where it is nullable. */
-export function randomValue(draw: Draw, column: Column): Value {
+/**
+ * A value of the column: inside its domain, NULL only where it is nullable. Of numbers and dates, `wild` percent come from the bounds
+ * of their types and beyond usual sizes; the others are tame enough that most calculations with them do not overflow.
+ */
+export function randomValue(draw: Draw, column: Column, wild: number): Value {
   if (column.nullable && draw.chance(15)) return null;
   const { type, domain } = column;
   if (domain?.kind === 'values') return parseValue(draw.pick(domain.values), type);
@@ -101,10 +104,10 @@ export function randomValue(draw: Draw, column: Column): Value {
     case 'boolean':
       return draw.chance(50);
     case 'date':
-      return parseValue(draw.chance(4) ? draw.pick(FAR_DATES) : draw.pick(DATES), type);
+      return parseValue(draw.chance(wild / 25) ? draw.pick(FAR_DATES) : draw.pick(DATES), type);
     case 'integer':
     case 'decimal':
-      return inRange(draw, column, randomUnits(draw, type));
+      return inRange(draw, column, draw.chance(wild) ? randomUnits(draw, type) : tameUnits(draw, type));
   }
 }
 
@@ -122,6 +125,15 @@ export function randomKeyValue(draw: Draw, type: ColumnType): Value {
     case 'decimal':
       return BigInt(draw.between(-2, 3));
   }
+}
+
+/** Up to 100,000 with all digits after the point, of either sign; around ties now and then. */
+function tameUnits(draw: Draw, type: ColumnType): bigint {
+  const scale = type.kind === 'decimal' ? type.scale : 0;
+  const digits = type.kind === 'decimal' ? Math.min(type.precision, scale + 5) : 3;
+  const count = draw.between(1, digits);
+  const units = draw.chance(20) ? 5n * 10n ** BigInt(count - 1) : randomDigits(draw, count);
+  return draw.chance(30) ? -units : units;
 }
 
 /** Whole units of a numeric type: small, around ties, around powers of ten, or at the very bounds. */

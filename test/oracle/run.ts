@@ -5,7 +5,8 @@
  * SQL that engines run except the checked pipeline and the evaluator of expressions.
  *
  * A stage is: rows formed by the operator, then the filter, which keeps the rows where its condition is true. Every
- * error of a row stops the stage, also in a row that the filter would drop, because columns come before the filter.
+ * error of a row stops the stage, also in a row that the filter would drop, because columns come before the filter. (An engine may
+ * be less strict; failing-cell.ts says how far.)
  */
 
 import { withPlace } from '../../src/errors/error.ts';
@@ -15,6 +16,7 @@ import type { Value } from '../../src/schema/types.ts';
 import { aggregateRows } from './aggregate.ts';
 import { formRow, type LookedUp } from './columns.ts';
 import { expandRow } from './expand.ts';
+import type { Failures } from './failing-cell.ts';
 import { keyOf, type Row } from './row.ts';
 import { exprValue } from './scope.ts';
 import { sourceRows } from './source.ts';
@@ -28,6 +30,7 @@ export interface StageInputs {
   readonly tables: Readonly<Record<string, readonly Row[]>>;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsOf: (stage: string) => readonly Row[];
+  readonly failures: Failures;
 }
 
 /** The rows of every stage. The first error of any stage, in the pipeline's order, is thrown. */
@@ -39,7 +42,7 @@ export function runPipeline(
   const done: Record<string, readonly Row[]> = {};
   for (const stage of pipeline.stages) {
     const rowsOf = (name: string): readonly Row[] => rowsNamed(done, name);
-    done[stage.name] = stageRows(stage, { pipeline, tables, parameters, rowsOf });
+    done[stage.name] = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures: 'raise' });
   }
   return done;
 }
@@ -56,30 +59,35 @@ export function stageRows(stage: CheckedStage, inputs: StageInputs): readonly Ro
             (row) => exprValue(filter, { row, own: row, parameters: inputs.parameters }) === true,
           ),
         );
-  assertSchema(stage, kept);
+  if (inputs.failures === 'raise') assertSchema(stage, kept);
   return kept;
 }
 
 function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
-  const { rowsOf, parameters } = inputs;
+  const { rowsOf, parameters, failures } = inputs;
   switch (stage.kind) {
     case 'source':
-      return sourceRows(stage, rowsNamed(inputs.tables, stage.name), parameters['calculation_date'] ?? null);
+      return sourceRows(
+        stage,
+        rowsNamed(inputs.tables, stage.name),
+        parameters['calculation_date'] ?? null,
+        failures,
+      );
     case 'derive': {
-      const context = { stage, tables: lookedUp(stage, inputs), parameters };
+      const context = { stage, tables: lookedUp(stage, inputs), parameters, failures };
       return rowsOf(stage.input).map((row) => formRow(context, row));
     }
     case 'expand': {
-      const context = { stage, tables: lookedUp(stage, inputs), parameters };
+      const context = { stage, tables: lookedUp(stage, inputs), parameters, failures };
       const schemaOf = (name: string): TableSchema => schemaNamed(inputs.pipeline, name);
       return rowsOf(stage.input)
         .flatMap((row) => expandRow(stage.expansion, row, { parameters, rowsOf, schemaOf }))
         .map((row) => formRow(context, row));
     }
     case 'union':
-      return unionRows(stage, rowsOf);
+      return unionRows(stage, rowsOf, failures);
     case 'aggregate':
-      return aggregateRows(stage, rowsOf(stage.input));
+      return aggregateRows(stage, rowsOf(stage.input), failures);
   }
 }
 

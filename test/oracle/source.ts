@@ -1,24 +1,35 @@
 /** Source rows of the reference interpreter: as given, or cut to the calculation date when the table is dated. */
 
-import { fail } from '../../src/errors/error.ts';
+import { fail, plimsollError } from '../../src/errors/error.ts';
 import type { CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Value } from '../../src/schema/types.ts';
+import { type Failures, setFailing } from './failing-cell.ts';
 import { cell, keyOf, keyText, type Row } from './row.ts';
 
 type SourceStage = Extract<CheckedStage, { kind: 'source' }>;
 
 /** `rows` are the table's; the result has the stage's columns, before the filter. */
-export function sourceRows(stage: SourceStage, rows: readonly Row[], calculationDate: Value): readonly Row[] {
+export function sourceRows(
+  stage: SourceStage,
+  rows: readonly Row[],
+  calculationDate: Value,
+  failures: Failures,
+): readonly Row[] {
   const { validity } = stage;
-  const passing =
-    validity === null || validity === undefined
-      ? rows
-      : rows.filter((row) => holds(cell(row, validity.from), calculationDate, cell(row, validity.to)));
-  const result = passing.map((row) =>
-    Object.fromEntries(stage.schema.columns.map((column) => [column.name, cell(row, column.name)])),
-  );
-  refuseDuplicates(stage, result);
-  return result;
+  const result = rows
+    .filter(
+      (row) =>
+        validity === null ||
+        validity === undefined ||
+        holds(cell(row, validity.from), calculationDate, cell(row, validity.to)),
+    )
+    .map((row) => Object.fromEntries(stage.schema.columns.map(({ name }) => [name, cell(row, name)])));
+  const twice = duplicates(stage, result);
+  const [first] = twice;
+  if (first === undefined) return result;
+  const text = `Stage ${stage.name}: more than one row for ${keyText(first, stage.schema)}.`;
+  if (failures === 'raise') return fail('engine.row', { text });
+  return result.map((row) => (twice.includes(row) ? failingRow(stage, row, text) : row));
 }
 
 function holds(from: Value, date: Value, to: Value): boolean {
@@ -26,15 +37,22 @@ function holds(from: Value, date: Value, to: Value): boolean {
   return from <= date && (to === null || date <= Number(to));
 }
 
-function refuseDuplicates(stage: SourceStage, rows: readonly Row[]): void {
-  const seen = new Set<string>();
+/** The rows that share their key with another one. */
+function duplicates(stage: SourceStage, rows: readonly Row[]): readonly Row[] {
+  const counts = new Map<string, number>();
   for (const row of rows) {
     const key = keyOf(row, stage.schema.key);
-    if (seen.has(key)) {
-      fail('engine.row', {
-        text: `Stage ${stage.name}: more than one row for ${keyText(row, stage.schema)}.`,
-      });
-    }
-    seen.add(key);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
+  return rows.filter((row) => (counts.get(keyOf(row, stage.schema.key)) ?? 0) > 1);
+}
+
+/** The row with its key, by which a filter may still drop it, and every other cell failing. */
+function failingRow(stage: SourceStage, row: Row, text: string): Row {
+  const result: Record<string, Value> = {};
+  for (const { name } of stage.schema.columns) {
+    if (stage.schema.key.includes(name)) result[name] = cell(row, name);
+    else setFailing(result, name, plimsollError('engine.row', { text }));
+  }
+  return result;
 }

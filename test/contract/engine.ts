@@ -1,0 +1,134 @@
+/**
+ * What every engine must do, whatever it is: a suite that each implementation runs. SQL texts come from the engine's dialect, so
+ * the suite says what it wants in expressions of the language where it can.
+ */
+
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Cell, Engine, EngineOptions } from '../../src/engine/engine.ts';
+import { PlimsollError } from '../../src/errors/error.ts';
+
+export interface EngineUnderTest {
+  readonly name: string;
+  readonly open: (options: EngineOptions) => Promise<Engine>;
+  /** SQL of the engine for each value: a query with the one column `v`. */
+  readonly literals: Readonly<Record<RoundTrip, string>>;
+  readonly queries: {
+    /** A query without rows, with a column `v`. */
+    readonly noRows: string;
+    /** Raises `PLIMSOLL:told so` for one of its rows. */
+    readonly raise: string;
+    /** Leaves the range of its integer type. */
+    readonly overflow: string;
+    readonly malformed: string;
+    /** Sorts so much that 64 MB of memory do not suffice; gives one row with the number of rows sorted as `v`. */
+    readonly spilling: { readonly sql: string; readonly count: bigint };
+  };
+}
+
+/** Values that an engine must hand back without loss, and how they come out. */
+export const ROUND_TRIPS = {
+  'the largest integer': 9223372036854775807n,
+  'the smallest integer': -9223372036854775808n,
+  'the largest decimal of 18 digits': '9999999999999999.99',
+  'a decimal of 38 digits': '-9999999999999999999999999999999999.9999',
+  'a decimal that no float holds': '0.1000',
+  'a decimal zero with its scale': '0.000000',
+  'a decimal without digits after the point': '12',
+  'a leap day': '2024-02-29',
+  'the first day of the calendar': '0001-01-01',
+  'the last day of the calendar': '9999-12-31',
+  'a date before 1970': '1969-12-31',
+  'text beyond the basic plane': "it's 😀 é",
+  'text of nothing': '',
+  true: true,
+  false: false,
+  'NULL as a decimal': null,
+  'NULL as text': null,
+} as const satisfies Readonly<Record<string, Cell>>;
+
+export type RoundTrip = keyof typeof ROUND_TRIPS;
+
+export function describeEngine({ name, open, literals, queries }: EngineUnderTest): void {
+  describe(`the engine ${name}`, () => {
+    let folder: string;
+    let engine: Engine;
+
+    beforeEach(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'plimsoll-contract-'));
+      engine = await open({ temporaryFolder: join(folder, 'spill'), memoryLimit: '64MB', threads: 1 });
+    });
+
+    afterEach(async () => {
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each(Object.entries(ROUND_TRIPS))('hands back %s without loss', async (kind, value) => {
+      expect(await engine.rows(literals[kind as RoundTrip])).toEqual([{ v: value }]);
+    });
+
+    it('tells its name', () => {
+      expect(engine.name).toBe(name);
+    });
+
+    it('gives an empty list for no rows', async () => {
+      expect(await engine.rows(queries.noRows)).toEqual([]);
+    });
+
+    it('passes on what a row raises, without the mark', async () => {
+      const error = await refusal(engine.rows(queries.raise));
+      expect(error.code).toBe('engine.row');
+      expect(error.message).toBe('told so');
+      expect(error.exit).toBe(2);
+    });
+
+    it('raises an overflow rather than wrap', async () => {
+      const error = await refusal(engine.rows(queries.overflow));
+      expect(error.code).toBe('engine.overflow');
+      expect(error.exit).toBe(2);
+    });
+
+    it('calls a statement that it can not run a fault, whether rows are wanted or not', async () => {
+      expect((await refusal(engine.rows(queries.malformed))).code).toBe('engine.failed');
+      const error = await refusal(engine.execute(queries.malformed));
+      expect(error.code).toBe('engine.failed');
+      expect(error.exit).toBe(3);
+    });
+
+    it('goes on after an error', async () => {
+      await refusal(engine.rows(queries.raise));
+      expect(await engine.rows(literals['a leap day'])).toHaveLength(1);
+    });
+
+    it('spills inside its folder and leaves nothing there', async () => {
+      expect(await engine.rows(queries.spilling.sql)).toEqual([{ v: queries.spilling.count }]);
+      await engine.close();
+      const spill = join(folder, 'spill');
+      expect(existsSync(spill) ? readdirSync(spill) : []).toEqual([]);
+    });
+
+    it('may be closed twice', async () => {
+      await engine.close();
+      await engine.close();
+    });
+
+    it('keeps two engines apart in one folder', async () => {
+      const other = await open({ temporaryFolder: join(folder, 'spill') });
+      await engine.close();
+      expect(await other.rows(literals['a leap day'])).toHaveLength(1);
+      await other.close();
+    });
+  });
+}
+
+async function refusal(attempt: Promise<unknown>): Promise<PlimsollError> {
+  const outcome = await attempt.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof PlimsollError) return outcome;
+  throw new Error(`expected a PlimsollError, found ${String(outcome)}`);
+}

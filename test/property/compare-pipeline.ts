@@ -1,0 +1,159 @@
+/**
+ * One random pipeline on both sides: every stage by the reference interpreter, and every stage as one fused query on DuckDB.
+ *
+ * Equal means the same rows, as multisets of canonical texts. Where the interpreter raises an error, the engine must raise one too, or give
+ * the rows that come out when failing values are carried along and nobody reads them (oracle/failing-cell.ts): it may never
+ * calculate them, because a filter drops their rows or because nobody asked for their column.
+ */
+
+import type { Engine } from '../../src/engine/engine.ts';
+import { fail, PlimsollError } from '../../src/errors/error.ts';
+import { checkPipeline } from '../../src/pipeline/check.ts';
+import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
+import { typeName } from '../../src/schema/types.ts';
+import type { Failures } from '../oracle/failing-cell.ts';
+import type { PipelineCase } from '../oracle/generate-pipeline.ts';
+import {
+  createTable,
+  dropTable,
+  type EngineCase,
+  engineTexts,
+  oracleTexts,
+  type RowTexts,
+  stageSql,
+} from '../oracle/on-engine.ts';
+import { type Row, valueText } from '../oracle/row.ts';
+import { stageRows } from '../oracle/run.ts';
+
+export interface PipelineCounts {
+  stages: number;
+  rows: number;
+  /** Stages where both sides raise an error, and where the engine rightly did without the failing values. */
+  errorsAgreed: number;
+  errorsAvoided: number;
+}
+
+/** The rows; undefined where the interpreter raises an error. */
+interface Expected {
+  readonly strict: RowTexts | undefined;
+  /** With failing values carried along. */
+  readonly carried: RowTexts | undefined;
+}
+
+type Found =
+  | { readonly kind: 'rows'; readonly texts: RowTexts }
+  | { readonly kind: 'error'; readonly error: PlimsollError };
+
+/** Throws, with all that is needed to see the difference, at the first stage where the two sides differ. */
+export async function comparePipeline(engine: Engine, test: PipelineCase): Promise<PipelineCounts> {
+  const pipeline = checkPipeline(test.definition);
+  const strict = expectedTexts(pipeline, test, 'raise');
+  const refused = [...strict.values()].includes(undefined);
+  const carried = refused ? expectedTexts(pipeline, test, 'carry') : strict;
+  const tableNames = Object.fromEntries(Object.keys(test.tables).map((name) => [name, `table ${name}`]));
+  const engineCase = { pipeline, parameters: test.parameters, tableNames };
+  const counts: PipelineCounts = { stages: 0, rows: 0, errorsAgreed: 0, errorsAvoided: 0 };
+  try {
+    for (const stage of pipeline.stages) {
+      if (stage.kind !== 'source') continue;
+      await createTable(engine, `table ${stage.name}`, stage.table.columns, test.tables[stage.name] ?? []);
+    }
+    for (const stage of pipeline.stages) {
+      const expected = { strict: strict.get(stage.name), carried: carried.get(stage.name) };
+      const found = await foundStage(engine, engineCase, stage);
+      const problem = problemOf(stage, expected, found);
+      if (problem !== undefined) throw new Error(`${problem}\n${describe(test, engineCase, stage)}`);
+      count(counts, expected, found);
+    }
+  } finally {
+    for (const name of Object.values(tableNames)) await dropTable(engine, name);
+  }
+  return counts;
+}
+
+/** Rows by stage; undefined where the stage, or one that it reads, raises an error. */
+function expectedTexts(
+  pipeline: Pipeline,
+  { tables, parameters }: PipelineCase,
+  failures: Failures,
+): ReadonlyMap<string, RowTexts | undefined> {
+  const texts = new Map<string, RowTexts | undefined>();
+  const rows = new Map<string, readonly Row[]>();
+  const rowsOf = (name: string): readonly Row[] => rows.get(name) ?? fail('engine.row', { text: 'upstream' });
+  for (const stage of pipeline.stages) {
+    texts.set(
+      stage.name,
+      unlessRefused(() => {
+        const result = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures });
+        rows.set(stage.name, result);
+        return oracleTexts(stage.schema, result);
+      }),
+    );
+  }
+  return texts;
+}
+
+function unlessRefused(run: () => RowTexts): RowTexts | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PlimsollError) return undefined;
+    throw error;
+  }
+}
+
+async function foundStage(engine: Engine, engineCase: EngineCase, stage: CheckedStage): Promise<Found> {
+  try {
+    const texts = await engineTexts(engine, stage.schema, stageSql(engineCase, stage.name));
+    return { kind: 'rows', texts };
+  } catch (error) {
+    if (error instanceof PlimsollError && error.code !== 'engine.failed') return { kind: 'error', error };
+    throw new Error(`stage ${stage.name}: ${error}\n${stageSql(engineCase, stage.name)}`, { cause: error });
+  }
+}
+
+function count(counts: PipelineCounts, expected: Expected, found: Found): void {
+  counts.stages++;
+  counts.rows += expected.strict?.length ?? 0;
+  if (expected.strict !== undefined) return;
+  if (found.kind === 'error') counts.errorsAgreed++;
+  else counts.errorsAvoided++;
+}
+
+/** What differs, as a sentence; undefined for nothing. */
+function problemOf(stage: CheckedStage, { strict, carried }: Expected, found: Found): string | undefined {
+  const name = `stage ${stage.name}`;
+  if (found.kind === 'error') {
+    if (strict === undefined) return undefined;
+    return `${name}: the engine refuses what the interpreter calculates: ${found.error.message}`;
+  }
+  const wanted = strict ?? carried;
+  if (wanted === undefined)
+    return `${name}: the interpreter refuses it, the engine gives ${found.texts.join(' ')}`;
+  if (wanted.join('\n') === found.texts.join('\n')) return undefined;
+  const [missing, extra] = [without(wanted, found.texts), without(found.texts, wanted)];
+  return `${name}: only the interpreter has ${missing.join(' ') || 'nothing'}, only the engine ${extra.join(' ') || 'nothing'}`;
+}
+
+/** Multiset difference. */
+function without(texts: RowTexts, others: RowTexts): RowTexts {
+  const rest = [...others];
+  return texts.filter((text) => {
+    const at = rest.indexOf(text);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function describe(test: PipelineCase, engineCase: EngineCase, stage: CheckedStage): string {
+  const tables = test.definition.stages.flatMap((each) => {
+    if (each.kind !== 'source') return [];
+    const columns = each.table.columns.map((column) => `${column.name} ${typeName(column.type)}`);
+    const rows = (test.tables[each.name] ?? []).map((row) =>
+      each.table.columns.map(({ name, type }) => valueText(row[name] ?? null, type) ?? 'NULL').join(' | '),
+    );
+    return [`table ${each.name} (${columns.join(', ')})`, ...rows.map((row) => `  ${row}`)];
+  });
+  const stages = test.definition.stages.map((each) => `  ${JSON.stringify(each)}`);
+  return [...tables, 'stages:', ...stages, 'SQL:', stageSql(engineCase, stage.name)].join('\n');
+}
