@@ -33,7 +33,7 @@ export function problemsSql(segment: Segment, table: TableSchema): string {
   if (namesEntity(table)) found.push(entityStruct());
   if (found.length === 0) return 'SELECT 1 WHERE false';
   return `INSERT INTO "~rejects" (${COLUMNS})
-SELECT "~file", "~row", p."column", p.source_column, substring(p.value, 1, ${SHOWN_MAX}), p.why.reason, p.why.text FROM (
+SELECT "~file", "~row", coalesce(p."column", p.source_column), p.source_column, substring(p.value, 1, ${SHOWN_MAX}), p.why.reason, p.why.text FROM (
   SELECT "~file", "~row", unnest([${found.join(',\n  ')}]) AS p
   FROM (${withEntity(rowsOf(segment), table)}) WHERE "~status" = ${STATUS.rejected}
 ) WHERE p.why IS NOT NULL`;
