@@ -85,9 +85,9 @@ describe('the same request', () => {
         "min_principal_repayment 3573.00",
         "backed_debt_30d 4141920.00",
         "pledged_hqla 52461.00",
-        "mtm_dirty 4091420.73",
-        "encumbrance_amount 71592.00",
-        "cash_amount 476000.00",
+        "mtm_dirty 2822561.42",
+        "encumbrance_amount 138637.00",
+        "cash_amount 703000.00",
         "amount 240862.67",
       ]
     `);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
 
-import { skewedAmount } from './size.ts';
+import { type Shape, skewedAmount } from './size.ts';
 
 describe('skewed amounts', () => {
   let engine: Engine;
@@ -17,9 +17,10 @@ describe('skewed amounts', () => {
   const amounts = async (
     median: string,
     draws: readonly (number | bigint)[],
+    shape?: Shape,
   ): Promise<readonly unknown[]> => {
     const rows = await engine.rows(
-      `SELECT ${skewedAmount(median, 'd')} AS amount FROM (SELECT unnest([${draws.join(', ')}]::BIGINT[]) AS d)`,
+      `SELECT ${skewedAmount(median, 'd', shape)} AS amount FROM (SELECT unnest([${draws.join(', ')}]::BIGINT[]) AS d)`,
     );
     return rows.map((row) => row['amount']);
   };
@@ -36,6 +37,14 @@ describe('skewed amounts', () => {
     expect(await amounts('1000', [192 * 2 ** 24])).toEqual([3000n]);
     const [tenth] = await amounts('100000', [Math.floor(0.9 * 2 ** 32)]);
     expect(Math.abs(Number(tenth) - 900_000)).toBeLessThan(2_000);
+  });
+
+  it('end at 16 medians as tickets, and are the same below', async () => {
+    expect(await amounts('1000', [2 ** 31, 192 * 2 ** 24, 2 ** 32 - 1], 'ticket')).toEqual([
+      1000n,
+      3000n,
+      16_000n,
+    ]);
   });
 
   it('never fall as the draw grows', async () => {

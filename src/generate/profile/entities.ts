@@ -137,7 +137,7 @@ export const ENTITIES: readonly EntityProfile[] = Object.freeze([
     ],
     desk: { deposits: 18, loans: 12, holdings: 14, secured: 20 },
     scale: { individuals: 140, others: 110, holdings: 230 },
-    reservesPerDeal: 40_000,
+    reservesPerDeal: 55_000,
     placedPerDeal: 1_500,
     portfolio: [
       ['governmentHome', 18],

@@ -16,7 +16,7 @@ import { deskOf } from './desk.ts';
 import { currencyAtSlot, currencySlotOf, securityOf } from './securities.ts';
 
 const LEAST_CENTS = 5_000_000;
-const MEDIAN_EUROS = 60_000;
+const MEDIAN_EUROS = 120_000;
 
 const TYPES = ['repo', 'sell_buy_back', 'rev_repo', 'buy_sell_back', 'margin_loan'] as const;
 const MARGIN_LOAN = TYPES.indexOf('margin_loan');
@@ -112,7 +112,7 @@ function layers(size: BankSize): readonly SqlColumns[] {
       currency: currencyAtSlot('currency_slot'),
       legs: `CASE WHEN ${chance('count', 1_000)} THEN 3 WHEN ${chance('count', 4_000)} THEN 2 ELSE 1 END`,
     },
-    { euro_cents: `${LEAST_CENTS} + ${skewedAmount(`${MEDIAN_EUROS} * ${scale}`, 'amount')}` },
+    { euro_cents: `${LEAST_CENTS} + ${skewedAmount(`${MEDIAN_EUROS} * ${scale}`, 'amount', 'ticket')}` },
     { units: floorTo(inCurrency('euro_cents', 'currency'), 100_000) },
   ];
 }

@@ -21,7 +21,7 @@ import { deskOf } from './desk.ts';
 
 const PORTFOLIO_SLOTS = 100;
 const HOLDING_LEAST_CENTS = 1_000_000;
-const HOLDING_MEDIAN_EUROS = 40_000;
+const HOLDING_MEDIAN_EUROS = 85_000;
 /** Days to maturity of one security in eight; the others mature within thirty years. */
 const SHORT_TERMS = [1, 5, 14, 25, 29, 30, 31, 32, 45, 60, 75, 90, 120, 150, 180, 300];
 
@@ -141,7 +141,7 @@ export function holdingRecipe(size: BankSize, date: string): Recipe {
           size,
         ),
         currency: currencyAtSlot('currency_slot'),
-        euro_cents: `${HOLDING_LEAST_CENTS} + ${skewedAmount(`${HOLDING_MEDIAN_EUROS} * ${scale}`, 'amount')}`,
+        euro_cents: `${HOLDING_LEAST_CENTS} + ${skewedAmount(`${HOLDING_MEDIAN_EUROS} * ${scale}`, 'amount', 'ticket')}`,
       },
       { units: inCurrency('euro_cents', 'currency'), pledged: chance('pledge', 1_800) },
     ],
