@@ -1,29 +1,19 @@
 /**
  * From a checked pipeline and what the store holds to the steps of a run.
  *
- * 1. Kept stages: those that say persist, the outputs, and group-by stages that a persisted stage looks up in (each of its files
- *    would compute them again).
+ * 1. Kept stages: those that say persist, the outputs, and what a persisted stage looks up in (each of its pieces would
+ *    compute that again).
  * 2. From the outputs and persisted stages backwards: a stored result ends the way, anything else is computed and needs what it reads.
  * 3. Each kept stage reads kept stages from the store and fuses all others into its scan. A persisted row-level stage is written
- *    in pieces: one per branch of its unions and stored part of the branch's source.
+ *    in pieces (pieces.ts).
  */
 
 import { type CheckedStage, type Pipeline, stageReads } from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
-import { type Branch, branchesOf, sliceOrder } from '../sql/slice.ts';
-import { sliceQuery, stageQuery } from '../sql/stage-query.ts';
-import type { Piece, Plan, StageStep } from './plan.ts';
-
-/** Where the rows of a source lie. */
-export interface SourceRelation {
-  /** Engine text of a relation with all rows. */
-  readonly relation: string;
-  readonly fingerprint: string;
-  /** Columns by which each stored part is sorted. */
-  readonly order: readonly string[];
-  /** Per value of the partition column a relation with its rows; null when the source is not stored in parts. */
-  readonly parts: Readonly<Record<string, string>> | null;
-}
+import { branchesOf, sliceOrder } from '../sql/slice.ts';
+import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
+import { piecesOf, type SourceRelation, sortedBy } from './pieces.ts';
+import type { Plan, StageStep } from './plan.ts';
 
 export interface PlanRequest {
   readonly pipeline: Pipeline;
@@ -35,6 +25,8 @@ export interface PlanRequest {
   readonly resultRelation: (fingerprint: string) => string;
   /** false: only the outputs are computed, nothing in between is kept. */
   readonly persist: boolean;
+  /** See pieces.ts. */
+  readonly smallRows: number;
 }
 
 export function buildPlan(request: PlanRequest): Plan {
@@ -76,7 +68,7 @@ function keptStages(request: PlanRequest): Kept {
   const { pipeline } = request;
   const kept = new Map<string, StageStep['why']>();
   const persisted = request.persist ? pipeline.stages.filter((stage) => stage.persist !== null) : [];
-  const shared = persisted.flatMap((stage) => groupsBehind(pipeline, stage));
+  const shared = persisted.flatMap((stage) => lookedUpBy(pipeline, stage));
   for (const stage of pipeline.stages) {
     if (persisted.includes(stage)) kept.set(stage.name, 'persisted');
     else if (pipeline.outputs.includes(stage.name)) kept.set(stage.name, 'output');
@@ -85,11 +77,16 @@ function keptStages(request: PlanRequest): Kept {
   return kept;
 }
 
-/** The nearest group-by stages behind a stage. */
-function groupsBehind(pipeline: Pipeline, stage: CheckedStage): readonly string[] {
-  return stageReads(stage).flatMap((name) => {
-    const read = stageNamed(pipeline, name);
-    return read.kind === 'aggregate' ? [name] : groupsBehind(pipeline, read);
+/** What a persisted row-level stage and the stages on the way to its sources look up, sources aside. */
+function lookedUpBy(pipeline: Pipeline, stage: CheckedStage): readonly string[] {
+  const branches = branchesOf(pipeline, stage.name) ?? [];
+  const chain = new Set(branches.flatMap((branch) => branch.chain));
+  return [...chain].flatMap((name) => {
+    const link = stageNamed(pipeline, name);
+    if (link.kind !== 'derive' && link.kind !== 'expand') return [];
+    return stageReads(link).filter(
+      (read) => read !== link.input && stageNamed(pipeline, read).kind !== 'source',
+    );
   });
 }
 
@@ -100,15 +97,7 @@ function stepOf(
   state: StageStep['state'],
   kept: Kept,
 ): StageStep {
-  const bindings = {
-    parameters: request.parameters,
-    sources: Object.fromEntries(
-      Object.entries(request.sources).map(([name, source]) => [name, source.relation]),
-    ),
-    stored: Object.fromEntries(
-      [...kept.keys()].map((name) => [name, request.resultRelation(fingerprintOf(request, name))]),
-    ),
-  };
+  const bindings = bindingsOf(request, kept);
   const whole = stageQuery(request.pipeline, stage.name, bindings);
   const common = {
     stage: stage.name,
@@ -117,24 +106,32 @@ function stepOf(
     state,
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
-  const branches = why === 'persisted' ? branchesOf(request.pipeline, stage.name) : null;
-  if (branches === null) {
-    const order = orderWanted(stage);
-    return {
-      ...common,
-      order,
-      pieces: [{ path: 'part-00001.parquet', partition: null, sql: sorted(whole, order), needs: null }],
-    };
-  }
+  const { pipeline, sources } = request;
+  const branches = why === 'persisted' ? branchesOf(pipeline, stage.name) : null;
   const wanted = orderWanted(stage);
-  const carried = branches.map((branch) =>
-    sliceOrder(request.pipeline, branch, request.sources[branch.source]?.order ?? []),
-  );
+  if (branches === null) {
+    const pieces = [{ path: 'part-00001.parquet', partition: null, sql: sortedBy(whole, wanted) }];
+    return { ...common, order: wanted, buckets: [], pieces };
+  }
+  const carried = branches.map((branch) => sliceOrder(pipeline, branch, sources[branch.source]?.order ?? []));
   const order = commonOrder(wanted, carried);
-  const pieces = branches.flatMap((branch, index) =>
-    branchPieces(request, stage, branch, bindings, isSorted(carried[index] ?? [], order) ? [] : order),
-  );
-  return { ...common, order, pieces };
+  return {
+    ...common,
+    order,
+    ...piecesOf({ pipeline, stage, branches, sources, bindings, order, smallRows: request.smallRows }),
+  };
+}
+
+function bindingsOf(request: PlanRequest, kept: Kept): StageBindings {
+  return {
+    parameters: request.parameters,
+    sources: Object.fromEntries(
+      Object.entries(request.sources).map(([name, source]) => [name, source.relation]),
+    ),
+    stored: Object.fromEntries(
+      [...kept.keys()].map((name) => [name, request.resultRelation(fingerprintOf(request, name))]),
+    ),
+  };
 }
 
 const orderWanted = (stage: CheckedStage): readonly string[] => [
@@ -142,63 +139,11 @@ const orderWanted = (stage: CheckedStage): readonly string[] => [
   ...stage.schema.key.filter((name) => stage.persist?.orderBy?.includes(name) !== true),
 ];
 
-/** The longest order that the branches carry and that begins with the columns the stage asks for; else the stage's own. */
+/** The longest order that a branch carries, where it begins as the stage asks; else the stage's own. */
 function commonOrder(wanted: readonly string[], carried: readonly (readonly string[])[]): readonly string[] {
   const columns = (order: readonly string[]): readonly string[] =>
     order.filter((name) => wanted.includes(name));
   const longest = carried.map(columns).reduce((a, b) => (b.length > a.length ? b : a), []);
   const leads = longest.length > 0 && wanted[0] === longest[0];
   return leads ? longest : wanted;
-}
-
-const isSorted = (carried: readonly string[], order: readonly string[]): boolean =>
-  order.every((name, index) => carried[index] === name);
-
-function sorted(sql: string, order: readonly string[]): string {
-  if (order.length === 0) return sql;
-  return `SELECT * FROM (\n${sql}\n) AS rows_to_sort ORDER BY ${order.map((name) => `"${name}" NULLS FIRST`).join(', ')}`;
-}
-
-function branchPieces(
-  request: PlanRequest,
-  stage: CheckedStage,
-  branch: Branch,
-  bindings: Parameters<typeof sliceQuery>[3],
-  sortBy: readonly string[],
-): readonly Piece[] {
-  const source = request.sources[branch.source];
-  const column = stage.persist?.partitionBy ?? null;
-  const values = column === null ? [] : partitionValues(stage, column);
-  const name = branch.label === '' ? 'part' : branch.label;
-  if (column === null || values.length === 0) {
-    const sql = sorted(
-      sliceQuery(request.pipeline, stage.name, { ...branch, relation: null }, bindings),
-      sortBy,
-    );
-    return [{ path: `${name}-00001.parquet`, partition: null, sql, needs: null }];
-  }
-  return values.map((value): Piece => {
-    const part = source?.parts?.[value];
-    const inside = sliceQuery(request.pipeline, stage.name, { ...branch, relation: part ?? null }, bindings);
-    // A source stored in parts gives the part's rows only; any other is read whole and cut.
-    const cut =
-      part === undefined
-        ? `SELECT * FROM (\n${inside}\n) AS one_part WHERE "${column}" = '${value}'`
-        : inside;
-    return {
-      path: `${column}=${value}/${name}-00001.parquet`,
-      partition: value,
-      sql: sorted(cut, sortBy),
-      needs:
-        part === undefined || source === undefined
-          ? null
-          : { fingerprint: source.fingerprint, partition: value },
-    };
-  });
-}
-
-/** Partition values are known from the column's closed list of codes, so that the plan needs no data. */
-function partitionValues(stage: CheckedStage, column: string): readonly string[] {
-  const domain = stage.schema.columns.find((each) => each.name === column)?.domain;
-  return domain?.kind === 'values' ? domain.values : [];
 }

@@ -6,8 +6,12 @@ export interface Piece {
   readonly path: string;
   readonly partition: string | null;
   readonly sql: string;
-  /** The piece is left out where this stored part of a source holds no file; null: it is always written. */
-  readonly needs: { readonly fingerprint: string; readonly partition: string } | null;
+}
+
+/** Rows that several pieces share, held by the engine while the step runs. */
+export interface Bucket {
+  readonly name: string;
+  readonly sql: string;
 }
 
 export interface StageStep {
@@ -17,8 +21,10 @@ export interface StageStep {
   readonly why: 'persisted' | 'output' | 'shared';
   /** `stored`: a result with this fingerprint lies in the store, nothing is computed. */
   readonly state: 'stored' | 'compute';
-  /** The columns by which each file is sorted. */
+  /** The columns by which each file is clustered. */
   readonly order: readonly string[];
+  readonly buckets: readonly Bucket[];
+  /** Pieces without rows leave no file. */
   readonly pieces: readonly Piece[];
   /** A query of no rows with the stage's columns: what is written when no piece has any. */
   readonly emptySql: string;

@@ -8,7 +8,8 @@ import { compute, lookupColumn, pass, passAs } from '../pipeline/build.ts';
 import { checkPipeline } from '../pipeline/check.ts';
 import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
 import type { PipelineDefinition, Stage } from '../pipeline/stage.ts';
-import { buildPlan, type SourceRelation } from '../plan/build-plan.ts';
+import { buildPlan } from '../plan/build-plan.ts';
+import type { SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { decimal, TEXT } from '../schema/types.ts';
@@ -161,22 +162,24 @@ async function storeParts(
     };
   });
   const at = resultFolder(store, fingerprint);
-  const part = (value: string): [string, string] => [
-    value,
-    `read_parquet('${at}/entity_type=${value}.parquet')`,
-  ];
+  const part = (value: string) => ({
+    rows: 2,
+    relation: `read_parquet('${at}/entity_type=${value}.parquet')`,
+  });
   return {
     fingerprint,
+    rows: 2,
     relation: `read_parquet('${at}/*.parquet')`,
     order: ['entity_id', columns.split(',')[0] ?? ''],
-    parts: Object.fromEntries(['bank', 'branch'].map(part)),
+    parts: Object.fromEntries(Object.keys(parts).map((value) => [value, part(value)])),
   };
 }
 
-async function planned(loanRows: string): Promise<Plan> {
+async function planned(loanRows: string, smallRows = 0, salt = ''): Promise<Plan> {
   const sources: Record<string, SourceRelation> = {
     entity: {
       fingerprint: 'e1',
+      rows: 2,
       relation: values(`('A', 'bank'), ('B', 'branch')`, 'entity_id, type'),
       order: [],
       parts: null,
@@ -199,7 +202,7 @@ async function planned(loanRows: string): Promise<Plan> {
         Object.entries(sources).map(([name, source]) => [name, source.fingerprint]),
       ),
       parameters: PARAMETERS,
-      salt: '',
+      salt,
     }),
     isStored: (fingerprint) => stored.has(fingerprint),
     sources,
@@ -207,6 +210,7 @@ async function planned(loanRows: string): Promise<Plan> {
     resultRelation: (fingerprint) =>
       `read_parquet('${resultFolder(store, fingerprint)}/**/*.parquet', hive_partitioning = false)`,
     persist: true,
+    smallRows,
   });
 }
 
@@ -297,6 +301,21 @@ test('a changed source recomputes only what reads it', async () => {
     { entity_id: 'A', amount: '13.00', rows: 3n },
     { entity_id: 'B', amount: '4.00', rows: 1n },
   ]);
+});
+
+test('small parts go through one bucket and give the same rows', async () => {
+  const loans = `('l1', 'A', ${money('1.00')})`;
+  const [pieces, bucket] = [await planned(loans, 0, 'a'), await planned(loans, 1000, 'b')];
+  const facts = [];
+  for (const plan of [pieces, bucket]) {
+    await run(plan);
+    const fact = await findResult(store, plan.steps.find((step) => step.stage === 'fact')?.fingerprint ?? '');
+    facts.push(await engine.rows(`SELECT * FROM '${fact?.folder}/**/*.parquet' ORDER BY deal_id`));
+  }
+  const factStep = bucket.steps.find((step) => step.stage === 'fact');
+  expect(factStep?.buckets.map((each) => each.name)).toEqual(['plimsoll bucket small']);
+  expect(facts[1]).toEqual(facts[0]);
+  expect(facts[1]).toHaveLength(4);
 });
 
 test('an error leaves nothing behind', async () => {

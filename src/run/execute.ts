@@ -55,18 +55,7 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
 async function computeStep(step: StageStep, folder: string, context: ExecuteContext): Promise<Manifest> {
   const schema = context.pipeline.stages.find((stage) => stage.name === step.stage)?.schema;
   if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${step.stage}`);
-  const files: StoredFile[] = [];
-  for (const piece of step.pieces) {
-    if (!(await isNeeded(piece, context.store))) continue;
-    const written = await writePiece(piece, folder, context.engine);
-    for (const file of written)
-      await assertOrder(join(folder, file.path), textOrder(step.order, schema), context.engine);
-    files.push(...written);
-  }
-  if (files.length === 0) {
-    const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql, needs: null };
-    files.push(...(await writePiece(empty, folder, context.engine, true)));
-  }
+  const files = await writePieces(step, folder, textOrder(step.order, schema), context.engine);
   return {
     format: MANIFEST_FORMAT,
     fingerprint: step.fingerprint,
@@ -90,12 +79,27 @@ function textOrder(order: readonly string[], schema: TableSchema): readonly stri
   return other < 0 ? order : order.slice(0, other);
 }
 
-/** A part of a source that holds no rows has no file to read. */
-async function isNeeded(piece: Piece, store: Store): Promise<boolean> {
-  if (piece.needs === null) return true;
-  const { fingerprint, partition } = piece.needs;
-  const source = await findResult(store, fingerprint);
-  return source?.manifest.files.some((file) => file.partition === partition) ?? false;
+async function writePieces(
+  step: StageStep,
+  folder: string,
+  order: readonly string[],
+  engine: Engine,
+): Promise<StoredFile[]> {
+  const files: StoredFile[] = [];
+  try {
+    for (const bucket of step.buckets)
+      await engine.execute(`CREATE OR REPLACE TEMP TABLE "${bucket.name}" AS\n${bucket.sql}`);
+    for (const piece of step.pieces) {
+      const written = await writePiece(piece, folder, engine);
+      for (const file of written) await assertClustered(join(folder, file.path), order, engine);
+      files.push(...written);
+    }
+    if (files.length > 0) return files;
+    const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql };
+    return [...(await writePiece(empty, folder, engine, true))];
+  } finally {
+    for (const bucket of step.buckets) await engine.execute(`DROP TABLE IF EXISTS "${bucket.name}"`);
+  }
 }
 
 async function writePiece(
@@ -116,7 +120,7 @@ async function writePiece(
 }
 
 /** Most pieces rely on the order of what they read; a broken one would make later reads slow, and never wrong. */
-async function assertOrder(path: string, order: readonly string[], engine: Engine): Promise<void> {
+async function assertClustered(path: string, order: readonly string[], engine: Engine): Promise<void> {
   if (!(await engine.isClustered(path, order)))
     throw new Error(`Invariant broken: ${path} is clustered by ${order.join(', ')}`);
 }

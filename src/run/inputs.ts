@@ -20,8 +20,6 @@ import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type StoredFile } from '../store/manifest.ts';
 import { findResult, type Store, type StoredResult, writeResult } from '../store/store.ts';
 
-export const PARTITION_COLUMN = 'entity_type';
-
 /** One dictionary table, stored. */
 export interface StoredTable {
   readonly table: TableSchema;

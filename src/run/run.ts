@@ -7,14 +7,16 @@
  */
 
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ENTITY } from '../dictionary/parties.ts';
 import { fingerprint, SEMANTICS_VERSION, stageFingerprints } from '../pipeline/fingerprint.ts';
-import { buildPlan, type SourceRelation } from '../plan/build-plan.ts';
+import { buildPlan } from '../plan/build-plan.ts';
+import { SMALL_ROWS, type SourcePart, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
-import { isParted, PARTITION_COLUMN, type StoredTable, storeTable } from './inputs.ts';
+import { isParted, type StoredTable, storeTable } from './inputs.ts';
 import { literalRelation } from './literal-table.ts';
 import type { RunRecord } from './record.ts';
 import { dictionaryTables, parameterValues, type Session } from './session.ts';
@@ -81,6 +83,7 @@ export function planRun(
     parameters,
     resultRelation: (print) => parquetRelation(`${resultFolder(session.store, print)}/**/*.parquet`),
     persist: options.persist,
+    smallRows: SMALL_ROWS,
   });
 }
 
@@ -132,6 +135,7 @@ function literalSources(session: Session): Readonly<Record<string, SourceRelatio
           table: table.schema.columns.map(({ name: column, type }) => [column, type]),
           rows: table.rows,
         }),
+        rows: table.rows.length,
         order: [],
         parts: null,
       },
@@ -141,37 +145,34 @@ function literalSources(session: Session): Readonly<Record<string, SourceRelatio
 
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
-    tables.map((stored): [string, SourceRelation] => {
-      const { folder, manifest } = stored.result;
-      const files = manifest.files.map((file) => `'${join(folder, file.path).replaceAll("'", "''")}'`);
-      return [
-        stored.table.name,
-        {
-          relation: `read_parquet([${files.join(', ')}], hive_partitioning = false)`,
-          fingerprint: stored.fingerprint,
-          order: manifest.order,
-          parts: isParted(stored.table) ? partRelations(stored) : null,
-        },
-      ];
-    }),
+    tables.map((stored): [string, SourceRelation] => [
+      stored.table.name,
+      {
+        ...filesPart(stored, () => true),
+        fingerprint: stored.fingerprint,
+        order: stored.result.manifest.order,
+        parts: isParted(stored.table) ? partsOf(stored) : null,
+      },
+    ]),
   );
 }
 
-/** One relation per type of entity; a type without rows has no files, and the plan's step is left out. */
-function partRelations(stored: StoredTable): Readonly<Record<string, string>> {
-  const types = ENTITY.columns.find((column) => column.name === 'type')?.domain;
-  const values = types?.kind === 'values' ? types.values : [];
-  const { folder, manifest } = stored.result;
+function partsOf(stored: StoredTable): Readonly<Record<string, SourcePart>> {
+  const values = new Set(stored.result.manifest.files.map((file) => file.partition));
+  const known = [...values].filter((value) => value !== null);
   return Object.fromEntries(
-    values.map((value) => {
-      const first = manifest.files.find((file) => file.partition === value);
-      const part =
-        first === undefined
-          ? join(folder, `${PARTITION_COLUMN}=${value}`)
-          : join(folder, dirname(first.path));
-      return [value, parquetRelation(`${part}/*.parquet`)];
-    }),
+    known.map((value) => [value, filesPart(stored, (partition) => partition === value)]),
   );
+}
+
+function filesPart(stored: StoredTable, wanted: (partition: string | null) => boolean): SourcePart {
+  const { folder, manifest } = stored.result;
+  const files = manifest.files.filter((file) => wanted(file.partition));
+  const paths = files.map((file) => DUCKDB.textLiteral(join(folder, file.path)));
+  return {
+    rows: files.reduce((sum, file) => sum + file.rows, 0),
+    relation: `read_parquet([${paths.join(', ')}], hive_partitioning = false)`,
+  };
 }
 
 function recordOf(

@@ -16,15 +16,15 @@ export interface Unclassified {
 
 export interface Verdict {
   readonly unclassified: readonly Unclassified[];
-  /** Raises run.unclassified when the limit is passed. */
+  /** Raises run.rejected or run.unclassified when a limit is passed. */
   readonly refuse: () => void;
 }
 
 const STAGE = 'unclassified';
 const SCALE = 2;
 
-/** A pipeline without the stage `unclassified` classifies nothing, and its runs are accepted. */
-export async function judgeRun(session: Session, record: RunRecord): Promise<Verdict> {
+/** `rejectedRows`: records rejected over all sources. A pipeline without the stage `unclassified` classifies nothing, and its runs are accepted. */
+export async function judgeRun(session: Session, record: RunRecord, rejectedRows: number): Promise<Verdict> {
   const known = session.pipeline.stages.some((stage) => stage.name === STAGE);
   const rows = known ? await readAll(session, record, STAGE) : [];
   const unclassified = rows.map((row) => ({
@@ -38,6 +38,9 @@ export async function judgeRun(session: Session, record: RunRecord): Promise<Ver
   return {
     unclassified,
     refuse: () => {
+      const { rejectedRows: most } = session.project.limits;
+      if (most !== null && rejectedRows > most)
+        fail('run.rejected', { found: String(rejectedRows), limit: String(most) });
       const limitParts = parseDecimal(limit);
       if (limitParts === undefined || unclassified.length === 0) return;
       if (compareDecimals({ units, scale: SCALE }, limitParts) <= 0) return;

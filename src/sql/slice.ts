@@ -19,9 +19,11 @@ export interface Branch {
   readonly source: string;
 }
 
-export interface Slice extends Branch {
-  /** What the source is read from in this slice; null: the whole of it. */
-  readonly relation: string | null;
+/** Some branches of a stage, and what their sources are read from. */
+export interface Slice {
+  readonly branches: readonly Branch[];
+  /** Per source: the relation that it is read from in this slice, where it is not the whole of it. */
+  readonly relations: Readonly<Record<string, string>>;
 }
 
 /** All branches of a stage; null when a group-by stands between it and its sources, so that no row comes from one row. */

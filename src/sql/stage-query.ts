@@ -58,32 +58,29 @@ const sliced = (name: string): string => `${name} (slice)`;
 function sliceTree(pipeline: Pipeline, name: string, slice: Slice, bindings: StageBindings): SqlQuery {
   const stages = stagesByName(pipeline);
   const whole = wholeEnvironment(pipeline, stages, bindings);
-  const chain = slice.chain.map((link) => stageNamed(stages, link)).reverse();
-  const looked = chain.flatMap((stage) =>
-    stageReads(stage).filter((read) => !isChainInput(stage, read, slice)),
-  );
+  const chained = new Set(slice.branches.flatMap((branch) => branch.chain));
+  const chain = [...stages.values()].filter((stage) => chained.has(stage.name));
+  const looked = chain.flatMap((stage) => stageReads(stage).filter((read) => !isChainInput(stage, read)));
   const needed = neededStages(looked, stages, bindings.stored ?? {});
   const environment: StageEnvironment = {
     ...whole,
     input: (input) => ({ kind: 'named', name: sliced(input) }),
-    source: (source) => ({ kind: 'text', text: slice.relation ?? bindings.sources[source] ?? '' }),
-    branchTag: slice.branches,
+    source: (source) => ({ kind: 'text', text: slice.relations[source] ?? bindings.sources[source] ?? '' }),
+    branchTags: branchTags(slice),
   };
   const parts = chain.map((stage) => ({
     name: sliced(stage.name),
     query: lowerStage(stage, environment),
     materialized: false,
   }));
-  const body: SqlQuery = {
-    ...sqlSelect({
-      items: stageNamed(stages, name).schema.columns.map((column) => ({
-        expr: sqlColumn('s', column.name),
-        alias: column.name,
-      })),
-      from: { kind: 'named', name: sliced(name) },
-      alias: 's',
-    }),
-  };
+  const body = sqlSelect({
+    items: stageNamed(stages, name).schema.columns.map((column) => ({
+      expr: sqlColumn('s', column.name),
+      alias: column.name,
+    })),
+    from: { kind: 'named', name: sliced(name) },
+    alias: 's',
+  });
   return {
     kind: 'with',
     parts: [...wholeParts(needed, countReaders([...needed, ...chain]), whole), ...parts],
@@ -91,11 +88,17 @@ function sliceTree(pipeline: Pipeline, name: string, slice: Slice, bindings: Sta
   };
 }
 
-/** Is `read` the link below `stage` in the slice's chain, rather than a table it looks up? */
-function isChainInput(stage: CheckedStage, read: string, slice: Slice): boolean {
-  if (stage.kind === 'union') return true;
-  return stage.kind !== 'source' && stage.input === read && slice.chain.includes(read);
+function branchTags(slice: Slice): Readonly<Record<string, readonly string[]>> {
+  const tags: Record<string, string[]> = {};
+  for (const branch of slice.branches) {
+    for (const [union, tag] of Object.entries(branch.branches)) tags[union] = [...(tags[union] ?? []), tag];
+  }
+  return tags;
 }
+
+/** Does `stage` form its rows from `read`, rather than look it up? */
+const isChainInput = (stage: CheckedStage, read: string): boolean =>
+  stage.kind === 'union' || (stage.kind !== 'source' && stage.input === read);
 
 function wholeParts(
   stages: readonly CheckedStage[],
@@ -156,7 +159,7 @@ function wholeEnvironment(
     schema: (name) => stageNamed(stages, name).schema,
     input: relation,
     relation,
-    branchTag: {},
+    branchTags: {},
     source: (name): SqlRelation => {
       const text = bindings.sources[name];
       if (text === undefined)

@@ -6,6 +6,7 @@ import { missingOptions } from '../../run/missing-options.ts';
 import { withSession } from '../../run/open-session.ts';
 import { storeTables } from '../../run/run.ts';
 import { dictionaryTables, type Session } from '../../run/session.ts';
+import { dateOf } from '../date.ts';
 import type { CommandContext } from '../main.ts';
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -24,7 +25,7 @@ export async function command(
   const findings: Finding[] = [{ what: 'node', state: 'ok', detail: process.version }];
   try {
     await withSession(folder, async (session) => {
-      const date = typeof options['date'] === 'string' ? options['date'] : session.project.calculationDate;
+      const date = dateOf(options, session.project);
       findings.push(...(await examine(session, date, output.progress)));
     });
   } catch (error) {

@@ -10,6 +10,7 @@ import type { Session } from '../../run/session.ts';
 import { typeName } from '../../schema/types.ts';
 import { wideColumns } from '../../sql/wide.ts';
 import { nearest } from '../../std/nearest.ts';
+import { dateOf } from '../date.ts';
 import type { CommandContext } from '../main.ts';
 
 type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -20,7 +21,7 @@ export async function command(
   options: Options,
 ): Promise<void> {
   await withSession(folder, async (session) => {
-    const date = typeof options['date'] === 'string' ? options['date'] : session.project.calculationDate;
+    const date = dateOf(options, session.project);
     const nowMs = (): number => performance.now();
     const tables = await storeTables(session, { date, verify: false, nowMs, onProgress: output.progress });
     output.endProgress();

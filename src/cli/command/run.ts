@@ -4,6 +4,7 @@ import type { StoredTable } from '../../run/inputs.ts';
 import { withSession } from '../../run/open-session.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
 import { judgeRun, type Verdict } from '../../run/verdict.ts';
+import { dateOf } from '../date.ts';
 import type { CommandContext } from '../main.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 
@@ -13,7 +14,7 @@ export async function command(
   options: Readonly<Record<string, string | boolean | undefined>>,
 ): Promise<void> {
   await withSession(folder, async (session) => {
-    const date = typeof options['date'] === 'string' ? options['date'] : session.project.calculationDate;
+    const date = dateOf(options, session.project);
     const result = await runDate(session, {
       date,
       verify: options['verify'] === true,
@@ -23,7 +24,8 @@ export async function command(
     });
     output.endProgress();
     const metrics = await metricsView(session, result.record);
-    const verdict = await judgeRun(session, result.record);
+    const rejected = result.tables.reduce((sum, stored) => sum + (stored.summary.rejects?.rows ?? 0), 0);
+    const verdict = await judgeRun(session, result.record, rejected);
     output.result({
       date,
       pipeline: result.record.pipeline,

@@ -32,4 +32,9 @@ export const RUN_CODES = {
     (p) =>
       `${p.rows} tranches with ${p.amount} ${p.currency} match no rule of the classification; the limit is ${p.limit} ${p.currency}. See \`plimsoll show unclassified\`; correct the input, or raise limits.unclassified_amount.`,
   ),
+  'run.rejected': spec<{ found: string; limit: string }>(
+    1,
+    (p) =>
+      `${p.found} records were rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the files, or raise limits.rejected_rows.`,
+  ),
 } as const;

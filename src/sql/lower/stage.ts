@@ -24,8 +24,8 @@ export interface StageEnvironment {
   readonly relation: (stage: string) => SqlRelation;
   /** The rows that a stage is formed from. */
   readonly input: (stage: string) => SqlRelation;
-  /** Per union, the only branch wanted; all of them where a union is not named. */
-  readonly branchTag: Readonly<Record<string, string>>;
+  /** Per union, the branches wanted; all of them where a union is not named. */
+  readonly branchTags: Readonly<Record<string, readonly string[]>>;
   readonly schema: (stage: string) => TableSchema;
   /** The stored or registered table of a source stage. */
   readonly source: (stage: string) => SqlRelation;
@@ -184,8 +184,8 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
 }
 
 function lowerUnion(stage: StageOf<'union'>, environment: StageEnvironment): SqlQuery {
-  const only = environment.branchTag[stage.name];
-  const branches = stage.branches.filter((branch) => only === undefined || branch.tag === only);
+  const wanted = environment.branchTags[stage.name];
+  const branches = stage.branches.filter((branch) => wanted === undefined || wanted.includes(branch.tag));
   const queries = branches.map((branch) => {
     const items = stage.schema.columns.map(
       (column): SqlItem => ({
