@@ -19,17 +19,13 @@ interface DealColumn {
   readonly doc: string;
 }
 
-const NO_TEXT = "case when false then '' end";
-const NO_DATE = 'case when false then :calculation_date end';
-const NO_MONEY = 'case when false then 0.00 end';
-
 /** Part amounts, one per slot of splits.ts. */
 export const PART_COLUMNS = [1, 2, 3, 4, 5, 6, 7].map((slot) => `part_${slot}`);
 
 export const DEAL_COLUMNS: readonly DealColumn[] = [
   { name: 'deal_id', type: TEXT, doc: 'Key of the position in its table.' },
   { name: 'entity_id', type: TEXT, doc: 'Reporting entity.' },
-  { name: 'customer_id', type: TEXT, absent: NO_TEXT, doc: 'Counterparty.' },
+  { name: 'customer_id', type: TEXT, absent: 'null', doc: 'Counterparty.' },
   {
     name: 'currency_code',
     type: TEXT,
@@ -46,21 +42,21 @@ export const DEAL_COLUMNS: readonly DealColumn[] = [
     doc: 'Insurance covers all that the depositor has.',
   },
   { name: 'scheme_78', type: BOOLEAN, absent: 'false', doc: 'The scheme meets the criteria of d238 ¶78.' },
-  { name: 'security_id', type: TEXT, absent: NO_TEXT, doc: 'Security held or pledged.' },
-  { name: 'security_line', type: TEXT, absent: NO_TEXT, doc: 'Its line.' },
-  { name: 'security_level', type: TEXT, absent: NO_TEXT, doc: 'Its level.' },
+  { name: 'security_id', type: TEXT, absent: 'null', doc: 'Security held or pledged.' },
+  { name: 'security_line', type: TEXT, absent: 'null', doc: 'Its line.' },
+  { name: 'security_level', type: TEXT, absent: 'null', doc: 'Its level.' },
   {
     name: 'security_haircut',
     type: FRACTION,
-    absent: 'case when false then 0.000000 end',
+    absent: 'null',
     doc: 'Its haircut.',
   },
-  { name: 'maturity_date', type: DATE, absent: NO_DATE, doc: 'Contractual maturity.' },
-  { name: 'effective_date', type: DATE, absent: NO_DATE, doc: 'Day on which the flow counts.' },
+  { name: 'maturity_date', type: DATE, absent: 'null', doc: 'Contractual maturity.' },
+  { name: 'effective_date', type: DATE, absent: 'null', doc: 'Day on which the flow counts.' },
   { name: 'in_window', type: BOOLEAN, absent: 'false', doc: 'Does that day lie within the 30 days?' },
   { name: 'split', type: TEXT, absent: "'whole'", doc: 'How it is cut into tranches.' },
   { name: 'amount', type: MONEY, doc: 'Amount in the reporting currency.' },
-  ...PART_COLUMNS.map((name) => ({ name, type: MONEY, absent: NO_MONEY, doc: 'Amount of one part.' })),
+  ...PART_COLUMNS.map((name) => ({ name, type: MONEY, absent: 'null', doc: 'Amount of one part.' })),
 ];
 
 /** The columns of a branch of `deals` from what the product gives. */
@@ -70,7 +66,7 @@ export function dealColumns(given: Readonly<Record<string, string>>): readonly S
   return DEAL_COLUMNS.map(({ name, type, absent, doc }) => {
     const text = given[name] ?? absent;
     assert(text !== undefined, `every product gives ${name}`);
-    const isName = /^[a-z][a-z_0-9]*$/.test(text) && text !== 'true' && text !== 'false';
+    const isName = /^[a-z][a-z_0-9]*$/.test(text) && !['true', 'false', 'null'].includes(text);
     return isName ? passAs(name, text) : compute(name, text, type, { doc });
   });
 }

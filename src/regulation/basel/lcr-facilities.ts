@@ -34,7 +34,7 @@ const FACILITY_AMOUNTS: DeriveStage = {
     ...converted('backed_debt', 'backed_debt_30d', 'optional'),
     compute('detail', DETAIL, TEXT),
     compute('in_window', 'coalesce(end_date > :calculation_date, true)', BOOLEAN),
-    compute('pledged', 'coalesce(least(stated_pledge, amount), 0.00)', MONEY),
+    compute('pledged', 'least(coalesce(stated_pledge, 0.00), amount)', MONEY),
     compute('unpledged', 'amount - pledged', MONEY),
     compute(
       'liquidity',

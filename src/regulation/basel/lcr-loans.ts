@@ -47,7 +47,7 @@ const LOAN_AMOUNTS: DeriveStage = {
     ...pass('schedule', 'end_date', 'without_maturity', 'rate_near', 'rate_far'),
     ...converted('amount', 'balance'),
     ...converted('stated_payment', 'min_principal_repayment', 'optional'),
-    compute('payment', 'coalesce(least(stated_payment, amount), 0.00)', MONEY),
+    compute('payment', 'least(coalesce(stated_payment, 0.00), amount)', MONEY),
     compute('remainder', 'amount - payment', MONEY),
     compute(
       'in_window',

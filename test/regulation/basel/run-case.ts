@@ -1,0 +1,119 @@
+/** Runs a case on the reference interpreter or on an engine, and gives the rows of the stages that it names. */
+
+import type { Engine } from '../../../src/engine/engine.ts';
+import { checkPipeline } from '../../../src/pipeline/check.ts';
+import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
+import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
+import { REFERENCE_TABLES } from '../../../src/regulation/basel/reference.ts';
+import type { TableSchema } from '../../../src/schema/table.ts';
+import type { Value } from '../../../src/schema/types.ts';
+import { cellText, createTable, dropTable, stageSql } from '../../oracle/on-engine.ts';
+import { parseValue, type Row, valueText } from '../../oracle/row.ts';
+import { runPipeline } from '../../oracle/run.ts';
+import { BANK, CALCULATION_DATE, DEFAULTS } from './bank.ts';
+import type { LcrCase, TextRow } from './case.ts';
+
+/** Rows of a stage cut to some columns, as sorted texts. */
+export type Found = readonly string[];
+
+const day = (text: string): Value => parseValue(text, { kind: 'date' });
+
+function parametersOf(test: LcrCase): Readonly<Record<string, Value>> {
+  return {
+    calculation_date: day(test.parameters?.calculation_date ?? CALCULATION_DATE),
+    reporting_currency: test.parameters?.reporting_currency ?? 'EUR',
+    jurisdiction: 'BASEL',
+  };
+}
+
+/** Typed rows of every source: the case's own, those that come with Plimsoll, those of the small bank, or none. */
+function sourceRows(pipeline: Pipeline, test: LcrCase): Readonly<Record<string, readonly Row[]>> {
+  const sources = pipeline.stages.flatMap((stage) => (stage.kind === 'source' ? [stage.table] : []));
+  const unknown = Object.keys(test.tables).filter((name) => !sources.some((table) => table.name === name));
+  if (unknown.length > 0) throw new Error(`${test.name}: no table ${unknown.join()}`);
+  return Object.fromEntries(
+    sources.map((table) => {
+      const given = test.tables[table.name] ?? REFERENCE_TABLES[table.name]?.rows ?? BANK[table.name] ?? [];
+      return [table.name, given.map((row) => typedRow(table, row))];
+    }),
+  );
+}
+
+function typedRow(table: TableSchema, given: TextRow): Row {
+  const texts = { ...DEFAULTS[table.name], ...given };
+  const unknown = Object.keys(texts).filter((name) => !table.columns.some((column) => column.name === name));
+  if (unknown.length > 0) throw new Error(`${table.name} has no column ${unknown.join()}`);
+  return Object.fromEntries(
+    table.columns.map(({ name, type, nullable }) => {
+      const text = texts[name] ?? null;
+      if (text === null && !nullable) throw new Error(`${table.name}.${name} needs a value`);
+      return [name, parseValue(text, type)];
+    }),
+  );
+}
+
+const found = (rows: readonly (readonly (string | null)[])[]): Found =>
+  rows.map((row) => JSON.stringify(row)).sort();
+
+/** What the case expects of a stage, and the columns that it looks at. */
+export function expectedRows(rows: readonly TextRow[]): {
+  readonly columns: readonly string[];
+  readonly rows: Found;
+} {
+  const columns = Object.keys(rows[0] ?? {});
+  return { columns, rows: found(rows.map((row) => columns.map((name) => row[name] ?? null))) };
+}
+
+function schemaOf(pipeline: Pipeline, stage: string): TableSchema {
+  const schema = pipeline.stages.find((each) => each.name === stage)?.schema;
+  if (schema === undefined) throw new Error(`no stage ${stage}`);
+  return schema;
+}
+
+function columnOf(schema: TableSchema, name: string) {
+  const column = schema.columns.find((each) => each.name === name);
+  if (column === undefined) throw new Error(`stage ${schema.name} has no column ${name}`);
+  return column;
+}
+
+type StageRows = (stage: string, columns: readonly string[]) => Promise<Found>;
+
+/** Computes all stages in bigint arithmetic, row by row. */
+export function onOracle(definition: PipelineDefinition, test: LcrCase): StageRows {
+  const pipeline = checkPipeline(definition);
+  const rows = runPipeline(pipeline, sourceRows(pipeline, test), parametersOf(test));
+  return async (stage, names) => {
+    const columns = names.map((name) => columnOf(schemaOf(pipeline, stage), name));
+    return found(
+      (rows[stage] ?? []).map((row) => columns.map(({ name, type }) => valueText(row[name] ?? null, type))),
+    );
+  };
+}
+
+/** Runs `body` with the case's tables on the engine. */
+export async function onEngine(
+  engine: Engine,
+  definition: PipelineDefinition,
+  test: LcrCase,
+  body: (rows: StageRows) => Promise<void>,
+): Promise<void> {
+  const pipeline = checkPipeline(definition);
+  const parameters = parametersOf(test);
+  const tables = sourceRows(pipeline, test);
+  const tableNames = Object.fromEntries(Object.keys(tables).map((name) => [name, `table of ${name}`]));
+  try {
+    for (const [name, rows] of Object.entries(tables)) {
+      const source = pipeline.stages.find((stage) => stage.name === name && stage.kind === 'source');
+      if (source?.kind !== 'source') throw new Error(`no source ${name}`);
+      await createTable(engine, tableNames[name] ?? name, source.table.columns, rows);
+    }
+    await body(async (stage, names) => {
+      const schema = schemaOf(pipeline, stage);
+      const rows = await engine.rows(stageSql({ pipeline, parameters, tableNames }, stage));
+      const columns = names.map((name) => columnOf(schema, name));
+      return found(rows.map((row) => columns.map((column) => cellText(row[column.name], column))));
+    });
+  } finally {
+    for (const table of Object.values(tableNames)) await dropTable(engine, table);
+  }
+}

@@ -1,0 +1,379 @@
+/** Holdings, securities financing with unwinding, and collateral. */
+
+import { FACT, type LcrCase, rowsOf, type TextRow } from './case.ts';
+
+const UNWOUND = 'deal_id part line level kind amount haircut liquidity_value';
+
+/** Level amounts of entity E1, which has no flows in these cases but those of its deals. */
+const capsRow = (columns: string, ...values: readonly string[]): readonly TextRow[] =>
+  rowsOf(`perimeter ${columns}`, ['E1', ...values], ['GROUP', ...values]);
+
+const holdings: readonly LcrCase[] = [
+  {
+    name: 'the free part of eligible paper is in the stock, at market value less haircut',
+    citation: 'd238 ¶31, 33, 49–54, 155',
+    tables: {
+      holding: rowsOf(
+        'holding_id security_id mtm_dirty encumbrance_amount treasury_control',
+        ['h1', 'GILT', '1000.00', '0.00', 'true'],
+        ['h2', 'CORP_2A', '1000.00', '400.00', 'true'],
+        ['h3', 'RMBS', '100.00', '0.00', 'true'],
+        ['h4', 'CORP_2B', '100.00', '0.00', 'true'],
+        ['h5', 'SHARE', '100.00', '150.00', 'true'],
+        ['h6', 'GILT', '100.00', '0.00', 'false'],
+        ['h7', 'JUNK', '100.00', '0.00', 'true'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        `product_type ${FACT}`,
+        ['BOND', 'h1', 'free', 'L1.sec0', 'stock', '1000.00', '1000.0000'],
+        ['BOND', 'h2', 'free', 'L2A.corp', 'stock', '600.00', '510.0000'],
+        ['BOND', 'h2', 'encumbered', 'OUT.encumbered', 'outside', '400.00', '0.0000'],
+        ['BOND', 'h3', 'free', 'L2B.rmbs', 'stock', '100.00', '75.0000'],
+        ['BOND', 'h4', 'free', 'L2B.corp', 'stock', '100.00', '50.0000'],
+        ['EQUITY', 'h5', 'encumbered', 'OUT.encumbered', 'outside', '100.00', '0.0000'],
+        ['BOND', 'h6', 'free', 'OUT.control', 'outside', '100.00', '0.0000'],
+        ['BOND', 'h7', 'free', 'I.sec', 'inflow', '100.00', '100.0000'],
+      ),
+    },
+  },
+  {
+    name: 'W03 from positions: 100 of level 1, 50 of 2A, 30 of 2B give 157.5',
+    citation: 'CAIIB question 462',
+    tables: {
+      holding: rowsOf(
+        'holding_id security_id mtm_dirty',
+        ['h1', 'GILT', '100.00'],
+        ['h2', 'CORP_2A', '50.00'],
+        ['h3', 'CORP_2B', '30.00'],
+      ),
+    },
+    expected: { final_calc: capsRow('l1 l2a l2b stock', '100.0000', '42.5000', '15.0000', '157.5000') },
+  },
+  {
+    name: 'lines of securities by class, kind, risk weight and currency',
+    citation: 'd238 ¶50(c)–(e), 52, 54',
+    tables: {
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std domestic_currency',
+        ['s0', 'sovereign', 'i', '0.000000', 'false'],
+        ['mdb', 'mdb', 'i', '0.000000', 'false'],
+        ['dom', 'sovereign', 'i', '0.500000', 'true'],
+        ['fx', 'central_bank', 'i', '0.500000', 'false'],
+        ['s20', 'pse', 'iia', '0.200000', 'true'],
+        ['s50', 'pse', 'iia', '0.500000', 'true'],
+        ['cb', 'covered_bond', 'iia', null, 'true'],
+        ['sov2b', 'sovereign', 'iib', '0.500000', 'true'],
+        ['odd', 'covered_bond', 'i', null, 'true'],
+        ['no', 'financial', 'ineligible', null, 'true'],
+      ),
+    },
+    expected: {
+      instruments: rowsOf(
+        'security_id line level haircut',
+        ['s0', 'L1.sec0', '1', '0.000000'],
+        ['mdb', 'L1.sec0', '1', '0.000000'],
+        ['dom', 'L1.sovDom', '1', '0.000000'],
+        ['fx', 'L1.sovFx', '1', '0.000000'],
+        ['s20', 'L2A.sec20', '2A', '0.150000'],
+        ['s50', null, null, '0.000000'],
+        ['cb', 'L2A.cb', '2A', '0.150000'],
+        ['sov2b', 'L2B.corp', '2B', '0.500000'],
+        ['odd', null, null, '0.000000'],
+        ['no', 'OUT.not_hqla', null, '0.000000'],
+      ),
+    },
+  },
+  {
+    name: 'foreign-currency sovereign debt counts up to the net outflows of its currency',
+    citation: 'd238 ¶50(e)',
+    tables: {
+      exchange_rate: rowsOf('base_currency_code rate', ['USD', '0.500000000']),
+      instrument: rowsOf('security_id asset_class hqla_class risk_weight_std domestic_currency', [
+        'EM',
+        'sovereign',
+        'i',
+        '0.500000',
+        'false',
+      ]),
+      holding: rowsOf('holding_id security_id currency_code mtm_dirty', ['h', 'EM', 'USD', '1000.00']),
+      account: rowsOf(
+        'account_id customer_id currency_code balance',
+        ['usd', 'credit_institution', 'USD', '400.00'],
+        ['eur', 'credit_institution', 'EUR', '900.00'],
+      ),
+      loan: rowsOf('loan_id customer_id currency_code balance end_date', [
+        'l',
+        'credit_institution',
+        'USD',
+        '100.00',
+        '2024-02-10',
+      ]),
+    },
+    expected: {
+      // 500 held; outflows 200, inflows 50, so 150 count and 350 do not.
+      perimeter_totals: rowsOf(
+        'perimeter sovereign_fx_excess l1 a1 outflows',
+        ['E1', '350.0000', '150.0000', '150.0000', '1100.0000'],
+        ['GROUP', '350.0000', '150.0000', '150.0000', '1100.0000'],
+      ),
+    },
+  },
+];
+
+const financing: readonly LcrCase[] = [
+  {
+    name: 'tricky 3: reverse repo on day 20 against reusable 2A',
+    citation: 'd238 ¶31, 146, Annex 1',
+    tables: {
+      security_financing: rowsOf('deal_id sft_type cash_amount end_date', [
+        'R1',
+        'rev_repo',
+        '100.00',
+        '2024-02-20',
+      ]),
+      sft_collateral: rowsOf('collateral_id deal_id security_id market_value', [
+        'R1/1',
+        'R1',
+        'CORP_2A',
+        '120.00',
+      ]),
+    },
+    expected: {
+      liquidity: rowsOf(
+        `product_type deal_type ${UNWOUND}`,
+        [
+          'REVERSE_REPO',
+          'REVERSE_REPO',
+          'R1',
+          'level_2a',
+          'I.2A',
+          null,
+          'inflow',
+          '100.00',
+          '0.000000',
+          '15.0000',
+        ],
+        [
+          'REVERSE_REPO',
+          'REVERSE_REPO',
+          'R1',
+          'unwind_cash',
+          'UNW.cash',
+          '1',
+          'unwind',
+          '100.00',
+          '0.000000',
+          '100.0000',
+        ],
+        [
+          'BOND',
+          'REVERSE_REPO',
+          'R1/1',
+          'stock',
+          'L2A.corp',
+          '2A',
+          'stock',
+          '120.00',
+          '0.150000',
+          '102.0000',
+        ],
+        [
+          'BOND',
+          'REVERSE_REPO',
+          'R1/1',
+          'unwind',
+          'L2A.corp',
+          '2A',
+          'unwind',
+          '-120.00',
+          '0.150000',
+          '-102.0000',
+        ],
+      ),
+      final_calc: capsRow(
+        'l1 l2a a1 a2a inflows adj40 stock',
+        '0.0000',
+        '102.0000',
+        '100.0000',
+        '0.0000',
+        '15.0000',
+        '0.0000',
+        '102.0000',
+      ),
+    },
+  },
+  {
+    name: 'D10 from positions: repo of 2A is unwound and the 40 % cap bites',
+    citation: 'd238 Annex 1',
+    tables: {
+      account: rowsOf('account_id customer_id asset_liability type balance', [
+        'till',
+        null,
+        'asset',
+        'cash',
+        '185.00',
+      ]),
+      holding: rowsOf('holding_id security_id mtm_dirty encumbrance_amount', [
+        'bond',
+        'CORP_2A',
+        '158.82',
+        '100.00',
+      ]),
+      security_financing: rowsOf('deal_id sft_type cash_amount end_date', [
+        'R1',
+        'repo',
+        '85.00',
+        '2024-02-20',
+      ]),
+      sft_collateral: rowsOf('collateral_id deal_id security_id market_value', [
+        'R1/1',
+        'R1',
+        'CORP_2A',
+        '100.00',
+      ]),
+    },
+    expected: {
+      liquidity: rowsOf(
+        UNWOUND,
+        ['till', 'whole', 'L1.coins', '1', 'stock', '185.00', '0.000000', '185.0000'],
+        ['bond', 'free', 'L2A.corp', '2A', 'stock', '58.82', '0.150000', '49.9970'],
+        ['bond', 'encumbered', 'OUT.encumbered', null, 'outside', '100.00', '0.000000', '0.0000'],
+        ['R1', 'level_2a', 'S.2A', null, 'outflow', '85.00', '0.000000', '12.7500'],
+        ['R1', 'unwind_cash', 'UNW.cash', '1', 'unwind', '-85.00', '0.000000', '-85.0000'],
+        ['R1/1', 'unwind', 'L2A.corp', '2A', 'unwind', '100.00', '0.150000', '85.0000'],
+      ),
+      // 49.997 + 85 − 2/3 × 100 = 68.3303 is excess.
+      final_calc: capsRow(
+        'l1 l2a a1 a2a adj40 stock',
+        '185.0000',
+        '49.9970',
+        '100.0000',
+        '134.9970',
+        '68.3303',
+        '166.6667',
+      ),
+    },
+  },
+  {
+    name: 'not unwound: beyond 30 days, a leg that is no HQLA, collateral that is tied, short positions',
+    citation: 'd238 ¶146, Annex 1: HQLA against HQLA only',
+    tables: {
+      security_financing: rowsOf(
+        'deal_id sft_type cash_amount end_date',
+        ['long', 'repo', '100.00', '2024-03-02'],
+        ['junk', 'repo', '100.00', '2024-02-20'],
+        ['tied', 'rev_repo', '100.00', '2024-02-20'],
+        ['short', 'rev_repo', '100.00', '2024-02-20'],
+        ['open', 'rev_repo', '100.00', null],
+        ['bare', 'repo', '100.00', '2024-02-20'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value reuse rehypothecation',
+        ['long/1', 'long', 'GILT', '100.00', 'none', 'true'],
+        ['junk/1', 'junk', 'JUNK', '100.00', 'none', 'true'],
+        ['tied/1', 'tied', 'GILT', '100.00', 'none', 'false'],
+        ['short/1', 'short', 'GILT', '100.00', 'short', 'true'],
+        ['open/1', 'open', 'GILT', '100.00', 'none', 'true'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        FACT,
+        ['long', 'whole', 'OUT.window', 'outside', '100.00', '0.0000'],
+        ['long/1', 'memo', 'OUT.collateral', 'outside', '100.00', '0.0000'],
+        ['junk', 'other', 'S.other', 'outflow', '100.00', '100.0000'],
+        ['junk/1', 'memo', 'OUT.collateral', 'outside', '100.00', '0.0000'],
+        ['tied', 'level_1', 'I.L1', 'inflow', '100.00', '0.0000'],
+        ['tied/1', 'memo', 'OUT.collateral', 'outside', '100.00', '0.0000'],
+        ['short', 'short', 'OUT.short', 'outside', '100.00', '0.0000'],
+        ['short/1', 'memo', 'OUT.collateral', 'outside', '100.00', '0.0000'],
+        ['open', 'whole', 'OUT.open', 'outside', '100.00', '0.0000'],
+        ['open/1', 'stock', 'L1.sec0', 'stock', '100.00', '100.0000'],
+        ['bare', 'other', 'S.other', 'outflow', '100.00', '100.0000'],
+      ),
+    },
+  },
+  {
+    name: 'cash over several levels of collateral: parts sum to the cash',
+    citation: 'd238 ¶115; in proportion to market value: house convention',
+    tables: {
+      security_financing: rowsOf('deal_id sft_type cash_amount end_date', [
+        'M',
+        'repo',
+        '100.00',
+        '2024-02-20',
+      ]),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['M/1', 'M', 'GILT', '10.00'],
+        ['M/2', 'M', 'CORP_2A', '10.00'],
+        ['M/3', 'M', null, '10.00'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        FACT,
+        ['M', 'level_1', 'S.cbL1', 'outflow', '33.33', '0.0000'],
+        ['M', 'level_2a', 'S.2A', 'outflow', '33.34', '5.0010'],
+        ['M', 'other', 'S.other', 'outflow', '33.33', '33.3300'],
+        ['M/1', 'memo', 'OUT.collateral', 'outside', '10.00', '0.0000'],
+        ['M/2', 'memo', 'OUT.collateral', 'outside', '10.00', '0.0000'],
+        ['M/3', 'memo', 'OUT.collateral', 'outside', '10.00', '0.0000'],
+      ),
+    },
+  },
+  {
+    name: 'secured funding by counterparty, open repos, lending against each level',
+    citation: 'd238 ¶114–115, 145–146',
+    tables: {
+      customer: rowsOf(
+        'customer_id type country_code risk_weight_std',
+        ['credit_institution', 'credit_institution', 'GB', null],
+        ['boe', 'central_bank', 'GB', null],
+        ['home', 'sovereign', 'GB', null],
+        ['abroad', 'sovereign', 'FR', null],
+        ['council', 'pse', 'GB', '0.200000'],
+        ['risky', 'pse', 'GB', '0.500000'],
+        ['eib', 'mdb', 'LU', null],
+      ),
+      security_financing: rowsOf(
+        'deal_id customer_id sft_type cash_amount end_date notice_days',
+        ['cb', 'boe', 'repo', '100.00', '2024-02-20', null],
+        ['home', 'home', 'repo', '100.00', '2024-02-20', null],
+        ['abroad', 'abroad', 'repo', '100.00', '2024-02-20', null],
+        ['council', 'council', 'sell_buy_back', '100.00', '2024-02-20', null],
+        ['risky', 'risky', 'repo', '100.00', '2024-02-20', null],
+        ['eib', 'eib', 'repo', '100.00', '2024-02-20', null],
+        ['open', 'credit_institution', 'repo', '100.00', null, null],
+        ['notice', 'credit_institution', 'repo', '100.00', null, '31'],
+        ['rmbs', 'credit_institution', 'repo', '100.00', '2024-02-20', null],
+        ['margin', 'credit_institution', 'margin_loan', '100.00', '2024-02-20', null],
+        ['lend', 'credit_institution', 'buy_sell_back', '100.00', '2024-02-20', null],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value rehypothecation',
+        ['rmbs/1', 'rmbs', 'RMBS', '100.00', 'false'],
+        ['lend/1', 'lend', 'SHARE', '100.00', 'false'],
+      ),
+    },
+    expected: {
+      aggregation: rowsOf(
+        'line kind level amount liquidity_value rows',
+        ['S.cbL1', 'outflow', null, '100.00', '0.0000', '1'],
+        ['S.sov', 'outflow', null, '300.00', '75.0000', '3'],
+        ['S.other', 'outflow', null, '300.00', '300.0000', '3'],
+        ['OUT.window', 'outside', null, '100.00', '0.0000', '1'],
+        ['S.rmbs', 'outflow', null, '100.00', '25.0000', '1'],
+        ['UNW.cash', 'unwind', '1', '-100.00', '-100.0000', '1'],
+        ['L2B.rmbs', 'unwind', '2B', '100.00', '75.0000', '1'],
+        ['I.margin', 'inflow', null, '100.00', '50.0000', '1'],
+        ['I.2B', 'inflow', null, '100.00', '50.0000', '1'],
+        ['OUT.collateral', 'outside', null, '100.00', '0.0000', '1'],
+      ),
+    },
+  },
+];
+
+export const SECURITIES_CASES: readonly LcrCase[] = [...holdings, ...financing];
