@@ -5,8 +5,10 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { renderCliPage } from './cli-page.mjs';
 import { renderErrorsPage } from './errors-page.mjs';
 import { build, install, needsBuild, ROOT } from './prepare.mjs';
+import { renderRejectsPage } from './rejects-page.mjs';
 
 const check = process.argv.includes('--check');
 if (!check) {
@@ -16,10 +18,14 @@ if (!check) {
 
 const { ERROR_CODES } = await import('../dist/errors/registry.js');
 const { renderInputPage } = await import('../dist/dictionary/input-page.js');
+const { REJECT_REASONS } = await import('../dist/input/reasons.js');
+const { DATE_SIGNS } = await import('../dist/input/date-format.js');
 
 const pages = {
+  'docs/reference/cli.md': renderCliPage(),
   'docs/reference/errors.md': renderErrorsPage(ERROR_CODES),
   'docs/reference/input.md': renderInputPage(),
+  'docs/reference/rejects.md': renderRejectsPage(REJECT_REASONS, DATE_SIGNS),
 };
 
 const written = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);

@@ -76,7 +76,13 @@ export function brokenPromises(block: Block, output: string): readonly string[] 
   return block.text.split('\n').flatMap((line, index) => {
     const promise = PROMISE.exec(line)?.[1];
     if (promise === undefined) return [];
-    const pattern = new RegExp(promise.trim().split('…').map(escapePattern).join('.*'));
+    const pattern = new RegExp(
+      promise
+        .trim()
+        .split(/\s*…\s*/)
+        .map(escapePattern)
+        .join('.*'),
+    );
     const found = lines.findIndex(
       (candidate, at) => at >= next && pattern.test(candidate.replace(/ +/g, ' ')),
     );

@@ -1,0 +1,41 @@
+/** The page docs/reference/cli.md: what `plimsoll --help` and the help of each command print. */
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './prepare.mjs';
+
+const INTRODUCTION = `# The command line
+
+Every command takes \`--json\` (one JSON document on standard output, stable names) and \`--project DIR\`. Tables and colours appear only on a
+terminal; messages and progress go to standard error.
+
+| exit code | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | a business "no": the calculation worked, and its answer is no |
+| 2 | usage or bad input |
+| 3 | a fault of the machine or of Plimsoll itself |
+
+[All errors](errors.md).`;
+
+function help(args) {
+  const result = spawnSync(process.execPath, [join(ROOT, 'bin', 'plimsoll.js'), ...args, '--help'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, COLUMNS: '100', NO_COLOR: '1' },
+  });
+  if (result.status !== 0) throw new Error(`plimsoll ${args.join(' ')} --help: ${result.stderr}`);
+  return result.stdout.trimEnd();
+}
+
+/** The commands that the main help lists, in its order. */
+function commandNames(mainHelp) {
+  const list = mainHelp.slice(mainHelp.indexOf('\nCommands:'));
+  return [...list.matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1]).filter((name) => name !== 'help');
+}
+
+export function renderCliPage() {
+  const main = help([]);
+  const sections = commandNames(main).map((name) => `## ${name}\n\n\`\`\`text\n${help([name])}\n\`\`\``);
+  return `${[INTRODUCTION, `\`\`\`text\n${main}\n\`\`\``, ...sections].join('\n\n')}\n`;
+}
