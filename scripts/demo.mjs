@@ -12,6 +12,9 @@ import { build, install, needsBuild, ROOT } from './prepare.mjs';
 const DEMO = join(ROOT, 'demo');
 const DEALS = process.env.PLIMSOLL_DEMO_DEALS ?? '1000000';
 
+/** The date of the generated bank's books. */
+const DATE = '2024-01-31';
+
 const say = (text) => process.stdout.write(`${text}\n`);
 
 /** Runs one command of Plimsoll as a user would, and returns how long it took in milliseconds. */
@@ -33,17 +36,18 @@ function main() {
   rmSync(DEMO, { recursive: true, force: true });
   const steps = [
     ['init', plimsoll(['init', 'demo'], ROOT)],
-    ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42'], DEMO)],
-    ['run', plimsoll(['run'], DEMO)],
+    ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42', '--date', DATE], DEMO)],
+    ['run', plimsoll(['run', '--date', DATE], DEMO)],
   ];
   say(`\n${steps.map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)} s`).join(', ')}`);
   say(`
 What to type next:
   cd demo
   npx plimsoll show lines            every line of the calculation, with paragraph, factor and amount
-  npx plimsoll explain               the steps of the run and their SQL
-  npx plimsoll run                   again: nothing changed, so nothing is computed
-  npx plimsoll doctor                what is installed, what national options are missing`);
+  npx plimsoll run --date ${DATE}    again: nothing changed, so nothing is computed
+  npx plimsoll explain --date ${DATE} liquidity    how a stage is computed: its columns and its SQL
+  npx plimsoll doctor --date ${DATE}               what is installed, which national options are missing
+Your own files: the README, from "Your own data" on.`);
 }
 
 try {
