@@ -26,10 +26,15 @@ export const REJECTS_SQL = `CREATE OR REPLACE TEMP TABLE "~rejects" ("~file" INT
 
 /** The problems of a numbered file's rejected rows. */
 export function problemsSql(segment: Segment, table: TableSchema): string {
-  const { compiled } = segment.run;
-  const whereProblems = compiled.whereProblems;
-  const all = [...whereProblems, ...compiled.problems.filter((one) => !sameRaw(one, whereProblems))];
-  const found = all.map(problemStruct);
+  const { whereProblems, problems } = segment.run.compiled;
+  // A row that the filter could not judge has no other problem yet: nobody knows whether it belongs here.
+  const undecided = whereProblems.map((problem) => `(${problem.when})`).join(' OR ');
+  const decided = problems.map((problem) =>
+    whereProblems.length === 0
+      ? problem
+      : { ...problem, when: `(${undecided}) IS NOT TRUE AND (${problem.when})` },
+  );
+  const found = [...whereProblems, ...decided].map(problemStruct);
   if (namesEntity(table)) found.push(entityStruct());
   if (found.length === 0) return 'SELECT 1 WHERE false';
   return `INSERT INTO "~rejects" (${COLUMNS})
@@ -37,11 +42,6 @@ SELECT "~file", "~row", coalesce(p."column", p.source_column), p.source_column, 
   SELECT "~file", "~row", unnest([${found.join(',\n  ')}]) AS p
   FROM (${withEntity(rowsOf(segment), table)}) WHERE "~status" = ${STATUS.rejected}
 ) WHERE p.why IS NOT NULL`;
-}
-
-/** A raw column that the row filter reads may also be mapped; it is told once. */
-function sameRaw(problem: Problem, others: readonly Problem[]): boolean {
-  return others.some((other) => other.sourceColumn === problem.sourceColumn && other.when === problem.when);
 }
 
 function problemStruct(problem: Problem): string {

@@ -1,114 +1,18 @@
-/** Imports of small files with everything that goes wrong in them, on DuckDB. */
+/** What comes out of an import: typed sorted rows, every record accounted for, rejects that say where and why. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDuckDb } from '../engine/duckdb.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { TableSchema } from '../schema/table.ts';
-import { BOOLEAN, DATE, decimal, INTEGER, TEXT } from '../schema/types.ts';
-import { importTable } from './import-table.ts';
-import type { ImportResult } from './result.ts';
-import { DEFAULT_CSV, DEFAULT_VALUES, plainColumn, type SourceSpec } from './source.ts';
+import { csv, type ImportHarness, openHarness, POSITION } from '../../test/support/import-harness.ts';
+import { plainColumn } from './source.ts';
 
-const POSITION: TableSchema = {
-  name: 'position',
-  key: ['id'],
-  columns: [
-    { name: 'id', type: TEXT, nullable: false },
-    { name: 'kind', type: TEXT, nullable: false, domain: { kind: 'values', values: ['loan', 'deposit'] } },
-    {
-      name: 'amount',
-      type: decimal(18, 2),
-      nullable: false,
-      unit: 'money',
-      domain: { kind: 'range', min: '-99999999999999.99', max: '99999999999999.99' },
-    },
-    { name: 'end_date', type: DATE, nullable: true },
-    { name: 'days', type: INTEGER, nullable: true, domain: { kind: 'range', min: '0', max: '36500' } },
-    { name: 'insured', type: BOOLEAN, nullable: true },
-  ],
-};
-const NAMES = ['id', 'kind', 'amount', 'end_date', 'days', 'insured'];
-const PARAMETERS = { calculationDate: '2024-01-31', reportingCurrency: 'EUR', jurisdiction: 'BASEL' };
-
-let folder: string;
-let engine: Engine;
-let count = 0;
-
+let harness: ImportHarness;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'plimsoll-input-'));
-  engine = await openDuckDb({ temporaryFolder: folder, threads: 2 });
+  harness = await openHarness();
 });
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-function spec(overrides: Partial<SourceSpec> = {}): SourceSpec {
-  return {
-    table: 'position',
-    format: 'csv',
-    csv: DEFAULT_CSV,
-    values: DEFAULT_VALUES,
-    read: {},
-    where: null,
-    setAside: [],
-    columns: NAMES.map((name) => plainColumn(name, name)),
-    place: { file: 'plimsoll.yaml', line: 7 },
-    ...overrides,
-  };
-}
-
-interface Imported {
-  readonly result: ImportResult;
-  readonly rows: readonly (readonly unknown[])[];
-  readonly rejects: readonly (readonly unknown[])[];
-}
-
-async function importFiles(
-  texts: readonly (string | Buffer)[],
-  overrides: Partial<SourceSpec> = {},
-): Promise<Imported> {
-  const files = await Promise.all(
-    texts.map(async (text, i) => {
-      const shown = `in-${count++}-${i}.csv`;
-      await writeFile(join(folder, shown), text);
-      return { path: join(folder, shown), shown };
-    }),
-  );
-  const sources = [{ spec: spec(overrides), files }];
-  const outFolder = await mkdtemp(join(folder, 'out-'));
-  const result = await importTable(engine, {
-    table: POSITION,
-    sources,
-    entityFiles: [],
-    parameters: PARAMETERS,
-    outFolder,
-  });
-  return { result, ...(await readBack(result, outFolder)) };
-}
-
-async function readBack(result: ImportResult, outFolder: string): Promise<Omit<Imported, 'result'>> {
-  const paths = result.files.map((file) => `'${join(outFolder, file.path)}'`).join(', ');
-  const rows = await engine.rows(`SELECT * FROM read_parquet([${paths}])`);
-  const rejects =
-    result.rejects === null
-      ? []
-      : await engine.rows(`SELECT * FROM '${join(outFolder, result.rejects.path)}'`);
-  return {
-    rows: rows.map((row) => Object.values(row)),
-    rejects: rejects.map((row) => [row['row'], row['column'], row['value'], row['reason']]),
-  };
-}
-
-const csv = (...lines: readonly string[]): string =>
-  `${NAMES.join(',')}\n${lines.map((line) => `${line}\n`).join('')}`;
+afterAll(() => harness.close());
 
 describe('a clean file', () => {
   it('is typed, sorted by key and counted', async () => {
-    const { result, rows, rejects } = await importFiles([
+    const { result, rows, rejects, totals } = await harness.importTexts([
       csv('b,loan,-12.50,2024-02-29,30,yes', 'a,deposit,100,,,F', 'c,loan,.5,9999-12-31,0,1'),
     ]);
     expect(rows).toEqual([
@@ -117,16 +21,53 @@ describe('a clean file', () => {
       ['c', 'loan', '0.50', '9999-12-31', 0n, true],
     ]);
     expect(rejects).toEqual([]);
+    expect(result.rejects).toBeNull();
     expect(result.files).toEqual([
       { path: 'data/part-00001.parquet', rows: 3, entityType: null, ranges: { id: { min: 'a', max: 'c' } } },
     ]);
-    expect(result.sources[0]?.files[0]?.accepted).toEqual({ rows: 3, amount: '88.00' });
+    expect(totals[0]?.accepted).toEqual({ rows: 3, amount: '88.00' });
+  });
+
+  it('keeps texts as they are: quoted separators, line breaks, doubled quotes, spaces, other scripts', async () => {
+    const { rows } = await harness.importTexts([
+      csv(
+        '"a,b",loan,1,,,',
+        '"two\nlines",loan,2,,,',
+        '"say ""x""",loan,3,,,',
+        ' padded ,loan,4,,,',
+        'Ωß漢,loan,5,,,',
+      ),
+    ]);
+    expect(rows.map((row) => row[0])).toEqual([' padded ', 'a,b', 'say "x"', 'two\nlines', 'Ωß漢']);
+  });
+
+  it('may begin with a byte order mark, end without a line break, or have Windows line ends', async () => {
+    const { rows } = await harness.importTexts([
+      `\uFEFF${csv('a,loan,1,,,').trimEnd()}`,
+      csv('b,loan,2,,,').replaceAll('\n', '\r\n'),
+    ]);
+    expect(rows.map((row) => row[0])).toEqual(['a', 'b']);
+  });
+
+  it('may have a header and nothing else: a table without rows has one file without rows', async () => {
+    const { result, rows, totals } = await harness.importTexts([csv()]);
+    expect(rows).toEqual([]);
+    expect(result.files).toEqual([
+      { path: 'data/part-00001.parquet', rows: 0, entityType: null, ranges: {} },
+    ]);
+    expect(totals[0]?.read).toEqual({ rows: 0, amount: '0.00' });
+  });
+
+  it('may not be there at all', async () => {
+    const { result, rows } = await harness.importSources([]);
+    expect(rows).toEqual([]);
+    expect(result).toMatchObject({ rows: 0, sources: [], rejects: null });
   });
 });
 
 describe('bad records', () => {
   it('are kept with row, column, value and reason', async () => {
-    const { result, rows, rejects } = await importFiles([
+    const { rows, rejects, totals } = await harness.importTexts([
       csv(
         '1,loan,1.005,,,',
         '2,loan,1e3,,,',
@@ -159,11 +100,10 @@ describe('bad records', () => {
       [8n, 'id', 'entry:8', 'reserved_key'],
     ]);
     expect(rows.map((row) => row[0])).toEqual(['9']);
-    const totals = result.sources[0]?.files[0];
     // Readable amounts of rejects: 100000000000000 of row 4 and 1.5 of row 8.
-    expect(totals?.rejected).toEqual({ rows: 8, amount: '100000000000001.50' });
-    expect(totals?.read).toEqual({ rows: 9, amount: '200000000000001.49' });
-    expect(totals?.reasons).toEqual({
+    expect(totals[0]?.rejected).toEqual({ rows: 8, amount: '100000000000001.50' });
+    expect(totals[0]?.read).toEqual({ rows: 9, amount: '200000000000001.49' });
+    expect(totals[0]?.reasons).toEqual({
       missing: 1,
       not_a_date: 4,
       not_a_flag: 1,
@@ -176,7 +116,7 @@ describe('bad records', () => {
   });
 
   it('with fields missing, too many, or quotes that do not close are rejects and move the row numbers on', async () => {
-    const { result, rows, rejects } = await importFiles(
+    const { rows, rejects, totals } = await harness.importTexts(
       [
         csv(
           '1,loan,1,,,',
@@ -207,7 +147,79 @@ describe('bad records', () => {
       ['R3', '2.00'],
       ['R7', '5.00'],
     ]);
-    expect(result.sources[0]?.files[0]?.read.rows).toBe(7);
-    expect(result.sources[0]?.files[0]?.rejected.rows).toBe(4);
+    expect(totals[0]?.read.rows).toBe(7);
+    expect(totals[0]?.rejected.rows).toBe(4);
+  });
+
+  it('have bytes that are no text in the encoding of the file', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(csv()),
+      Buffer.from('M\xfcller,loan,1,,,\nb,loan,2,,,\n', 'latin1'),
+    ]);
+    const wrong = await harness.importTexts([bytes]);
+    expect(wrong.rejects.map((reject) => [reject[0], reject[3]])).toEqual([[1n, 'encoding']]);
+    const right = await harness.importTexts([bytes], {
+      csv: { separator: ',', quote: '"', header: true, names: null, skip: 0, encoding: 'latin-1' },
+    });
+    expect(right.rows.map((row) => row[0])).toEqual(['Müller', 'b']);
+  });
+
+  it('keep their row number in a file that several threads read', async () => {
+    const lines = Array.from(
+      { length: 400_000 },
+      (_, i) => `${i + 1},loan,${(i + 1) % 131_071 === 0 ? 'x' : '1.00'},,,`,
+    );
+    const { result, rejects } = await harness.importTexts([csv(...lines)]);
+    expect(rejects).toEqual(
+      [131_071n, 262_142n, 393_213n].map((row) => [row, 'amount', 'x', 'not_a_number']),
+    );
+    expect(result.rows).toBe(399_997);
+  });
+});
+
+describe('doubled keys', () => {
+  it('are rejects from the second record on, in the order of files and rows', async () => {
+    const { rows, rejects, totals } = await harness.importTexts([
+      csv('a,loan,1,,,', 'b,loan,2,,,', 'a,loan,3,,,'),
+      csv('c,loan,4,,,', 'b,loan,5,,,'),
+      csv('d,loan,6,,,'),
+    ]);
+    expect(rows.map((row) => [row[0], row[2]])).toEqual([
+      ['a', '1.00'],
+      ['b', '2.00'],
+      ['c', '4.00'],
+      ['d', '6.00'],
+    ]);
+    expect(rejects).toEqual([
+      [3n, 'id', 'a', 'duplicate_key'],
+      [2n, 'id', 'b', 'duplicate_key'],
+    ]);
+    expect(totals.map((file) => file.rejected)).toEqual([
+      { rows: 1, amount: '3.00' },
+      { rows: 1, amount: '5.00' },
+      { rows: 0, amount: '0.00' },
+    ]);
+  });
+
+  it('count only where both records would be accepted', async () => {
+    const { rows, rejects } = await harness.importTexts(
+      [csv('a,loan,bad,,,', 'a,loan,1,2023-12-31,,', 'a,loan,2,,,')],
+      {
+        setAside: [{ name: 'matured', condition: 'end_date <= :calculation_date' }],
+      },
+    );
+    expect(rows.map((row) => row[2])).toEqual(['2.00']);
+    expect(rejects.map((reject) => reject[3])).toEqual(['not_a_number']);
+  });
+
+  it('are compared over all columns of the key', async () => {
+    const table = { ...POSITION, key: ['kind', 'id'] };
+    const { rows, rejects } = await harness.importTexts(
+      [csv('a,loan,1,,,', 'a,deposit,2,,,', 'a,deposit,3,,,')],
+      {},
+      table,
+    );
+    expect(rows.map((row) => row[2])).toEqual(['2.00', '1.00']);
+    expect(rejects).toEqual([[3n, 'kind, id', 'deposit | a', 'duplicate_key']]);
   });
 });

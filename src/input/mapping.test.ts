@@ -1,0 +1,489 @@
+/** Mappings: codes, constants, expressions, filters, forms of numbers and dates, several files; and Parquet with types of its own. */
+
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  csv,
+  type ImportHarness,
+  OWNED,
+  openHarness,
+  POSITION,
+  sourceSpec,
+} from '../../test/support/import-harness.ts';
+import { decimal } from '../schema/types.ts';
+import { type ColumnMapping, DEFAULT_CSV, DEFAULT_VALUES, plainColumn, type SourceSpec } from './source.ts';
+
+let harness: ImportHarness;
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+
+const read = { date: null, codes: null, empty: undefined } as const;
+const expression = (name: string, text: string): ColumnMapping => ({
+  ...read,
+  kind: 'expression',
+  name,
+  expression: text,
+});
+const constant = (name: string, value: string | null): ColumnMapping => ({ kind: 'constant', name, value });
+const coded = (
+  name: string,
+  column: string,
+  codes: Readonly<Record<string, string | null>>,
+  rest: { readonly otherwise?: string | null; readonly empty?: string } = {},
+): ColumnMapping => ({
+  ...read,
+  kind: 'column',
+  name,
+  column,
+  codes: { codes: new Map(Object.entries(codes)), otherwise: rest.otherwise },
+  empty: rest.empty,
+});
+
+/** One amount column of text through the forms of a source. */
+async function amounts(
+  texts: readonly string[],
+  values: Partial<SourceSpec['values']>,
+): Promise<readonly unknown[]> {
+  const file = `k;v\n${texts.map((text, i) => `${i};${text}\n`).join('')}`;
+  const { rows, rejects } = await harness.importTexts([file], {
+    csv: { ...DEFAULT_CSV, separator: ';' },
+    values: { ...DEFAULT_VALUES, ...values },
+    columns: [plainColumn('id', 'k'), constant('kind', 'loan'), plainColumn('amount', 'v')],
+  });
+  const found = new Map([
+    ...rows.map((row) => [row[0], row[2]] as const),
+    ...rejects.map((reject) => [String(Number(reject[0]) - 1), reject[3]] as const),
+  ]);
+  return texts.map((_, i) => found.get(String(i)));
+}
+
+describe('numbers', () => {
+  it('with a decimal comma are not taken for those with a point', async () => {
+    expect(await amounts(['1234,5', '-0,01', '1234.50', '1.234,50', '7'], { decimal: ',' })).toEqual([
+      '1234.50',
+      '-0.01',
+      'not_a_number',
+      'not_a_number',
+      '7.00',
+    ]);
+  });
+
+  it('with groups must have groups of three', async () => {
+    const texts = ['1.234.567,89', '12.34,5', '1.2.3', '1234,5', '-12.345', ',5', '1,234', '1.234,5.6'];
+    expect(await amounts(texts, { decimal: ',', thousands: '.' })).toEqual([
+      '1234567.89',
+      'not_a_number',
+      'not_a_number',
+      '1234.50',
+      '-12345.00',
+      '0.50',
+      'scale',
+      'not_a_number',
+    ]);
+    expect(await amounts(["1'234.50", '1’234'], { thousands: "'" })).toEqual(['1234.50', 'not_a_number']);
+  });
+
+  it('may be padded, and may not be anything else', async () => {
+    const texts = [
+      '  12.5 ',
+      '+3',
+      '0x1F',
+      '1 000',
+      'NaN',
+      '--5',
+      '.',
+      '５',
+      '-0',
+      '000000000000000000000001.00',
+    ];
+    expect(await amounts(texts, {})).toEqual([
+      '12.50',
+      '3.00',
+      'not_a_number',
+      'not_a_number',
+      'not_a_number',
+      'not_a_number',
+      'not_a_number',
+      'not_a_number',
+      '0.00',
+      '1.00',
+    ]);
+  });
+
+  it('may be missing in words', async () => {
+    expect(await amounts(['NA', '', 'n/a'], { nulls: ['', 'NA'] })).toEqual([
+      'missing',
+      'missing',
+      'not_a_number',
+    ]);
+  });
+});
+
+describe('dates', () => {
+  async function dates(texts: readonly string[], format: string): Promise<readonly unknown[]> {
+    const { rows, rejects } = await harness.importTexts(
+      [csv(...texts.map((text, i) => `${i},loan,1,${text},,`))],
+      {
+        values: { ...DEFAULT_VALUES, date: format },
+      },
+    );
+    const found = new Map([
+      ...rows.map((row) => [row[0], row[3]] as const),
+      ...rejects.map((reject) => [String(Number(reject[0]) - 1), reject[3]] as const),
+    ]);
+    return texts.map((_, i) => found.get(String(i)));
+  }
+
+  it('are read by their form and by no other', async () => {
+    const texts = [
+      '31/01/2024',
+      '1/2/2024',
+      '31/02/2024',
+      '01/31/2024',
+      '31/01/24',
+      '2024-01-31',
+      '29/02/2024',
+    ];
+    const bad = 'not_a_date';
+    expect(await dates(texts, '%d/%m/%Y')).toEqual(['2024-01-31', bad, bad, bad, bad, bad, '2024-02-29']);
+    expect(await dates(['1/2/2024', '01/2/2024'], '%-d/%-m/%Y')).toEqual(['2024-02-01', bad]);
+    expect(await dates(['31012024', '20240131'], '%Y%m%d')).toEqual([bad, '2024-01-31']);
+    expect(await dates(['22-Apr-2024', '22-APR-2024', '22-Avr-2024'], '%d-%b-%Y')).toEqual([
+      '2024-04-22',
+      '2024-04-22',
+      bad,
+    ]);
+    expect(await dates(['31.01.24', '31.01.69'], '%d.%m.%y')).toEqual(['2024-01-31', '1969-01-31']);
+    expect(await dates(['2024-01-31 00:00:00', '2024-01-31'], '%Y-%m-%d %H:%M:%S')).toEqual([
+      '2024-01-31',
+      bad,
+    ]);
+  });
+});
+
+describe('codes', () => {
+  it('stand for values; others are rejects, or what `otherwise` says; empty cells are what `empty` says', async () => {
+    const lines = ['1,L,1,,,', '2,D,2,,,', '3,X,3,,,', '4,,4,,,'];
+    const rest = [plainColumn('id', 'id'), plainColumn('amount', 'amount')];
+    const strict = await harness.importTexts([csv(...lines)], {
+      columns: [...rest, coded('kind', 'kind', { L: 'loan', D: 'deposit' })],
+    });
+    expect(strict.rows.map((row) => row[1])).toEqual(['loan', 'deposit']);
+    expect(strict.rejects).toEqual([
+      [3n, 'kind', 'X', 'unknown_code'],
+      [4n, 'kind', null, 'missing'],
+    ]);
+    const lenient = await harness.importTexts([csv(...lines)], {
+      columns: [...rest, coded('kind', 'kind', { L: 'loan' }, { otherwise: 'deposit', empty: 'loan' })],
+    });
+    expect(lenient.rows.map((row) => row[1])).toEqual(['loan', 'deposit', 'deposit', 'loan']);
+  });
+
+  it('may stand for no value', async () => {
+    const { rows, rejects } = await harness.importTexts(
+      [csv('1,loan,1,good,,', '2,loan,2,bad,,', '3,loan,3,ugly,,')],
+      {
+        columns: [
+          ...['id', 'kind', 'amount'].map((name) => plainColumn(name, name)),
+          coded('end_date', 'end_date', { good: null, bad: '2023-12-31' }),
+        ],
+      },
+    );
+    expect(rows.map((row) => row[3])).toEqual([null, '2023-12-31']);
+    expect(rejects).toEqual([[3n, 'end_date', 'ugly', 'unknown_code']]);
+  });
+});
+
+describe('expressions', () => {
+  it('see raw columns by their types, are rounded when assigned, and name the raw column that could not be read', async () => {
+    const { rows, rejects } = await harness.importTexts(
+      ['k,n,months\n1,100,3\n2,-100,3\n3,abc,3\n4,1,0\n5,99999999999999.99,1\n'],
+      {
+        read: { n: decimal(18, 2), months: { kind: 'integer' } },
+        columns: [
+          expression('id', "'X-' || k"),
+          constant('kind', 'loan'),
+          expression('amount', 'div(n * 2, months, 3)'),
+          constant('insured', 'Y'),
+        ],
+      },
+    );
+    expect(rows.map((row) => [row[0], row[2], row[5]])).toEqual([
+      ['X-1', '66.67', true],
+      ['X-2', '-66.67', true],
+    ]);
+    expect(rejects).toEqual([
+      [3n, 'amount', 'abc', 'not_a_number'],
+      [4n, 'amount', null, 'missing'],
+      [5n, 'amount', '199999999999999.980', 'out_of_range'],
+    ]);
+  });
+
+  it('of text are read like cells', async () => {
+    const { rows } = await harness.importTexts(['k,d\n1,maturity 31.01.2025\n'], {
+      columns: [
+        plainColumn('id', 'k'),
+        constant('kind', 'loan'),
+        constant('amount', '1'),
+        {
+          ...read,
+          kind: 'expression',
+          name: 'end_date',
+          expression: 'substring(d, 10, 10)',
+          date: '%d.%m.%Y',
+        },
+      ],
+    });
+    expect(rows[0]?.[3]).toBe('2025-01-31');
+  });
+});
+
+describe('filters', () => {
+  it('count what they keep out, before anything else is read', async () => {
+    const { rows, rejects, totals } = await harness.importTexts(
+      [csv('1,loan,5,,,', '2,total,5.123,,,', '3,loan,-1,,,', '4,loan,x,,,', '5,loan,7,2024-01-31,,')],
+      {
+        read: { amount: decimal(18, 2) },
+        where: "kind != 'total' and amount >= 0",
+        setAside: [
+          { name: 'matured', condition: 'end_date <= :calculation_date' },
+          { name: 'never', condition: 'amount > 1000' },
+        ],
+      },
+    );
+    expect(rows.map((row) => row[0])).toEqual(['1']);
+    // Row 2 has an amount that `where` can't read, so nobody can say whether it belongs here.
+    expect(rejects).toEqual([
+      [2n, 'amount', '5.123', 'scale'],
+      [4n, 'amount', 'x', 'not_a_number'],
+    ]);
+    expect(totals[0]).toMatchObject({
+      read: { rows: 5, amount: '11.00' },
+      accepted: { rows: 1, amount: '5.00' },
+      filtered: { rows: 1, amount: '-1.00' },
+      rejected: { rows: 2, amount: '0.00' },
+      setAside: { matured: { rows: 1, amount: '7.00' }, never: { rows: 0, amount: '0.00' } },
+    });
+  });
+
+  it('may look at raw columns that are not mapped', async () => {
+    const { totals } = await harness.importTexts(['k,till\n1,31/01/2024\n2,01/02/2024\n3,2/2/2024\n'], {
+      values: { ...DEFAULT_VALUES, date: '%d/%m/%Y' },
+      read: { till: { kind: 'date' } },
+      columns: [plainColumn('id', 'k'), constant('kind', 'loan'), constant('amount', '2.50')],
+      setAside: [{ name: 'matured', condition: 'till <= :calculation_date' }],
+    });
+    expect(totals[0]).toMatchObject({
+      accepted: { rows: 1, amount: '2.50' },
+      rejected: { rows: 1, amount: '2.50' },
+      setAside: { matured: { rows: 1, amount: '2.50' } },
+    });
+  });
+});
+
+describe('several files', () => {
+  it('may have their columns in another order, and columns that nobody needs', async () => {
+    const { rows, totals } = await harness.importTexts([
+      csv('a,loan,1,,,'),
+      'extra,amount,id,insured,days,end_date,kind\nx,2,b,,,,deposit\n',
+      csv('c,loan,3,,,'),
+    ]);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ['a', 'loan', '1.00'],
+      ['b', 'deposit', '2.00'],
+      ['c', 'loan', '3.00'],
+    ]);
+    expect(totals.map((file) => [file.file, file.accepted.amount])).toEqual([
+      ['file-1.csv', '1.00'],
+      ['file-2.csv', '2.00'],
+      ['file-3.csv', '3.00'],
+    ]);
+  });
+
+  it('need the file in a key that is a row number', async () => {
+    const columns = (prefix: string): SourceSpec['columns'] => [
+      { kind: 'row_number', name: 'id', prefix },
+      plainColumn('kind', 'kind'),
+      plainColumn('amount', 'amount'),
+    ];
+    const texts = [csv('a,loan,1,,,'), csv('b,loan,2,,,', 'c,loan,3,,,')];
+    await expect(harness.importTexts(texts, { columns: columns('R') })).rejects.toThrow(/\{file\}/);
+    const { rows } = await harness.importTexts(texts, { columns: columns('{file}:') });
+    expect(rows.map((row) => row[0])).toEqual(['file-1:1', 'file-2:1', 'file-2:2']);
+  });
+});
+
+describe('files that stop the import', () => {
+  it.each([
+    ['an empty file', '', /no line with column names/],
+    ['a header whose quote does not close', '"id,kind\n1,2\n', /no line with column names/],
+    [
+      'a missing column',
+      'id,kind,amout,end_date,days,insured\n',
+      /no column `amount`. Did you mean `amout`\?/,
+    ],
+    ['another separator', csv().replaceAll(',', ';'), /separator may be another/],
+    ['a doubled column', `id,${csv()}`, /several columns named `id`/],
+    ['line ends of two kinds', `${csv('a,loan,1,,,')}b,loan,2,,,yes\r\nc,loan,3,,,no\n`, /can't be read/],
+  ])('%s', async (_, text, message) => {
+    await expect(harness.importTexts([text])).rejects.toThrow(message);
+  });
+
+  it('tell the line of the configuration', async () => {
+    const columns = [
+      { ...plainColumn('id', 'nummer', 12) },
+      plainColumn('kind', 'kind'),
+      plainColumn('amount', 'amount'),
+    ];
+    await expect(harness.importTexts([csv()], { columns })).rejects.toThrow(
+      /^plimsoll.yaml:12: file-1.csv has no column/,
+    );
+  });
+
+  it('without a header have as many fields as names', async () => {
+    const format = {
+      ...DEFAULT_CSV,
+      header: false,
+      names: ['id', 'kind', 'amount', 'end_date', 'days', 'insured'],
+    };
+    await expect(harness.importTexts(['a,loan\n'], { csv: format })).rejects.toThrow(
+      /2 fields, and `names` lists 6/,
+    );
+    const { rows } = await harness.importTexts(['a,loan,1,,,\n'], { csv: format });
+    expect(rows.map((row) => row[0])).toEqual(['a']);
+  });
+
+  it('may have lines before the header, and tabs', async () => {
+    const text = `Report of the day\n\n${csv('a,loan,1,,,', 'b,loan,x,,,').replaceAll(',', '\t')}`;
+    const { rows, rejects } = await harness.importTexts([text], {
+      csv: { ...DEFAULT_CSV, separator: '\t', skip: 2 },
+    });
+    expect(rows.map((row) => row[0])).toEqual(['a']);
+    expect(rejects).toEqual([[2n, 'amount', 'x', 'not_a_number']]);
+  });
+});
+
+describe('Parquet', () => {
+  async function importParquet(select: string, overrides: Partial<SourceSpec> = {}) {
+    const path = join(harness.folder, 'positions.parquet');
+    await harness.engine.execute(`COPY (${select}) TO '${path}' (FORMAT parquet)`);
+    const spec = sourceSpec({ format: 'parquet', ...overrides });
+    return harness.importSources([{ spec, files: [{ path, shown: 'positions.parquet' }] }]);
+  }
+
+  it('gives its own types, exactly', async () => {
+    const { rows, rejects } = await importParquet(`SELECT * FROM (VALUES
+      (1::BIGINT, 'loan', 1.5::DECIMAL(10,4), TIMESTAMP '2024-02-29 00:00:00', 7::SMALLINT, true),
+      (2, 'loan', 1.2345, TIMESTAMP '2024-02-29 12:00:00', NULL, false),
+      (3, '', -0.01, NULL, 40000, NULL)) AS t(id, kind, amount, end_date, days, insured)`);
+    expect(rows).toEqual([['1', 'loan', '1.50', '2024-02-29', 7n, true]]);
+    expect(rejects).toEqual([
+      [2n, 'amount', '1.2345', 'scale'],
+      [2n, 'end_date', '2024-02-29 12:00:00', 'not_a_date'],
+      [3n, 'days', '40000', 'out_of_range'],
+      [3n, 'kind', null, 'missing'],
+    ]);
+  });
+
+  it('of floating point is refused', async () => {
+    const select = `SELECT 'a' AS id, 'loan' AS kind, 0.1::DOUBLE AS amount`;
+    const columns = ['id', 'kind', 'amount'].map((name) => plainColumn(name, name));
+    await expect(importParquet(select, { columns })).rejects.toThrow(
+      /`amount` of positions.parquet holds floating-point/,
+    );
+    await expect(
+      importParquet(select, { columns: [...columns.slice(0, 2), expression('amount', 'amount * 2')] }),
+    ).rejects.toThrow(/floating-point/);
+  });
+
+  it('is numbered by its own rows', async () => {
+    const { rows, rejects } = await importParquet(
+      `SELECT CASE WHEN i IN (3, 150000) THEN NULL ELSE 'loan' END AS kind, 1::DECIMAL(18,2) AS amount FROM range(1, 200001) AS t(i)`,
+      {
+        columns: [
+          { kind: 'row_number', name: 'id', prefix: '' },
+          plainColumn('kind', 'kind'),
+          plainColumn('amount', 'amount'),
+        ],
+      },
+    );
+    expect(rows).toHaveLength(199_998);
+    expect(rejects.map((reject) => reject[0])).toEqual([3n, 150_000n]);
+    expect(rows.slice(-1)[0]?.[0]).toBe('99999');
+  });
+
+  it('of the dictionary itself needs no mapping; missing columns are told together', async () => {
+    const select = `SELECT 'a' AS id, 'loan' AS kind, 1::DECIMAL(18,2) AS amount`;
+    expect((await importParquet(select, { columns: 'same' })).rows).toEqual([
+      ['a', 'loan', '1.00', null, null, null],
+    ]);
+    await expect(importParquet(`SELECT 'a' AS id`, { columns: 'same' })).rejects.toThrow(
+      /needs `kind`, `amount`/,
+    );
+  });
+});
+
+describe('tables of positions', () => {
+  it('are split by the type of the entity and sorted by entity and key; unknown entities are rejects', async () => {
+    const entities = join(harness.folder, 'entities.parquet');
+    await harness.engine.execute(
+      `COPY (SELECT * FROM (VALUES ('B2', 'bank'), ('B1', 'bank'), ('S1', 'subsidiary')) AS t(entity_id, type)) TO '${entities}' (FORMAT parquet)`,
+    );
+    const path = join(harness.folder, 'owned.parquet');
+    await harness.engine.execute(
+      `COPY (SELECT * FROM (VALUES ('S1', 'a'), ('B2', 'c'), ('B1', 'z'), ('B2', 'b'), ('X', 'q')) AS t(entity_id, id)) TO '${path}' (FORMAT parquet)`,
+    );
+    const columns = [
+      ...['entity_id', 'id'].map((name) => plainColumn(name, name)),
+      constant('kind', 'loan'),
+      constant('amount', '1'),
+    ];
+    const spec = sourceSpec({ format: 'parquet', columns }, OWNED);
+    const sources = [{ spec, files: [{ path, shown: 'owned.parquet' }] }];
+    const { result, rows, rejects } = await harness.importSources(sources, OWNED, [entities]);
+    expect(result.files).toEqual([
+      {
+        path: 'data/entity_type=bank/part-00001.parquet',
+        rows: 3,
+        entityType: 'bank',
+        ranges: { entity_id: { min: 'B1', max: 'B2' }, id: { min: 'b', max: 'z' } },
+      },
+      {
+        path: 'data/entity_type=subsidiary/part-00001.parquet',
+        rows: 1,
+        entityType: 'subsidiary',
+        ranges: { entity_id: { min: 'S1', max: 'S1' }, id: { min: 'a', max: 'a' } },
+      },
+    ]);
+    expect(rows.map((row) => [row[0], row[1]])).toEqual([
+      ['B1', 'z'],
+      ['B2', 'b'],
+      ['B2', 'c'],
+      ['S1', 'a'],
+    ]);
+    expect(rejects).toEqual([[5n, 'entity_id', 'X', 'unknown_entity']]);
+    await expect(harness.importSources(sources, OWNED, [])).rejects.toThrow(
+      /no source gives the table `entity`/,
+    );
+  });
+
+  it('have files of at most a million rows', async () => {
+    const path = join(harness.folder, 'many.parquet');
+    await harness.engine.execute(
+      `COPY (SELECT 'id' || lpad(i::VARCHAR, 8, '0') AS id FROM range(1000001) AS t(i) ORDER BY hash(i)) TO '${path}' (FORMAT parquet)`,
+    );
+    const columns = [plainColumn('id', 'id'), constant('kind', 'loan'), constant('amount', '1')];
+    const spec = sourceSpec({ format: 'parquet', columns });
+    const { result, rows } = await harness.importSources([
+      { spec, files: [{ path, shown: 'many.parquet' }] },
+    ]);
+    expect(result.files.map((file) => [file.path, file.rows, file.ranges['id']])).toEqual([
+      ['data/part-00001.parquet', 1_000_000, { min: 'id00000000', max: 'id00999999' }],
+      ['data/part-00002.parquet', 1, { min: 'id01000000', max: 'id01000000' }],
+    ]);
+    expect(rows.every((row, i) => i === 0 || String(rows[i - 1]?.[0]) < String(row[0]))).toBe(true);
+    expect(POSITION.key).toEqual(['id']);
+  });
+});
