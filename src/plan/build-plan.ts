@@ -68,7 +68,7 @@ function keptStages(request: PlanRequest): Kept {
   const { pipeline } = request;
   const kept = new Map<string, StageStep['why']>();
   const persisted = request.persist ? pipeline.stages.filter((stage) => stage.persist !== null) : [];
-  const shared = persisted.flatMap((stage) => lookedUpBy(pipeline, stage));
+  const shared = persisted.flatMap((stage) => lookedUpBy(request, stage));
   for (const stage of pipeline.stages) {
     if (persisted.includes(stage)) kept.set(stage.name, 'persisted');
     else if (pipeline.outputs.includes(stage.name)) kept.set(stage.name, 'output');
@@ -77,17 +77,28 @@ function keptStages(request: PlanRequest): Kept {
   return kept;
 }
 
-/** What a persisted row-level stage and the stages on the way to its sources look up, sources aside. */
-function lookedUpBy(pipeline: Pipeline, stage: CheckedStage): readonly string[] {
-  const branches = branchesOf(pipeline, stage.name) ?? [];
-  const chain = new Set(branches.flatMap((branch) => branch.chain));
-  return [...chain].flatMap((name) => {
-    const link = stageNamed(pipeline, name);
-    if (link.kind !== 'derive' && link.kind !== 'expand') return [];
-    return stageReads(link).filter(
-      (read) => read !== link.input && stageNamed(pipeline, read).kind !== 'source',
-    );
-  });
+/**
+ * What a persisted row-level stage and the stages on the way to its sources look up, sources aside. A stage that one branch
+ * alone looks up, and that branch in a single query, is computed there and not kept.
+ */
+function lookedUpBy(request: PlanRequest, stage: CheckedStage): readonly string[] {
+  const { pipeline, sources } = request;
+  const readers = new Map<string, number>();
+  for (const branch of branchesOf(pipeline, stage.name) ?? []) {
+    const queries = sources[branch.source]?.parts === null ? 1 : 2;
+    for (const name of new Set(branch.chain.flatMap((link) => lookedUp(pipeline, link)))) {
+      readers.set(name, (readers.get(name) ?? 0) + queries);
+    }
+  }
+  return [...readers].filter(([, queries]) => queries > 1).map(([name]) => name);
+}
+
+function lookedUp(pipeline: Pipeline, name: string): readonly string[] {
+  const stage = stageNamed(pipeline, name);
+  if (stage.kind !== 'derive' && stage.kind !== 'expand') return [];
+  return stageReads(stage).filter(
+    (read) => read !== stage.input && stageNamed(pipeline, read).kind !== 'source',
+  );
 }
 
 function stepOf(
@@ -110,8 +121,10 @@ function stepOf(
   const branches = why === 'persisted' ? branchesOf(pipeline, stage.name) : null;
   const wanted = orderWanted(stage);
   if (branches === null) {
-    const pieces = [{ path: 'part-00001.parquet', partition: null, sql: sortedBy(whole, wanted) }];
-    return { ...common, order: wanted, buckets: [], pieces };
+    // Shared stages are only ever read whole, so sorting them would gain nothing.
+    const order = why === 'shared' ? [] : wanted;
+    const pieces = [{ path: 'part-00001.parquet', partition: null, sql: sortedBy(whole, order) }];
+    return { ...common, order, buckets: [], pieces };
   }
   const carried = branches.map((branch) => sliceOrder(pipeline, branch, sources[branch.source]?.order ?? []));
   const order = commonOrder(wanted, carried);

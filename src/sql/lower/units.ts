@@ -199,6 +199,8 @@ export function quotient(a: Units, b: Units, scale: number): Units {
   const signed: SqlExpr = {
     kind: 'case',
     branches: [
+      // Rows without a quotient leave first: 128-bit operations on them would cost as much as on the others.
+      { when: sqlOp('is_null', [denominator.expr]), then: NULL_UNITS },
       { when: sqlOp('eq', [denominator.expr, zero]), then: NULL_UNITS },
       { when: sameSign, then: divided },
     ],
