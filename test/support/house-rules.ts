@@ -19,7 +19,6 @@ export const BANNED_EVERYWHERE: readonly Ban[] = [
   { pattern: /\b(TODO|FIXME|XXX)\b/, instead: 'an issue, or the work itself' },
   { pattern: /@ts-ignore|@ts-nocheck/, instead: 'a type that fits; @ts-expect-error with a reason in tests' },
   { pattern: /\bparseFloat\s*\(/, instead: 'the decimal reader of values/' },
-  { pattern: /\.toFixed\s*\(/, instead: 'the decimal writer of values/' },
   { pattern: /\bdebugger\b/, instead: 'nothing' },
 ];
 
@@ -35,6 +34,7 @@ export const BANNED_IN_PURE: readonly Ban[] = [
 /** Not outside the layer that talks to the terminal. */
 export const BANNED_OUTSIDE_CLI: readonly Ban[] = [
   { pattern: /\bconsole\./, instead: 'a value returned, an error raised, or the progress callback' },
+  { pattern: /\.toFixed\s*\(/, instead: 'the decimal writer of values/' },
   { pattern: /\bprocess\.exit\s*\(/, instead: 'an error with an exit code; cli/main.ts ends the process' },
 ];
 
