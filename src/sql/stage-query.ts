@@ -30,6 +30,23 @@ export function stageQuery(
   return renderQuery(stageTree(pipeline, stage, bindings), dialect);
 }
 
+/** A stage alone, over the stages that it reads by name: for people, and for tests that keep the text. */
+export function loneStageSql(
+  pipeline: Pipeline,
+  name: string,
+  parameters: Readonly<Record<string, Value>>,
+  dialect: Dialect = DUCKDB,
+): string {
+  const stages = stagesByName(pipeline);
+  const stage = stageNamed(stages, name);
+  const bound = wholeEnvironment(pipeline, stages, { parameters, sources: {} });
+  const environment: StageEnvironment = {
+    ...bound,
+    source: (source) => ({ kind: 'named', name: `table ${source}` }),
+  };
+  return renderQuery(lowerStage(stage, environment), dialect);
+}
+
 /** The part of a stage's rows that `slice` cuts out, in the order of the slice's source; look-ups still see whole tables. */
 export function sliceQuery(
   pipeline: Pipeline,

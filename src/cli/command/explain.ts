@@ -6,8 +6,9 @@ import { stageReads } from '../../pipeline/pipeline.ts';
 import type { StageStep } from '../../plan/plan.ts';
 import { withSession } from '../../run/open-session.ts';
 import { planRun, storeTables } from '../../run/run.ts';
-import type { Session } from '../../run/session.ts';
+import { parameterValues, type Session } from '../../run/session.ts';
 import { typeName } from '../../schema/types.ts';
+import { loneStageSql } from '../../sql/stage-query.ts';
 import { wideColumns } from '../../sql/wide.ts';
 import { nearest } from '../../std/nearest.ts';
 import { dateOf } from '../date.ts';
@@ -27,7 +28,7 @@ export async function command(
     output.endProgress();
     const plan = planRun(session, { date, persist: true }, tables);
     const name = args[0];
-    if (name !== undefined) return explainStage(session, name, plan.steps, output);
+    if (name !== undefined) return explainStage(session, name, date, plan.steps, output);
     const wide = session.pipeline.stages.flatMap((stage) =>
       wideColumns(session.pipeline, stage).map((column) => `${stage.name}.${column}`),
     );
@@ -67,6 +68,7 @@ const WHY: Readonly<Record<StageStep['why'], string>> = {
 function explainStage(
   session: Session,
   name: string,
+  date: string,
   steps: readonly StageStep[],
   output: CommandContext['output'],
 ): void {
@@ -90,6 +92,10 @@ function explainStage(
       origin(stage, column.name, wide),
     ]),
   );
+  if (step === undefined)
+    output.line(`\n${loneStageSql(session.pipeline, name, parameterValues(session.project, date))}`);
+  for (const bucket of step?.buckets ?? [])
+    output.line(`\n-- held while the pieces are written: ${bucket.name}\n${bucket.sql}`);
   for (const piece of step?.pieces ?? []) output.line(`\n-- ${piece.path}\n${piece.sql}`);
 }
 

@@ -1,0 +1,3102 @@
+-- entity (source)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."reporting_entity_name" AS "reporting_entity_name",
+  "i"."type" AS "type",
+  "i"."country_code" AS "country_code"
+FROM "table entity" AS "i";
+
+-- customer (source)
+SELECT
+  "i"."customer_id" AS "customer_id",
+  "i"."type" AS "type",
+  "i"."country_code" AS "country_code",
+  "i"."customer_group" AS "customer_group",
+  "i"."established_relationship" AS "established_relationship",
+  "i"."retail_managed" AS "retail_managed",
+  "i"."risk_weight_std" AS "risk_weight_std"
+FROM "table customer" AS "i";
+
+-- insurance_scheme (source)
+SELECT
+  "i"."guarantee_scheme" AS "guarantee_scheme",
+  "i"."valid_from" AS "valid_from",
+  "i"."valid_to" AS "valid_to",
+  "i"."limit_amount" AS "limit_amount",
+  "i"."currency_code" AS "currency_code",
+  "i"."meets_78" AS "meets_78"
+FROM (
+  SELECT
+    "i"."guarantee_scheme" AS "guarantee_scheme",
+    "i"."valid_from" AS "valid_from",
+    "i"."valid_to" AS "valid_to",
+    "i"."limit_amount" AS "limit_amount",
+    "i"."currency_code" AS "currency_code",
+    "i"."meets_78" AS "meets_78",
+    count(*) OVER (PARTITION BY "i"."guarantee_scheme") AS "rows of the key"
+  FROM "table insurance_scheme" AS "i"
+  WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
+) AS "i"
+WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || 'Stage insurance_scheme: two rows hold on the calculation date for the same key. Periods of one key must not overlap.') AS BOOLEAN) ELSE TRUE END;
+
+-- account (source)
+SELECT
+  "i"."account_id" AS "account_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."asset_liability" AS "asset_liability",
+  "i"."type" AS "type",
+  "i"."balance" AS "balance",
+  "i"."transactional" AS "transactional",
+  "i"."purpose" AS "purpose",
+  "i"."operational_amount" AS "operational_amount",
+  "i"."cooperative_minimum" AS "cooperative_minimum",
+  "i"."restricted_amount" AS "restricted_amount",
+  "i"."guarantee_scheme" AS "guarantee_scheme",
+  "i"."end_date" AS "end_date",
+  "i"."notice_days" AS "notice_days",
+  "i"."notice_given" AS "notice_given",
+  "i"."withdrawal_penalty" AS "withdrawal_penalty",
+  "i"."channel" AS "channel"
+FROM "table account" AS "i";
+
+-- loan (source)
+SELECT
+  "i"."loan_id" AS "loan_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."type" AS "type",
+  "i"."balance" AS "balance",
+  "i"."limit_amount" AS "limit_amount",
+  "i"."schedule" AS "schedule",
+  "i"."end_date" AS "end_date",
+  "i"."min_principal_repayment" AS "min_principal_repayment",
+  "i"."first_arrears_date" AS "first_arrears_date",
+  "i"."default_date" AS "default_date",
+  "i"."revocability" AS "revocability",
+  "i"."backed_debt_30d" AS "backed_debt_30d",
+  "i"."pledged_hqla" AS "pledged_hqla"
+FROM "table loan" AS "i";
+
+-- loan_cash_flow (source)
+SELECT
+  "i"."cash_flow_id" AS "cash_flow_id",
+  "i"."loan_id" AS "loan_id",
+  "i"."due_date" AS "due_date",
+  "i"."principal" AS "principal",
+  "i"."interest" AS "interest"
+FROM "table loan_cash_flow" AS "i";
+
+-- instrument (source)
+SELECT
+  "i"."security_id" AS "security_id",
+  "i"."isin_code" AS "isin_code",
+  "i"."asset_class" AS "asset_class",
+  "i"."hqla_class" AS "hqla_class",
+  "i"."risk_weight_std" AS "risk_weight_std",
+  "i"."domestic_currency" AS "domestic_currency",
+  "i"."maturity_date" AS "maturity_date"
+FROM "table instrument" AS "i";
+
+-- holding (source)
+SELECT
+  "i"."holding_id" AS "holding_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."security_id" AS "security_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."mtm_dirty" AS "mtm_dirty",
+  "i"."encumbrance_amount" AS "encumbrance_amount",
+  "i"."encumbrance_end_date" AS "encumbrance_end_date",
+  "i"."treasury_control" AS "treasury_control"
+FROM "table holding" AS "i";
+
+-- security_financing (source)
+SELECT
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."sft_type" AS "sft_type",
+  "i"."cash_amount" AS "cash_amount",
+  "i"."end_date" AS "end_date",
+  "i"."notice_days" AS "notice_days"
+FROM "table security_financing" AS "i";
+
+-- sft_collateral (source)
+SELECT
+  "i"."collateral_id" AS "collateral_id",
+  "i"."deal_id" AS "deal_id",
+  "i"."security_id" AS "security_id",
+  "i"."market_value" AS "market_value",
+  "i"."reuse" AS "reuse",
+  "i"."rehypothecation" AS "rehypothecation"
+FROM "table sft_collateral" AS "i";
+
+-- other_flow (source)
+SELECT
+  "i"."flow_id" AS "flow_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."direction" AS "direction",
+  "i"."kind" AS "kind",
+  "i"."due_date" AS "due_date",
+  "i"."amount" AS "amount"
+FROM "table other_flow" AS "i";
+
+-- exchange_rate (source)
+SELECT
+  "i"."date" AS "date",
+  "i"."base_currency_code" AS "base_currency_code",
+  "i"."quote_currency_code" AS "quote_currency_code",
+  "i"."rate" AS "rate"
+FROM "table exchange_rate" AS "i";
+
+-- national_option (source)
+SELECT
+  "i"."line" AS "line",
+  "i"."jurisdiction" AS "jurisdiction",
+  "i"."valid_from" AS "valid_from",
+  "i"."valid_to" AS "valid_to",
+  "i"."value" AS "value",
+  "i"."paragraph" AS "paragraph"
+FROM (
+  SELECT
+    "i"."line" AS "line",
+    "i"."jurisdiction" AS "jurisdiction",
+    "i"."valid_from" AS "valid_from",
+    "i"."valid_to" AS "valid_to",
+    "i"."value" AS "value",
+    "i"."paragraph" AS "paragraph",
+    count(*) OVER (PARTITION BY "i"."line", "i"."jurisdiction") AS "rows of the key"
+  FROM "table national_option" AS "i"
+  WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
+) AS "i"
+WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || 'Stage national_option: two rows hold on the calculation date for the same key. Periods of one key must not overlap.') AS BOOLEAN) ELSE TRUE END;
+
+-- lcr_line (source)
+SELECT
+  "i"."line" AS "line",
+  "i"."item" AS "item",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "i"."rate_kind" AS "rate_kind",
+  "i"."liq1_row" AS "liq1_row",
+  "i"."paragraph" AS "paragraph"
+FROM "table lcr_line" AS "i";
+
+-- lcr_factor (source)
+SELECT
+  "i"."line" AS "line",
+  "i"."jurisdiction" AS "jurisdiction",
+  "i"."valid_from" AS "valid_from",
+  "i"."valid_to" AS "valid_to",
+  "i"."liquidity_factor" AS "liquidity_factor",
+  "i"."haircut" AS "haircut",
+  "i"."paragraph" AS "paragraph",
+  "i"."mark" AS "mark"
+FROM (
+  SELECT
+    "i"."line" AS "line",
+    "i"."jurisdiction" AS "jurisdiction",
+    "i"."valid_from" AS "valid_from",
+    "i"."valid_to" AS "valid_to",
+    "i"."liquidity_factor" AS "liquidity_factor",
+    "i"."haircut" AS "haircut",
+    "i"."paragraph" AS "paragraph",
+    "i"."mark" AS "mark",
+    count(*) OVER (PARTITION BY "i"."line", "i"."jurisdiction") AS "rows of the key"
+  FROM "table lcr_factor" AS "i"
+  WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
+) AS "i"
+WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || 'Stage lcr_factor: two rows hold on the calculation date for the same key. Periods of one key must not overlap.') AS BOOLEAN) ELSE TRUE END;
+
+-- lcr_split (source)
+SELECT
+  "i"."split" AS "split",
+  "i"."part" AS "part",
+  "i"."slot" AS "slot",
+  "i"."unwind" AS "unwind"
+FROM "table lcr_split" AS "i";
+
+-- fx (derive)
+SELECT
+  "p"."own.date" AS "date",
+  "p"."own.base_currency_code" AS "base_currency_code",
+  "p"."own.quote_currency_code" AS "quote_currency_code",
+  "p"."own.rate" AS "rate",
+  "p"."own.rate_near" AS "rate_near"
+FROM (
+  SELECT
+    "i"."date" AS "own.date",
+    "i"."base_currency_code" AS "own.base_currency_code",
+    "i"."quote_currency_code" AS "own.quote_currency_code",
+    "i"."rate" AS "own.rate",
+    CASE WHEN ((CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) < CAST('0.000000000' AS DECIMAL(10,9))) OR (CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) > CAST('9.000000000' AS DECIMAL(10,9)))) THEN CAST(error('PLIMSOLL:' || (((('Stage fx, column rate_near: the value ' || CAST(CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) AS VARCHAR)) || ' is outside 0 to 9 (row ') || ((((('date = ' || coalesce(CAST("i"."date" AS VARCHAR), 'NULL')) || ', base_currency_code = ') || coalesce("i"."base_currency_code", 'NULL')) || ', quote_currency_code = ') || coalesce("i"."quote_currency_code", 'NULL'))) || ').')) AS DECIMAL(10,9)) ELSE CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) END AS "own.rate_near"
+  FROM "exchange_rate" AS "i"
+) AS "p"
+WHERE (("p"."own.date" = DATE '2024-01-31') AND ("p"."own.quote_currency_code" = 'EUR'));
+
+-- factors (derive)
+SELECT
+  "i"."line" AS "line",
+  "i"."item" AS "item",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "i"."rate_kind" AS "rate_kind",
+  "i"."liq1_row" AS "liq1_row",
+  "i"."paragraph" AS "paragraph",
+  "look-up basel"."liquidity_factor" AS "basel_factor",
+  "look-up option"."value" AS "national_value",
+  CASE WHEN ((CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || (((('Stage factors, column liquidity_factor: the value ' || CAST(CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END AS VARCHAR)) || ' is outside 0 to 1 (row ') || ('line = ' || coalesce("i"."line", 'NULL'))) || ').')) AS DECIMAL(7,6)) ELSE CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END END AS "liquidity_factor",
+  coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "haircut"
+FROM "lcr_line" AS "i"
+LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
+LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'));
+
+-- instruments (derive)
+SELECT
+  "p"."own.security_id" AS "security_id",
+  "p"."own.isin_code" AS "isin_code",
+  "p"."own.asset_class" AS "asset_class",
+  "p"."own.hqla_class" AS "hqla_class",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.line" AS "line",
+  "p"."own.level" AS "level",
+  "p"."own.haircut" AS "haircut"
+FROM (
+  SELECT
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.isin_code" AS "own.isin_code",
+    "p"."own.asset_class" AS "own.asset_class",
+    "p"."own.hqla_class" AS "own.hqla_class",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.line" AS "own.line",
+    "look-up factor"."level" AS "own.level",
+    coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.haircut"
+  FROM (
+    SELECT
+      "i"."security_id" AS "own.security_id",
+      "i"."isin_code" AS "own.isin_code",
+      "i"."asset_class" AS "own.asset_class",
+      "i"."hqla_class" AS "own.hqla_class",
+      "i"."maturity_date" AS "own.maturity_date",
+      CASE WHEN ("i"."asset_class" = 'equity') THEN 'EQUITY' WHEN ("i"."asset_class" = 'other') THEN 'OTHER' ELSE 'BOND' END AS "own.product_type",
+      CASE WHEN ("i"."hqla_class" = 'ineligible') THEN 'OUT.not_hqla' WHEN ((("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('sovereign', 'central_bank'))) AND ("i"."risk_weight_std" = CAST('0.000000' AS DECIMAL(7,6)))) THEN 'L1.sec0' WHEN ((("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('pse', 'mdb'))) AND (coalesce("i"."risk_weight_std", CAST('0.000000' AS DECIMAL(7,6))) = CAST('0.000000' AS DECIMAL(7,6)))) THEN 'L1.sec0' WHEN ((("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('sovereign', 'central_bank'))) AND "i"."domestic_currency") THEN 'L1.sovDom' WHEN (("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('sovereign', 'central_bank'))) THEN 'L1.sovFx' WHEN ((("i"."hqla_class" = 'iia') AND ("i"."asset_class" IN ('sovereign', 'central_bank', 'pse', 'mdb'))) AND (coalesce("i"."risk_weight_std", CAST('0.200000' AS DECIMAL(7,6))) <= CAST('0.200000' AS DECIMAL(7,6)))) THEN 'L2A.sec20' WHEN (("i"."hqla_class" = 'iia') AND ("i"."asset_class" = 'corporate')) THEN 'L2A.corp' WHEN (("i"."hqla_class" = 'iia') AND ("i"."asset_class" = 'covered_bond')) THEN 'L2A.cb' WHEN (("i"."hqla_class" = 'iib') AND ("i"."asset_class" = 'rmbs')) THEN 'L2B.rmbs' WHEN (("i"."hqla_class" = 'iib') AND ("i"."asset_class" IN ('corporate', 'sovereign', 'central_bank'))) THEN 'L2B.corp' WHEN (("i"."hqla_class" = 'iib') AND ("i"."asset_class" = 'equity')) THEN 'L2B.eq' ELSE CAST(NULL AS VARCHAR) END AS "own.line"
+    FROM "instrument" AS "i"
+  ) AS "p"
+  LEFT JOIN "factors" AS "look-up factor" ON ("look-up factor"."line" = "p"."own.line")
+) AS "p";
+
+-- customer_groups (derive)
+SELECT
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.funding_group" AS "funding_group"
+FROM (
+  SELECT
+    "i"."customer_id" AS "own.customer_id",
+    CASE WHEN (("i"."type" = 'sme') AND "i"."retail_managed") THEN coalesce("i"."customer_group", "i"."customer_id") ELSE "i"."customer_group" END AS "own.funding_group"
+  FROM "customer" AS "i"
+) AS "p"
+WHERE (NOT ("p"."own.funding_group" IS NULL));
+
+-- group_deposits (derive)
+SELECT
+  "p"."own.account_id" AS "account_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.asset_liability" AS "asset_liability",
+  "p"."own.balance" AS "balance",
+  "p"."own.funding_group" AS "funding_group",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount"
+FROM (
+  SELECT
+    "p"."own.account_id" AS "own.account_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.asset_liability" AS "own.asset_liability",
+    "p"."own.balance" AS "own.balance",
+    "p"."own.funding_group" AS "own.funding_group",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage group_deposits, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount"
+  FROM (
+    SELECT
+      "i"."account_id" AS "own.account_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."asset_liability" AS "own.asset_liability",
+      "i"."balance" AS "own.balance",
+      "look-up member"."funding_group" AS "own.funding_group",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far"
+    FROM "account" AS "i"
+    LEFT JOIN "customer_groups" AS "look-up member" ON ("look-up member"."customer_id" = "i"."customer_id")
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p"
+WHERE (((NOT ("p"."own.funding_group" IS NULL)) AND ("p"."own.asset_liability" = 'liability')) AND ("p"."own.balance" > CAST('0.00' AS DECIMAL(18,2))));
+
+-- group_funding (aggregate)
+SELECT
+  "i"."funding_group" AS "funding_group",
+  sum("i"."amount") AS "funding"
+FROM "group_deposits" AS "i"
+GROUP BY "i"."funding_group";
+
+-- schemes (derive)
+SELECT
+  "p"."own.guarantee_scheme" AS "guarantee_scheme",
+  "p"."own.limit_amount" AS "limit_amount",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.meets_78" AS "meets_78",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.insured_limit_near" AS "insured_limit_near",
+  "p"."own.insured_limit_far" AS "insured_limit_far",
+  "p"."own.insured_limit" AS "insured_limit"
+FROM (
+  SELECT
+    "p"."own.guarantee_scheme" AS "own.guarantee_scheme",
+    "p"."own.limit_amount" AS "own.limit_amount",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.meets_78" AS "own.meets_78",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.insured_limit_near" AS "own.insured_limit_near",
+    "p"."own.insured_limit_far" AS "own.insured_limit_far",
+    CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.limit_amount" ELSE CAST(coalesce("p"."own.insured_limit_near", "p"."own.insured_limit_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.insured_limit"
+  FROM (
+    SELECT
+      "i"."guarantee_scheme" AS "own.guarantee_scheme",
+      "i"."limit_amount" AS "own.limit_amount",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."meets_78" AS "own.meets_78",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CAST((((CAST("i"."limit_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."limit_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.insured_limit_near",
+      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."limit_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.insured_limit_far"
+    FROM "insurance_scheme" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p";
+
+-- insured_balances (derive)
+SELECT
+  "p"."own.account_id" AS "account_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.guarantee_scheme" AS "guarantee_scheme",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.asset_liability" AS "asset_liability",
+  "p"."own.balance" AS "balance",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount"
+FROM (
+  SELECT
+    "p"."own.account_id" AS "own.account_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.guarantee_scheme" AS "own.guarantee_scheme",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.asset_liability" AS "own.asset_liability",
+    "p"."own.balance" AS "own.balance",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage insured_balances, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount"
+  FROM (
+    SELECT
+      "i"."account_id" AS "own.account_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."customer_id" AS "own.customer_id",
+      "i"."guarantee_scheme" AS "own.guarantee_scheme",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."asset_liability" AS "own.asset_liability",
+      "i"."balance" AS "own.balance",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far"
+    FROM "account" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p"
+WHERE (((NOT ("p"."own.guarantee_scheme" IS NULL)) AND ("p"."own.asset_liability" = 'liability')) AND ("p"."own.balance" > CAST('0.00' AS DECIMAL(18,2))));
+
+-- insured_totals (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."guarantee_scheme" AS "guarantee_scheme",
+  sum("i"."amount") AS "balance"
+FROM "insured_balances" AS "i"
+GROUP BY "i"."entity_id", "i"."customer_id", "i"."guarantee_scheme";
+
+-- over_limit (derive)
+SELECT
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.guarantee_scheme" AS "guarantee_scheme",
+  "p"."own.insured_total" AS "insured_total",
+  "p"."own.scheme_limit" AS "scheme_limit",
+  "p"."own.insured_limit" AS "insured_limit"
+FROM (
+  SELECT
+    "i"."entity_id" AS "own.entity_id",
+    "i"."customer_id" AS "own.customer_id",
+    "i"."guarantee_scheme" AS "own.guarantee_scheme",
+    CASE WHEN (CAST("i"."balance" AS DECIMAL(18,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage over_limit, column insured_total: there is no value, and the column requires one (row ' || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || ').')) AS DECIMAL(18,2)) ELSE CAST("i"."balance" AS DECIMAL(18,2)) END AS "own.insured_total",
+    "look-up scheme"."insured_limit" AS "own.scheme_limit",
+    CASE WHEN (CAST("look-up scheme"."insured_limit" AS DECIMAL(18,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage over_limit, column insured_limit: there is no value, and the column requires one (row ' || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || ').')) AS DECIMAL(18,2)) ELSE CAST("look-up scheme"."insured_limit" AS DECIMAL(18,2)) END AS "own.insured_limit"
+  FROM "insured_totals" AS "i"
+  LEFT JOIN "schemes" AS "look-up scheme" ON ("look-up scheme"."guarantee_scheme" = "i"."guarantee_scheme")
+  WHERE CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+) AS "p"
+WHERE ("p"."own.insured_total" > "p"."own.insured_limit");
+
+-- collateral_facts (derive)
+SELECT
+  "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.market_value" AS "market_value",
+  "p"."own.reuse" AS "reuse",
+  "p"."own.rehypothecation" AS "rehypothecation",
+  "p"."own.product_found" AS "product_found",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.line_found" AS "line_found",
+  "p"."own.security_line" AS "security_line",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.security_haircut" AS "security_haircut",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.backing" AS "backing",
+  "p"."own.not_hqla" AS "not_hqla",
+  "p"."own.not_free" AS "not_free",
+  "p"."own.value_level_1" AS "value_level_1",
+  "p"."own.value_level_2a" AS "value_level_2a",
+  "p"."own.value_rmbs" AS "value_rmbs",
+  "p"."own.value_level_2b" AS "value_level_2b",
+  "p"."own.value_short" AS "value_short",
+  "p"."own.value_other" AS "value_other"
+FROM (
+  SELECT
+    "p"."own.collateral_id" AS "own.collateral_id",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.market_value" AS "own.market_value",
+    "p"."own.reuse" AS "own.reuse",
+    "p"."own.rehypothecation" AS "own.rehypothecation",
+    "p"."own.product_found" AS "own.product_found",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.line_found" AS "own.line_found",
+    "p"."own.security_line" AS "own.security_line",
+    "p"."own.security_level" AS "own.security_level",
+    "p"."own.security_haircut" AS "own.security_haircut",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.backing" AS "own.backing",
+    "p"."own.not_hqla" AS "own.not_hqla",
+    "p"."own.not_free" AS "own.not_free",
+    CASE WHEN ("p"."own.backing" = 'level_1') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_level_1",
+    CASE WHEN ("p"."own.backing" = 'level_2a') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_level_2a",
+    CASE WHEN ("p"."own.backing" = 'rmbs') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_rmbs",
+    CASE WHEN ("p"."own.backing" = 'level_2b') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_level_2b",
+    CASE WHEN ("p"."own.backing" = 'short') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_short",
+    CASE WHEN ("p"."own.backing" = 'other') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_other"
+  FROM (
+    SELECT
+      "p"."own.collateral_id" AS "own.collateral_id",
+      "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.security_id" AS "own.security_id",
+      "p"."own.market_value" AS "own.market_value",
+      "p"."own.reuse" AS "own.reuse",
+      "p"."own.rehypothecation" AS "own.rehypothecation",
+      "p"."own.product_found" AS "own.product_found",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.line_found" AS "own.line_found",
+      "p"."own.security_line" AS "own.security_line",
+      "p"."own.security_level" AS "own.security_level",
+      "p"."own.security_haircut" AS "own.security_haircut",
+      "p"."own.maturity_date" AS "own.maturity_date",
+      CASE WHEN ("p"."own.reuse" = 'short') THEN 'short' WHEN ("p"."own.security_level" = '1') THEN 'level_1' WHEN ("p"."own.security_level" = '2A') THEN 'level_2a' WHEN ("p"."own.security_line" = 'L2B.rmbs') THEN 'rmbs' WHEN ("p"."own.security_level" = '2B') THEN 'level_2b' ELSE 'other' END AS "own.backing",
+      "p"."own.not_hqla" AS "own.not_hqla",
+      "p"."own.not_free" AS "own.not_free"
+    FROM (
+      SELECT
+        "i"."collateral_id" AS "own.collateral_id",
+        "i"."deal_id" AS "own.deal_id",
+        "i"."security_id" AS "own.security_id",
+        "i"."market_value" AS "own.market_value",
+        "i"."reuse" AS "own.reuse",
+        "i"."rehypothecation" AS "own.rehypothecation",
+        "look-up security"."product_type" AS "own.product_found",
+        CASE WHEN (CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage collateral_facts, column product_type: there is no value, and the column requires one (row ' || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || ').')) AS VARCHAR) ELSE CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END END AS "own.product_type",
+        "look-up security"."line" AS "own.line_found",
+        CASE WHEN ("i"."security_id" IS NULL) THEN 'OUT.not_hqla' ELSE "look-up security"."line" END AS "own.security_line",
+        "look-up security"."level" AS "own.security_level",
+        coalesce("look-up security"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.security_haircut",
+        "look-up security"."maturity_date" AS "own.maturity_date",
+        CASE WHEN ("look-up security"."level" IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_hqla",
+        CASE WHEN ((("look-up security"."level" IS NULL) OR (NOT "i"."rehypothecation")) OR ("i"."reuse" = 'short')) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_free"
+      FROM "sft_collateral" AS "i"
+      LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- collateral_totals (aggregate)
+SELECT
+  "i"."deal_id" AS "deal_id",
+  sum("i"."market_value") AS "market_value",
+  sum("i"."value_level_1") AS "level_1",
+  sum("i"."value_level_2a") AS "level_2a",
+  sum("i"."value_rmbs") AS "rmbs",
+  sum("i"."value_level_2b") AS "level_2b",
+  sum("i"."value_short") AS "short",
+  sum("i"."value_other") AS "other",
+  CAST(sum("i"."not_hqla") AS DECIMAL(38,0)) AS "not_hqla",
+  CAST(sum("i"."not_free") AS DECIMAL(38,0)) AS "not_free"
+FROM "collateral_facts" AS "i"
+GROUP BY "i"."deal_id";
+
+-- account_facts (derive)
+SELECT
+  "p"."own.account_id" AS "account_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.owed" AS "owed",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.position" AS "position",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.customer_type" AS "customer_type",
+  "p"."own.retail_managed" AS "retail_managed",
+  "p"."own.customer_group" AS "customer_group",
+  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment" AS "segment",
+  "p"."own.established" AS "established",
+  "p"."own.retail_like" AS "retail_like",
+  "p"."own.callable_date" AS "callable_date",
+  "p"."own.earliest_date" AS "earliest_date",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.scheme_78" AS "scheme_78",
+  "p"."own.insured_total" AS "insured_total",
+  "p"."own.insured_limit" AS "insured_limit",
+  "p"."own.fully_insured" AS "fully_insured",
+  "p"."own.insured_share" AS "insured_share",
+  "p"."own.insured" AS "insured",
+  "p"."own.stable" AS "stable",
+  "p"."own.stated" AS "stated",
+  "p"."own.stated_amount_near" AS "stated_amount_near",
+  "p"."own.stated_amount_far" AS "stated_amount_far",
+  "p"."own.stated_amount" AS "stated_amount",
+  "p"."own.set_aside" AS "set_aside",
+  "p"."own.aside_share" AS "aside_share",
+  "p"."own.aside_insured" AS "aside_insured",
+  "p"."own.detail" AS "detail",
+  "p"."own.split" AS "split",
+  "p"."own.part_1" AS "part_1",
+  "p"."own.part_2" AS "part_2",
+  "p"."own.part_3" AS "part_3"
+FROM (
+  SELECT
+    "p"."own.account_id" AS "own.account_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.owed" AS "own.owed",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.position" AS "own.position",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.customer_type" AS "own.customer_type",
+    "p"."own.retail_managed" AS "own.retail_managed",
+    "p"."own.customer_group" AS "own.customer_group",
+    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.established" AS "own.established",
+    "p"."own.retail_like" AS "own.retail_like",
+    "p"."own.callable_date" AS "own.callable_date",
+    "p"."own.earliest_date" AS "own.earliest_date",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.in_window" AS "own.in_window",
+    "p"."own.scheme_78" AS "own.scheme_78",
+    "p"."own.insured_total" AS "own.insured_total",
+    "p"."own.insured_limit" AS "own.insured_limit",
+    "p"."own.fully_insured" AS "own.fully_insured",
+    "p"."own.insured_share" AS "own.insured_share",
+    "p"."own.insured" AS "own.insured",
+    "p"."own.stable" AS "own.stable",
+    "p"."own.stated" AS "own.stated",
+    "p"."own.stated_amount_near" AS "own.stated_amount_near",
+    "p"."own.stated_amount_far" AS "own.stated_amount_far",
+    "p"."own.stated_amount" AS "own.stated_amount",
+    "p"."own.set_aside" AS "own.set_aside",
+    "p"."own.aside_share" AS "own.aside_share",
+    "p"."own.aside_insured" AS "own.aside_insured",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.split" AS "own.split",
+    CASE WHEN ("p"."own.split" = 'insured_excess') THEN "p"."own.insured" WHEN ("p"."own.split" = 'operational') THEN "p"."own.aside_insured" WHEN ("p"."own.split" <> 'whole') THEN "p"."own.set_aside" ELSE CAST(NULL AS DECIMAL(17,2)) END AS "own.part_1",
+    CAST(CASE WHEN ("p"."own.split" = 'insured_excess') THEN (CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.insured") AS BIGINT) * 100 + CAST(("p"."own.insured" - trunc("p"."own.insured")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) WHEN ("p"."own.split" = 'operational') THEN (CAST(((CAST(trunc("p"."own.set_aside") AS BIGINT) * 100 + CAST(("p"."own.set_aside" - trunc("p"."own.set_aside")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.aside_insured") AS BIGINT) * 100 + CAST(("p"."own.aside_insured" - trunc("p"."own.aside_insured")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) WHEN ("p"."own.split" <> 'whole') THEN (CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.set_aside") AS BIGINT) * 100 + CAST(("p"."own.set_aside" - trunc("p"."own.set_aside")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) ELSE CAST(NULL AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.part_2",
+    CAST(CASE WHEN ("p"."own.split" = 'operational') THEN (CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.set_aside") AS BIGINT) * 100 + CAST(("p"."own.set_aside" - trunc("p"."own.set_aside")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) ELSE CAST(NULL AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.part_3"
+  FROM (
+    SELECT
+      "p"."own.account_id" AS "own.account_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.owed" AS "own.owed",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.deal_type" AS "own.deal_type",
+      "p"."own.position" AS "own.position",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.customer_type" AS "own.customer_type",
+      "p"."own.retail_managed" AS "own.retail_managed",
+      "p"."own.customer_group" AS "own.customer_group",
+      "p"."own.group_funding" AS "own.group_funding",
+      "p"."own.segment" AS "own.segment",
+      "p"."own.established" AS "own.established",
+      "p"."own.retail_like" AS "own.retail_like",
+      "p"."own.callable_date" AS "own.callable_date",
+      "p"."own.earliest_date" AS "own.earliest_date",
+      "p"."own.effective_date" AS "own.effective_date",
+      "p"."own.in_window" AS "own.in_window",
+      "p"."own.scheme_78" AS "own.scheme_78",
+      "p"."own.insured_total" AS "own.insured_total",
+      "p"."own.insured_limit" AS "own.insured_limit",
+      "p"."own.fully_insured" AS "own.fully_insured",
+      "p"."own.insured_share" AS "own.insured_share",
+      "p"."own.insured" AS "own.insured",
+      "p"."own.stable" AS "own.stable",
+      "p"."own.stated" AS "own.stated",
+      "p"."own.stated_amount_near" AS "own.stated_amount_near",
+      "p"."own.stated_amount_far" AS "own.stated_amount_far",
+      "p"."own.stated_amount" AS "own.stated_amount",
+      "p"."own.set_aside" AS "own.set_aside",
+      "p"."own.aside_share" AS "own.aside_share",
+      CASE WHEN "p"."own.fully_insured" THEN "p"."own.set_aside" WHEN ("p"."own.aside_share" IS NULL) THEN CAST('0.00' AS DECIMAL(17,2)) ELSE "p"."own.aside_share" END AS "own.aside_insured",
+      "p"."own.detail" AS "own.detail",
+      CASE WHEN "p"."own.owed" THEN CASE WHEN (NOT "p"."own.in_window") THEN 'whole' WHEN "p"."own.retail_like" THEN CASE WHEN (NOT "p"."own.stable") THEN 'whole' WHEN "p"."own.fully_insured" THEN 'insured' ELSE 'insured_excess' END WHEN ("p"."own.set_aside" = CAST('0.00' AS DECIMAL(17,2))) THEN 'whole' WHEN ("p"."row.purpose" IN ('clearing', 'custody', 'cash_management')) THEN 'operational' WHEN ("p"."row.purpose" = 'cooperative') THEN 'minimum' ELSE 'whole' END WHEN (("p"."own.deal_type" = 'RESERVE') AND ("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(17,2)))) THEN 'reserve' WHEN (("p"."own.deal_type" = 'NOSTRO') AND ("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(17,2)))) THEN 'placement' ELSE 'whole' END AS "own.split"
+    FROM (
+      SELECT
+        "p"."own.account_id" AS "own.account_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.customer_id" AS "own.customer_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.end_date" AS "own.end_date",
+        "p"."own.owed" AS "own.owed",
+        "p"."own.product_type" AS "own.product_type",
+        "p"."own.deal_type" AS "own.deal_type",
+        "p"."own.position" AS "own.position",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.amount_near" AS "own.amount_near",
+        "p"."own.amount_far" AS "own.amount_far",
+        "p"."own.amount" AS "own.amount",
+        "p"."own.customer_type" AS "own.customer_type",
+        "p"."own.retail_managed" AS "own.retail_managed",
+        "p"."own.customer_group" AS "own.customer_group",
+        "p"."own.group_funding" AS "own.group_funding",
+        "p"."own.segment" AS "own.segment",
+        "p"."own.established" AS "own.established",
+        "p"."own.retail_like" AS "own.retail_like",
+        "p"."own.callable_date" AS "own.callable_date",
+        "p"."own.earliest_date" AS "own.earliest_date",
+        "p"."own.effective_date" AS "own.effective_date",
+        "p"."own.in_window" AS "own.in_window",
+        "p"."own.scheme_78" AS "own.scheme_78",
+        "p"."own.insured_total" AS "own.insured_total",
+        "p"."own.insured_limit" AS "own.insured_limit",
+        "p"."own.fully_insured" AS "own.fully_insured",
+        "p"."own.insured_share" AS "own.insured_share",
+        "p"."own.insured" AS "own.insured",
+        (((("p"."own.retail_like" AND ("p"."row.transactional" OR "p"."own.established")) AND "p"."own.owed") AND (NOT ("p"."row.guarantee_scheme" IS NULL))) AND "p"."own.in_window") AS "own.stable",
+        "p"."own.stated" AS "own.stated",
+        "p"."own.stated_amount_near" AS "own.stated_amount_near",
+        "p"."own.stated_amount_far" AS "own.stated_amount_far",
+        "p"."own.stated_amount" AS "own.stated_amount",
+        "p"."own.set_aside" AS "own.set_aside",
+        CAST(CASE WHEN (("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(17,2))) AND (NOT ("p"."own.insured_share" IS NULL))) THEN CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.insured") AS BIGINT) * 100 + CAST(("p"."own.insured" - trunc("p"."own.insured")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.set_aside") AS BIGINT) * 100 + CAST(("p"."own.set_aside" - trunc("p"."own.set_aside")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.insured") AS BIGINT) * 100 + CAST(("p"."own.insured" - trunc("p"."own.insured")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.set_aside") AS BIGINT) * 100 + CAST(("p"."own.set_aside" - trunc("p"."own.set_aside")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.insured") AS BIGINT) * 100 + CAST(("p"."own.insured" - trunc("p"."own.insured")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.set_aside") AS BIGINT) * 100 + CAST(("p"."own.set_aside" - trunc("p"."own.set_aside")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)) ELSE CAST(NULL AS DECIMAL(34,2)) END AS DECIMAL(17,2)) AS "own.aside_share",
+        "p"."own.detail" AS "own.detail",
+        "p"."row.purpose" AS "row.purpose"
+      FROM (
+        SELECT
+          "p"."own.account_id" AS "own.account_id",
+          "p"."own.entity_id" AS "own.entity_id",
+          "p"."own.customer_id" AS "own.customer_id",
+          "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.end_date" AS "own.end_date",
+          "p"."own.owed" AS "own.owed",
+          "p"."own.product_type" AS "own.product_type",
+          "p"."own.deal_type" AS "own.deal_type",
+          "p"."own.position" AS "own.position",
+          "p"."own.rate_far" AS "own.rate_far",
+          "p"."own.rate_near" AS "own.rate_near",
+          "p"."own.amount_near" AS "own.amount_near",
+          "p"."own.amount_far" AS "own.amount_far",
+          "p"."own.amount" AS "own.amount",
+          "p"."own.customer_type" AS "own.customer_type",
+          "p"."own.retail_managed" AS "own.retail_managed",
+          "p"."own.customer_group" AS "own.customer_group",
+          "p"."own.group_funding" AS "own.group_funding",
+          "p"."own.segment" AS "own.segment",
+          "p"."own.established" AS "own.established",
+          "p"."own.retail_like" AS "own.retail_like",
+          "p"."own.callable_date" AS "own.callable_date",
+          "p"."own.earliest_date" AS "own.earliest_date",
+          "p"."own.effective_date" AS "own.effective_date",
+          (("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER))) AND (("p"."own.owed" OR ("p"."own.end_date" IS NULL)) OR ("p"."own.end_date" > DATE '2024-01-31'))) AS "own.in_window",
+          "p"."own.scheme_78" AS "own.scheme_78",
+          "p"."own.insured_total" AS "own.insured_total",
+          "p"."own.insured_limit" AS "own.insured_limit",
+          "p"."own.fully_insured" AS "own.fully_insured",
+          "p"."own.insured_share" AS "own.insured_share",
+          CASE WHEN "p"."own.fully_insured" THEN "p"."own.amount" WHEN ("p"."own.insured_share" IS NULL) THEN CAST('0.00' AS DECIMAL(17,2)) ELSE "p"."own.insured_share" END AS "own.insured",
+          "p"."own.stated" AS "own.stated",
+          "p"."own.stated_amount_near" AS "own.stated_amount_near",
+          "p"."own.stated_amount_far" AS "own.stated_amount_far",
+          "p"."own.stated_amount" AS "own.stated_amount",
+          "p"."own.set_aside" AS "own.set_aside",
+          "p"."own.detail" AS "own.detail",
+          "p"."row.transactional" AS "row.transactional",
+          "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
+          "p"."row.purpose" AS "row.purpose"
+        FROM (
+          SELECT
+            "p"."own.account_id" AS "own.account_id",
+            "p"."own.entity_id" AS "own.entity_id",
+            "p"."own.customer_id" AS "own.customer_id",
+            "p"."own.currency_code" AS "own.currency_code",
+            "p"."own.end_date" AS "own.end_date",
+            "p"."own.owed" AS "own.owed",
+            "p"."own.product_type" AS "own.product_type",
+            "p"."own.deal_type" AS "own.deal_type",
+            "p"."own.position" AS "own.position",
+            "p"."own.rate_far" AS "own.rate_far",
+            "p"."own.rate_near" AS "own.rate_near",
+            "p"."own.amount_near" AS "own.amount_near",
+            "p"."own.amount_far" AS "own.amount_far",
+            "p"."own.amount" AS "own.amount",
+            "p"."own.customer_type" AS "own.customer_type",
+            "p"."own.retail_managed" AS "own.retail_managed",
+            "p"."own.customer_group" AS "own.customer_group",
+            "p"."own.group_funding" AS "own.group_funding",
+            "p"."own.segment" AS "own.segment",
+            "p"."own.established" AS "own.established",
+            "p"."own.retail_like" AS "own.retail_like",
+            "p"."own.callable_date" AS "own.callable_date",
+            "p"."own.earliest_date" AS "own.earliest_date",
+            CASE WHEN "p"."own.owed" THEN greatest("p"."own.earliest_date", (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER))) ELSE "p"."own.earliest_date" END AS "own.effective_date",
+            "p"."own.scheme_78" AS "own.scheme_78",
+            "p"."own.insured_total" AS "own.insured_total",
+            "p"."own.insured_limit" AS "own.insured_limit",
+            "p"."own.fully_insured" AS "own.fully_insured",
+            CAST(CASE WHEN (NOT ("p"."own.insured_total" IS NULL)) THEN CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.insured_limit") AS BIGINT) * 100 + CAST(("p"."own.insured_limit" - trunc("p"."own.insured_limit")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.insured_limit") AS BIGINT) * 100 + CAST(("p"."own.insured_limit" - trunc("p"."own.insured_limit")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.insured_limit") AS BIGINT) * 100 + CAST(("p"."own.insured_limit" - trunc("p"."own.insured_limit")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(35,2)) ELSE CAST(NULL AS DECIMAL(35,2)) END AS DECIMAL(17,2)) AS "own.insured_share",
+            "p"."own.stated" AS "own.stated",
+            "p"."own.stated_amount_near" AS "own.stated_amount_near",
+            "p"."own.stated_amount_far" AS "own.stated_amount_far",
+            "p"."own.stated_amount" AS "own.stated_amount",
+            CASE WHEN (NOT ("p"."own.stated" IS NULL)) THEN least("p"."own.stated_amount", "p"."own.amount") WHEN (("p"."own.deal_type" = 'NOSTRO') AND ("p"."row.purpose" IN ('clearing', 'custody', 'cash_management'))) THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(17,2)) END AS "own.set_aside",
+            "p"."own.detail" AS "own.detail",
+            "p"."row.transactional" AS "row.transactional",
+            "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
+            "p"."row.purpose" AS "row.purpose"
+          FROM (
+            SELECT
+              "p"."own.account_id" AS "own.account_id",
+              "p"."own.entity_id" AS "own.entity_id",
+              "p"."own.customer_id" AS "own.customer_id",
+              "p"."own.currency_code" AS "own.currency_code",
+              "p"."own.end_date" AS "own.end_date",
+              "p"."own.owed" AS "own.owed",
+              "p"."own.product_type" AS "own.product_type",
+              "p"."own.deal_type" AS "own.deal_type",
+              "p"."own.position" AS "own.position",
+              "p"."own.rate_far" AS "own.rate_far",
+              "p"."own.rate_near" AS "own.rate_near",
+              "p"."own.amount_near" AS "own.amount_near",
+              "p"."own.amount_far" AS "own.amount_far",
+              CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.position" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage account_facts, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.position" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount",
+              "p"."own.customer_type" AS "own.customer_type",
+              "p"."own.retail_managed" AS "own.retail_managed",
+              "p"."own.customer_group" AS "own.customer_group",
+              "p"."own.group_funding" AS "own.group_funding",
+              "p"."own.segment" AS "own.segment",
+              "p"."own.established" AS "own.established",
+              "p"."own.retail_like" AS "own.retail_like",
+              "p"."own.callable_date" AS "own.callable_date",
+              CASE WHEN ("p"."own.end_date" IS NULL) THEN "p"."own.callable_date" WHEN (NOT "p"."own.owed") THEN "p"."own.end_date" WHEN ("p"."row.withdrawal_penalty" = 'not_allowed') THEN "p"."own.end_date" WHEN ("p"."own.retail_like" AND ("p"."row.withdrawal_penalty" = 'material')) THEN "p"."own.end_date" ELSE least("p"."own.end_date", "p"."own.callable_date") END AS "own.earliest_date",
+              "p"."own.scheme_78" AS "own.scheme_78",
+              "p"."own.insured_total" AS "own.insured_total",
+              "p"."own.insured_limit" AS "own.insured_limit",
+              "p"."own.fully_insured" AS "own.fully_insured",
+              "p"."own.stated" AS "own.stated",
+              "p"."own.stated_amount_near" AS "own.stated_amount_near",
+              "p"."own.stated_amount_far" AS "own.stated_amount_far",
+              CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated" ELSE CAST(coalesce("p"."own.stated_amount_near", "p"."own.stated_amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.stated_amount",
+              "p"."own.detail" AS "own.detail",
+              "p"."row.transactional" AS "row.transactional",
+              "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
+              "p"."row.purpose" AS "row.purpose"
+            FROM (
+              SELECT
+                "p"."own.account_id" AS "own.account_id",
+                "p"."own.entity_id" AS "own.entity_id",
+                "p"."own.customer_id" AS "own.customer_id",
+                "p"."own.currency_code" AS "own.currency_code",
+                "p"."own.end_date" AS "own.end_date",
+                "p"."own.owed" AS "own.owed",
+                CASE WHEN "p"."own.owed" THEN 'DEPOSIT' WHEN ("p"."row.asset_liability" = 'liability') THEN 'LOAN' WHEN ("p"."row.type" IN ('cash', 'reserve')) THEN 'CASH' ELSE 'PLACEMENT' END AS "own.product_type",
+                CASE WHEN "p"."own.owed" THEN 'DEPOSIT' WHEN ("p"."row.asset_liability" = 'liability') THEN 'OVERDRAFT' WHEN ("p"."row.type" = 'cash') THEN 'CASH' WHEN ("p"."row.type" = 'reserve') THEN 'RESERVE' WHEN ("p"."row.type" = 'cooperative_deposit') THEN 'COOPERATIVE' ELSE 'NOSTRO' END AS "own.deal_type",
+                "p"."own.position" AS "own.position",
+                "p"."own.rate_far" AS "own.rate_far",
+                "p"."own.rate_near" AS "own.rate_near",
+                CAST(CAST(((((CAST(trunc("p"."own.position") AS BIGINT) * 100 + CAST(("p"."own.position" - trunc("p"."own.position")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.position") AS BIGINT) * 100 + CAST(("p"."own.position" - trunc("p"."own.position")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN ((((CAST(trunc("p"."own.position") AS BIGINT) * 100 + CAST(("p"."own.position" - trunc("p"."own.position")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+                CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.position") AS BIGINT) * 100 + CAST(("p"."own.position" - trunc("p"."own.position")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST((CAST(trunc("p"."own.position") AS BIGINT) * 100 + CAST(("p"."own.position" - trunc("p"."own.position")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far",
+                "p"."own.customer_type" AS "own.customer_type",
+                "p"."own.retail_managed" AS "own.retail_managed",
+                "p"."own.customer_group" AS "own.customer_group",
+                "p"."own.group_funding" AS "own.group_funding",
+                "p"."own.segment" AS "own.segment",
+                "p"."own.established" AS "own.established",
+                ("p"."own.segment" IN ('retail', 'small')) AS "own.retail_like",
+                "p"."own.callable_date" AS "own.callable_date",
+                "p"."own.scheme_78" AS "own.scheme_78",
+                "p"."own.insured_total" AS "own.insured_total",
+                "p"."own.insured_limit" AS "own.insured_limit",
+                (("p"."own.owed" AND (NOT ("p"."row.guarantee_scheme" IS NULL))) AND ("p"."own.insured_total" IS NULL)) AS "own.fully_insured",
+                "p"."own.stated" AS "own.stated",
+                CAST(CAST(((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN ((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.stated_amount_near",
+                CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.stated_amount_far",
+                "p"."own.detail" AS "own.detail",
+                "p"."row.withdrawal_penalty" AS "row.withdrawal_penalty",
+                "p"."row.transactional" AS "row.transactional",
+                "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
+                "p"."row.purpose" AS "row.purpose"
+              FROM (
+                SELECT
+                  "i"."account_id" AS "own.account_id",
+                  "i"."entity_id" AS "own.entity_id",
+                  "i"."customer_id" AS "own.customer_id",
+                  "i"."currency_code" AS "own.currency_code",
+                  "i"."end_date" AS "own.end_date",
+                  CASE WHEN ("i"."asset_liability" = 'liability') THEN ("i"."balance" >= CAST('0.00' AS DECIMAL(18,2))) ELSE ("i"."balance" < CAST('0.00' AS DECIMAL(18,2))) END AS "own.owed",
+                  (CAST(abs(CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) AS "own.position",
+                  "look-up fx"."rate" AS "own.rate_far",
+                  "look-up fx"."rate_near" AS "own.rate_near",
+                  "look-up customer"."type" AS "own.customer_type",
+                  coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
+                  "look-up customer"."customer_group" AS "own.customer_group",
+                  "look-up group"."funding" AS "own.group_funding",
+                  CASE WHEN (CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage account_facts, column segment: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("i"."account_id", 'NULL'))) || ').')) AS VARCHAR) ELSE CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END END AS "own.segment",
+                  coalesce("look-up customer"."established_relationship", FALSE) AS "own.established",
+                  CASE WHEN ("i"."notice_days" IS NULL) THEN (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER)) ELSE (coalesce("i"."notice_given", DATE '2024-01-31') + CAST("i"."notice_days" AS INTEGER)) END AS "own.callable_date",
+                  coalesce("look-up scheme"."meets_78", FALSE) AS "own.scheme_78",
+                  "look-up over"."insured_total" AS "own.insured_total",
+                  "look-up over"."insured_limit" AS "own.insured_limit",
+                  CASE WHEN ("i"."type" = 'reserve') THEN "i"."restricted_amount" WHEN ("i"."purpose" = 'cooperative') THEN "i"."cooperative_minimum" WHEN ("i"."purpose" IN ('clearing', 'custody', 'cash_management')) THEN "i"."operational_amount" ELSE CAST(NULL AS DECIMAL(18,2)) END AS "own.stated",
+                  CASE WHEN (("i"."purpose" IN ('correspondent', 'prime_brokerage')) OR (("i"."type" = 'vostro') AND ("i"."purpose" = 'none'))) THEN 'prime' ELSE 'none' END AS "own.detail",
+                  "i"."asset_liability" AS "row.asset_liability",
+                  "i"."type" AS "row.type",
+                  "i"."withdrawal_penalty" AS "row.withdrawal_penalty",
+                  "i"."guarantee_scheme" AS "row.guarantee_scheme",
+                  "i"."transactional" AS "row.transactional",
+                  "i"."purpose" AS "row.purpose"
+                FROM "account" AS "i"
+                LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+                LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
+                LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+                LEFT JOIN "schemes" AS "look-up scheme" ON ("look-up scheme"."guarantee_scheme" = "i"."guarantee_scheme")
+                LEFT JOIN "over_limit" AS "look-up over" ON ((("look-up over"."entity_id" = "i"."entity_id") AND ("look-up over"."customer_id" = "i"."customer_id")) AND ("look-up over"."guarantee_scheme" = "i"."guarantee_scheme"))
+              ) AS "p"
+            ) AS "p"
+          ) AS "p"
+        ) AS "p"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- account_deals (derive)
+SELECT
+  "i"."account_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  CAST(NULL AS VARCHAR) AS "security_id",
+  CAST(NULL AS VARCHAR) AS "security_line",
+  CAST(NULL AS VARCHAR) AS "security_level",
+  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "account_facts" AS "i";
+
+-- loan_facts (derive)
+SELECT
+  "i"."loan_id" AS "loan_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."type" AS "type",
+  "i"."schedule" AS "schedule",
+  "i"."end_date" AS "end_date",
+  "i"."balance" AS "balance",
+  "i"."limit_amount" AS "limit_amount",
+  "i"."min_principal_repayment" AS "min_principal_repayment",
+  "i"."revocability" AS "revocability",
+  "i"."backed_debt_30d" AS "backed_debt_30d",
+  "i"."pledged_hqla" AS "pledged_hqla",
+  "look-up fx"."rate" AS "rate_far",
+  "look-up fx"."rate_near" AS "rate_near",
+  "look-up customer"."type" AS "customer_type",
+  coalesce("look-up customer"."retail_managed", FALSE) AS "retail_managed",
+  "look-up customer"."customer_group" AS "customer_group",
+  "look-up group"."funding" AS "group_funding",
+  CASE WHEN (CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage loan_facts, column segment: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("i"."loan_id", 'NULL'))) || ').')) AS VARCHAR) ELSE CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END END AS "segment",
+  CASE WHEN ("i"."type" = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "product_type",
+  CASE WHEN (coalesce(("i"."first_arrears_date" <= DATE '2024-01-31'), FALSE) OR coalesce(("i"."default_date" <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "detail",
+  (("i"."schedule" = 'open') OR ("i"."end_date" IS NULL)) AS "without_maturity"
+FROM "loan" AS "i"
+LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
+LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END);
+
+-- loan_amounts (derive)
+SELECT
+  "p"."own.loan_id" AS "loan_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.segment" AS "segment",
+  "p"."own.detail" AS "detail",
+  "p"."own.schedule" AS "schedule",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.without_maturity" AS "without_maturity",
+  "p"."own.balance" AS "balance",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.stated_payment_near" AS "stated_payment_near",
+  "p"."own.stated_payment_far" AS "stated_payment_far",
+  "p"."own.stated_payment" AS "stated_payment",
+  "p"."own.payment" AS "payment",
+  "p"."own.remainder" AS "remainder",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.split" AS "split"
+FROM (
+  SELECT
+    "p"."own.loan_id" AS "own.loan_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.schedule" AS "own.schedule",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.without_maturity" AS "own.without_maturity",
+    "p"."own.balance" AS "own.balance",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.stated_payment_near" AS "own.stated_payment_near",
+    "p"."own.stated_payment_far" AS "own.stated_payment_far",
+    "p"."own.stated_payment" AS "own.stated_payment",
+    "p"."own.payment" AS "own.payment",
+    CAST(CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.remainder",
+    "p"."own.in_window" AS "own.in_window",
+    CASE WHEN (NOT "p"."own.without_maturity") THEN 'whole' WHEN ("p"."own.payment" = CAST('0.00' AS DECIMAL(17,2))) THEN 'open' ELSE 'open_payment' END AS "own.split"
+  FROM (
+    SELECT
+      "p"."own.loan_id" AS "own.loan_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.segment" AS "own.segment",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.schedule" AS "own.schedule",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.without_maturity" AS "own.without_maturity",
+      "p"."own.balance" AS "own.balance",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.stated_payment_near" AS "own.stated_payment_near",
+      "p"."own.stated_payment_far" AS "own.stated_payment_far",
+      "p"."own.stated_payment" AS "own.stated_payment",
+      least(coalesce("p"."own.stated_payment", CAST('0.00' AS DECIMAL(17,2))), "p"."own.amount") AS "own.payment",
+      "p"."own.in_window" AS "own.in_window"
+    FROM (
+      SELECT
+        "p"."own.loan_id" AS "own.loan_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.customer_id" AS "own.customer_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.product_type" AS "own.product_type",
+        "p"."own.segment" AS "own.segment",
+        "p"."own.detail" AS "own.detail",
+        "p"."own.schedule" AS "own.schedule",
+        "p"."own.end_date" AS "own.end_date",
+        "p"."own.without_maturity" AS "own.without_maturity",
+        "p"."own.balance" AS "own.balance",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.amount_near" AS "own.amount_near",
+        "p"."own.amount_far" AS "own.amount_far",
+        CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage loan_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount",
+        "p"."own.stated_payment_near" AS "own.stated_payment_near",
+        "p"."own.stated_payment_far" AS "own.stated_payment_far",
+        CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.min_principal_repayment" ELSE CAST(coalesce("p"."own.stated_payment_near", "p"."own.stated_payment_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.stated_payment",
+        "p"."own.in_window" AS "own.in_window"
+      FROM (
+        SELECT
+          "i"."loan_id" AS "own.loan_id",
+          "i"."entity_id" AS "own.entity_id",
+          "i"."customer_id" AS "own.customer_id",
+          "i"."currency_code" AS "own.currency_code",
+          "i"."product_type" AS "own.product_type",
+          "i"."segment" AS "own.segment",
+          "i"."detail" AS "own.detail",
+          "i"."schedule" AS "own.schedule",
+          "i"."end_date" AS "own.end_date",
+          "i"."without_maturity" AS "own.without_maturity",
+          "i"."balance" AS "own.balance",
+          "i"."rate_near" AS "own.rate_near",
+          "i"."rate_far" AS "own.rate_far",
+          CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+          CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far",
+          CAST(CAST((((CAST("i"."min_principal_repayment" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."min_principal_repayment" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.stated_payment_near",
+          CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."min_principal_repayment" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.stated_payment_far",
+          coalesce(("i"."without_maturity" OR (("i"."end_date" > DATE '2024-01-31') AND ("i"."end_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER))))), FALSE) AS "own.in_window",
+          "i"."min_principal_repayment" AS "row.min_principal_repayment"
+        FROM "loan_facts" AS "i"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE (("p"."own.schedule" <> 'cash_flows') AND ("p"."own.balance" > CAST('0.00' AS DECIMAL(18,2))));
+
+-- loan_deals (derive)
+SELECT
+  "i"."loan_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  'LOAN' AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  CAST(NULL AS VARCHAR) AS "security_id",
+  CAST(NULL AS VARCHAR) AS "security_line",
+  CAST(NULL AS VARCHAR) AS "security_level",
+  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  "i"."end_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."payment" AS "part_1",
+  "i"."remainder" AS "part_2",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "loan_amounts" AS "i";
+
+-- loan_payments (derive)
+SELECT
+  "p"."own.cash_flow_id" AS "cash_flow_id",
+  "p"."own.loan_id" AS "loan_id",
+  "p"."own.due_date" AS "due_date",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.type" AS "type",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.first_arrears_date" AS "first_arrears_date",
+  "p"."own.default_date" AS "default_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.customer_type" AS "customer_type",
+  "p"."own.retail_managed" AS "retail_managed",
+  "p"."own.customer_group" AS "customer_group",
+  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment" AS "segment",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.detail" AS "detail",
+  "p"."own.payment" AS "payment",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount"
+FROM (
+  SELECT
+    "p"."own.cash_flow_id" AS "own.cash_flow_id",
+    "p"."own.loan_id" AS "own.loan_id",
+    "p"."own.due_date" AS "own.due_date",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.type" AS "own.type",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.first_arrears_date" AS "own.first_arrears_date",
+    "p"."own.default_date" AS "own.default_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.customer_type" AS "own.customer_type",
+    "p"."own.retail_managed" AS "own.retail_managed",
+    "p"."own.customer_group" AS "own.customer_group",
+    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.payment" AS "own.payment",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.payment" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage loan_payments, column amount: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("p"."own.cash_flow_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.payment" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount"
+  FROM (
+    SELECT
+      "p"."own.cash_flow_id" AS "own.cash_flow_id",
+      "p"."own.loan_id" AS "own.loan_id",
+      "p"."own.due_date" AS "own.due_date",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.type" AS "own.type",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.first_arrears_date" AS "own.first_arrears_date",
+      "p"."own.default_date" AS "own.default_date",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.customer_type" AS "own.customer_type",
+      "p"."own.retail_managed" AS "own.retail_managed",
+      "p"."own.customer_group" AS "own.customer_group",
+      "p"."own.group_funding" AS "own.group_funding",
+      "p"."own.segment" AS "own.segment",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.payment" AS "own.payment",
+      CAST(CAST(((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN ((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+      CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far"
+    FROM (
+      SELECT
+        "i"."cash_flow_id" AS "own.cash_flow_id",
+        "i"."loan_id" AS "own.loan_id",
+        "i"."due_date" AS "own.due_date",
+        "look-up loan"."entity_id" AS "own.entity_id",
+        "look-up loan"."customer_id" AS "own.customer_id",
+        "look-up loan"."currency_code" AS "own.currency_code",
+        "look-up loan"."type" AS "own.type",
+        "look-up loan"."end_date" AS "own.end_date",
+        "look-up loan"."first_arrears_date" AS "own.first_arrears_date",
+        "look-up loan"."default_date" AS "own.default_date",
+        "look-up fx"."rate" AS "own.rate_far",
+        "look-up fx"."rate_near" AS "own.rate_near",
+        "look-up customer"."type" AS "own.customer_type",
+        coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
+        "look-up customer"."customer_group" AS "own.customer_group",
+        "look-up group"."funding" AS "own.group_funding",
+        CASE WHEN (CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("look-up loan"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage loan_payments, column segment: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || ').')) AS VARCHAR) ELSE CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("look-up loan"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END END AS "own.segment",
+        CASE WHEN ("look-up loan"."type" = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "own.product_type",
+        CASE WHEN (coalesce(("look-up loan"."first_arrears_date" <= DATE '2024-01-31'), FALSE) OR coalesce(("look-up loan"."default_date" <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "own.detail",
+        (CAST((CAST("i"."principal" * 100 AS BIGINT) + CAST("i"."interest" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) AS "own.payment"
+      FROM "loan_cash_flow" AS "i"
+      LEFT JOIN "loan" AS "look-up loan" ON ("look-up loan"."loan_id" = "i"."loan_id")
+      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "look-up loan"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "look-up loan"."customer_id")
+      LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "look-up loan"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+      WHERE CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE (("p"."own.due_date" > DATE '2024-01-31') AND ("p"."own.due_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER))));
+
+-- loan_payment_deals (derive)
+SELECT
+  "i"."cash_flow_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  'LOAN' AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  CAST(NULL AS VARCHAR) AS "security_id",
+  CAST(NULL AS VARCHAR) AS "security_line",
+  CAST(NULL AS VARCHAR) AS "security_level",
+  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  "i"."due_date" AS "effective_date",
+  TRUE AS "in_window",
+  'whole' AS "split",
+  "i"."amount" AS "amount",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_1",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_2",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "loan_payments" AS "i";
+
+-- facility_amounts (derive)
+SELECT
+  "p"."own.loan_id" AS "loan_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.segment" AS "segment",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.balance" AS "balance",
+  "p"."own.limit_amount" AS "limit_amount",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.undrawn" AS "undrawn",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.stated_pledge_near" AS "stated_pledge_near",
+  "p"."own.stated_pledge_far" AS "stated_pledge_far",
+  "p"."own.stated_pledge" AS "stated_pledge",
+  "p"."own.backed_debt_near" AS "backed_debt_near",
+  "p"."own.backed_debt_far" AS "backed_debt_far",
+  "p"."own.backed_debt" AS "backed_debt",
+  "p"."own.detail" AS "detail",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.pledged" AS "pledged",
+  "p"."own.unpledged" AS "unpledged",
+  "p"."own.liquidity" AS "liquidity",
+  "p"."own.credit" AS "credit",
+  "p"."own.split" AS "split"
+FROM (
+  SELECT
+    "p"."own.loan_id" AS "own.loan_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.balance" AS "own.balance",
+    "p"."own.limit_amount" AS "own.limit_amount",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.undrawn" AS "own.undrawn",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+    "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+    "p"."own.stated_pledge" AS "own.stated_pledge",
+    "p"."own.backed_debt_near" AS "own.backed_debt_near",
+    "p"."own.backed_debt_far" AS "own.backed_debt_far",
+    "p"."own.backed_debt" AS "own.backed_debt",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.in_window" AS "own.in_window",
+    "p"."own.pledged" AS "own.pledged",
+    "p"."own.unpledged" AS "own.unpledged",
+    "p"."own.liquidity" AS "own.liquidity",
+    CAST(CAST(((CAST(trunc("p"."own.unpledged") AS BIGINT) * 100 + CAST(("p"."own.unpledged" - trunc("p"."own.unpledged")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.liquidity") AS BIGINT) * 100 + CAST(("p"."own.liquidity" - trunc("p"."own.liquidity")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.credit",
+    CASE WHEN (("p"."own.detail" <> 'committed') OR (NOT "p"."own.in_window")) THEN 'whole' WHEN (("p"."own.pledged" = CAST('0.00' AS DECIMAL(17,2))) AND ("p"."own.liquidity" = CAST('0.00' AS DECIMAL(17,2)))) THEN 'credit' ELSE 'facility' END AS "own.split"
+  FROM (
+    SELECT
+      "p"."own.loan_id" AS "own.loan_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.segment" AS "own.segment",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.balance" AS "own.balance",
+      "p"."own.limit_amount" AS "own.limit_amount",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.undrawn" AS "own.undrawn",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+      "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+      "p"."own.stated_pledge" AS "own.stated_pledge",
+      "p"."own.backed_debt_near" AS "own.backed_debt_near",
+      "p"."own.backed_debt_far" AS "own.backed_debt_far",
+      "p"."own.backed_debt" AS "own.backed_debt",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.in_window" AS "own.in_window",
+      "p"."own.pledged" AS "own.pledged",
+      "p"."own.unpledged" AS "own.unpledged",
+      CASE WHEN ("p"."row.type" = 'liquidity_facility') THEN least("p"."own.backed_debt", "p"."own.unpledged") ELSE CAST('0.00' AS DECIMAL(17,2)) END AS "own.liquidity"
+    FROM (
+      SELECT
+        "p"."own.loan_id" AS "own.loan_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.customer_id" AS "own.customer_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.segment" AS "own.segment",
+        "p"."own.end_date" AS "own.end_date",
+        "p"."own.balance" AS "own.balance",
+        "p"."own.limit_amount" AS "own.limit_amount",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.undrawn" AS "own.undrawn",
+        "p"."own.amount_near" AS "own.amount_near",
+        "p"."own.amount_far" AS "own.amount_far",
+        "p"."own.amount" AS "own.amount",
+        "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+        "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+        "p"."own.stated_pledge" AS "own.stated_pledge",
+        "p"."own.backed_debt_near" AS "own.backed_debt_near",
+        "p"."own.backed_debt_far" AS "own.backed_debt_far",
+        "p"."own.backed_debt" AS "own.backed_debt",
+        "p"."own.detail" AS "own.detail",
+        "p"."own.in_window" AS "own.in_window",
+        "p"."own.pledged" AS "own.pledged",
+        CAST(CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.pledged") AS BIGINT) * 100 + CAST(("p"."own.pledged" - trunc("p"."own.pledged")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.unpledged",
+        "p"."row.type" AS "row.type"
+      FROM (
+        SELECT
+          "p"."own.loan_id" AS "own.loan_id",
+          "p"."own.entity_id" AS "own.entity_id",
+          "p"."own.customer_id" AS "own.customer_id",
+          "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.segment" AS "own.segment",
+          "p"."own.end_date" AS "own.end_date",
+          "p"."own.balance" AS "own.balance",
+          "p"."own.limit_amount" AS "own.limit_amount",
+          "p"."own.rate_near" AS "own.rate_near",
+          "p"."own.rate_far" AS "own.rate_far",
+          "p"."own.undrawn" AS "own.undrawn",
+          "p"."own.amount_near" AS "own.amount_near",
+          "p"."own.amount_far" AS "own.amount_far",
+          "p"."own.amount" AS "own.amount",
+          "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+          "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+          "p"."own.stated_pledge" AS "own.stated_pledge",
+          "p"."own.backed_debt_near" AS "own.backed_debt_near",
+          "p"."own.backed_debt_far" AS "own.backed_debt_far",
+          "p"."own.backed_debt" AS "own.backed_debt",
+          "p"."own.detail" AS "own.detail",
+          "p"."own.in_window" AS "own.in_window",
+          least(coalesce("p"."own.stated_pledge", CAST('0.00' AS DECIMAL(17,2))), "p"."own.amount") AS "own.pledged",
+          "p"."row.type" AS "row.type"
+        FROM (
+          SELECT
+            "p"."own.loan_id" AS "own.loan_id",
+            "p"."own.entity_id" AS "own.entity_id",
+            "p"."own.customer_id" AS "own.customer_id",
+            "p"."own.currency_code" AS "own.currency_code",
+            "p"."own.segment" AS "own.segment",
+            "p"."own.end_date" AS "own.end_date",
+            "p"."own.balance" AS "own.balance",
+            "p"."own.limit_amount" AS "own.limit_amount",
+            "p"."own.rate_near" AS "own.rate_near",
+            "p"."own.rate_far" AS "own.rate_far",
+            "p"."own.undrawn" AS "own.undrawn",
+            "p"."own.amount_near" AS "own.amount_near",
+            "p"."own.amount_far" AS "own.amount_far",
+            CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.undrawn" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage facility_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.undrawn" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount",
+            "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+            "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+            "p"."own.stated_pledge" AS "own.stated_pledge",
+            "p"."own.backed_debt_near" AS "own.backed_debt_near",
+            "p"."own.backed_debt_far" AS "own.backed_debt_far",
+            "p"."own.backed_debt" AS "own.backed_debt",
+            "p"."own.detail" AS "own.detail",
+            "p"."own.in_window" AS "own.in_window",
+            "p"."row.type" AS "row.type"
+          FROM (
+            SELECT
+              "p"."own.loan_id" AS "own.loan_id",
+              "p"."own.entity_id" AS "own.entity_id",
+              "p"."own.customer_id" AS "own.customer_id",
+              "p"."own.currency_code" AS "own.currency_code",
+              "p"."own.segment" AS "own.segment",
+              "p"."own.end_date" AS "own.end_date",
+              "p"."own.balance" AS "own.balance",
+              "p"."own.limit_amount" AS "own.limit_amount",
+              "p"."own.rate_near" AS "own.rate_near",
+              "p"."own.rate_far" AS "own.rate_far",
+              "p"."own.undrawn" AS "own.undrawn",
+              CAST(CAST(((((CAST(trunc("p"."own.undrawn") AS BIGINT) * 100 + CAST(("p"."own.undrawn" - trunc("p"."own.undrawn")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.undrawn") AS BIGINT) * 100 + CAST(("p"."own.undrawn" - trunc("p"."own.undrawn")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN ((((CAST(trunc("p"."own.undrawn") AS BIGINT) * 100 + CAST(("p"."own.undrawn" - trunc("p"."own.undrawn")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+              CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.undrawn") AS BIGINT) * 100 + CAST(("p"."own.undrawn" - trunc("p"."own.undrawn")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST((CAST(trunc("p"."own.undrawn") AS BIGINT) * 100 + CAST(("p"."own.undrawn" - trunc("p"."own.undrawn")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far",
+              "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+              "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+              CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.pledged_hqla" ELSE CAST(coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.stated_pledge",
+              "p"."own.backed_debt_near" AS "own.backed_debt_near",
+              "p"."own.backed_debt_far" AS "own.backed_debt_far",
+              CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.backed_debt_30d" ELSE CAST(coalesce("p"."own.backed_debt_near", "p"."own.backed_debt_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) AS "own.backed_debt",
+              "p"."own.detail" AS "own.detail",
+              "p"."own.in_window" AS "own.in_window",
+              "p"."row.type" AS "row.type"
+            FROM (
+              SELECT
+                "i"."loan_id" AS "own.loan_id",
+                "i"."entity_id" AS "own.entity_id",
+                "i"."customer_id" AS "own.customer_id",
+                "i"."currency_code" AS "own.currency_code",
+                "i"."segment" AS "own.segment",
+                "i"."end_date" AS "own.end_date",
+                "i"."balance" AS "own.balance",
+                "i"."limit_amount" AS "own.limit_amount",
+                "i"."rate_near" AS "own.rate_near",
+                "i"."rate_far" AS "own.rate_far",
+                CAST(greatest(CAST(CAST(((CAST(trunc(coalesce("i"."limit_amount", CAST('0.00' AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("i"."limit_amount", CAST('0.00' AS DECIMAL(18,2))) - trunc(coalesce("i"."limit_amount", CAST('0.00' AS DECIMAL(18,2))))) * 100 AS BIGINT)) - CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(19,2)), CAST('0.00' AS DECIMAL(19,2))) AS DECIMAL(18,2)) AS "own.undrawn",
+                CAST(CAST((((CAST("i"."pledged_hqla" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."pledged_hqla" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.stated_pledge_near",
+                CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."pledged_hqla" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.stated_pledge_far",
+                CAST(CAST((((CAST("i"."backed_debt_30d" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."backed_debt_30d" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.backed_debt_near",
+                CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."backed_debt_30d" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.backed_debt_far",
+                CASE WHEN ("i"."type" = 'facility_received') THEN 'received' WHEN ("i"."revocability" = 'unconditional') THEN 'cancellable' ELSE 'committed' END AS "own.detail",
+                coalesce(("i"."end_date" > DATE '2024-01-31'), TRUE) AS "own.in_window",
+                "i"."pledged_hqla" AS "row.pledged_hqla",
+                "i"."backed_debt_30d" AS "row.backed_debt_30d",
+                "i"."type" AS "row.type"
+              FROM "loan_facts" AS "i"
+            ) AS "p"
+          ) AS "p"
+        ) AS "p"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.limit_amount" > "p"."own.balance");
+
+-- facility_deals (derive)
+SELECT
+  "i"."loan_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  'FACILITY' AS "product_type",
+  'FACILITY' AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  CAST(NULL AS VARCHAR) AS "security_id",
+  CAST(NULL AS VARCHAR) AS "security_line",
+  CAST(NULL AS VARCHAR) AS "security_level",
+  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  CAST(NULL AS DATE) AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."liquidity" AS "part_1",
+  "i"."credit" AS "part_2",
+  "i"."pledged" AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "facility_amounts" AS "i";
+
+-- holding_facts (derive)
+SELECT
+  "p"."own.holding_id" AS "holding_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.stated_pledge_near" AS "stated_pledge_near",
+  "p"."own.stated_pledge_far" AS "stated_pledge_far",
+  "p"."own.stated_pledge" AS "stated_pledge",
+  "p"."own.encumbered" AS "encumbered",
+  "p"."own.free" AS "free",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.security_line" AS "security_line",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.security_haircut" AS "security_haircut",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.detail" AS "detail",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.split" AS "split"
+FROM (
+  SELECT
+    "p"."own.holding_id" AS "own.holding_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+    "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+    "p"."own.stated_pledge" AS "own.stated_pledge",
+    "p"."own.encumbered" AS "own.encumbered",
+    "p"."own.free" AS "own.free",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.security_line" AS "own.security_line",
+    "p"."own.security_level" AS "own.security_level",
+    "p"."own.security_haircut" AS "own.security_haircut",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.in_window" AS "own.in_window",
+    CASE WHEN ("p"."own.encumbered" = CAST('0.00' AS DECIMAL(17,2))) THEN 'free' WHEN ("p"."own.free" = CAST('0.00' AS DECIMAL(17,2))) THEN 'encumbered' ELSE 'holding' END AS "own.split"
+  FROM (
+    SELECT
+      "p"."own.holding_id" AS "own.holding_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.security_id" AS "own.security_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+      "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+      "p"."own.stated_pledge" AS "own.stated_pledge",
+      "p"."own.encumbered" AS "own.encumbered",
+      CAST(CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.encumbered") AS BIGINT) * 100 + CAST(("p"."own.encumbered" - trunc("p"."own.encumbered")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.free",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.security_line" AS "own.security_line",
+      "p"."own.security_level" AS "own.security_level",
+      "p"."own.security_haircut" AS "own.security_haircut",
+      "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.in_window" AS "own.in_window"
+    FROM (
+      SELECT
+        "p"."own.holding_id" AS "own.holding_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.security_id" AS "own.security_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.amount_near" AS "own.amount_near",
+        "p"."own.amount_far" AS "own.amount_far",
+        "p"."own.amount" AS "own.amount",
+        "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+        "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+        "p"."own.stated_pledge" AS "own.stated_pledge",
+        least("p"."own.stated_pledge", "p"."own.amount") AS "own.encumbered",
+        "p"."own.product_type" AS "own.product_type",
+        "p"."own.security_line" AS "own.security_line",
+        "p"."own.security_level" AS "own.security_level",
+        "p"."own.security_haircut" AS "own.security_haircut",
+        "p"."own.maturity_date" AS "own.maturity_date",
+        "p"."own.detail" AS "own.detail",
+        "p"."own.in_window" AS "own.in_window"
+      FROM (
+        SELECT
+          "p"."own.holding_id" AS "own.holding_id",
+          "p"."own.entity_id" AS "own.entity_id",
+          "p"."own.security_id" AS "own.security_id",
+          "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.rate_far" AS "own.rate_far",
+          "p"."own.rate_near" AS "own.rate_near",
+          "p"."own.amount_near" AS "own.amount_near",
+          "p"."own.amount_far" AS "own.amount_far",
+          CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.mtm_dirty" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage holding_facts, column amount: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.mtm_dirty" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount",
+          "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+          "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+          CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.encumbrance_amount" ELSE CAST(coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage holding_facts, column stated_pledge: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.encumbrance_amount" ELSE CAST(coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.stated_pledge",
+          "p"."own.product_type" AS "own.product_type",
+          "p"."own.security_line" AS "own.security_line",
+          "p"."own.security_level" AS "own.security_level",
+          "p"."own.security_haircut" AS "own.security_haircut",
+          "p"."own.maturity_date" AS "own.maturity_date",
+          "p"."own.detail" AS "own.detail",
+          "p"."own.in_window" AS "own.in_window"
+        FROM (
+          SELECT
+            "i"."holding_id" AS "own.holding_id",
+            "i"."entity_id" AS "own.entity_id",
+            "i"."security_id" AS "own.security_id",
+            "i"."currency_code" AS "own.currency_code",
+            "look-up fx"."rate" AS "own.rate_far",
+            "look-up fx"."rate_near" AS "own.rate_near",
+            CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+            CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."mtm_dirty" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far",
+            CAST(CAST((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.stated_pledge_near",
+            CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."encumbrance_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.stated_pledge_far",
+            "look-up security"."product_type" AS "own.product_type",
+            "look-up security"."line" AS "own.security_line",
+            "look-up security"."level" AS "own.security_level",
+            "look-up security"."haircut" AS "own.security_haircut",
+            "look-up security"."maturity_date" AS "own.maturity_date",
+            CASE WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
+            coalesce((("look-up security"."maturity_date" > DATE '2024-01-31') AND ("look-up security"."maturity_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER)))), FALSE) AS "own.in_window",
+            "i"."mtm_dirty" AS "row.mtm_dirty",
+            "i"."encumbrance_amount" AS "row.encumbrance_amount"
+          FROM "holding" AS "i"
+          LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+          LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
+          WHERE CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+        ) AS "p"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- holding_deals (derive)
+SELECT
+  "i"."holding_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(NULL AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  'HOLDING' AS "deal_type",
+  'none' AS "segment",
+  "i"."detail" AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  CAST(NULL AS DATE) AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."free" AS "part_1",
+  "i"."encumbered" AS "part_2",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "holding_facts" AS "i";
+
+-- financing_facts (derive)
+SELECT
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.customer_type" AS "customer_type",
+  "p"."own.retail_managed" AS "retail_managed",
+  "p"."own.customer_group" AS "customer_group",
+  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment" AS "segment",
+  "p"."own.country_code" AS "country_code",
+  "p"."own.risk_weight_std" AS "risk_weight_std",
+  "p"."own.home_country" AS "home_country",
+  "p"."own.lends" AS "lends",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.detail" AS "detail",
+  "p"."own.sum_market_value" AS "sum_market_value",
+  "p"."own.sum_level_1" AS "sum_level_1",
+  "p"."own.sum_level_2a" AS "sum_level_2a",
+  "p"."own.sum_rmbs" AS "sum_rmbs",
+  "p"."own.sum_level_2b" AS "sum_level_2b",
+  "p"."own.sum_short" AS "sum_short",
+  "p"."own.sum_other" AS "sum_other",
+  "p"."own.sum_not_hqla" AS "sum_not_hqla",
+  "p"."own.sum_not_free" AS "sum_not_free",
+  "p"."own.collateral_value" AS "collateral_value",
+  "p"."own.value_level_1" AS "value_level_1",
+  "p"."own.value_level_2a" AS "value_level_2a",
+  "p"."own.value_rmbs" AS "value_rmbs",
+  "p"."own.value_level_2b" AS "value_level_2b",
+  "p"."own.value_short" AS "value_short",
+  "p"."own.value_other" AS "value_other",
+  "p"."own.unwound" AS "unwound",
+  "p"."own.value_up_to_1" AS "value_up_to_1",
+  "p"."own.cash_up_to_1" AS "cash_up_to_1",
+  "p"."own.value_up_to_2" AS "value_up_to_2",
+  "p"."own.cash_up_to_2" AS "cash_up_to_2",
+  "p"."own.value_up_to_3" AS "value_up_to_3",
+  "p"."own.cash_up_to_3" AS "cash_up_to_3",
+  "p"."own.value_up_to_4" AS "value_up_to_4",
+  "p"."own.cash_up_to_4" AS "cash_up_to_4",
+  "p"."own.value_up_to_5" AS "value_up_to_5",
+  "p"."own.cash_up_to_5" AS "cash_up_to_5",
+  "p"."own.part_1" AS "part_1",
+  "p"."own.part_2" AS "part_2",
+  "p"."own.part_3" AS "part_3",
+  "p"."own.part_4" AS "part_4",
+  "p"."own.part_5" AS "part_5",
+  "p"."own.part_6" AS "part_6",
+  "p"."own.unwind_cash" AS "unwind_cash",
+  "p"."own.backing" AS "backing",
+  "p"."own.split" AS "split"
+FROM (
+  SELECT
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.customer_type" AS "own.customer_type",
+    "p"."own.retail_managed" AS "own.retail_managed",
+    "p"."own.customer_group" AS "own.customer_group",
+    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.country_code" AS "own.country_code",
+    "p"."own.risk_weight_std" AS "own.risk_weight_std",
+    "p"."own.home_country" AS "own.home_country",
+    "p"."own.lends" AS "own.lends",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.in_window" AS "own.in_window",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.sum_market_value" AS "own.sum_market_value",
+    "p"."own.sum_level_1" AS "own.sum_level_1",
+    "p"."own.sum_level_2a" AS "own.sum_level_2a",
+    "p"."own.sum_rmbs" AS "own.sum_rmbs",
+    "p"."own.sum_level_2b" AS "own.sum_level_2b",
+    "p"."own.sum_short" AS "own.sum_short",
+    "p"."own.sum_other" AS "own.sum_other",
+    "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
+    "p"."own.sum_not_free" AS "own.sum_not_free",
+    "p"."own.collateral_value" AS "own.collateral_value",
+    "p"."own.value_level_1" AS "own.value_level_1",
+    "p"."own.value_level_2a" AS "own.value_level_2a",
+    "p"."own.value_rmbs" AS "own.value_rmbs",
+    "p"."own.value_level_2b" AS "own.value_level_2b",
+    "p"."own.value_short" AS "own.value_short",
+    "p"."own.value_other" AS "own.value_other",
+    "p"."own.unwound" AS "own.unwound",
+    "p"."own.value_up_to_1" AS "own.value_up_to_1",
+    "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
+    "p"."own.value_up_to_2" AS "own.value_up_to_2",
+    "p"."own.cash_up_to_2" AS "own.cash_up_to_2",
+    "p"."own.value_up_to_3" AS "own.value_up_to_3",
+    "p"."own.cash_up_to_3" AS "own.cash_up_to_3",
+    "p"."own.value_up_to_4" AS "own.value_up_to_4",
+    "p"."own.cash_up_to_4" AS "own.cash_up_to_4",
+    "p"."own.value_up_to_5" AS "own.value_up_to_5",
+    "p"."own.cash_up_to_5" AS "own.cash_up_to_5",
+    "p"."own.part_1" AS "own.part_1",
+    "p"."own.part_2" AS "own.part_2",
+    "p"."own.part_3" AS "own.part_3",
+    "p"."own.part_4" AS "own.part_4",
+    "p"."own.part_5" AS "own.part_5",
+    "p"."own.part_6" AS "own.part_6",
+    "p"."own.unwind_cash" AS "own.unwind_cash",
+    "p"."own.backing" AS "own.backing",
+    CASE WHEN (NOT "p"."own.in_window") THEN 'whole' WHEN "p"."own.unwound" THEN (('cash_' || "p"."own.backing") || '_unwound') ELSE ('cash_' || "p"."own.backing") END AS "own.split"
+  FROM (
+    SELECT
+      "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.customer_type" AS "own.customer_type",
+      "p"."own.retail_managed" AS "own.retail_managed",
+      "p"."own.customer_group" AS "own.customer_group",
+      "p"."own.group_funding" AS "own.group_funding",
+      "p"."own.segment" AS "own.segment",
+      "p"."own.country_code" AS "own.country_code",
+      "p"."own.risk_weight_std" AS "own.risk_weight_std",
+      "p"."own.home_country" AS "own.home_country",
+      "p"."own.lends" AS "own.lends",
+      "p"."own.effective_date" AS "own.effective_date",
+      "p"."own.in_window" AS "own.in_window",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.deal_type" AS "own.deal_type",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.sum_market_value" AS "own.sum_market_value",
+      "p"."own.sum_level_1" AS "own.sum_level_1",
+      "p"."own.sum_level_2a" AS "own.sum_level_2a",
+      "p"."own.sum_rmbs" AS "own.sum_rmbs",
+      "p"."own.sum_level_2b" AS "own.sum_level_2b",
+      "p"."own.sum_short" AS "own.sum_short",
+      "p"."own.sum_other" AS "own.sum_other",
+      "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
+      "p"."own.sum_not_free" AS "own.sum_not_free",
+      "p"."own.collateral_value" AS "own.collateral_value",
+      "p"."own.value_level_1" AS "own.value_level_1",
+      "p"."own.value_level_2a" AS "own.value_level_2a",
+      "p"."own.value_rmbs" AS "own.value_rmbs",
+      "p"."own.value_level_2b" AS "own.value_level_2b",
+      "p"."own.value_short" AS "own.value_short",
+      "p"."own.value_other" AS "own.value_other",
+      (("p"."own.in_window" AND ("p"."own.collateral_value" > CAST('0.00' AS DECIMAL(18,2)))) AND CASE WHEN "p"."own.lends" THEN ("p"."own.sum_not_free" = CAST('0' AS DECIMAL(38,0))) ELSE ("p"."own.sum_not_hqla" = CAST('0' AS DECIMAL(38,0))) END) AS "own.unwound",
+      "p"."own.value_up_to_1" AS "own.value_up_to_1",
+      "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
+      "p"."own.value_up_to_2" AS "own.value_up_to_2",
+      "p"."own.cash_up_to_2" AS "own.cash_up_to_2",
+      "p"."own.value_up_to_3" AS "own.value_up_to_3",
+      "p"."own.cash_up_to_3" AS "own.cash_up_to_3",
+      "p"."own.value_up_to_4" AS "own.value_up_to_4",
+      "p"."own.cash_up_to_4" AS "own.cash_up_to_4",
+      "p"."own.value_up_to_5" AS "own.value_up_to_5",
+      "p"."own.cash_up_to_5" AS "own.cash_up_to_5",
+      "p"."own.cash_up_to_1" AS "own.part_1",
+      CAST(CAST(((CAST(trunc("p"."own.cash_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_2" - trunc("p"."own.cash_up_to_2")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.cash_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_1" - trunc("p"."own.cash_up_to_1")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.part_2",
+      CAST(CAST(((CAST(trunc("p"."own.cash_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_3" - trunc("p"."own.cash_up_to_3")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.cash_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_2" - trunc("p"."own.cash_up_to_2")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.part_3",
+      CAST(CAST(((CAST(trunc("p"."own.cash_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_4" - trunc("p"."own.cash_up_to_4")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.cash_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_3" - trunc("p"."own.cash_up_to_3")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.part_4",
+      CAST(CAST(((CAST(trunc("p"."own.cash_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_5" - trunc("p"."own.cash_up_to_5")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.cash_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_4" - trunc("p"."own.cash_up_to_4")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.part_5",
+      CAST(CAST(((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) - (CAST(trunc("p"."own.cash_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.cash_up_to_5" - trunc("p"."own.cash_up_to_5")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.part_6",
+      "p"."own.unwind_cash" AS "own.unwind_cash",
+      "p"."own.backing" AS "own.backing"
+    FROM (
+      SELECT
+        "p"."own.deal_id" AS "own.deal_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.customer_id" AS "own.customer_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.end_date" AS "own.end_date",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.amount_near" AS "own.amount_near",
+        "p"."own.amount_far" AS "own.amount_far",
+        "p"."own.amount" AS "own.amount",
+        "p"."own.customer_type" AS "own.customer_type",
+        "p"."own.retail_managed" AS "own.retail_managed",
+        "p"."own.customer_group" AS "own.customer_group",
+        "p"."own.group_funding" AS "own.group_funding",
+        "p"."own.segment" AS "own.segment",
+        "p"."own.country_code" AS "own.country_code",
+        "p"."own.risk_weight_std" AS "own.risk_weight_std",
+        "p"."own.home_country" AS "own.home_country",
+        "p"."own.lends" AS "own.lends",
+        "p"."own.effective_date" AS "own.effective_date",
+        coalesce((("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER)))), FALSE) AS "own.in_window",
+        "p"."own.product_type" AS "own.product_type",
+        CASE WHEN ("p"."row.sft_type" = 'margin_loan') THEN 'MARGIN_LOAN' ELSE "p"."own.product_type" END AS "own.deal_type",
+        "p"."own.detail" AS "own.detail",
+        "p"."own.sum_market_value" AS "own.sum_market_value",
+        "p"."own.sum_level_1" AS "own.sum_level_1",
+        "p"."own.sum_level_2a" AS "own.sum_level_2a",
+        "p"."own.sum_rmbs" AS "own.sum_rmbs",
+        "p"."own.sum_level_2b" AS "own.sum_level_2b",
+        "p"."own.sum_short" AS "own.sum_short",
+        "p"."own.sum_other" AS "own.sum_other",
+        "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
+        "p"."own.sum_not_free" AS "own.sum_not_free",
+        "p"."own.collateral_value" AS "own.collateral_value",
+        "p"."own.value_level_1" AS "own.value_level_1",
+        "p"."own.value_level_2a" AS "own.value_level_2a",
+        "p"."own.value_rmbs" AS "own.value_rmbs",
+        "p"."own.value_level_2b" AS "own.value_level_2b",
+        "p"."own.value_short" AS "own.value_short",
+        "p"."own.value_other" AS "own.value_other",
+        "p"."own.value_up_to_1" AS "own.value_up_to_1",
+        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(35,2)), CAST('0.00' AS DECIMAL(35,2))) AS DECIMAL(17,2)) AS "own.cash_up_to_1",
+        "p"."own.value_up_to_2" AS "own.value_up_to_2",
+        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(35,2)), CAST('0.00' AS DECIMAL(35,2))) AS DECIMAL(17,2)) AS "own.cash_up_to_2",
+        "p"."own.value_up_to_3" AS "own.value_up_to_3",
+        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(35,2)), CAST('0.00' AS DECIMAL(35,2))) AS DECIMAL(17,2)) AS "own.cash_up_to_3",
+        "p"."own.value_up_to_4" AS "own.value_up_to_4",
+        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(35,2)), CAST('0.00' AS DECIMAL(35,2))) AS DECIMAL(17,2)) AS "own.cash_up_to_4",
+        "p"."own.value_up_to_5" AS "own.value_up_to_5",
+        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(35,2)), CAST('0.00' AS DECIMAL(35,2))) AS DECIMAL(17,2)) AS "own.cash_up_to_5",
+        CASE WHEN "p"."own.lends" THEN "p"."own.amount" ELSE CAST(CAST((-(CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) END AS "own.unwind_cash",
+        "p"."own.backing" AS "own.backing"
+      FROM (
+        SELECT
+          "p"."own.deal_id" AS "own.deal_id",
+          "p"."own.entity_id" AS "own.entity_id",
+          "p"."own.customer_id" AS "own.customer_id",
+          "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.end_date" AS "own.end_date",
+          "p"."own.rate_far" AS "own.rate_far",
+          "p"."own.rate_near" AS "own.rate_near",
+          "p"."own.amount_near" AS "own.amount_near",
+          "p"."own.amount_far" AS "own.amount_far",
+          CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.cash_amount" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage financing_facts, column amount: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("p"."own.deal_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.cash_amount" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount",
+          "p"."own.customer_type" AS "own.customer_type",
+          "p"."own.retail_managed" AS "own.retail_managed",
+          "p"."own.customer_group" AS "own.customer_group",
+          "p"."own.group_funding" AS "own.group_funding",
+          "p"."own.segment" AS "own.segment",
+          "p"."own.country_code" AS "own.country_code",
+          "p"."own.risk_weight_std" AS "own.risk_weight_std",
+          "p"."own.home_country" AS "own.home_country",
+          "p"."own.lends" AS "own.lends",
+          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", (DATE '2024-01-31' + CAST(coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) AS INTEGER))), (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER))) END AS "own.effective_date",
+          CASE WHEN "p"."own.lends" THEN 'REVERSE_REPO' ELSE 'REPO' END AS "own.product_type",
+          CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' ELSE 'none' END WHEN ("p"."own.customer_type" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.customer_type" = 'mdb') THEN 'home_public' WHEN (("p"."own.customer_type" = 'sovereign') AND ("p"."own.country_code" = "p"."own.home_country")) THEN 'home_public' WHEN ((("p"."own.customer_type" = 'pse') AND ("p"."own.country_code" = "p"."own.home_country")) AND ("p"."own.risk_weight_std" <= CAST('0.200000' AS DECIMAL(7,6)))) THEN 'home_public' ELSE 'none' END AS "own.detail",
+          "p"."own.sum_market_value" AS "own.sum_market_value",
+          "p"."own.sum_level_1" AS "own.sum_level_1",
+          "p"."own.sum_level_2a" AS "own.sum_level_2a",
+          "p"."own.sum_rmbs" AS "own.sum_rmbs",
+          "p"."own.sum_level_2b" AS "own.sum_level_2b",
+          "p"."own.sum_short" AS "own.sum_short",
+          "p"."own.sum_other" AS "own.sum_other",
+          "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
+          "p"."own.sum_not_free" AS "own.sum_not_free",
+          "p"."own.collateral_value" AS "own.collateral_value",
+          "p"."own.value_level_1" AS "own.value_level_1",
+          "p"."own.value_level_2a" AS "own.value_level_2a",
+          "p"."own.value_rmbs" AS "own.value_rmbs",
+          "p"."own.value_level_2b" AS "own.value_level_2b",
+          "p"."own.value_short" AS "own.value_short",
+          "p"."own.value_other" AS "own.value_other",
+          "p"."own.value_level_1" AS "own.value_up_to_1",
+          (CAST(((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) AS "own.value_up_to_2",
+          (CAST((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) AS "own.value_up_to_3",
+          (CAST(((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) AS "own.value_up_to_4",
+          (CAST((((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_short") AS BIGINT) * 100 + CAST(("p"."own.value_short" - trunc("p"."own.value_short")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2))) AS "own.value_up_to_5",
+          CASE WHEN ("p"."own.collateral_value" = CAST('0.00' AS DECIMAL(18,2))) THEN 'other' WHEN ("p"."own.value_level_1" = "p"."own.collateral_value") THEN 'level_1' WHEN ("p"."own.value_level_2a" = "p"."own.collateral_value") THEN 'level_2a' WHEN ("p"."own.value_rmbs" = "p"."own.collateral_value") THEN 'rmbs' WHEN ("p"."own.value_level_2b" = "p"."own.collateral_value") THEN 'level_2b' WHEN ("p"."own.value_short" = "p"."own.collateral_value") THEN 'short' WHEN ("p"."own.value_other" = "p"."own.collateral_value") THEN 'other' ELSE 'mixed' END AS "own.backing",
+          "p"."row.sft_type" AS "row.sft_type"
+        FROM (
+          SELECT
+            "i"."deal_id" AS "own.deal_id",
+            "i"."entity_id" AS "own.entity_id",
+            "i"."customer_id" AS "own.customer_id",
+            "i"."currency_code" AS "own.currency_code",
+            "i"."end_date" AS "own.end_date",
+            "look-up fx"."rate" AS "own.rate_far",
+            "look-up fx"."rate_near" AS "own.rate_near",
+            CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+            CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."cash_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far",
+            "look-up customer"."type" AS "own.customer_type",
+            coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
+            "look-up customer"."customer_group" AS "own.customer_group",
+            "look-up group"."funding" AS "own.group_funding",
+            CASE WHEN (CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage financing_facts, column segment: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || ').')) AS VARCHAR) ELSE CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END END AS "own.segment",
+            "look-up customer"."country_code" AS "own.country_code",
+            "look-up customer"."risk_weight_std" AS "own.risk_weight_std",
+            "look-up entity"."country_code" AS "own.home_country",
+            ("i"."sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END AS "own.sum_market_value",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END AS "own.sum_level_1",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END AS "own.sum_level_2a",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END AS "own.sum_rmbs",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2b" END AS "own.sum_level_2b",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END AS "own.sum_short",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END AS "own.sum_other",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_hqla" END AS "own.sum_not_hqla",
+            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_free" END AS "own.sum_not_free",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.collateral_value",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_1",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2a",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_rmbs",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2b" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2b",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_short",
+            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_other",
+            "i"."cash_amount" AS "row.cash_amount",
+            "i"."notice_days" AS "row.notice_days",
+            "i"."sft_type" AS "row.sft_type"
+          FROM "security_financing" AS "i"
+          LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+          LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
+          LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+          LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
+          LEFT JOIN "collateral_totals" AS "look-up collateral" ON ("look-up collateral"."deal_id" = "i"."deal_id")
+          WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+        ) AS "p"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- financing_deals (derive)
+SELECT
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  CAST(NULL AS VARCHAR) AS "security_id",
+  CAST(NULL AS VARCHAR) AS "security_line",
+  CAST(NULL AS VARCHAR) AS "security_level",
+  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."unwind_cash" AS "part_7"
+FROM "financing_facts" AS "i";
+
+-- collateral_amounts (derive)
+SELECT
+  "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.security_line" AS "security_line",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.security_haircut" AS "security_haircut",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.segment" AS "segment",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.lends" AS "lends",
+  "p"."own.unwound" AS "unwound",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.in_stock" AS "in_stock",
+  "p"."own.split" AS "split",
+  "p"."own.unwind_amount" AS "unwind_amount"
+FROM (
+  SELECT
+    "p"."own.collateral_id" AS "own.collateral_id",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.security_line" AS "own.security_line",
+    "p"."own.security_level" AS "own.security_level",
+    "p"."own.security_haircut" AS "own.security_haircut",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.in_window" AS "own.in_window",
+    "p"."own.lends" AS "own.lends",
+    "p"."own.unwound" AS "own.unwound",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.in_stock" AS "own.in_stock",
+    "p"."own.split" AS "own.split",
+    CASE WHEN "p"."own.lends" THEN CAST(CAST((-(CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) ELSE "p"."own.amount" END AS "own.unwind_amount"
+  FROM (
+    SELECT
+      "p"."own.collateral_id" AS "own.collateral_id",
+      "p"."own.security_id" AS "own.security_id",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.security_line" AS "own.security_line",
+      "p"."own.security_level" AS "own.security_level",
+      "p"."own.security_haircut" AS "own.security_haircut",
+      "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.deal_type" AS "own.deal_type",
+      "p"."own.segment" AS "own.segment",
+      "p"."own.effective_date" AS "own.effective_date",
+      "p"."own.in_window" AS "own.in_window",
+      "p"."own.lends" AS "own.lends",
+      "p"."own.unwound" AS "own.unwound",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.market_value" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage collateral_amounts, column amount: there is no value, and the column requires one (row ' || ('collateral_id = ' || coalesce("p"."own.collateral_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.market_value" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.amount",
+      "p"."own.in_stock" AS "own.in_stock",
+      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
+    FROM (
+      SELECT
+        "i"."collateral_id" AS "own.collateral_id",
+        "i"."security_id" AS "own.security_id",
+        "i"."product_type" AS "own.product_type",
+        "i"."security_line" AS "own.security_line",
+        "i"."security_level" AS "own.security_level",
+        "i"."security_haircut" AS "own.security_haircut",
+        "i"."maturity_date" AS "own.maturity_date",
+        "look-up deal"."entity_id" AS "own.entity_id",
+        "look-up deal"."customer_id" AS "own.customer_id",
+        "look-up deal"."currency_code" AS "own.currency_code",
+        "look-up deal"."deal_type" AS "own.deal_type",
+        "look-up deal"."segment" AS "own.segment",
+        "look-up deal"."effective_date" AS "own.effective_date",
+        "look-up deal"."in_window" AS "own.in_window",
+        "look-up deal"."lends" AS "own.lends",
+        "look-up deal"."unwound" AS "own.unwound",
+        "look-up deal"."rate_near" AS "own.rate_near",
+        "look-up deal"."rate_far" AS "own.rate_far",
+        CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up deal"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up deal"."rate_near" - trunc("look-up deal"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up deal"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up deal"."rate_near" - trunc("look-up deal"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.amount_near",
+        CAST(CASE WHEN ("look-up deal"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up deal"."rate_far") AS BIGINT) * 1000000000 + CAST(("look-up deal"."rate_far" - trunc("look-up deal"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.amount_far",
+        ((("look-up deal"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
+        "i"."market_value" AS "row.market_value"
+      FROM "collateral_facts" AS "i"
+      LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
+      WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- collateral_deals (derive)
+SELECT
+  "i"."collateral_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  'none' AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."amount" AS "part_1",
+  "i"."unwind_amount" AS "part_2",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "collateral_amounts" AS "i";
+
+-- flow_facts (derive)
+SELECT
+  "p"."own.flow_id" AS "flow_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.due_date" AS "due_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.converted_amount_near" AS "converted_amount_near",
+  "p"."own.converted_amount_far" AS "converted_amount_far",
+  "p"."own.converted_amount" AS "converted_amount",
+  "p"."own.customer_type" AS "customer_type",
+  "p"."own.retail_managed" AS "retail_managed",
+  "p"."own.customer_group" AS "customer_group",
+  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment" AS "segment",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window"
+FROM (
+  SELECT
+    "p"."own.flow_id" AS "own.flow_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.due_date" AS "own.due_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.converted_amount_near" AS "own.converted_amount_near",
+    "p"."own.converted_amount_far" AS "own.converted_amount_far",
+    CASE WHEN (CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.amount" ELSE CAST(coalesce("p"."own.converted_amount_near", "p"."own.converted_amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage flow_facts, column converted_amount: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("p"."own.flow_id", 'NULL'))) || ').')) AS DECIMAL(17,2)) ELSE CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.amount" ELSE CAST(coalesce("p"."own.converted_amount_near", "p"."own.converted_amount_far") AS DECIMAL(18,2)) END AS DECIMAL(17,2)) END AS "own.converted_amount",
+    "p"."own.customer_type" AS "own.customer_type",
+    "p"."own.retail_managed" AS "own.retail_managed",
+    "p"."own.customer_group" AS "own.customer_group",
+    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.effective_date" AS "own.effective_date",
+    (("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER)))) AS "own.in_window"
+  FROM (
+    SELECT
+      "i"."flow_id" AS "own.flow_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."customer_id" AS "own.customer_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."kind" AS "own.kind",
+      "i"."due_date" AS "own.due_date",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) AS "own.converted_amount_near",
+      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(17,2)) AS "own.converted_amount_far",
+      "look-up customer"."type" AS "own.customer_type",
+      coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
+      "look-up customer"."customer_group" AS "own.customer_group",
+      "look-up group"."funding" AS "own.group_funding",
+      CASE WHEN (CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage flow_facts, column segment: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("i"."flow_id", 'NULL'))) || ').')) AS VARCHAR) ELSE CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END END AS "own.segment",
+      CASE WHEN ("i"."direction" = 'out') THEN 'OUTFLOW' ELSE 'INFLOW' END AS "own.deal_type",
+      CASE WHEN ("i"."direction" = 'out') THEN greatest("i"."due_date", (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER))) ELSE "i"."due_date" END AS "own.effective_date",
+      "i"."amount" AS "row.amount"
+    FROM "other_flow" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+    LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
+    LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+  ) AS "p"
+) AS "p";
+
+-- flow_deals (derive)
+SELECT
+  "i"."flow_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  'OTHER' AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."kind" AS "detail",
+  FALSE AS "fully_insured",
+  FALSE AS "scheme_78",
+  CAST(NULL AS VARCHAR) AS "security_id",
+  CAST(NULL AS VARCHAR) AS "security_line",
+  CAST(NULL AS VARCHAR) AS "security_level",
+  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."due_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  'whole' AS "split",
+  "i"."converted_amount" AS "amount",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_1",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_2",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_3",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_4",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_5",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_6",
+  CAST(NULL AS DECIMAL(17,2)) AS "part_7"
+FROM "flow_facts" AS "i";
+
+-- deals (union)
+SELECT
+  'account' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "account_deals" AS "i"
+UNION ALL
+SELECT
+  'loan' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "loan_deals" AS "i"
+UNION ALL
+SELECT
+  'loan_cash_flow' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "loan_payment_deals" AS "i"
+UNION ALL
+SELECT
+  'facility' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "facility_deals" AS "i"
+UNION ALL
+SELECT
+  'holding' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "holding_deals" AS "i"
+UNION ALL
+SELECT
+  'security_financing' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "financing_deals" AS "i"
+UNION ALL
+SELECT
+  'sft_collateral' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "collateral_deals" AS "i"
+UNION ALL
+SELECT
+  'other_flow' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "flow_deals" AS "i";
+
+-- tranches (expand)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.segment" AS "segment",
+  "p"."own.detail" AS "detail",
+  "p"."own.fully_insured" AS "fully_insured",
+  "p"."own.scheme_78" AS "scheme_78",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.security_line" AS "security_line",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.security_haircut" AS "security_haircut",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.part" AS "part",
+  "p"."own.slot" AS "slot",
+  "p"."own.unwind" AS "unwind",
+  "p"."own.amount" AS "amount"
+FROM (
+  SELECT
+    "i"."source" AS "own.source",
+    "i"."deal_id" AS "own.deal_id",
+    "i"."entity_id" AS "own.entity_id",
+    "i"."customer_id" AS "own.customer_id",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."product_type" AS "own.product_type",
+    "i"."deal_type" AS "own.deal_type",
+    "i"."segment" AS "own.segment",
+    "i"."detail" AS "own.detail",
+    "i"."fully_insured" AS "own.fully_insured",
+    "i"."scheme_78" AS "own.scheme_78",
+    "i"."security_id" AS "own.security_id",
+    "i"."security_line" AS "own.security_line",
+    "i"."security_level" AS "own.security_level",
+    "i"."security_haircut" AS "own.security_haircut",
+    "i"."maturity_date" AS "own.maturity_date",
+    "i"."effective_date" AS "own.effective_date",
+    "i"."in_window" AS "own.in_window",
+    "e"."part" AS "own.part",
+    "e"."slot" AS "own.slot",
+    "e"."unwind" AS "own.unwind",
+    CASE WHEN (CAST(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN "i"."amount" WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN "i"."part_1" WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN "i"."part_2" WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN "i"."part_3" WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN "i"."part_4" WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN "i"."part_5" WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN "i"."part_6" WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN "i"."part_7" ELSE CAST(NULL AS DECIMAL(17,2)) END AS DECIMAL(18,2)) IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage tranches, column amount: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("e"."part", 'NULL'))) || ').')) AS DECIMAL(18,2)) ELSE CAST(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN "i"."amount" WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN "i"."part_1" WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN "i"."part_2" WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN "i"."part_3" WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN "i"."part_4" WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN "i"."part_5" WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN "i"."part_6" WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN "i"."part_7" ELSE CAST(NULL AS DECIMAL(17,2)) END AS DECIMAL(18,2)) END AS "own.amount"
+  FROM "deals" AS "i"
+  INNER JOIN "lcr_split" AS "e" ON ("e"."split" = "i"."split")
+) AS "p"
+WHERE (("p"."own.slot" = CAST(0 AS BIGINT)) OR ("p"."own.amount" <> CAST('0.00' AS DECIMAL(18,2))));
+
+-- deal_enrichment (derive)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.segment" AS "segment",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.line" AS "line",
+  "p"."own.line_kind" AS "line_kind",
+  "p"."own.kind" AS "kind",
+  "p"."own.line_level" AS "line_level",
+  "p"."own.level" AS "level",
+  "p"."own.amount" AS "amount",
+  "p"."own.line_factor" AS "line_factor",
+  "p"."own.liquidity_factor" AS "liquidity_factor",
+  "p"."own.line_haircut" AS "line_haircut",
+  "p"."own.haircut" AS "haircut"
+FROM (
+  SELECT
+    "p"."own.source" AS "own.source",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.part" AS "own.part",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.segment" AS "own.segment",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.line" AS "own.line",
+    coalesce("look-up factor"."kind", 'unclassified') AS "own.line_kind",
+    CASE WHEN "p"."row.unwind" THEN 'unwind' ELSE coalesce("look-up factor"."kind", 'unclassified') END AS "own.kind",
+    "look-up factor"."level" AS "own.line_level",
+    CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
+    "p"."own.amount" AS "own.amount",
+    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.line_factor",
+    CASE WHEN (CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage deal_enrichment, column liquidity_factor: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6)) WHEN ((CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || (((('Stage deal_enrichment, column liquidity_factor: the value ' || CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS VARCHAR)) || ' is outside 0 to 1 (row ') || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6)) ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END END AS "own.liquidity_factor",
+    coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.line_haircut",
+    CASE WHEN (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END IS NULL) THEN CAST(error('PLIMSOLL:' || (('Stage deal_enrichment, column haircut: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6)) WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || (((('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END AS VARCHAR)) || ' is outside 0 to 1 (row ') || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6)) ELSE CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END END AS "own.haircut"
+  FROM (
+    SELECT
+      "i"."source" AS "own.source",
+      "i"."deal_id" AS "own.deal_id",
+      "i"."part" AS "own.part",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."customer_id" AS "own.customer_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."product_type" AS "own.product_type",
+      "i"."deal_type" AS "own.deal_type",
+      "i"."segment" AS "own.segment",
+      "i"."security_id" AS "own.security_id",
+      "i"."maturity_date" AS "own.maturity_date",
+      "i"."effective_date" AS "own.effective_date",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) THEN 'OUT.reserve' WHEN ("i"."deal_type" = 'RESERVE') THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN (("i"."product_type" = 'PLACEMENT') AND "i"."in_window") THEN 'I.fi' WHEN ("i"."product_type" = 'PLACEMENT') THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN ("i"."detail" = 'prime') THEN 'W.prime' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND "i"."fully_insured") THEN 'W.nfc20' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'W.nfc40' WHEN ("i"."segment" IN ('bank', 'fi', 'fund', 'other')) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."part" IN ('stock', 'unwind')) THEN "i"."security_line" ELSE 'OUT.collateral' END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      "i"."amount" AS "own.amount",
+      "i"."unwind" AS "row.unwind",
+      "i"."security_line" AS "row.security_line",
+      "i"."security_level" AS "row.security_level",
+      "i"."security_haircut" AS "row.security_haircut"
+    FROM "tranches" AS "i"
+  ) AS "p"
+  LEFT JOIN "factors" AS "look-up factor" ON ("look-up factor"."line" = "p"."own.line")
+) AS "p";
+
+-- liquidity (derive)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.entity_type" AS "entity_type",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.line" AS "line",
+  "p"."own.kind" AS "kind",
+  "p"."own.level" AS "level",
+  "p"."own.amount" AS "amount",
+  "p"."own.liquidity_factor" AS "liquidity_factor",
+  "p"."own.haircut" AS "haircut",
+  "p"."own.weight" AS "weight",
+  "p"."own.liquidity_value" AS "liquidity_value"
+FROM (
+  SELECT
+    "p"."own.source" AS "own.source",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.part" AS "own.part",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.entity_type" AS "own.entity_type",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.line" AS "own.line",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.level" AS "own.level",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.liquidity_factor" AS "own.liquidity_factor",
+    "p"."own.haircut" AS "own.haircut",
+    "p"."own.weight" AS "own.weight",
+    (CAST(((((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) // CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) + (((((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) % CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) + CASE WHEN ((((CAST(trunc("p"."own.amount") AS BIGINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS BIGINT)) % CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-500000 AS BIGINT) ELSE CAST(500000 AS BIGINT) END) // CAST(1000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4))) AS "own.liquidity_value"
+  FROM (
+    SELECT
+      "i"."source" AS "own.source",
+      "i"."deal_id" AS "own.deal_id",
+      "i"."part" AS "own.part",
+      "i"."entity_id" AS "own.entity_id",
+      "look-up entity"."type" AS "own.entity_type",
+      "i"."customer_id" AS "own.customer_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."product_type" AS "own.product_type",
+      "i"."deal_type" AS "own.deal_type",
+      "i"."security_id" AS "own.security_id",
+      "i"."maturity_date" AS "own.maturity_date",
+      "i"."effective_date" AS "own.effective_date",
+      "i"."line" AS "own.line",
+      "i"."kind" AS "own.kind",
+      "i"."level" AS "own.level",
+      "i"."amount" AS "own.amount",
+      "i"."liquidity_factor" AS "own.liquidity_factor",
+      "i"."haircut" AS "own.haircut",
+      CASE WHEN ((CAST(CAST((((CAST("i"."liquidity_factor" * 1000000 AS BIGINT) * (CAST(1000000 AS BIGINT) - CAST("i"."haircut" * 1000000 AS BIGINT))) + CAST(5000 AS BIGINT)) // CAST(10000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.00000001' AS DECIMAL(9,8)) AS DECIMAL(9,8)) < CAST('0.00000000' AS DECIMAL(9,8))) OR (CAST(CAST((((CAST("i"."liquidity_factor" * 1000000 AS BIGINT) * (CAST(1000000 AS BIGINT) - CAST("i"."haircut" * 1000000 AS BIGINT))) + CAST(5000 AS BIGINT)) // CAST(10000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.00000001' AS DECIMAL(9,8)) AS DECIMAL(9,8)) > CAST('1.00000000' AS DECIMAL(9,8)))) THEN CAST(error('PLIMSOLL:' || (((('Stage liquidity, column weight: the value ' || CAST(CAST(CAST((((CAST("i"."liquidity_factor" * 1000000 AS BIGINT) * (CAST(1000000 AS BIGINT) - CAST("i"."haircut" * 1000000 AS BIGINT))) + CAST(5000 AS BIGINT)) // CAST(10000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.00000001' AS DECIMAL(9,8)) AS DECIMAL(9,8)) AS VARCHAR)) || ' is outside 0 to 1 (row ') || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("i"."part", 'NULL'))) || ').')) AS DECIMAL(9,8)) ELSE CAST(CAST((((CAST("i"."liquidity_factor" * 1000000 AS BIGINT) * (CAST(1000000 AS BIGINT) - CAST("i"."haircut" * 1000000 AS BIGINT))) + CAST(5000 AS BIGINT)) // CAST(10000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.00000001' AS DECIMAL(9,8)) AS DECIMAL(9,8)) END AS "own.weight"
+    FROM "deal_enrichment" AS "i"
+    LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
+    WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("i"."part", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+  ) AS "p"
+) AS "p";
+
+-- unclassified_deals (derive)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.kind" AS "kind",
+  "p"."own.amount" AS "amount"
+FROM (
+  SELECT
+    "i"."source" AS "own.source",
+    "i"."deal_id" AS "own.deal_id",
+    "i"."part" AS "own.part",
+    "i"."product_type" AS "own.product_type",
+    "i"."deal_type" AS "own.deal_type",
+    "i"."kind" AS "own.kind",
+    "i"."amount" AS "own.amount"
+  FROM "liquidity" AS "i"
+) AS "p"
+WHERE ("p"."own.kind" = 'unclassified');
+
+-- unclassified (aggregate)
+SELECT
+  "i"."source" AS "source",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  count(*) AS "rows",
+  sum("i"."amount") AS "amount"
+FROM "unclassified_deals" AS "i"
+GROUP BY "i"."source", "i"."product_type", "i"."deal_type";
+
+-- aggregation (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  sum("i"."amount") AS "amount",
+  sum("i"."liquidity_value") AS "liquidity_value",
+  count(*) AS "rows"
+FROM "liquidity" AS "i"
+GROUP BY "i"."entity_id", "i"."line", "i"."currency_code", "i"."kind", "i"."level";
+
+-- currency_rows (derive)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  CASE WHEN (("i"."line" = 'L1.sovFx') AND ("i"."kind" = 'stock')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "sovereign",
+  CASE WHEN ("i"."kind" = 'outflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow",
+  CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow"
+FROM "aggregation" AS "i";
+
+-- currency_totals (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
+  CASE WHEN abs(sum("i"."outflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflow") END AS "outflow",
+  CASE WHEN abs(sum("i"."inflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflow") END AS "inflow"
+FROM "currency_rows" AS "i"
+GROUP BY "i"."entity_id", "i"."currency_code";
+
+-- currency_excess (derive)
+SELECT
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.counted" AS "counted",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows",
+  "p"."own.net_outflows" AS "net_outflows",
+  "p"."own.excess" AS "excess"
+FROM (
+  SELECT
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.counted" AS "own.counted",
+    "p"."own.outflows" AS "own.outflows",
+    "p"."own.inflows" AS "own.inflows",
+    "p"."own.net_outflows" AS "own.net_outflows",
+    CAST(greatest(CAST(CAST((CAST("p"."own.counted" * 10000 AS HUGEINT) - CAST("p"."own.net_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(25,4)), CAST('0.0000' AS DECIMAL(25,4))) AS DECIMAL(24,4)) AS "own.excess"
+  FROM (
+    SELECT
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.counted" AS "own.counted",
+      "p"."own.outflows" AS "own.outflows",
+      "p"."own.inflows" AS "own.inflows",
+      CAST(CAST(((((CAST("p"."own.outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) + CASE WHEN (((CAST("p"."own.outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows"
+    FROM (
+      SELECT
+        "i"."entity_id" AS "own.entity_id",
+        "i"."currency_code" AS "own.currency_code",
+        CAST(coalesce("i"."sovereign", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.counted",
+        CAST(coalesce("i"."outflow", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.outflows",
+        CAST(coalesce("i"."inflow", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
+      FROM "currency_totals" AS "i"
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.excess" > CAST('0.0000' AS DECIMAL(24,4)));
+
+-- excess_rows (expand)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "e"."scope" AS "scope",
+  CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' ELSE "i"."entity_id" END AS "perimeter",
+  "i"."excess" AS "excess"
+FROM "currency_excess" AS "i"
+CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
+
+-- sovereign_excess (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  sum("i"."excess") AS "excess"
+FROM "excess_rows" AS "i"
+GROUP BY "i"."perimeter";
+
+-- perimeter_rows (expand)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "e"."scope" AS "scope",
+  CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' ELSE "i"."entity_id" END AS "perimeter",
+  CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '1')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l1",
+  CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2a",
+  CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2b",
+  CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '1')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u1",
+  CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u2a",
+  CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u2b",
+  CASE WHEN ("i"."kind" = 'outflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflows",
+  CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflows"
+FROM "aggregation" AS "i"
+CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
+
+-- perimeter_sums (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  CASE WHEN abs(sum("i"."l1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l1") END AS "l1",
+  CASE WHEN abs(sum("i"."l2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2a") END AS "l2a",
+  CASE WHEN abs(sum("i"."l2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2b") END AS "l2b",
+  CASE WHEN abs(sum("i"."u1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u1") END AS "u1",
+  CASE WHEN abs(sum("i"."u2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2a") END AS "u2a",
+  CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
+  CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
+  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows"
+FROM "perimeter_rows" AS "i"
+GROUP BY "i"."perimeter";
+
+-- perimeter_totals (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.excess" AS "excess",
+  "p"."own.sum_l1" AS "sum_l1",
+  "p"."own.sum_l2a" AS "sum_l2a",
+  "p"."own.sum_l2b" AS "sum_l2b",
+  "p"."own.sum_u1" AS "sum_u1",
+  "p"."own.sum_u2a" AS "sum_u2a",
+  "p"."own.sum_u2b" AS "sum_u2b",
+  "p"."own.sovereign_fx_excess" AS "sovereign_fx_excess",
+  "p"."own.l1" AS "l1",
+  "p"."own.l2a" AS "l2a",
+  "p"."own.l2b" AS "l2b",
+  "p"."own.a1" AS "a1",
+  "p"."own.a2a" AS "a2a",
+  "p"."own.a2b" AS "a2b",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.excess" AS "own.excess",
+    "p"."own.sum_l1" AS "own.sum_l1",
+    "p"."own.sum_l2a" AS "own.sum_l2a",
+    "p"."own.sum_l2b" AS "own.sum_l2b",
+    "p"."own.sum_u1" AS "own.sum_u1",
+    "p"."own.sum_u2a" AS "own.sum_u2a",
+    "p"."own.sum_u2b" AS "own.sum_u2b",
+    "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+    "p"."own.l1" AS "own.l1",
+    "p"."own.l2a" AS "own.l2a",
+    "p"."own.l2b" AS "own.l2b",
+    CAST(CAST((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.sum_u1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a1",
+    CAST(CAST((CAST("p"."own.l2a" * 10000 AS HUGEINT) + CAST("p"."own.sum_u2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a2a",
+    CAST(CAST((CAST("p"."own.l2b" * 10000 AS HUGEINT) + CAST("p"."own.sum_u2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a2b",
+    "p"."own.outflows" AS "own.outflows",
+    "p"."own.inflows" AS "own.inflows"
+  FROM (
+    SELECT
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.excess" AS "own.excess",
+      "p"."own.sum_l1" AS "own.sum_l1",
+      "p"."own.sum_l2a" AS "own.sum_l2a",
+      "p"."own.sum_l2b" AS "own.sum_l2b",
+      "p"."own.sum_u1" AS "own.sum_u1",
+      "p"."own.sum_u2a" AS "own.sum_u2a",
+      "p"."own.sum_u2b" AS "own.sum_u2b",
+      "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+      CAST(CAST((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
+      "p"."own.sum_l2a" AS "own.l2a",
+      "p"."own.sum_l2b" AS "own.l2b",
+      "p"."own.outflows" AS "own.outflows",
+      "p"."own.inflows" AS "own.inflows"
+    FROM (
+      SELECT
+        "i"."perimeter" AS "own.perimeter",
+        CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END AS "own.excess",
+        CAST(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l1",
+        CAST(coalesce("i"."l2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2a",
+        CAST(coalesce("i"."l2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2b",
+        CAST(coalesce("i"."u1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u1",
+        CAST(coalesce("i"."u2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2a",
+        CAST(coalesce("i"."u2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2b",
+        CAST(coalesce(CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sovereign_fx_excess",
+        CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.outflows",
+        CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
+      FROM "perimeter_sums" AS "i"
+      LEFT JOIN "sovereign_excess" AS "look-up limit" ON ("look-up limit"."perimeter" = "i"."perimeter")
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- final_calc (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.l1" AS "l1",
+  "p"."own.l2a" AS "l2a",
+  "p"."own.l2b" AS "l2b",
+  "p"."own.a1" AS "a1",
+  "p"."own.a2a" AS "a2a",
+  "p"."own.a2b" AS "a2b",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows",
+  "p"."own.adj15" AS "adj15",
+  "p"."own.adj40" AS "adj40",
+  "p"."own.stock" AS "stock",
+  "p"."own.inflow_cap" AS "inflow_cap",
+  "p"."own.capped_inflows" AS "capped_inflows",
+  "p"."own.net_outflows" AS "net_outflows",
+  "p"."own.lcr" AS "lcr",
+  "p"."own.cap_15_binds" AS "cap_15_binds",
+  "p"."own.cap_40_binds" AS "cap_40_binds",
+  "p"."own.inflow_cap_binds" AS "inflow_cap_binds"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.l1" AS "own.l1",
+    "p"."own.l2a" AS "own.l2a",
+    "p"."own.l2b" AS "own.l2b",
+    "p"."own.a1" AS "own.a1",
+    "p"."own.a2a" AS "own.a2a",
+    "p"."own.a2b" AS "own.a2b",
+    "p"."own.outflows" AS "own.outflows",
+    "p"."own.inflows" AS "own.inflows",
+    "p"."own.adj15" AS "own.adj15",
+    "p"."own.adj40" AS "own.adj40",
+    "p"."own.stock" AS "own.stock",
+    "p"."own.inflow_cap" AS "own.inflow_cap",
+    "p"."own.capped_inflows" AS "own.capped_inflows",
+    "p"."own.net_outflows" AS "own.net_outflows",
+    CAST(CAST(CASE WHEN (CAST("p"."own.net_outflows" * 10000 AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST("p"."own.net_outflows" * 10000 AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST("p"."own.stock" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST("p"."own.net_outflows" * 10000 AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST("p"."own.stock" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST("p"."own.stock" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(24,6)) AS "own.lcr",
+    "p"."own.cap_15_binds" AS "own.cap_15_binds",
+    "p"."own.cap_40_binds" AS "own.cap_40_binds",
+    "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+  FROM (
+    SELECT
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.l1" AS "own.l1",
+      "p"."own.l2a" AS "own.l2a",
+      "p"."own.l2b" AS "own.l2b",
+      "p"."own.a1" AS "own.a1",
+      "p"."own.a2a" AS "own.a2a",
+      "p"."own.a2b" AS "own.a2b",
+      "p"."own.outflows" AS "own.outflows",
+      "p"."own.inflows" AS "own.inflows",
+      "p"."own.adj15" AS "own.adj15",
+      "p"."own.adj40" AS "own.adj40",
+      CAST(CAST(((((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.l2a" * 10000 AS HUGEINT)) + CAST("p"."own.l2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT)) - CAST("p"."own.adj40" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.stock",
+      "p"."own.inflow_cap" AS "own.inflow_cap",
+      "p"."own.capped_inflows" AS "own.capped_inflows",
+      CAST(CAST((CAST("p"."own.outflows" * 10000 AS HUGEINT) - CAST("p"."own.capped_inflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+      "p"."own.cap_15_binds" AS "own.cap_15_binds",
+      ("p"."own.adj40" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_40_binds",
+      "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+    FROM (
+      SELECT
+        "p"."own.perimeter" AS "own.perimeter",
+        "p"."own.l1" AS "own.l1",
+        "p"."own.l2a" AS "own.l2a",
+        "p"."own.l2b" AS "own.l2b",
+        "p"."own.a1" AS "own.a1",
+        "p"."own.a2a" AS "own.a2a",
+        "p"."own.a2b" AS "own.a2b",
+        "p"."own.outflows" AS "own.outflows",
+        "p"."own.inflows" AS "own.inflows",
+        "p"."own.adj15" AS "own.adj15",
+        CAST(greatest(CAST(CAST(CASE WHEN (CAST('3' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('3' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))) < CAST('0' AS HUGEINT)) = (CAST('3' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(28,4)), CAST('0.0000' AS DECIMAL(28,4))) AS DECIMAL(24,4)) AS "own.adj40",
+        "p"."own.inflow_cap" AS "own.inflow_cap",
+        least("p"."own.inflows", "p"."own.inflow_cap") AS "own.capped_inflows",
+        ("p"."own.adj15" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_15_binds",
+        ("p"."own.inflows" > "p"."own.inflow_cap") AS "own.inflow_cap_binds"
+      FROM (
+        SELECT
+          "i"."perimeter" AS "own.perimeter",
+          "i"."l1" AS "own.l1",
+          "i"."l2a" AS "own.l2a",
+          "i"."l2b" AS "own.l2b",
+          "i"."a1" AS "own.a1",
+          "i"."a2a" AS "own.a2a",
+          "i"."a2b" AS "own.a2b",
+          "i"."outflows" AS "own.outflows",
+          "i"."inflows" AS "own.inflows",
+          CAST(greatest(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST(CAST(CAST(CASE WHEN (CAST('4' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('4' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('4' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(26,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) AS "own.adj15",
+          CAST(CAST((((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) + CASE WHEN ((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.inflow_cap"
+        FROM "perimeter_totals" AS "i"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- metrics (expand)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "e"."metric" AS "metric",
+  "e"."unit" AS "unit",
+  CAST(CASE WHEN ("e"."metric" = 'lcr') THEN CAST("i"."lcr" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'stock') THEN CAST("i"."stock" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'net_outflows') THEN CAST("i"."net_outflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'outflows') THEN CAST("i"."outflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'inflows') THEN CAST("i"."inflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'inflow_cap') THEN CAST("i"."inflow_cap" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'capped_inflows') THEN CAST("i"."capped_inflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'l1') THEN CAST("i"."l1" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'l2a') THEN CAST("i"."l2a" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'l2b') THEN CAST("i"."l2b" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'a1') THEN CAST("i"."a1" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'a2a') THEN CAST("i"."a2a" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'a2b') THEN CAST("i"."a2b" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'adj15') THEN CAST("i"."adj15" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'adj40') THEN CAST("i"."adj40" AS DECIMAL(26,6)) ELSE CAST(NULL AS DECIMAL(26,6)) END AS DECIMAL(30,6)) AS "value"
+FROM "final_calc" AS "i"
+CROSS JOIN (VALUES ('lcr', 'ratio'), ('stock', 'money'), ('net_outflows', 'money'), ('outflows', 'money'), ('inflows', 'money'), ('inflow_cap', 'money'), ('capped_inflows', 'money'), ('l1', 'money'), ('l2a', 'money'), ('l2b', 'money'), ('a1', 'money'), ('a2a', 'money'), ('a2b', 'money'), ('adj15', 'money'), ('adj40', 'money')) AS "e"("metric", "unit");
