@@ -4,12 +4,12 @@
  * `dealColumns` takes the columns a product gives: a name passes a column of the product's facts, anything else is an expression.
  */
 
-import { MONEY } from '../../dictionary/column.ts';
 import { compute, passAs } from '../../pipeline/build.ts';
 import type { StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, type ColumnType, DATE, TEXT } from '../../schema/types.ts';
 import { assert } from '../../std/assert.ts';
 import { FRACTION } from './factors.ts';
+import { CONVERTED } from './lcr-conversion.ts';
 
 interface DealColumn {
   readonly name: string;
@@ -55,8 +55,8 @@ export const DEAL_COLUMNS: readonly DealColumn[] = [
   { name: 'effective_date', type: DATE, absent: 'null', doc: 'Day on which the flow counts.' },
   { name: 'in_window', type: BOOLEAN, absent: 'false', doc: 'Does that day lie within the 30 days?' },
   { name: 'split', type: TEXT, absent: "'whole'", doc: 'How it is cut into tranches.' },
-  { name: 'amount', type: MONEY, doc: 'Amount in the reporting currency.' },
-  ...PART_COLUMNS.map((name) => ({ name, type: MONEY, absent: 'null', doc: 'Amount of one part.' })),
+  { name: 'amount', type: CONVERTED, doc: 'Amount in the reporting currency.' },
+  ...PART_COLUMNS.map((name) => ({ name, type: CONVERTED, absent: 'null', doc: 'Amount of one part.' })),
 ];
 
 /** The columns of a branch of `deals` from what the product gives. */

@@ -13,8 +13,8 @@ import type { DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
-import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
 const OPERATIONAL = "purpose in ('clearing', 'custody', 'cash_management')";
 
@@ -68,11 +68,15 @@ const INSURANCE: readonly StageColumn[] = [
   lookupColumn('over', 'insured_total'),
   lookupColumn('over', 'insured_limit'),
   compute('fully_insured', 'owed and guarantee_scheme is not null and insured_total is null', BOOLEAN),
-  compute('insured_share', 'case when owed then div(amount * insured_limit, insured_total, 2) end', MONEY),
+  compute(
+    'insured_share',
+    'case when insured_total is not null then div(amount * insured_limit, insured_total, 2) end',
+    CONVERTED,
+  ),
   compute(
     'insured',
     'case when fully_insured then amount when insured_share is null then 0.00 else insured_share end',
-    MONEY,
+    CONVERTED,
   ),
   compute(
     'stable',
@@ -94,14 +98,18 @@ const SET_ASIDE: readonly StageColumn[] = [
     'set_aside',
     `case when stated is not null then least(stated_amount, amount) when deal_type = 'NOSTRO' and ${OPERATIONAL} then amount
       else 0.00 end`,
-    MONEY,
+    CONVERTED,
     { required: true },
   ),
   compute(
+    'aside_share',
+    'case when set_aside != 0 and insured_share is not null then div(insured * set_aside, amount, 2) end',
+    CONVERTED,
+  ),
+  compute(
     'aside_insured',
-    `case when set_aside = 0 then 0.00 when fully_insured then set_aside when insured = 0 then 0.00
-      else div(insured * set_aside, amount, 2) end`,
-    MONEY,
+    'case when fully_insured then set_aside when aside_share is null then 0.00 else aside_share end',
+    CONVERTED,
   ),
 ];
 
@@ -124,7 +132,7 @@ const ACCOUNT_FACTS: DeriveStage = {
   input: 'account',
   lookups: [
     FX_LOOKUP,
-    CUSTOMER_LOOKUP,
+    ...CUSTOMER_LOOKUPS,
     {
       name: 'scheme',
       table: 'schemes',
@@ -157,15 +165,15 @@ const ACCOUNT_FACTS: DeriveStage = {
     compute(
       'part_1',
       "case when split = 'insured_excess' then insured when split = 'operational' then aside_insured when split != 'whole' then set_aside end",
-      MONEY,
+      CONVERTED,
     ),
     compute(
       'part_2',
       `case when split = 'insured_excess' then amount - insured when split = 'operational' then set_aside - aside_insured
         when split != 'whole' then amount - set_aside end`,
-      MONEY,
+      CONVERTED,
     ),
-    compute('part_3', "case when split = 'operational' then amount - set_aside end", MONEY),
+    compute('part_3', "case when split = 'operational' then amount - set_aside end", CONVERTED),
   ],
 };
 

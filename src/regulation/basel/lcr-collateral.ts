@@ -11,7 +11,7 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, INTEGER, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
-import { converted } from './lcr-conversion.ts';
+import { CONVERTED, converted } from './lcr-conversion.ts';
 import { BACKINGS } from './splits.ts';
 
 const BACKING = `case when reuse = 'short' then 'short' when security_level = '1' then 'level_1'
@@ -99,7 +99,7 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
         else 'memo' end`,
       TEXT,
     ),
-    compute('unwind_amount', 'case when lends then -amount else amount end', MONEY),
+    compute('unwind_amount', 'case when lends then -amount else amount end', CONVERTED),
   ],
 };
 

@@ -2,14 +2,19 @@
  * Conversion to the reporting currency, once per position: amounts round half away from zero to cents, tranches are cut afterwards.
  *
  * A rate has nine digits after the point. Up to 9 units per unit, the product with an amount of any size needs 64
- * bits only; few currencies lie above. `rate_near` holds such rates, and 1 for the reporting currency itself; only rows
- * without it take the 128-bit way. A currency without a rate gives NULL, which the position's amount refuses.
+ * bits only; few currencies lie above. `rate_near` holds such rates; only rows without it take the 128-bit way. The reporting
+ * currency needs no rate. Any other currency without one gives NULL, which the position's amount refuses.
  */
 
-import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage, Lookup, StageColumn } from '../../pipeline/stage.ts';
 import { decimal } from '../../schema/types.ts';
+
+/**
+ * Amounts in the reporting currency before they are cut: one digit less than an amount of the fact, so that a difference of two
+ * has its 18 digits and stays within 64 bits. Values reach 10^14 anyway (liquidity_value has four digits after the point).
+ */
+export const CONVERTED = decimal(17, 2);
 
 const NEAR = decimal(10, 9);
 const NEAR_DOMAIN = { kind: 'range', min: '0', max: '9' } as const;
@@ -42,23 +47,23 @@ export const FX_LOOKUP: Lookup = {
 /** The columns `rate_near` and `rate_far` for a row with `currency_code`; they need FX_LOOKUP. */
 export const RATE_COLUMNS: readonly StageColumn[] = [
   lookupColumn('fx', 'rate_far', { column: 'rate' }),
-  lookupColumn('fx', 'rate_found', { column: 'rate_near' }),
-  compute('rate_near', 'case when currency_code = :reporting_currency then 1 else rate_found end', NEAR, {
-    domain: NEAR_DOMAIN,
-  }),
+  lookupColumn('fx', 'rate_near'),
 ];
 
 /**
- * Column `name`: the amount column `amount`, converted. With `optional` a missing amount stays NULL; otherwise NULL, which
- * then means a missing rate, is an error that names the position.
+ * Column `name`: the amount column `amount` (decimal(18,2)), converted. With `optional` a missing amount stays NULL; otherwise
+ * NULL, which then means a missing rate, is an error that names the position.
  */
 export function converted(name: string, amount: string, optional?: 'optional'): readonly StageColumn[] {
+  const ownCurrency = 'currency_code = :reporting_currency';
   return [
-    compute(`${name}_near`, `${amount} * rate_near`, MONEY),
-    compute(`${name}_far`, `case when rate_near is null then round(${amount} * rate_far, 2) end`, MONEY),
-    compute(name, `coalesce(${name}_near, ${name}_far)`, MONEY, {
-      unit: 'money',
-      ...(optional === undefined ? { required: true } : {}),
-    }),
+    compute(`${name}_near`, `${amount} * rate_near`, CONVERTED),
+    compute(`${name}_far`, `case when rate_near is null then round(${amount} * rate_far, 2) end`, CONVERTED),
+    compute(
+      name,
+      `case when ${ownCurrency} then ${amount} else coalesce(${name}_near, ${name}_far) end`,
+      CONVERTED,
+      { unit: 'money', ...(optional === undefined ? { required: true } : {}) },
+    ),
   ];
 }

@@ -1,12 +1,12 @@
 /**
- * Customers with their class, which decides on every line of deposits, loans and facilities.
+ * The class of a customer, which decides on every line of deposits, loans and facilities.
  *
  * A small business is managed as retail and its group's deposits, over all reporting entities and gross of loans, stay below
  * the limit (d238 ¶90). Only customers that can be in that case are grouped, so the total costs little.
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
-import type { AggregateStage, DeriveStage, Lookup } from '../../pipeline/stage.ts';
+import type { AggregateStage, DeriveStage, Lookup, StageColumn } from '../../pipeline/stage.ts';
 import { TEXT } from '../../schema/types.ts';
 import { SMALL_BUSINESS_LIMIT } from './constants.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
@@ -56,53 +56,57 @@ const GROUP_FUNDING: AggregateStage = {
   measures: [{ name: 'funding', fn: 'sum', column: 'amount' }],
 };
 
-const SMALL = `retail_managed and coalesce(funding, 0) < ${SMALL_BUSINESS_LIMIT}`;
+export const CUSTOMER_STAGES = [CUSTOMER_GROUPS, GROUP_DEPOSITS, GROUP_FUNDING] as const;
 
+/** Customers are looked up as they came: a table of classes would be as long as theirs and be read once. */
+export const CUSTOMER_LOOKUPS: readonly Lookup[] = [
+  {
+    name: 'customer',
+    table: 'customer',
+    on: { customer_id: 'customer_id' },
+    miss: {
+      defaults: {
+        type: null,
+        retail_managed: 'false',
+        customer_group: null,
+        established_relationship: 'false',
+        country_code: null,
+        risk_weight_std: null,
+      },
+    },
+  },
+  {
+    name: 'group',
+    table: 'group_funding',
+    on: {
+      funding_group:
+        "case when customer_type = 'sme' and retail_managed then coalesce(customer_group, customer_id) end",
+    },
+    miss: { defaults: { funding: null } },
+  },
+];
+
+/**
+ * The customer's class. A miss gives NULL, which is an error unless the position names no customer. Without deposits
+ * a group has no total, and is below the limit.
+ */
 const SEGMENT = `case
-  when type = 'individual' then 'retail'
-  when type = 'sme' then case when ${SMALL} then 'small' else 'nonfin' end
-  when type in ('corporate', 'sovereign', 'pse', 'mdb') then 'nonfin'
-  when type = 'central_bank' then 'central_bank'
-  when type = 'credit_institution' then 'bank'
-  when type in ('investment_firm', 'insurer', 'pension_fund', 'other_financial') then 'fi'
-  when type in ('hedge_fund', 'mmkt_fund', 'sspe') then 'fund'
+  when customer_type is null then case when customer_id is null then 'none' end
+  when customer_type = 'individual' then 'retail'
+  when customer_type = 'sme' then case
+    when retail_managed and coalesce(group_funding, 0) < ${SMALL_BUSINESS_LIMIT} then 'small' else 'nonfin' end
+  when customer_type in ('corporate', 'sovereign', 'pse', 'mdb') then 'nonfin'
+  when customer_type = 'central_bank' then 'central_bank'
+  when customer_type = 'credit_institution' then 'bank'
+  when customer_type in ('investment_firm', 'insurer', 'pension_fund', 'other_financial') then 'fi'
+  when customer_type in ('hedge_fund', 'mmkt_fund', 'sspe') then 'fund'
   else 'other' end`;
 
-const CUSTOMERS: DeriveStage = {
-  kind: 'derive',
-  name: 'customers',
-  doc: 'Customers with their class: retail, small, nonfin, central_bank, bank, fi, fund, other.',
-  input: 'customer',
-  lookups: [
-    {
-      name: 'group',
-      table: 'group_funding',
-      on: { funding_group: 'funding_group' },
-      miss: { defaults: { funding: null } },
-    },
-  ],
-  columns: [
-    ...pass('customer_id', 'type', 'country_code', 'retail_managed', 'established_relationship'),
-    ...pass('risk_weight_std'),
-    compute('funding_group', FUNDING_GROUP, TEXT),
-    lookupColumn('group', 'funding'),
-    compute('segment', SEGMENT, TEXT),
-  ],
-};
-
-export const CUSTOMER_STAGES = [CUSTOMER_GROUPS, GROUP_DEPOSITS, GROUP_FUNDING, CUSTOMERS] as const;
-
-/** For positions with `customer_id`. A miss gives NULL, which `SEGMENT_COLUMN` refuses unless no customer is named. */
-export const CUSTOMER_LOOKUP: Lookup = {
-  name: 'customer',
-  table: 'customers',
-  on: { customer_id: 'customer_id' },
-  miss: { defaults: { segment: null, established_relationship: 'false' } },
-};
-
-export const SEGMENT_COLUMNS = [
-  lookupColumn('customer', 'segment_found', { column: 'segment' }),
-  compute('segment', "case when customer_id is null then 'none' else segment_found end", TEXT, {
-    required: true,
-  }),
-] as const;
+/** `segment`: retail, small, nonfin, central_bank, bank, fi, fund, other, or none. They need CUSTOMER_LOOKUPS. */
+export const SEGMENT_COLUMNS: readonly StageColumn[] = [
+  lookupColumn('customer', 'customer_type', { column: 'type' }),
+  lookupColumn('customer', 'retail_managed'),
+  lookupColumn('customer', 'customer_group'),
+  lookupColumn('group', 'group_funding', { column: 'funding' }),
+  compute('segment', SEGMENT, TEXT, { required: true }),
+];

@@ -11,7 +11,7 @@ import { compute, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
-import { converted } from './lcr-conversion.ts';
+import { CONVERTED, converted } from './lcr-conversion.ts';
 
 const DETAIL = `case when type = 'facility_received' then 'received' when revocability = 'unconditional' then 'cancellable'
   else 'committed' end`;
@@ -27,24 +27,24 @@ const FACILITY_AMOUNTS: DeriveStage = {
   lookups: [],
   columns: [
     ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'segment', 'end_date'),
-    ...pass('rate_near', 'rate_far'),
+    ...pass('balance', 'limit_amount', 'rate_near', 'rate_far'),
     compute('undrawn', 'greatest(coalesce(limit_amount, 0.00) - balance, 0.00)', MONEY),
     ...converted('amount', 'undrawn'),
     ...converted('stated_pledge', 'pledged_hqla', 'optional'),
     ...converted('backed_debt', 'backed_debt_30d', 'optional'),
     compute('detail', DETAIL, TEXT),
     compute('in_window', 'coalesce(end_date > :calculation_date, true)', BOOLEAN),
-    compute('pledged', 'least(coalesce(stated_pledge, 0.00), amount)', MONEY),
-    compute('unpledged', 'amount - pledged', MONEY),
+    compute('pledged', 'least(coalesce(stated_pledge, 0.00), amount)', CONVERTED),
+    compute('unpledged', 'amount - pledged', CONVERTED),
     compute(
       'liquidity',
       "case when type = 'liquidity_facility' then least(backed_debt, unpledged) else 0.00 end",
-      MONEY,
+      CONVERTED,
     ),
-    compute('credit', 'unpledged - liquidity', MONEY),
+    compute('credit', 'unpledged - liquidity', CONVERTED),
     compute('split', SPLIT, TEXT),
   ],
-  filter: 'amount > 0',
+  filter: 'limit_amount > balance',
 };
 
 const FACILITY_DEALS: DeriveStage = {

@@ -15,8 +15,8 @@ import type { DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
-import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
 import { BACKINGS } from './splits.ts';
 
 const BEFORE_LAST = BACKINGS.slice(0, -1);
@@ -35,14 +35,14 @@ const PARTS: readonly StageColumn[] = [
       compute(
         `cash_up_to_${index + 1}`,
         `coalesce(div(amount * ${behind}, collateral_value, 2), 0.00)`,
-        MONEY,
+        CONVERTED,
       ),
     ];
   }),
   ...BACKINGS.map((_, index) => {
     const upTo = index === BACKINGS.length - 1 ? 'amount' : `cash_up_to_${index + 1}`;
     const before = index === 0 ? '' : ` - cash_up_to_${index}`;
-    return compute(`part_${index + 1}`, `${upTo}${before}`, MONEY);
+    return compute(`part_${index + 1}`, `${upTo}${before}`, CONVERTED);
   }),
 ];
 
@@ -59,7 +59,6 @@ const DETAIL = `case when lends then case when end_date is null then 'open' else
 
 const COUNTERPARTY: readonly StageColumn[] = [
   ...SEGMENT_COLUMNS,
-  lookupColumn('customer', 'customer_type', { column: 'type' }),
   lookupColumn('customer', 'country_code'),
   lookupColumn('customer', 'risk_weight_std'),
   lookupColumn('entity', 'home_country', { column: 'country_code' }),
@@ -88,10 +87,7 @@ const FINANCING_FACTS: DeriveStage = {
   input: 'security_financing',
   lookups: [
     FX_LOOKUP,
-    {
-      ...CUSTOMER_LOOKUP,
-      miss: { defaults: { segment: null, type: null, country_code: null, risk_weight_std: null } },
-    },
+    ...CUSTOMER_LOOKUPS,
     { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
     {
       name: 'collateral',
@@ -118,7 +114,7 @@ const FINANCING_FACTS: DeriveStage = {
       BOOLEAN,
     ),
     ...PARTS,
-    compute('unwind_cash', 'case when lends then amount else -amount end', MONEY),
+    compute('unwind_cash', 'case when lends then amount else -amount end', CONVERTED),
     compute(
       'backing',
       `case when collateral_value = 0 then 'other' ${WHOLE_BACKING} when value_other = collateral_value then 'other' else 'mixed' end`,

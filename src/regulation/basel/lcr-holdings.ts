@@ -5,13 +5,12 @@
  * the dictionary has no nominal amount.
  */
 
-import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
-import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 
 const HOLDING_FACTS: DeriveStage = {
   kind: 'derive',
@@ -27,8 +26,8 @@ const HOLDING_FACTS: DeriveStage = {
     ...RATE_COLUMNS,
     ...converted('amount', 'mtm_dirty'),
     ...converted('stated_pledge', 'encumbrance_amount'),
-    compute('encumbered', 'least(stated_pledge, amount)', MONEY),
-    compute('free', 'amount - encumbered', MONEY),
+    compute('encumbered', 'least(stated_pledge, amount)', CONVERTED),
+    compute('free', 'amount - encumbered', CONVERTED),
     lookupColumn('security', 'product_type'),
     lookupColumn('security', 'security_line', { column: 'line' }),
     lookupColumn('security', 'security_level', { column: 'level' }),

@@ -8,30 +8,35 @@
 
 import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
-import type { DeriveStage } from '../../pipeline/stage.ts';
+import type { DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
-import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
 const NONPERFORMING =
   'coalesce(first_arrears_date <= :calculation_date, false) or coalesce(default_date <= :calculation_date, false)';
+
+/** From `type` and the days of arrears and default. */
+const STATUS: readonly StageColumn[] = [
+  compute('product_type', "case when type = 'facility_received' then 'FACILITY' else 'LOAN' end", TEXT),
+  compute('detail', `case when ${NONPERFORMING} then 'nonperforming' else 'performing' end`, TEXT),
+];
 
 const LOAN_FACTS: DeriveStage = {
   kind: 'derive',
   name: 'loan_facts',
   doc: 'Loans and facilities with customer and rate of exchange.',
   input: 'loan',
-  lookups: [FX_LOOKUP, CUSTOMER_LOOKUP],
+  lookups: [FX_LOOKUP, ...CUSTOMER_LOOKUPS],
   columns: [
     ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'type', 'schedule', 'end_date'),
     ...pass('balance', 'limit_amount', 'min_principal_repayment', 'revocability'),
     ...pass('backed_debt_30d', 'pledged_hqla'),
     ...RATE_COLUMNS,
     ...SEGMENT_COLUMNS,
-    compute('product_type', "case when type = 'facility_received' then 'FACILITY' else 'LOAN' end", TEXT),
-    compute('detail', `case when ${NONPERFORMING} then 'nonperforming' else 'performing' end`, TEXT),
+    ...STATUS,
     compute('without_maturity', "schedule = 'open' or end_date is null", BOOLEAN),
   ],
 };
@@ -44,11 +49,11 @@ const LOAN_AMOUNTS: DeriveStage = {
   lookups: [],
   columns: [
     ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'product_type', 'segment', 'detail'),
-    ...pass('schedule', 'end_date', 'without_maturity', 'rate_near', 'rate_far'),
+    ...pass('schedule', 'end_date', 'without_maturity', 'balance', 'rate_near', 'rate_far'),
     ...converted('amount', 'balance'),
     ...converted('stated_payment', 'min_principal_repayment', 'optional'),
-    compute('payment', 'least(coalesce(stated_payment, 0.00), amount)', MONEY),
-    compute('remainder', 'amount - payment', MONEY),
+    compute('payment', 'least(coalesce(stated_payment, 0.00), amount)', CONVERTED),
+    compute('remainder', 'amount - payment', CONVERTED),
     compute(
       'in_window',
       `coalesce(without_maturity or (end_date > :calculation_date and end_date <= ${WINDOW_END}), false)`,
@@ -60,7 +65,7 @@ const LOAN_AMOUNTS: DeriveStage = {
       TEXT,
     ),
   ],
-  filter: "schedule != 'cash_flows' and amount > 0",
+  filter: "schedule != 'cash_flows' and balance > 0",
 };
 
 const COMMON = {
@@ -96,14 +101,25 @@ const PAYMENT_FACTS: DeriveStage = {
   name: 'loan_payments',
   doc: 'Contractual payments within the window, principal and interest.',
   input: 'loan_cash_flow',
-  lookups: [{ name: 'loan', table: 'loan_facts', on: { loan_id: 'loan_id' }, miss: 'error' }],
+  lookups: [
+    { name: 'loan', table: 'loan', on: { loan_id: 'loan_id' }, miss: 'error' },
+    FX_LOOKUP,
+    ...CUSTOMER_LOOKUPS,
+  ],
   columns: [
     ...pass('cash_flow_id', 'loan_id', 'due_date'),
-    ...['entity_id', 'customer_id', 'currency_code', 'product_type', 'segment', 'detail', 'end_date'].map(
-      (name) => lookupColumn('loan', name),
-    ),
-    lookupColumn('loan', 'rate_near'),
-    lookupColumn('loan', 'rate_far'),
+    ...[
+      'entity_id',
+      'customer_id',
+      'currency_code',
+      'type',
+      'end_date',
+      'first_arrears_date',
+      'default_date',
+    ].map((name) => lookupColumn('loan', name)),
+    ...RATE_COLUMNS,
+    ...SEGMENT_COLUMNS,
+    ...STATUS,
     compute('payment', 'principal + interest', MONEY),
     ...converted('amount', 'payment'),
   ],
