@@ -11,15 +11,22 @@ const textOrNull = z.union([z.string(), z.null()]);
 const yesOrNo = z.enum(['true', 'false']);
 const oneOrMore = z.union([text, z.array(text).min(1)]);
 
+interface UnknownKey {
+  readonly key: string;
+  readonly nearest: string | null;
+  readonly known: readonly string[];
+}
+
 /** An object with these keys and no others; a message about another one names the nearest. */
 function keys<Shape extends z.core.$ZodShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined;
-      return issue.keys
-        .map((key) => `${key}\n${nearest(key, known) ?? ''}\n${known.join(', ')}`)
-        .join('\n\n');
+      const unknown = issue.keys.map(
+        (key): UnknownKey => ({ key, nearest: nearest(key, known) ?? null, known }),
+      );
+      return JSON.stringify(unknown);
     },
   });
 }
@@ -98,9 +105,10 @@ type Issue = z.core.$ZodIssue;
 function problemsOf(issue: Issue, before: readonly PropertyKey[], data: unknown): readonly ShapeProblem[] {
   const path = [...before, ...issue.path].map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
-    return issue.message.split('\n\n').map((entry) => {
-      const [key = '', near = '', known = ''] = entry.split('\n');
-      const hint = near === '' ? `Known: ${known}.` : `Did you mean \`${near}\`?`;
+    // Made by `keys` above, which alone knows what is allowed there.
+    const unknown = JSON.parse(issue.message) as readonly UnknownKey[];
+    return unknown.map(({ key, nearest: near, known }) => {
+      const hint = near === null ? `Known: ${known.join(', ')}.` : `Did you mean \`${near}\`?`;
       return { path: [...path, key], problem: `there is no key \`${key}\` here. ${hint}` };
     });
   }

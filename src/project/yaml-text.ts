@@ -3,7 +3,7 @@
  * is not false, `2024-01-31` is not a moment in time. Only `null`, `~` and nothing at all are null.
  */
 
-import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { type ErrorPlace, fail } from '../errors/error.ts';
 
 export type YamlPath = readonly (string | number)[];
@@ -30,6 +30,12 @@ export function readYaml(text: string, file: string): YamlText {
     const { line } = lines.linePos(problem.pos[0]);
     fail('project.yaml', { problem: problem.message }, { file, line });
   }
+  visit(document, {
+    // A key is a word whatever it says: `null: [...]` is the key "null".
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && pair.key.value === null) pair.key.value = pair.key.source ?? 'null';
+    },
+  });
   const root = document.contents;
   return {
     data: document.toJS(),
