@@ -7,11 +7,14 @@ import { writeFileSync } from 'node:fs';
 
 const REPORT = process.env.PLIMSOLL_TEST_REPORT;
 
-/** The note given to `context.skip`, or the part of the test's name from the word "needs" on. */
-function skipReason(test) {
+/** The note given to `context.skip`, or the part of the test's or its group's name from the word "needs" on. */
+function skipReason(test, module) {
   const result = test.result();
   const note = 'note' in result ? result.note : undefined;
-  return note ?? /\bneeds\b.*/.exec(test.fullName)?.[0];
+  if (note !== undefined) return note;
+  if (!module.ok()) return 'the set-up of its file failed';
+  const named = test.fullName.split(' > ').find((name) => /\bneeds\b/.test(name));
+  return named === undefined ? undefined : /\bneeds\b.*/.exec(named)?.[0];
 }
 
 export default class SummaryReporter {
@@ -30,7 +33,7 @@ export default class SummaryReporter {
         if (state === 'passed') project.passed += 1;
         else if (state === 'skipped') {
           project.skipped += 1;
-          skipped.push({ name, reason: skipReason(test) });
+          skipped.push({ name, reason: skipReason(test, module) });
         } else {
           failedTests += 1;
           failures.push(name);
