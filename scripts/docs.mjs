@@ -28,6 +28,12 @@ const pages = {
   'docs/reference/rejects.md': renderRejectsPage(REJECT_REASONS, DATE_SIGNS),
 };
 
+// The page of lines is made by the regulation's own module, as soon as there is one.
+if (existsSync(join(ROOT, 'dist/regulation/basel/lines-page.js'))) {
+  const { renderLinesPage } = await import('../dist/regulation/basel/lines-page.js');
+  pages['docs/reference/lcr-lines.md'] = renderLinesPage();
+}
+
 const written = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);
 
 for (const [path, text] of Object.entries(pages)) {
