@@ -51,76 +51,88 @@ export const ROUND_TRIPS = {
 
 export type RoundTrip = keyof typeof ROUND_TRIPS;
 
-export function describeEngine({ name, open, literals, queries }: EngineUnderTest): void {
-  describe(`the engine ${name}`, () => {
-    let folder: string;
-    let engine: Engine;
+/** The engine of the running test, and the folder that it was given. */
+interface Opened {
+  engine: Engine;
+  folder: string;
+}
+
+export function describeEngine(test: EngineUnderTest): void {
+  describe(`the engine ${test.name}`, () => {
+    const opened = {} as Opened;
 
     beforeEach(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'plimsoll-contract-'));
-      engine = await open({ temporaryFolder: join(folder, 'spill'), memoryLimit: '64MB', threads: 1 });
+      const folder = mkdtempSync(join(tmpdir(), 'plimsoll-contract-'));
+      const options = { temporaryFolder: join(folder, 'spill'), memoryLimit: '64MB', threads: 1 };
+      Object.assign(opened, { folder, engine: await test.open(options) });
     });
 
     afterEach(async () => {
-      await engine.close();
-      rmSync(folder, { recursive: true, force: true });
+      await opened.engine.close();
+      rmSync(opened.folder, { recursive: true, force: true });
     });
 
-    it.each(Object.entries(ROUND_TRIPS))('hands back %s without loss', async (kind, value) => {
-      expect(await engine.rows(literals[kind as RoundTrip])).toEqual([{ v: value }]);
-    });
+    describeValues(test, opened);
+    describeErrors(test, opened);
+    describeClosing(test, opened);
+  });
+}
 
-    it('tells its name', () => {
-      expect(engine.name).toBe(name);
-    });
+function describeValues({ name, literals, queries }: EngineUnderTest, opened: Opened): void {
+  it.each(Object.entries(ROUND_TRIPS))('hands back %s without loss', async (kind, value) => {
+    expect(await opened.engine.rows(literals[kind as RoundTrip])).toEqual([{ v: value }]);
+  });
 
-    it('gives an empty list for no rows', async () => {
-      expect(await engine.rows(queries.noRows)).toEqual([]);
-    });
+  it('tells its name', () => {
+    expect(opened.engine.name).toBe(name);
+  });
 
-    it('passes on what a row raises, without the mark', async () => {
-      const error = await refusal(engine.rows(queries.raise));
-      expect(error.code).toBe('engine.row');
-      expect(error.message).toBe('told so');
-      expect(error.exit).toBe(2);
-    });
+  it('gives an empty list for no rows', async () => {
+    expect(await opened.engine.rows(queries.noRows)).toEqual([]);
+  });
+}
 
-    it('raises an overflow rather than wrap', async () => {
-      const error = await refusal(engine.rows(queries.overflow));
-      expect(error.code).toBe('engine.overflow');
-      expect(error.exit).toBe(2);
-    });
+function describeErrors({ literals, queries }: EngineUnderTest, opened: Opened): void {
+  it('passes on what a row raises, without the mark', async () => {
+    const error = await refusal(opened.engine.rows(queries.raise));
+    expect([error.code, error.message, error.exit]).toEqual(['engine.row', 'told so', 2]);
+  });
 
-    it('calls a statement that it can not run a fault, whether rows are wanted or not', async () => {
-      expect((await refusal(engine.rows(queries.malformed))).code).toBe('engine.failed');
-      const error = await refusal(engine.execute(queries.malformed));
-      expect(error.code).toBe('engine.failed');
-      expect(error.exit).toBe(3);
-    });
+  it('raises an overflow rather than wrap', async () => {
+    const error = await refusal(opened.engine.rows(queries.overflow));
+    expect([error.code, error.exit]).toEqual(['engine.overflow', 2]);
+  });
 
-    it('goes on after an error', async () => {
-      await refusal(engine.rows(queries.raise));
-      expect(await engine.rows(literals['a leap day'])).toHaveLength(1);
-    });
+  it('calls a statement that it can not run a fault, whether rows are wanted or not', async () => {
+    expect((await refusal(opened.engine.rows(queries.malformed))).code).toBe('engine.failed');
+    const error = await refusal(opened.engine.execute(queries.malformed));
+    expect([error.code, error.exit]).toEqual(['engine.failed', 3]);
+  });
 
-    it('spills inside its folder and leaves nothing there', async () => {
-      expect(await engine.rows(queries.spilling.sql)).toEqual([{ v: queries.spilling.count }]);
-      await engine.close();
-      const spill = join(folder, 'spill');
-      expect(existsSync(spill) ? readdirSync(spill) : []).toEqual([]);
-    });
+  it('goes on after an error', async () => {
+    await refusal(opened.engine.rows(queries.raise));
+    expect(await opened.engine.rows(literals['a leap day'])).toHaveLength(1);
+  });
+}
 
-    it('may be closed twice', async () => {
-      await engine.close();
-      await engine.close();
-    });
+function describeClosing({ open, literals, queries }: EngineUnderTest, opened: Opened): void {
+  it('spills inside its folder and leaves nothing there', async () => {
+    expect(await opened.engine.rows(queries.spilling.sql)).toEqual([{ v: queries.spilling.count }]);
+    await opened.engine.close();
+    const spill = join(opened.folder, 'spill');
+    expect(existsSync(spill) ? readdirSync(spill) : []).toEqual([]);
+  });
 
-    it('keeps two engines apart in one folder', async () => {
-      const other = await open({ temporaryFolder: join(folder, 'spill') });
-      await engine.close();
-      expect(await other.rows(literals['a leap day'])).toHaveLength(1);
-      await other.close();
-    });
+  it('may be closed twice', async () => {
+    await opened.engine.close();
+    await opened.engine.close();
+  });
+
+  it('keeps two engines apart in one folder', async () => {
+    const other = await open({ temporaryFolder: join(opened.folder, 'spill') });
+    await opened.engine.close();
+    expect(await other.rows(literals['a leap day'])).toHaveLength(1);
+    await other.close();
   });
 }
 

@@ -1,9 +1,9 @@
 /** Aggregation of the reference interpreter: one row per group, measures over the values that are not NULL. */
 
-import { fail } from '../../src/errors/error.ts';
+import { fail, PlimsollError } from '../../src/errors/error.ts';
 import type { CheckedMeasure, CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Value } from '../../src/schema/types.ts';
-import { type Failures, setCell } from './failing-cell.ts';
+import { type Failures, markFailing, setCell, setFailing } from './failing-cell.ts';
 import { cell, compareValues, identity, keyOf, type Row } from './row.ts';
 
 type AggregateStage = Extract<CheckedStage, { kind: 'aggregate' }>;
@@ -15,14 +15,32 @@ export function aggregateRows(
   failures: Failures,
 ): readonly Row[] {
   const groups = new Map<string, Row[]>();
+  const failing: Row[] = [];
   if (stage.groupBy.length === 0) groups.set(identity([]), []);
   for (const row of rows) {
-    const key = keyOf(row, stage.groupBy);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+    const key = carriedKey(row, stage.groupBy, failures);
+    if (key instanceof PlimsollError) failing.push(failingGroup(stage, row, key));
+    else groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].map((group) => groupRow(stage, group, failures));
+  return [...[...groups.values()].map((group) => groupRow(stage, group, failures)), ...failing];
+}
+
+/** The group of a row, or why it can't be told. */
+function carriedKey(row: Row, groupBy: readonly string[], failures: Failures): string | PlimsollError {
+  try {
+    return keyOf(row, groupBy);
+  } catch (error) {
+    if (failures === 'carry' && error instanceof PlimsollError) return error;
+    throw error;
+  }
+}
+
+/** A row in no group: with the group columns that can be told, by which a filter may still drop it. */
+function failingGroup(stage: AggregateStage, row: Row, error: PlimsollError): Row {
+  const result: Record<string, Value> = {};
+  for (const column of stage.groupBy) setCell(result, column, () => cell(row, column), 'carry');
+  for (const measure of stage.measures) setFailing(result, measure.name, error);
+  return markFailing(result, [error]);
 }
 
 function groupRow(stage: AggregateStage, group: readonly Row[], failures: Failures): Row {
@@ -33,7 +51,7 @@ function groupRow(stage: AggregateStage, group: readonly Row[], failures: Failur
   for (const measure of stage.measures) {
     setCell(row, measure.name, () => measureValue(stage, measure, group), failures);
   }
-  return row;
+  return markFailing(row, group);
 }
 
 function measureValue(stage: AggregateStage, measure: CheckedMeasure, group: readonly Row[]): Value {

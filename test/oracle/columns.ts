@@ -10,7 +10,7 @@ import { assign } from '../../src/expr/evaluate.ts';
 import type { CheckedColumn, CheckedLookup, CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Domain, TableSchema } from '../../src/schema/table.ts';
 import type { ColumnType, Value } from '../../src/schema/types.ts';
-import { type Failures, setCell } from './failing-cell.ts';
+import { type Failures, failureOf, markFailing, setCell } from './failing-cell.ts';
 import { cell, compareValues, identity, keyText, parseValue, type Row, typeIn, valueText } from './row.ts';
 import { exprKeyValue, exprValue, type Scope } from './scope.ts';
 
@@ -38,7 +38,7 @@ export function formRow(context: RowContext, row: Row): Row {
   for (const column of context.stage.columns) {
     setCell(own, column.column.name, () => columnValue(context, column, scope), context.failures);
   }
-  return own;
+  return markFailing(own, [row]);
 }
 
 function columnValue(context: RowContext, column: CheckedColumn, scope: Scope): Value {
@@ -78,8 +78,12 @@ function computed(context: RowContext, column: ComputedColumn, scope: Scope): Va
 
 /** The row's key; it may not be there yet, as key columns need not come first. */
 function whichRow(context: RowContext, scope: Scope): string {
-  const known = context.stage.schema.key.every((name) => Object.hasOwn(scope.own, name));
-  return known ? keyText(scope.own, context.stage.schema) : 'a row whose key is not there yet';
+  const { schema } = context.stage;
+  const known = schema.key.every((name) => {
+    const there = Object.getOwnPropertyDescriptor(scope.own, name);
+    return there !== undefined && 'value' in there;
+  });
+  return known ? keyText(scope.own, schema) : 'a row whose key is not known here';
 }
 
 function inDomain(value: NonNullable<Value>, type: ColumnType, domain: Domain): boolean {
@@ -100,6 +104,8 @@ function lookUp(context: RowContext, lookup: CheckedLookup, scope: Scope): Row {
     exprKeyValue(expr, typeIn(table.schema, keyColumn), scope),
   );
   const hit = key.includes(null) ? undefined : table.byKey.get(identity(key));
+  const failure = hit === undefined ? undefined : failureOf(hit);
+  if (failure !== undefined) throw failure;
   if (hit !== undefined) return hit;
   if (lookup.defaults !== null) return lookup.defaults;
   return fail('engine.row', {

@@ -170,7 +170,8 @@ function inRange(draw: Draw, column: Column, units: bigint): bigint {
     if (dice <= 30) return max;
     return min + ((units < 0n ? -units : units) % (max - min + 1n));
   }
-  return -units;
+  // One open end: the other sign, within what the type holds.
+  return units === -INTEGER_MAX - 1n ? INTEGER_MAX : -units;
 }
 
 /** Domains of sources: the usual rates from 0 to 1, amounts that are not negative, a narrow range; mostly none. */

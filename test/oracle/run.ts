@@ -9,16 +9,17 @@
  * be less strict; failing-cell.ts says how far.)
  */
 
-import { withPlace } from '../../src/errors/error.ts';
+import { PlimsollError, withPlace } from '../../src/errors/error.ts';
+import type { TypedExpr } from '../../src/expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
 import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
 import { aggregateRows } from './aggregate.ts';
 import { formRow, type LookedUp } from './columns.ts';
 import { expandRow } from './expand.ts';
-import type { Failures } from './failing-cell.ts';
+import { type Failures, markFailing } from './failing-cell.ts';
 import { keyOf, type Row } from './row.ts';
-import { exprValue } from './scope.ts';
+import { carriedCondition, exprValue } from './scope.ts';
 import { sourceRows } from './source.ts';
 import { unionRows } from './union.ts';
 
@@ -51,16 +52,20 @@ export function runPipeline(
 export function stageRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
   const formed = operatorRows(stage, inputs);
   const { filter } = stage;
-  const kept =
-    filter === null
-      ? formed
-      : withPlace({ at: `stage ${stage.name}, filter` }, () =>
-          formed.filter(
-            (row) => exprValue(filter, { row, own: row, parameters: inputs.parameters }) === true,
-          ),
-        );
-  if (inputs.failures === 'raise') assertSchema(stage, kept);
-  return kept;
+  if (filter === null) return checkedRows(stage, formed, inputs);
+  const at = `stage ${stage.name}, filter`;
+  const kept = formed.filter((row) => keeps(filter, row, inputs, at));
+  return checkedRows(stage, kept, inputs);
+}
+
+/** Is the condition true? Carried along, a row for which it can't be told stays, as a failing one. */
+function keeps(filter: TypedExpr, row: Row, { parameters, failures }: StageInputs, at: string): boolean {
+  const scope = { row, own: row, parameters };
+  if (failures === 'raise') return withPlace({ at }, () => exprValue(filter, scope)) === true;
+  const outcome = carriedCondition(filter, scope);
+  if (!(outcome instanceof PlimsollError)) return outcome === true;
+  markFailing(row, [outcome]);
+  return true;
 }
 
 function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
@@ -112,8 +117,9 @@ function rowsNamed(tables: Readonly<Record<string, readonly Row[]>>, name: strin
   return rows;
 }
 
-/** What the checked schema promises of every stage: its columns, no NULL where none may be, a unique key. */
-function assertSchema(stage: CheckedStage, rows: readonly Row[]): void {
+/** The rows, after a check of what the schema promises: its columns, no NULL where none may be, a unique key. */
+function checkedRows(stage: CheckedStage, rows: readonly Row[], { failures }: StageInputs): readonly Row[] {
+  if (failures === 'carry') return rows;
   const { columns, key } = stage.schema;
   const names = columns.map((column) => column.name).join(', ');
   const keys = new Set<string>();
@@ -131,4 +137,5 @@ function assertSchema(stage: CheckedStage, rows: readonly Row[]): void {
   if (keys.size !== rows.length) throw new Error(`Invariant broken: the key of ${stage.name} is not unique`);
   if (key.length === 0 && rows.length > 1)
     throw new Error(`Invariant broken: ${stage.name} has several rows`);
+  return rows;
 }

@@ -1,8 +1,11 @@
 /** What an expression sees while the reference interpreter evaluates it: `row.NAME` and `own.NAME`, and parameters. */
 
+import { PlimsollError } from '../../src/errors/error.ts';
 import type { TypedExpr } from '../../src/expr/ast.ts';
+import { visitTyped } from '../../src/expr/columns.ts';
 import { evaluate } from '../../src/expr/evaluate.ts';
 import type { ColumnType, Value } from '../../src/schema/types.ts';
+import { OPEN } from './failing-cell.ts';
 import { cell, type Row } from './row.ts';
 
 export interface Scope {
@@ -15,6 +18,39 @@ export interface Scope {
 
 export function exprValue(expr: TypedExpr, scope: Scope): Value {
   return evaluate(expr, (name) => columnValue(name, scope), scope.parameters);
+}
+
+/**
+ * The value of a condition that may read failing cells: their error where it depends on them. `and` and `or` are decided by either
+ * side, as engines look at them in any order. Where they stand deeper inside, nothing is said (OPEN).
+ */
+export function carriedCondition(expr: TypedExpr, scope: Scope): Value | PlimsollError {
+  if (expr.kind === 'not') {
+    const arg = carriedCondition(expr.arg, scope);
+    return typeof arg === 'boolean' ? !arg : arg;
+  }
+  if (expr.kind !== 'logic') {
+    try {
+      return exprValue(expr, scope);
+    } catch (error) {
+      if (error instanceof PlimsollError) return hasChoice(expr) ? OPEN : error;
+      throw error;
+    }
+  }
+  const sides = [carriedCondition(expr.left, scope), carriedCondition(expr.right, scope)];
+  const decisive = expr.op === 'or';
+  if (sides.includes(decisive)) return decisive;
+  const failing = sides.find((side) => side instanceof PlimsollError);
+  return failing ?? (sides.includes(null) ? null : !decisive);
+}
+
+/** Is there a part that others may make unnecessary to look at? */
+function hasChoice(expr: TypedExpr): boolean {
+  let found = false;
+  visitTyped(expr, ({ kind }) => {
+    found ||= kind === 'case' || kind === 'logic' || kind === 'in' || kind === 'call';
+  });
+  return found;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { fail, plimsollError } from '../../src/errors/error.ts';
 import type { CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Value } from '../../src/schema/types.ts';
-import { type Failures, setFailing } from './failing-cell.ts';
+import { type Failures, markFailing } from './failing-cell.ts';
 import { cell, keyOf, keyText, type Row } from './row.ts';
 
 type SourceStage = Extract<CheckedStage, { kind: 'source' }>;
@@ -29,7 +29,8 @@ export function sourceRows(
   if (first === undefined) return result;
   const text = `Stage ${stage.name}: more than one row for ${keyText(first, stage.schema)}.`;
   if (failures === 'raise') return fail('engine.row', { text });
-  return result.map((row) => (twice.includes(row) ? failingRow(stage, row, text) : row));
+  const error = plimsollError('engine.row', { text });
+  return result.map((row) => (twice.includes(row) ? markFailing(row, [error]) : row));
 }
 
 function holds(from: Value, date: Value, to: Value): boolean {
@@ -45,14 +46,4 @@ function duplicates(stage: SourceStage, rows: readonly Row[]): readonly Row[] {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return rows.filter((row) => (counts.get(keyOf(row, stage.schema.key)) ?? 0) > 1);
-}
-
-/** The row with its key, by which a filter may still drop it, and every other cell failing. */
-function failingRow(stage: SourceStage, row: Row, text: string): Row {
-  const result: Record<string, Value> = {};
-  for (const { name } of stage.schema.columns) {
-    if (stage.schema.key.includes(name)) result[name] = cell(row, name);
-    else setFailing(result, name, plimsollError('engine.row', { text }));
-  }
-  return result;
 }

@@ -2,7 +2,7 @@
 
 import type { CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { Value } from '../../src/schema/types.ts';
-import { type Failures, setCell } from './failing-cell.ts';
+import { type Failures, markFailing, setCell } from './failing-cell.ts';
 import { cell, type Row } from './row.ts';
 
 type UnionStage = Extract<CheckedStage, { kind: 'union' }>;
@@ -18,7 +18,7 @@ export function unionRows(
       for (const { name } of stage.schema.columns) {
         setCell(own, name, () => (name === stage.tagColumn ? branch.tag : cell(row, name)), failures);
       }
-      return own;
+      return markFailing(own, [row]);
     }),
   );
 }
