@@ -5,6 +5,7 @@
 
 import { type CheckedStage, type Pipeline, stageReads } from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
+import { pipelineBounds } from './bounds.ts';
 import type { Dialect } from './dialect.ts';
 import { DUCKDB } from './duckdb/dialect.ts';
 import { lowerStage, type StageEnvironment } from './lower/stage.ts';
@@ -172,11 +173,13 @@ function wholeEnvironment(
     const text = bindings.stored?.[name];
     return text === undefined ? { kind: 'named', name } : { kind: 'text', text };
   };
+  const bounds = pipelineBounds(pipeline);
   return {
     schema: (name) => stageNamed(stages, name).schema,
     input: relation,
     relation,
     branchTags: {},
+    bounds: (stage, column) => bounds.get(stage)?.get(column),
     source: (name): SqlRelation => {
       const text = bindings.sources[name];
       if (text === undefined)

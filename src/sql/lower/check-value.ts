@@ -6,6 +6,7 @@ import type { ColumnType, Value } from '../../schema/types.ts';
 import { parseDate } from '../../values/date.ts';
 import { parseDecimal, pow10 } from '../../values/decimal.ts';
 import { type SqlExpr, type SqlOp, sqlOp, sqlText } from '../tree.ts';
+import { type Bounds, boundsOf } from './expression.ts';
 
 type Computed = Extract<CheckedColumn, { kind: 'compute' }>;
 
@@ -14,28 +15,36 @@ interface Where {
   readonly key: SqlExpr;
 }
 
-/** `value`, or an error that names stage, column and key where the checks fail. */
-export function guarded(value: SqlExpr, column: Computed, where: Where): SqlExpr {
+/**
+ * `value`, or an error that names stage, column and key where the checks fail. A NULL is caught with coalesce, which
+ * calculates the value once; the domain is checked unless `bounds` prove it.
+ */
+export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null, where: Where): SqlExpr {
   const { name, type, domain } = column.column;
-  const branches: { when: SqlExpr; then: SqlExpr }[] = [];
-  if (column.required) {
-    const text = `Stage ${where.stage}, column ${name}: there is no value, and the column requires one (row `;
-    branches.push({
-      when: sqlOp('is_null', [value]),
-      then: raise([sqlText(text), where.key, sqlText(').')], type),
-    });
-  }
-  const outside = domain === undefined ? null : outsideDomain(value, type, domain);
-  if (outside !== null && domain !== undefined) {
-    const shown = type.kind === 'text' ? value : sqlOp('to_text', [value]);
-    const text = [
-      sqlText(`Stage ${where.stage}, column ${name}: the value `),
-      shown,
-      sqlText(` is outside ${domainText(domain)} (row `),
-    ];
-    branches.push({ when: outside, then: raise([...text, where.key, sqlText(').')], type) });
-  }
-  return branches.length === 0 ? value : { kind: 'case', branches, otherwise: value };
+  const present = column.required ? sqlOp('coalesce', [value, missing(name, type, where)]) : value;
+  if (domain === undefined || isProven(bounds, type, domain)) return present;
+  const outside = outsideDomain(value, type, domain);
+  if (outside === null) return present;
+  const shown = type.kind === 'text' ? value : sqlOp('to_text', [value]);
+  const text = [
+    sqlText(`Stage ${where.stage}, column ${name}: the value `),
+    shown,
+    sqlText(` is outside ${domainText(domain)} (row `),
+    where.key,
+    sqlText(').'),
+  ];
+  return { kind: 'case', branches: [{ when: outside, then: raise(text, type) }], otherwise: present };
+}
+
+function missing(name: string, type: ColumnType, where: Where): SqlExpr {
+  const text = `Stage ${where.stage}, column ${name}: there is no value, and the column requires one (row `;
+  return raise([sqlText(text), where.key, sqlText(').')], type);
+}
+
+function isProven(bounds: Bounds | null, type: ColumnType, domain: Domain): boolean {
+  if (bounds === null) return false;
+  const [low, high] = boundsOf({ type, domain });
+  return bounds[0] >= low && bounds[1] <= high;
 }
 
 function raise(parts: readonly SqlExpr[], type: ColumnType): SqlExpr {

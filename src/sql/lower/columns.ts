@@ -26,7 +26,14 @@ import {
   sqlText,
 } from '../tree.ts';
 import { guarded } from './check-value.ts';
-import { type LowerContext, lowerAssignment, lowerNative, type ResolvedColumn } from './expression.ts';
+import {
+  assignedBounds,
+  type Bounds,
+  type LowerContext,
+  lowerAssignment,
+  lowerNative,
+  type ResolvedColumn,
+} from './expression.ts';
 
 /** Where the rows come from: a relation, what it is joined with, and what each column of the row is. */
 export interface RowSource {
@@ -44,6 +51,8 @@ export interface ColumnsRequest {
   readonly key: readonly string[];
   readonly source: RowSource;
   readonly parameter: (name: string) => SqlExpr;
+  /** Known bounds of the stage's own column. */
+  readonly bounds: (column: string) => Bounds | undefined;
   readonly table: (name: string) => { readonly relation: SqlRelation; readonly schema: TableSchema };
 }
 
@@ -133,9 +142,11 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
     const index = request.columns.findIndex((each) => each.column.name === bare);
     const own = request.columns[index];
     if (own === undefined) throw new Error(`Invariant broken: the stage has a column ${bare}`);
-    if ((layers.columns[index] ?? 1) < layer) return { expr: sqlColumn(PREVIOUS, name), column: own.column };
+    if ((layers.columns[index] ?? 1) < layer)
+      return { expr: sqlColumn(PREVIOUS, name), column: own.column, bounds: request.bounds(bare) };
     if (own.kind === 'pass') return column(`row.${own.from}`);
-    if (own.kind === 'lookup') return { expr: lookedUpExpr(request, own), column: own.column };
+    if (own.kind === 'lookup')
+      return { expr: lookedUpExpr(request, own), column: own.column, bounds: request.bounds(bare) };
     throw new Error(`Invariant broken: the computed column ${bare} is a layer below its reader`);
   };
   return { column, parameter: request.parameter };
@@ -165,7 +176,10 @@ function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: Low
   if (column.kind === 'pass') return context.column(`row.${column.from}`).expr;
   if (column.kind === 'lookup') return lookedUpExpr(request, column);
   const assigned = lowerAssignment(column.expr, column.column.type, context);
-  return guarded(assigned, column, { stage: request.stage, key: keyText(request, context) });
+  const { type } = column.column;
+  const isNumber = type.kind === 'decimal' || type.kind === 'integer';
+  const bounds = isNumber ? assignedBounds(column.expr, type, context) : null;
+  return guarded(assigned, column, bounds, { stage: request.stage, key: keyText(request, context) });
 }
 
 function lookedUpExpr(request: ColumnsRequest, column: Extract<CheckedColumn, { kind: 'lookup' }>): SqlExpr {
@@ -181,31 +195,55 @@ function lookedUpExpr(request: ColumnsRequest, column: Extract<CheckedColumn, { 
 
 const lookupAlias = (lookup: string): string => `look-up ${lookup}`;
 
-/** Key columns of a stage may be NULL in a group; a match never is, so the join's own key column tells a miss. */
+/** A match is never NULL in the column that it matched on, so that column tells a miss; a table without key gets a mark. */
 function missed(lookup: CheckedLookup): SqlExpr {
-  const [first] = lookup.on;
-  if (first === undefined) return { kind: 'literal', value: false, type: { kind: 'boolean' } };
-  return sqlOp('is_null', [sqlColumn(lookupAlias(lookup.name), first.keyColumn)]);
+  return sqlOp('is_null', [sqlColumn(lookupAlias(lookup.name), lookup.on[0]?.keyColumn ?? FOUND)]);
 }
+
+const FOUND = 'found it';
 
 function lookupJoin(request: ColumnsRequest, lookup: CheckedLookup, context: LowerContext): SqlJoin {
-  const { relation } = request.table(lookup.table);
+  const { relation, schema } = request.table(lookup.table);
   const alias = lookupAlias(lookup.name);
-  const on = sqlAll(lookup.on.map((match) => keyEquals(alias, match, context)));
-  return {
-    kind: 'left',
-    relation,
-    alias,
-    on: on ?? { kind: 'literal', value: true, type: { kind: 'boolean' } },
-  };
+  const on = sqlAll(
+    lookup.on.map((match) => keyEquals(alias, tableColumn(schema, match.keyColumn), match, context)),
+  );
+  const yes: SqlExpr = { kind: 'literal', value: true, type: { kind: 'boolean' } };
+  if (on !== null) return { kind: 'left', relation, alias, on };
+  const items = schema.columns.map((column) => ({ expr: sqlColumn(alias, column.name), alias: column.name }));
+  const marked = sqlSelect({ items: [...items, { expr: yes, alias: FOUND }], from: relation, alias });
+  return { kind: 'left', relation: { kind: 'query', query: marked }, alias, on: yes };
 }
 
-export function keyEquals(alias: string, match: CheckedLookup['on'][number], context: LowerContext): SqlExpr {
-  const value =
-    match.expr.type.kind === 'decimal'
-      ? lowerAssignment(match.expr, { kind: 'integer' }, context)
-      : lowerNative(match.expr, context);
-  return sqlOp('eq', [sqlColumn(alias, match.keyColumn), value]);
+export function tableColumn(table: TableSchema, name: string): Column {
+  const column = columnNamed(table.columns, name);
+  if (column === undefined) throw new Error(`Invariant broken: ${table.name} has a column ${name}`);
+  return column;
+}
+
+/** The key column of the joined table equals the expression, compared like any two values of the language. */
+export function keyEquals(
+  alias: string,
+  keyColumn: Column,
+  match: CheckedLookup['on'][number],
+  context: LowerContext,
+): SqlExpr {
+  const { name, type } = keyColumn;
+  const inTable = `${alias}.${name}`;
+  const left: TypedExpr = { kind: 'column', name: inTable, type, nullable: true };
+  const compared: TypedExpr = {
+    kind: 'compare',
+    op: '=',
+    left,
+    right: match.expr,
+    type: { kind: 'boolean' },
+    nullable: true,
+  };
+  return lowerNative(compared, {
+    ...context,
+    column: (each) =>
+      each === inTable ? { expr: sqlColumn(alias, name), column: keyColumn } : context.column(each),
+  });
 }
 
 function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: LowerContext): SqlExpr {

@@ -11,6 +11,7 @@ import type { TypedExpr } from '../../expr/ast.ts';
 import type { Column } from '../../schema/table.ts';
 import { type ColumnType, sameType } from '../../schema/types.ts';
 import { never } from '../../std/assert.ts';
+import { FIRST_DAY, LAST_DAY } from '../../values/date.ts';
 import { parseDecimal, pow10 } from '../../values/decimal.ts';
 import { type SqlExpr, type SqlOp, sqlOp } from '../tree.ts';
 import {
@@ -28,10 +29,11 @@ import {
   widen,
 } from './units.ts';
 
-/** What a column reference stands for: its SQL and, through type and domain, its bounds. */
+/** What a column reference stands for: its SQL, its type and domain, and tighter bounds where they are known. */
 export interface ResolvedColumn {
   readonly expr: SqlExpr;
   readonly column: Pick<Column, 'type' | 'domain'>;
+  readonly bounds?: Bounds | undefined;
 }
 
 export interface LowerContext {
@@ -40,7 +42,8 @@ export interface LowerContext {
   readonly parameter: (name: string) => SqlExpr;
 }
 
-type Bounds = readonly [low: bigint, high: bigint];
+/** Smallest and largest units of a column. */
+export type Bounds = readonly [low: bigint, high: bigint];
 
 const COMPARISONS = { '=': 'eq', '!=': 'ne', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' } as const;
 const NUMERIC_KINDS = new Set<ColumnType['kind']>(['decimal', 'integer']);
@@ -132,8 +135,30 @@ function lowerCall(expr: Extract<TypedExpr, { kind: 'call' }>, context: LowerCon
   const args = expr.args.map((arg) =>
     NUMERIC_KINDS.has(arg.type.kind) ? lowerArgument(arg, expr, context) : lowerNative(arg, context),
   );
-  return sqlOp(op, args, { type: expr.type });
+  const result = sqlOp(op, args, { type: expr.type });
+  const isConstant = expr.args.every((arg) => arg.kind === 'literal' || arg.kind === 'parameter');
+  return MOVES_DATE.has(expr.fn) && !isConstant ? withinCalendar(result) : result;
 }
+
+const MOVES_DATE: ReadonlySet<string> = new Set(['add_days', 'add_months']);
+
+/** Engines go on before year 1 and after 9999, each in its own way; here that is an error. */
+function withinCalendar(date: SqlExpr): SqlExpr {
+  const type: ColumnType = { kind: 'date' };
+  const [first, last] = CALENDAR.map((value): SqlExpr => ({ kind: 'literal', value, type }));
+  if (first === undefined || last === undefined)
+    throw new Error('Invariant broken: the calendar has two ends');
+  const outside = sqlOp('or', [sqlOp('lt', [date, first]), sqlOp('gt', [date, last])]);
+  const text: SqlExpr = { kind: 'literal', value: CALENDAR_TEXT, type: { kind: 'text' } };
+  return {
+    kind: 'case',
+    branches: [{ when: outside, then: sqlOp('raise', [text], { type }) }],
+    otherwise: date,
+  };
+}
+
+const CALENDAR = [FIRST_DAY, LAST_DAY] as const;
+const CALENDAR_TEXT = 'A date is moved out of the years 1 to 9999.';
 
 /** Functions of integers (add_days, substring …) take BIGINT; those that choose a value take the type of the whole. */
 function lowerArgument(
@@ -143,6 +168,7 @@ function lowerArgument(
 ): SqlExpr {
   const chooses = call.fn === 'coalesce' || call.fn === 'least' || call.fn === 'greatest';
   if (chooses || arg.type.kind === 'integer') return lowerNative(arg, context);
+  if (call.fn === 'to_text') return lowerUnits(arg, context).expr;
   return sqlOp('integer_of_units', [lowerUnits(arg, context).expr]);
 }
 
@@ -227,8 +253,7 @@ function unitsOfCase(expr: Extract<TypedExpr, { kind: 'case' }>, context: LowerC
 }
 
 function unitsOfNative(expr: TypedExpr, context: LowerContext): Units {
-  const column = expr.kind === 'column' ? context.column(expr.name).column : { type: expr.type };
-  const [low, high] = boundsOf(column);
+  const [low, high] = nativeBounds(expr, context);
   const native = lowerNative(expr, context);
   if (expr.type.kind === 'integer') return { expr: native, width: 64, scale: 0, low, high };
   if (expr.type.kind !== 'decimal') throw new Error(`Invariant broken: ${expr.type.kind} has no units`);
@@ -241,6 +266,37 @@ function unitsOfNative(expr: TypedExpr, context: LowerContext): Units {
     low,
     high,
   };
+}
+
+function nativeBounds(expr: TypedExpr, context: LowerContext): Bounds {
+  if (expr.kind === 'column') {
+    const { column, bounds } = context.column(expr.name);
+    return bounds ?? boundsOf(column);
+  }
+  const chooses =
+    expr.kind === 'call' && (expr.fn === 'coalesce' || expr.fn === 'least' || expr.fn === 'greatest');
+  if (!chooses) return boundsOf({ type: expr.type });
+  const args = expr.args.map((arg) => lowerUnits(arg, context));
+  return hull(args.map((arg): Bounds => [arg.low, arg.high]));
+}
+
+/** The bounds that hold all of `all`, which is not empty. */
+export function hull(all: readonly Bounds[]): Bounds {
+  return all.reduce(([low, high], [a, b]) => [a < low ? a : low, b > high ? b : high]);
+}
+
+/** The bounds of `expr` assigned to `type`: at most those of the type, or an error is raised. */
+export function assignedBounds(expr: TypedExpr, type: ColumnType, context: LowerContext): Bounds {
+  const units = lowerUnits(expr, context);
+  const scale = scaleOf(type);
+  const move = (bound: bigint): bigint => {
+    if (units.scale <= scale) return bound * pow10(scale - units.scale);
+    const divisor = pow10(units.scale - scale);
+    return (bound + (bound < 0n ? -divisor : divisor) / 2n) / divisor;
+  };
+  const [lowest, highest] = boundsOf({ type });
+  const [low, high] = [move(units.low), move(units.high)];
+  return [low > lowest ? low : lowest, high < highest ? high : highest];
 }
 
 function lowerRounded(arg: TypedExpr, scale: number, limited: boolean, context: LowerContext): Units {

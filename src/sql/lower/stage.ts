@@ -15,8 +15,8 @@ import {
   sqlSelect,
   sqlText,
 } from '../tree.ts';
-import { type ColumnsRequest, keyEquals, lowerColumns, type RowSource } from './columns.ts';
-import { type LowerContext, lowerNative } from './expression.ts';
+import { type ColumnsRequest, keyEquals, lowerColumns, type RowSource, tableColumn } from './columns.ts';
+import { type Bounds, type LowerContext, lowerNative } from './expression.ts';
 
 /** What lowering a stage needs to know of its surroundings. */
 export interface StageEnvironment {
@@ -30,6 +30,8 @@ export interface StageEnvironment {
   /** The stored or registered table of a source stage. */
   readonly source: (stage: string) => SqlRelation;
   readonly parameter: (name: string) => SqlExpr;
+  /** What is known of a stage's numeric column. */
+  readonly bounds: (stage: string, column: string) => Bounds | undefined;
 }
 
 type StageOf<K extends CheckedStage['kind']> = Extract<CheckedStage, { kind: K }>;
@@ -65,6 +67,7 @@ function columnsRequest(
     key: stage.schema.key,
     source,
     parameter: environment.parameter,
+    bounds: (column) => environment.bounds(stage.name, column),
     table: (name) => ({ relation: environment.relation(name), schema: environment.schema(name) }),
   };
 }
@@ -75,7 +78,11 @@ function inputSource(input: string, environment: StageEnvironment): RowSource {
     from: environment.input(input),
     alias: INPUT,
     joins: [],
-    column: (name) => ({ expr: sqlColumn(INPUT, name), column: required(columns, name) }),
+    column: (name) => ({
+      expr: sqlColumn(INPUT, name),
+      column: required(columns, name),
+      bounds: environment.bounds(input, name),
+    }),
   };
 }
 
@@ -93,12 +100,14 @@ function expandSource(stage: StageOf<'expand'>, environment: StageEnvironment): 
   const input = inputSource(stage.input, environment);
   const inputColumns = environment.schema(stage.input).columns;
   const { expansion } = stage;
+  const addedBounds = (name: string): Bounds | undefined =>
+    expansion.form === 'table' ? environment.bounds(expansion.table, name) : undefined;
   const joined = (relation: SqlRelation, added: readonly Column[], on: SqlExpr | null): RowSource => ({
     ...input,
     joins: [{ kind: on === null ? 'cross' : 'inner', relation, alias: ADDED, on }],
     column: (name) =>
       columnNamed(inputColumns, name) === undefined
-        ? { expr: sqlColumn(ADDED, name), column: required(added, name) }
+        ? { expr: sqlColumn(ADDED, name), column: required(added, name), bounds: addedBounds(name) }
         : input.column(name),
   });
   switch (expansion.form) {
@@ -121,7 +130,10 @@ function expandSource(stage: StageOf<'expand'>, environment: StageEnvironment): 
     }
     case 'table': {
       const context = rowContext(input, environment);
-      const on = sqlAll(expansion.on.map((match) => keyEquals(ADDED, match, context)));
+      const table = environment.schema(expansion.table);
+      const on = sqlAll(
+        expansion.on.map((match) => keyEquals(ADDED, tableColumn(table, match.keyColumn), match, context)),
+      );
       return joined(environment.relation(expansion.table), environment.schema(expansion.table).columns, on);
     }
     case 'dates': {
