@@ -85,6 +85,8 @@ function unitsOfDecimal([arg]: readonly string[], detail: OpDetail): string {
   const limit = 10n ** (precision > 18 ? 38n : 18n);
   const unit = `1${'0'.repeat(scale)}`;
   if (maxUnits * 10n ** BigInt(scale) < limit) return `CAST(${arg} * ${unit} AS ${integer})`;
+  // Beyond 18 digits after the point the units of the rest, scaled again, would pass 38 digits: the digits themselves are read.
+  if (scale > 18) return `CAST(replace(CAST(${arg} AS VARCHAR), '.', '') AS HUGEINT)`;
   // trunc gives DECIMAL(precision, 0); the rest is below one, so its units fit whatever the scale.
   const whole = `trunc(${arg})`;
   return `(CAST(${whole} AS ${integer}) * ${unit} + CAST((${arg} - ${whole}) * ${unit} AS ${integer}))`;
@@ -97,8 +99,8 @@ function decimalOfUnits([arg]: readonly string[], detail: OpDetail): string {
   if (scale === 0) return `CAST(${arg} AS ${target})`;
   const one = `CAST('0.${'0'.repeat(scale - 1)}1' AS DECIMAL(${Math.min(scale + 1, 38)},${scale}))`;
   const full = `CAST(${arg} AS DECIMAL(${carrier},0)) * ${one}`;
-  // 18 digits after the point would widen the product to 128 bits, hence another type.
-  return precision === carrier && scale < 18 ? `(${full})` : `CAST(${full} AS ${target})`;
+  // The cast does nothing but for constants: a product that is NULL at planning time has another type.
+  return `CAST(${full} AS ${target})`;
 }
 
 function sumDecimal([arg]: readonly string[], detail: OpDetail): string {

@@ -13,6 +13,7 @@ import type { TypedExpr } from '../../expr/ast.ts';
 import { columnsOf } from '../../expr/columns.ts';
 import type { CheckedColumn, CheckedLookup } from '../../pipeline/pipeline.ts';
 import { type Column, columnNamed, type TableSchema } from '../../schema/table.ts';
+import type { ColumnType } from '../../schema/types.ts';
 import {
   type SqlExpr,
   type SqlItem,
@@ -146,7 +147,11 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
       return { expr: sqlColumn(PREVIOUS, name), column: own.column, bounds: request.bounds(bare) };
     if (own.kind === 'pass') return column(`row.${own.from}`);
     if (own.kind === 'lookup')
-      return { expr: lookedUpExpr(request, own), column: own.column, bounds: request.bounds(bare) };
+      return {
+        expr: lookedUpExpr(request, own, { column, parameter: request.parameter }),
+        column: own.column,
+        bounds: request.bounds(bare),
+      };
     throw new Error(`Invariant broken: the computed column ${bare} is a layer below its reader`);
   };
   return { column, parameter: request.parameter };
@@ -174,7 +179,7 @@ function rowColumnsAbove(request: ColumnsRequest, layers: Layers, layer: number)
 
 function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LowerContext): SqlExpr {
   if (column.kind === 'pass') return context.column(`row.${column.from}`).expr;
-  if (column.kind === 'lookup') return lookedUpExpr(request, column);
+  if (column.kind === 'lookup') return lookedUpExpr(request, column, context);
   const assigned = lowerAssignment(column.expr, column.column.type, context);
   const { type } = column.column;
   const isNumber = type.kind === 'decimal' || type.kind === 'integer';
@@ -182,15 +187,29 @@ function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: Low
   return guarded(assigned, column, bounds, { stage: request.stage, key: keyText(request, context) });
 }
 
-function lookedUpExpr(request: ColumnsRequest, column: Extract<CheckedColumn, { kind: 'lookup' }>): SqlExpr {
+/**
+ * A looked-up value. Where a miss is an error the value itself raises it, besides the check in `where`: otherwise an engine may
+ * see that a later filter drops NULLs, join only what matches, and the row that found nothing would vanish without a word.
+ */
+function lookedUpExpr(
+  request: ColumnsRequest,
+  column: Extract<CheckedColumn, { kind: 'lookup' }>,
+  context: LowerContext,
+): SqlExpr {
   const lookup = request.lookups.find((each) => each.name === column.lookup);
+  if (lookup === undefined)
+    throw new Error(`Invariant broken: ${request.stage} has a look-up ${column.lookup}`);
   const found = sqlColumn(lookupAlias(column.lookup), column.from);
-  const fallback = lookup?.defaults?.[column.from] ?? null;
-  if (lookup === undefined || lookup.defaults === null || fallback === null) return found;
-  const literal: SqlExpr = { kind: 'literal', value: fallback, type: column.column.type };
+  const { type } = column.column;
+  const fallback = lookup.defaults?.[column.from] ?? null;
+  if (lookup.defaults !== null && fallback === null) return found;
+  const instead: SqlExpr =
+    lookup.defaults === null
+      ? raiseMiss(request, lookup, context, type)
+      : { kind: 'literal', value: fallback, type };
   const stored = columnNamed(request.table(lookup.table).schema.columns, column.from);
-  if (stored?.nullable !== true) return sqlOp('coalesce', [found, literal]);
-  return { kind: 'case', branches: [{ when: missed(lookup), then: literal }], otherwise: found };
+  if (stored?.nullable !== true) return sqlOp('coalesce', [found, instead]);
+  return { kind: 'case', branches: [{ when: missed(lookup), then: instead }], otherwise: found };
 }
 
 const lookupAlias = (lookup: string): string => `look-up ${lookup}`;
@@ -247,6 +266,20 @@ export function keyEquals(
 }
 
 function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: LowerContext): SqlExpr {
+  const type: ColumnType = { kind: 'boolean' };
+  return {
+    kind: 'case',
+    branches: [{ when: missed(lookup), then: raiseMiss(request, lookup, context, type) }],
+    otherwise: { kind: 'literal', value: true, type },
+  };
+}
+
+function raiseMiss(
+  request: ColumnsRequest,
+  lookup: CheckedLookup,
+  context: LowerContext,
+  type: ColumnType,
+): SqlExpr {
   const wanted = lookup.on.flatMap((match, index) => [
     sqlText(`${index === 0 ? '' : ', '}${match.keyColumn} = `),
     shown(lowerNative(match.expr, context), match.expr.type.kind === 'text'),
@@ -258,12 +291,7 @@ function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: Lowe
     keyText(request, context),
     sqlText('). Add the row, or give the look-up a default.'),
   ].reduce((left, right) => sqlOp('concat', [left, right]));
-  const raised = sqlOp('raise', [text], { type: { kind: 'boolean' } });
-  return {
-    kind: 'case',
-    branches: [{ when: missed(lookup), then: raised }],
-    otherwise: { kind: 'literal', value: true, type: { kind: 'boolean' } },
-  };
+  return sqlOp('raise', [text], { type });
 }
 
 function shown(expr: SqlExpr, isText: boolean): SqlExpr {

@@ -110,7 +110,7 @@ export function absoluteOf(a: Units): Units {
 export function roundDown(units: Units, scale: number): Units {
   const divisor = pow10(units.scale - scale);
   const half = divisor / 2n;
-  const source = fits64(magnitude(units) + half) ? units : widen(units);
+  const source = fits64(magnitude(units) + half) && fits64(divisor) ? units : widen(units);
   return {
     expr: roundedQuotient(source, divisor, half),
     width: source.width,

@@ -1,0 +1,137 @@
+/**
+ * What is known of the numbers in every column: the smallest and largest units, from types, domains and the arithmetic itself.
+ *
+ * `abs(balance)` of balances below 10^14 is below 10^14 although its type would allow more; so its product with a rate needs
+ * no 128 bits. Bounds only choose between ways that give the same result; nothing else depends on them.
+ */
+
+import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
+import { type Column, columnNamed } from '../schema/table.ts';
+import type { ColumnType, Value } from '../schema/types.ts';
+import { assignedBounds, type Bounds, boundsOf, hull, type LowerContext } from './lower/expression.ts';
+import { sqlColumn } from './tree.ts';
+
+export type StageBounds = ReadonlyMap<string, Bounds>;
+
+const isNumber = (type: ColumnType): boolean => type.kind === 'decimal' || type.kind === 'integer';
+
+/** Per stage the bounds of its numeric columns. */
+export function pipelineBounds(pipeline: Pipeline): ReadonlyMap<string, StageBounds> {
+  const done = new Map<string, StageBounds>();
+  for (const stage of pipeline.stages) done.set(stage.name, stageBounds(stage, done, pipeline));
+  return done;
+}
+
+type Done = ReadonlyMap<string, StageBounds>;
+
+function stageBounds(stage: CheckedStage, done: Done, pipeline: Pipeline): StageBounds {
+  switch (stage.kind) {
+    case 'source':
+      return declared(stage.schema.columns);
+    case 'union': {
+      const inputs = stage.branches.map((branch) => done.get(branch.input));
+      return collect(stage.schema.columns, (column) => {
+        const all = inputs.map((input) => input?.get(column.name)).filter((each) => each !== undefined);
+        return all.length === inputs.length ? hull(all) : undefined;
+      });
+    }
+    case 'aggregate': {
+      const input = done.get(stage.input);
+      return collect(stage.schema.columns, (column) => {
+        const measure = stage.measures.find((each) => each.name === column.name);
+        const kept =
+          measure === undefined
+            ? column.name
+            : measure.fn === 'min' || measure.fn === 'max'
+              ? measure.column
+              : null;
+        return kept === null ? undefined : input?.get(kept);
+      });
+    }
+    case 'derive':
+    case 'expand':
+      return rowStageBounds(stage, done, pipeline);
+  }
+}
+
+const declared = (columns: readonly Column[]): StageBounds => collect(columns, () => undefined);
+
+/** Bounds of each numeric column: those found, or else those of type and domain. */
+function collect(columns: readonly Column[], find: (column: Column) => Bounds | undefined): StageBounds {
+  return new Map(
+    columns
+      .filter((column) => isNumber(column.type))
+      .map((column) => [column.name, find(column) ?? boundsOf(column)]),
+  );
+}
+
+type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
+
+function rowStageBounds(stage: RowStage, done: Done, pipeline: Pipeline): StageBounds {
+  const own = new Map<string, Bounds>();
+  const context: LowerContext = {
+    parameter: (name) => ({
+      kind: 'literal',
+      value: null,
+      type: pipeline.parameters[name] ?? { kind: 'text' },
+    }),
+    column: (name) => {
+      const [side, bare] = [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)];
+      const expr = sqlColumn(null, name);
+      if (side === 'own')
+        return {
+          expr,
+          column: columnNamed(stage.schema.columns, bare) ?? TEXT_COLUMN,
+          bounds: own.get(bare),
+        };
+      return {
+        expr,
+        column: rowColumn(stage, bare, pipeline) ?? TEXT_COLUMN,
+        bounds: rowBounds(stage, bare, done),
+      };
+    },
+  };
+  for (const each of stage.columns) {
+    const { column } = each;
+    if (!isNumber(column.type)) continue;
+    const found =
+      each.kind === 'pass'
+        ? rowBounds(stage, each.from, done)
+        : each.kind === 'lookup'
+          ? lookedUpBounds(stage, each.lookup, each.from, done)
+          : narrowed(assignedBounds(each.expr, column.type, context), column);
+    own.set(column.name, found ?? boundsOf(column));
+  }
+  return own;
+}
+
+const TEXT_COLUMN = { type: { kind: 'text' } } as const;
+
+function rowColumn(stage: RowStage, name: string, pipeline: Pipeline): Column | undefined {
+  const columnsOf = (stageName: string): readonly Column[] =>
+    pipeline.stages.find((each) => each.name === stageName)?.schema.columns ?? [];
+  const found = columnNamed(columnsOf(stage.input), name);
+  if (found !== undefined || stage.kind === 'derive') return found;
+  if (stage.expansion.form === 'table') return columnNamed(columnsOf(stage.expansion.table), name);
+  return stage.expansion.form === 'rows' ? columnNamed(stage.expansion.columns, name) : undefined;
+}
+
+function rowBounds(stage: RowStage, name: string, done: Done): Bounds | undefined {
+  const found = done.get(stage.input)?.get(name);
+  if (found !== undefined || stage.kind === 'derive') return found;
+  return stage.expansion.form === 'table' ? done.get(stage.expansion.table)?.get(name) : undefined;
+}
+
+/** A default may lie outside what the table holds. */
+function lookedUpBounds(stage: RowStage, lookup: string, from: string, done: Done): Bounds | undefined {
+  const found = stage.lookups.find((each) => each.name === lookup);
+  const bounds = done.get(found?.table ?? '')?.get(from);
+  const fallback: Value = found?.defaults?.[from] ?? null;
+  return bounds === undefined || typeof fallback !== 'bigint' ? bounds : hull([bounds, [fallback, fallback]]);
+}
+
+/** The domain is checked where the arithmetic does not prove it, so it holds in any case. */
+function narrowed([low, high]: Bounds, column: Column): Bounds {
+  const [lowest, highest] = boundsOf(column);
+  return [low > lowest ? low : lowest, high < highest ? high : highest];
+}
