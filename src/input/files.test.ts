@@ -1,7 +1,8 @@
 /** Files: several of one source, ones that stop the import, Parquet with types of its own, and how results are split. */
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   csv,
@@ -105,6 +106,27 @@ describe('files that stop the import', () => {
     const { rows, rejects } = await harness.importTexts([text], {
       csv: { ...DEFAULT_CSV, separator: '\t', skip: 2 },
     });
+    expect(rows.map((row) => row[0])).toEqual(['a']);
+    expect(rejects).toEqual([[2n, 'amount', 'x', 'not_a_number']]);
+  });
+});
+
+describe('files that are written otherwise', () => {
+  it('may be UTF-16', async () => {
+    const bytes = Buffer.from(`\uFEFF${csv('Müller,loan,1,,,', 'b,loan,x,,,')}`, 'utf16le');
+    const { rows, rejects } = await harness.importTexts([bytes], {
+      csv: { ...DEFAULT_CSV, encoding: 'utf-16' },
+    });
+    expect(rows.map((row) => row[0])).toEqual(['Müller']);
+    expect(rejects).toEqual([[2n, 'amount', 'x', 'not_a_number']]);
+  });
+
+  it('may be packed with gzip', async () => {
+    const path = join(harness.folder, 'packed.csv.gz');
+    await writeFile(path, gzipSync(csv('a,loan,1,,,', 'b,loan,x,,,')));
+    const { rows, rejects } = await harness.importSources([
+      { spec: sourceSpec(), files: [{ path, shown: 'packed.csv.gz' }] },
+    ]);
     expect(rows.map((row) => row[0])).toEqual(['a']);
     expect(rejects).toEqual([[2n, 'amount', 'x', 'not_a_number']]);
   });

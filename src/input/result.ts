@@ -1,6 +1,5 @@
 /** What an import says about itself: the files it wrote and, per input file, where every record went. */
 
-import { fail } from '../errors/error.ts';
 import type { RejectReason } from './reasons.ts';
 
 /** Records and the sum of the table's main amount over them, as far as it can be read; null where the table has none. */
@@ -49,14 +48,4 @@ export interface ImportResult {
   /** The column whose sum is the amount of the totals. */
   readonly amountColumn: string | null;
   readonly sources: readonly SourceTotals[];
-}
-
-/** Stops when more records are rejects than the project allows, over all tables; `limit` null: any number. */
-export function refuseRejects(results: readonly ImportResult[], limit: number | null): void {
-  const rejected = results.reduce((sum, result) => sum + (result.rejects?.rows ?? 0), 0);
-  if (limit === null || rejected <= limit) return;
-  const tables = results.flatMap(({ table, rejects }) =>
-    rejects === null ? [] : [{ table, rows: rejects.rows }],
-  );
-  fail('input.too_many_rejects', { rejected, limit, tables });
 }

@@ -89,13 +89,4 @@ export const INPUT_CODES = {
     (p) =>
       `A file can't be read: ${p.text}. It is among ${p.files.slice(0, 5).join(', ')}${p.files.length > 5 ? ', …' : ''}. Check separator, quote and encoding, and whether line ends of two kinds are mixed.`,
   ),
-  'input.too_many_rejects': spec<{
-    rejected: number;
-    limit: number;
-    tables: readonly { readonly table: string; readonly rows: number }[];
-  }>(
-    1,
-    (p) =>
-      `${p.rejected} records are rejects (${p.tables.map((one) => `${one.table}: ${one.rows}`).join(', ')}), and the configuration allows ${p.limit}. See them with \`plimsoll show rejects\`; correct the files or the mapping, or raise limits.rejected_rows.`,
-  ),
 } as const;
