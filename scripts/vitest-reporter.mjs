@@ -14,7 +14,7 @@ function skipReason(test, module) {
   if (note !== undefined) return note;
   if (!module.ok()) return 'the set-up of its file failed';
   const named = test.fullName.split(' > ').find((name) => /\bneeds\b/.test(name));
-  return named === undefined ? undefined : /\bneeds\b.*/.exec(named)?.[0];
+  return named === undefined ? undefined : /\bneeds\b.*[^\s,.:;]/.exec(named)?.[0];
 }
 
 export default class SummaryReporter {
