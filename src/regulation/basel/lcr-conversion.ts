@@ -11,10 +11,10 @@ import type { DeriveStage, Lookup, StageColumn } from '../../pipeline/stage.ts';
 import { decimal } from '../../schema/types.ts';
 
 /**
- * Amounts in the reporting currency before they are cut: one digit less than an amount of the fact, so that a difference of two
- * has its 18 digits and stays within 64 bits. Values reach 10^14 anyway (liquidity_value has four digits after the point).
+ * Amounts in the reporting currency: below 10^14, which is as far as values with four digits after the point reach. Two digits
+ * less than 18 let an engine turn them into cents with one multiplication.
  */
-export const CONVERTED = decimal(17, 2);
+export const CONVERTED = decimal(16, 2);
 
 const NEAR = decimal(10, 9);
 const NEAR_DOMAIN = { kind: 'range', min: '0', max: '9' } as const;
