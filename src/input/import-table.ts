@@ -62,7 +62,7 @@ interface Job {
   readonly shown: readonly string[];
 }
 
-/** Reads, checks and writes one table. Errors: `input.…` for what stops the import; single bad records are rejects. */
+/** Reads, checks and writes one table; one import at a time per engine. Errors: `input.…` for what stops the import; single bad records are rejects. */
 export async function importTable(engine: Engine, request: ImportRequest): Promise<ImportResult> {
   const { table, sources, outFolder } = request;
   const runs = await fileRuns(engine, sources, table, importParameters(request.parameters));
