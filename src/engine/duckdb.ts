@@ -64,27 +64,6 @@ class DuckDbEngine implements Engine {
     }
   }
 
-  async isClustered(path: string, columns: readonly string[]): Promise<boolean> {
-    const ranges = await Promise.all(columns.map((column) => this.#rowGroupRanges(path, column)));
-    const groups = ranges[0]?.length ?? 0;
-    let overlaps = 0;
-    for (let first = 0; first < groups; first++) {
-      for (let second = first + 1; second < groups; second++) {
-        if (!areApart(ranges.map((range) => [range[first], range[second]]))) overlaps += 1;
-      }
-    }
-    const pairs = (groups * (groups - 1)) / 2;
-    return groups < GROUPS_MIN || overlaps <= OVERLAPPING_SHARE_MAX * pairs;
-  }
-
-  async #rowGroupRanges(path: string, column: string): Promise<readonly Range[]> {
-    const [file, name] = [path, column].map((text) => `'${text.replaceAll("'", "''")}'`);
-    const rows = await this.rows(
-      `SELECT stats_min_value AS low, stats_max_value AS high FROM parquet_metadata(${file}) WHERE path_in_schema = ${name} ORDER BY row_group_id`,
-    );
-    return rows.map((row) => ({ low: String(row['low']), high: String(row['high']) }));
-  }
-
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
@@ -105,29 +84,6 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   const engine = new DuckDbEngine(instance, connection, spillFolder);
   for (const setting of SETTINGS) await engine.execute(setting);
   return engine;
-}
-
-interface Range {
-  readonly low: string;
-  readonly high: string;
-}
-
-/**
- * Row groups of a clustered file overlap others: rows that a join makes of one row come later, small vectors wait until they fill
- * one, and the last group of each thread holds what is left over. Measured at 4 M rows with ten look-ups: 44 % of all pairs
- * of 33 groups overlap, short stretches each; in a file that lost its order all do. With few groups the share tells nothing.
- */
-const OVERLAPPING_SHARE_MAX = 0.7;
-const GROUPS_MIN = 16;
-
-/** Two row groups, one pair of ranges per column: a column decides unless both groups hold the same single value. */
-function areApart(pairs: readonly (readonly (Range | undefined)[])[]): boolean {
-  for (const [first, second] of pairs) {
-    if (first === undefined || second === undefined) return false;
-    if (first.high < second.low || second.high < first.low) return true;
-    if (first.low !== first.high || second.low !== second.high) return false;
-  }
-  return false;
 }
 
 function toRow(row: Record<string, DuckDBValue>): ResultRow {

@@ -19,11 +19,6 @@ export interface Engine {
    * holds a short stretch of it, in no promised sequence.
    */
   writeParquet(query: string, path: string): Promise<number>;
-  /**
-   * Do the row groups of a Parquet file cover short, nearly disjoint stretches of these text columns? Reads the file's
-   * footer only: cheap enough to check every file that relies on its input's order.
-   */
-  isClustered(path: string, columns: readonly string[]): Promise<boolean>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
-import { columnNamed, type TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type Manifest, type StoredFile } from '../store/manifest.ts';
 import { findResult, type Store, writeResult } from '../store/store.ts';
@@ -55,7 +54,7 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
 async function computeStep(step: StageStep, folder: string, context: ExecuteContext): Promise<Manifest> {
   const schema = context.pipeline.stages.find((stage) => stage.name === step.stage)?.schema;
   if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${step.stage}`);
-  const files = await writePieces(step, folder, textOrder(step.order, schema), context.engine);
+  const files = await writePieces(step, folder, context.engine);
   return {
     format: MANIFEST_FORMAT,
     fingerprint: step.fingerprint,
@@ -73,26 +72,13 @@ async function computeStep(step: StageStep, folder: string, context: ExecuteCont
   };
 }
 
-/** The leading columns of an order that are texts: those whose ranges the engine can compare. */
-function textOrder(order: readonly string[], schema: TableSchema): readonly string[] {
-  const other = order.findIndex((name) => columnNamed(schema.columns, name)?.type.kind !== 'text');
-  return other < 0 ? order : order.slice(0, other);
-}
-
-async function writePieces(
-  step: StageStep,
-  folder: string,
-  order: readonly string[],
-  engine: Engine,
-): Promise<StoredFile[]> {
+async function writePieces(step: StageStep, folder: string, engine: Engine): Promise<StoredFile[]> {
   const files: StoredFile[] = [];
   try {
     for (const bucket of step.buckets)
       await engine.execute(`CREATE OR REPLACE TEMP TABLE "${bucket.name}" AS\n${bucket.sql}`);
     for (const piece of step.pieces) {
-      const written = await writePiece(piece, folder, engine);
-      for (const file of written) await assertClustered(join(folder, file.path), order, engine);
-      files.push(...written);
+      files.push(...(await writePiece(piece, folder, engine)));
     }
     if (files.length > 0) return files;
     const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql };
@@ -117,10 +103,4 @@ async function writePiece(
   }
   const { size } = await stat(path);
   return [{ path: piece.path, partition: piece.partition, rows, bytes: size }];
-}
-
-/** Most pieces rely on the order of what they read; a broken one would make later reads slow, and never wrong. */
-async function assertClustered(path: string, order: readonly string[], engine: Engine): Promise<void> {
-  if (!(await engine.isClustered(path, order)))
-    throw new Error(`Invariant broken: ${path} is clustered by ${order.join(', ')}`);
 }
