@@ -1,0 +1,116 @@
+/**
+ * Random banks: every table of the dictionary with rows that its schema allows, however odd they are together. References
+ * hold, every currency has a rate and every national line an option, so that nothing may stop the run.
+ */
+
+import fc from 'fast-check';
+import { DICTIONARY } from '../../../src/dictionary/dictionary.ts';
+import type { Column, TableSchema } from '../../../src/schema/table.ts';
+import { formatDate, parseDate } from '../../../src/values/date.ts';
+import { CALCULATION_DATE } from './bank.ts';
+import { rowsOf, type TextRow } from './case.ts';
+
+export type Bank = Readonly<Record<string, readonly TextRow[]>>;
+
+const ENTITIES = ['E1', 'E2'];
+const CURRENCIES = ['EUR', 'USD', 'KWD', 'JPY'];
+
+/** How many rows of each table: the first ones are referred to, so these counts are fixed. */
+const COUNTS: Readonly<Record<string, number>> = {
+  customer: 8,
+  insurance_scheme: 2,
+  account: 30,
+  loan: 15,
+  loan_cash_flow: 10,
+  instrument: 8,
+  holding: 12,
+  security_financing: 8,
+  sft_collateral: 14,
+  other_flow: 8,
+};
+
+const idsOf = (table: string): readonly string[] =>
+  Array.from({ length: COUNTS[table] ?? 0 }, (_, index) => `${table}-${index}`);
+
+/** What a column may refer to, by its name; the own key is dealt with before. */
+const REFERENCES: Readonly<Record<string, readonly string[]>> = {
+  entity_id: ENTITIES,
+  customer_id: idsOf('customer'),
+  loan_id: idsOf('loan'),
+  security_id: idsOf('instrument'),
+  deal_id: idsOf('security_financing'),
+  guarantee_scheme: idsOf('insurance_scheme'),
+  currency_code: CURRENCIES,
+  customer_group: ['G1', 'G2'],
+  country_code: ['GB', 'FR'],
+};
+
+const cents = (units: number): string => `${units < 0 ? '-' : ''}${(Math.abs(units) / 100).toFixed(2)}`;
+
+function value(table: TableSchema, column: Column): fc.Arbitrary<string> {
+  const { name, type, domain } = column;
+  if (name === 'limit_amount' && table.name === 'insurance_scheme') return fc.constant('100000.00');
+  if (REFERENCES[name] !== undefined) return fc.constantFrom(...REFERENCES[name]);
+  if (domain?.kind === 'values') return fc.constantFrom(...domain.values);
+  switch (type.kind) {
+    case 'text':
+      return fc.constant('x');
+    case 'boolean':
+      return fc.constantFrom('true', 'false');
+    case 'integer':
+      return fc.integer({ min: 0, max: 60 }).map(String);
+    case 'date': {
+      const today = parseDate(CALCULATION_DATE) ?? 0;
+      return fc.integer({ min: -40, max: 60 }).map((days) => formatDate(today + days));
+    }
+    case 'decimal':
+      if (type.scale === 6) return fc.constantFrom('0.000000', '0.200000', '0.500000');
+      return fc
+        .integer({ min: 0, max: 30_000_000 })
+        .chain((units) => fc.boolean().map((minus) => cents(minus && negative(column) ? -units : units)));
+  }
+}
+
+const negative = ({ domain }: Column): boolean => domain?.kind === 'range' && domain.min !== '0';
+
+function row(table: TableSchema, index: number): fc.Arbitrary<TextRow> {
+  const [key] = table.key;
+  const cells = table.columns.map((column): [string, fc.Arbitrary<string | null>] => {
+    if (column.name === key) return [column.name, fc.constant(`${table.name}-${index}`)];
+    if (column.name === 'valid_from') return [column.name, fc.constant('2015-01-01')];
+    if (column.name === 'valid_to') return [column.name, fc.constant(null)];
+    const given = value(table, column);
+    return [column.name, column.nullable ? fc.option(given, { freq: 3 }) : given];
+  });
+  return fc.record(Object.fromEntries(cells));
+}
+
+const rows = (table: TableSchema): fc.Arbitrary<readonly TextRow[]> =>
+  fc.tuple(...Array.from({ length: COUNTS[table.name] ?? 0 }, (_, index) => row(table, index)));
+
+const GIVEN: Bank = {
+  entity: rowsOf('entity_id type', ['E1', 'bank'], ['E2', 'subsidiary']),
+  exchange_rate: rowsOf(
+    'base_currency_code rate',
+    ['USD', '0.925000000'],
+    ['KWD', '12.500000000'],
+    ['JPY', '0.006123457'],
+  ),
+  national_option: rowsOf(
+    'line value',
+    ['G.disc', '0.020000'],
+    ['I.oth', '0.500000'],
+    ['R.less', '0.110000'],
+  ),
+};
+
+export const randomBank: fc.Arbitrary<Bank> = fc
+  .record(
+    Object.fromEntries(
+      DICTIONARY.filter((table) => COUNTS[table.name] !== undefined).map((table) => [
+        table.name,
+        rows(table),
+      ]),
+    ),
+  )
+  .map((tables) => ({ ...GIVEN, ...tables }));
