@@ -4,10 +4,11 @@
  * An expanded row has the columns that the expansion brings and the parent's; where both have a name, the parent's counts.
  */
 
+import { PlimsollError } from '../../src/errors/error.ts';
 import type { CheckedExpansion } from '../../src/pipeline/pipeline.ts';
 import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
-import { joinedRow } from './failing-cell.ts';
+import { type Failures, joinedRow, markFailing, setFailing } from './failing-cell.ts';
 import { cell, type Row, typeIn } from './row.ts';
 import { exprKeyValue, exprValue } from './scope.ts';
 
@@ -15,13 +16,41 @@ type RowsForm = Extract<CheckedExpansion, { form: 'rows' }>;
 type TableForm = Extract<CheckedExpansion, { form: 'table' }>;
 type DatesForm = Extract<CheckedExpansion, { form: 'dates' }>;
 
+/** `expandRow`, or where it can't be told what the rows are and failures are carried along, one failing row that stands for them. */
+export function expandedRows(
+  expansion: CheckedExpansion,
+  parent: Row,
+  context: ExpandContext,
+  failures: Failures,
+): readonly Row[] {
+  try {
+    return expandRow(expansion, parent, context);
+  } catch (error) {
+    if (failures === 'raise' || !(error instanceof PlimsollError)) throw error;
+    const added: Record<string, Value> = {};
+    for (const column of addedColumns(expansion, context)) setFailing(added, column, error);
+    return [markFailing(joinedRow(added, parent), [error])];
+  }
+}
+
+function addedColumns(expansion: CheckedExpansion, context: ExpandContext): readonly string[] {
+  switch (expansion.form) {
+    case 'rows':
+      return [expansion.sequence, ...expansion.columns.map((column) => column.name)];
+    case 'table':
+      return context.schemaOf(expansion.table).columns.map((column) => column.name);
+    case 'dates':
+      return [expansion.column];
+  }
+}
+
 export interface ExpandContext {
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsOf: (stage: string) => readonly Row[];
   readonly schemaOf: (stage: string) => TableSchema;
 }
 
-export function expandRow(expansion: CheckedExpansion, parent: Row, context: ExpandContext): readonly Row[] {
+function expandRow(expansion: CheckedExpansion, parent: Row, context: ExpandContext): readonly Row[] {
   switch (expansion.form) {
     case 'rows':
       return literalRows(expansion).map((extra) => joinedRow(extra, parent));

@@ -16,7 +16,7 @@ import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
 import { aggregateRows } from './aggregate.ts';
 import { formRow, type LookedUp } from './columns.ts';
-import { expandRow } from './expand.ts';
+import { expandedRows } from './expand.ts';
 import { type Failures, markFailing } from './failing-cell.ts';
 import { keyOf, type Row } from './row.ts';
 import { carriedCondition, exprValue } from './scope.ts';
@@ -86,7 +86,7 @@ function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] 
       const context = { stage, tables: lookedUp(stage, inputs), parameters, failures };
       const schemaOf = (name: string): TableSchema => schemaNamed(inputs.pipeline, name);
       return rowsOf(stage.input)
-        .flatMap((row) => expandRow(stage.expansion, row, { parameters, rowsOf, schemaOf }))
+        .flatMap((row) => expandedRows(stage.expansion, row, { parameters, rowsOf, schemaOf }, failures))
         .map((row) => formRow(context, row));
     }
     case 'union':

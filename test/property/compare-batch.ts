@@ -151,6 +151,8 @@ async function expectEqual(
     try {
       found = await engineTexts(engine, schema, sql);
     } catch (error) {
+      // Of constants an engine may find out without any row.
+      if (rows.length === 0 && error instanceof PlimsollError && error.code !== 'engine.failed') return;
       throw new Error(`the engine refuses what the evaluator calculates: ${error}\n${describe(batch, sql)}`);
     }
     const differing = wanted.findIndex((row, i) => row !== found[i]);
