@@ -66,7 +66,7 @@ describe('a random bank', () => {
           expect([deal, sum]).toEqual([deal, amount]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
