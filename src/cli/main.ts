@@ -8,22 +8,14 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { PlimsollError } from '../errors/error.ts';
+import { COMMANDS, type CommandSpec } from './commands.ts';
+import type { Options } from './context.ts';
 import { makeOutput, type Output } from './output.ts';
 
 interface GlobalOptions {
   readonly json?: boolean;
   readonly project?: string;
 }
-
-/** What every command gets. */
-export interface CommandContext {
-  readonly output: Output;
-  /** The project's folder. */
-  readonly folder: string;
-}
-
-type Options = Readonly<Record<string, string | boolean | undefined>>;
-type Run = (context: CommandContext, args: readonly string[], options: Options) => Promise<void>;
 
 const version = (): string => {
   const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -39,81 +31,34 @@ function build(): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showSuggestionAfterError(true);
-  const add = (
-    usage: string,
-    text: string,
-    example: string,
-    load: () => Promise<{ command: Run }>,
-  ): Command => {
-    const command = program.command(usage).description(text).addHelpText('after', `\nExample:\n  ${example}`);
-    command.exitOverride();
-    command.action(async (...parameters: unknown[]) => {
-      const args = parameters.slice(0, -2).map(String);
-      const options = command.opts<Options>();
-      await runCommand(
-        program.opts<GlobalOptions>(),
-        args.filter((arg) => arg !== 'undefined'),
-        options,
-        load,
-      );
-    });
-    return command;
-  };
-  add(
-    'init <dir>',
-    'make a project: configuration and a folder for data',
-    'plimsoll init my-bank',
-    () => import('./command/init.ts'),
-  );
-  add(
-    'generate',
-    'write a seeded, realistic bank into the project',
-    'plimsoll generate --deals 100000 --seed 7',
-    () => import('./command/generate.ts'),
-  )
-    .requiredOption('--deals <n>', 'number of deals')
-    .requiredOption('--seed <n>', 'the same seed gives the same bank')
-    .option('--date <date>', 'calculation date', '2024-01-31')
-    .addOption(new Option('--format <format>', 'file format').choices(['parquet', 'csv']).default('parquet'));
-  add(
-    'run',
-    'read the files and calculate the metrics',
-    'plimsoll run --date 2024-01-31',
-    () => import('./command/run.ts'),
-  )
-    .option('--date <date>', 'calculation date; default: that of the project')
-    .option('--verify', 'hash every input file again');
-  add(
-    'show [what]',
-    'show metrics, lines, stages, rejects, unclassified or the rows of a stage',
-    `plimsoll show liquidity --where "line = 'R.less' and amount > 1000000" --limit 10`,
-    () => import('./command/show.ts'),
-  )
-    .option('--date <date>', 'calculation date; default: the last run')
-    .option('--where <expr>', 'condition over the columns of the stage')
-    .option('--limit <n>', 'number of rows', '20');
-  add(
-    'explain [stage]',
-    'the steps of a run, with their SQL',
-    'plimsoll explain liquidity',
-    () => import('./command/explain.ts'),
-  ).option('--date <date>', 'calculation date; default: that of the project');
-  add(
-    'doctor',
-    'what is installed, reachable and missing',
-    'plimsoll doctor',
-    () => import('./command/doctor.ts'),
-  ).option('--date <date>', 'calculation date; default: that of the project');
+  for (const spec of COMMANDS) addCommand(program, spec);
   return program;
+}
+
+function addCommand(program: Command, spec: CommandSpec): void {
+  const command = program.command(spec.usage).description(spec.text).exitOverride();
+  command.addHelpText('after', `\nExample:\n  ${spec.example}`);
+  for (const { flags, text, default: value, required, choices } of spec.options) {
+    const option = new Option(flags, text);
+    if (value !== undefined) option.default(value);
+    if (required === true) option.makeOptionMandatory();
+    if (choices !== undefined) option.choices([...choices]);
+    command.addOption(option);
+  }
+  command.action(async (...parameters: unknown[]) => {
+    // Commander gives the arguments, then the options, then the command.
+    const args = parameters.slice(0, -2).flatMap((arg) => (typeof arg === 'string' ? [arg] : []));
+    await runCommand(program.opts<GlobalOptions>(), args, command.opts<Options>(), spec.load);
+  });
 }
 
 async function runCommand(
   global: GlobalOptions,
   args: readonly string[],
   options: Options,
-  load: () => Promise<{ command: Run }>,
+  load: CommandSpec['load'],
 ): Promise<void> {
-  const output = makeOutput(global.json === true, process.stdout, process.stderr);
+  const output = makeOutput(global.json === true, process.stdout, process.stderr, () => performance.now());
   try {
     const { command } = await load();
     await command({ output, folder: global.project ?? '.' }, args, options);
@@ -139,6 +84,11 @@ function report(error: unknown, output: Output): number {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads may stop reading (`plimsoll explain | head`): that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   try {
     await build().parseAsync(process.argv);
   } catch (error) {

@@ -21,13 +21,17 @@ export interface Output {
   warn(text: string): void;
 }
 
+const PROGRESS_EVERY_MS = 5000;
+
 interface Stream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
 
-export function makeOutput(json: boolean, out: Stream, err: Stream): Output {
+/** `nowMs`: a clock that only goes forward; without a terminal it keeps progress to a line every few seconds. */
+export function makeOutput(json: boolean, out: Stream, err: Stream, nowMs: () => number): Output {
   let progressOpen = false;
+  let lastMs = nowMs();
   const endProgress = (): void => {
     if (progressOpen) err.write('\r\u001b[K');
     progressOpen = false;
@@ -52,7 +56,8 @@ export function makeOutput(json: boolean, out: Stream, err: Stream): Output {
       if (err.isTTY === true) {
         err.write(`\r\u001b[K${text}`);
         progressOpen = true;
-      } else if (!json) {
+      } else if (nowMs() - lastMs >= PROGRESS_EVERY_MS) {
+        lastMs = nowMs();
         err.write(`${text}\n`);
       }
     },

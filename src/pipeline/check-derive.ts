@@ -2,6 +2,8 @@
 
 import { fail, withPlace } from '../errors/error.ts';
 import { assignTo, checkText, literalValue } from '../expr/check.ts';
+import { parseExpr } from '../expr/parse.ts';
+import { printExpr } from '../expr/print.ts';
 import { type Column, columnNamed, type TableSchema } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
 import { nearest } from '../std/nearest.ts';
@@ -103,7 +105,8 @@ function checkColumn(
     ...(doc === undefined ? {} : { doc }),
     ...adjustability(column),
   };
-  return { kind: 'compute', expr, required: required && expr.nullable, column: output };
+  const text = printExpr(parseExpr(column.expr));
+  return { kind: 'compute', expr, text, required: required && expr.nullable, column: output };
 }
 
 /** A default outside the looked-up column's domain means that the domain holds no longer. */

@@ -19,6 +19,8 @@ export type CheckedColumn =
       readonly kind: 'compute';
       readonly column: Column;
       readonly expr: TypedExpr;
+      /** The expression in its one canonical spelling. */
+      readonly text: string;
       /** A NULL here is an error that names the row. */
       readonly required: boolean;
     };

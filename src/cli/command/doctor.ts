@@ -6,10 +6,8 @@ import { missingOptions } from '../../run/missing-options.ts';
 import { withSession } from '../../run/open-session.ts';
 import { storeTables } from '../../run/run.ts';
 import { dictionaryTables, type Session } from '../../run/session.ts';
+import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
-import type { CommandContext } from '../main.ts';
-
-type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 interface Finding {
   readonly what: string;

@@ -11,10 +11,8 @@ import { typeName } from '../../schema/types.ts';
 import { loneStageSql } from '../../sql/stage-query.ts';
 import { wideColumns } from '../../sql/wide.ts';
 import { nearest } from '../../std/nearest.ts';
+import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
-import type { CommandContext } from '../main.ts';
-
-type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 export async function command(
   { output, folder }: CommandContext,
@@ -108,5 +106,5 @@ function origin(stage: CheckedStage, name: string, wide: readonly string[]): str
   const column = stage.columns.find((each) => each.column.name === name);
   if (column?.kind === 'pass') return `${column.from} of the row`;
   if (column?.kind === 'lookup') return `${column.from} of look-up ${column.lookup}`;
-  return `computed${wide.includes(name) ? ' in 128 bits' : ''}`;
+  return column === undefined ? '' : `${column.text}${wide.includes(name) ? '   (in 128 bits)' : ''}`;
 }

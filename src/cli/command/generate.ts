@@ -10,9 +10,8 @@ import { projectFor } from '../../generate/project.ts';
 import { CONFIG_FILE } from '../../project/load.ts';
 import { isStarter } from '../../project/starter.ts';
 import { parseDate } from '../../values/date.ts';
-import type { CommandContext } from '../main.ts';
-
-type Options = Readonly<Record<string, string | boolean | undefined>>;
+import type { CommandContext, Options } from '../context.ts';
+import { seconds } from '../view/seconds.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -45,9 +44,7 @@ export async function command(
       result.tables.map((table) => [table.table, table.rows, table.files.length]),
     );
     output.line();
-    output.line(
-      `Wrote the bank to ${outFolder} in ${((performance.now() - startMs) / 1000).toFixed(1)} s; ${config}.`,
-    );
+    output.line(`Wrote the bank to ${outFolder} in ${seconds(performance.now() - startMs)}; ${config}.`);
   } finally {
     await engine.close();
   }

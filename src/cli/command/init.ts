@@ -6,7 +6,7 @@ import { basename, join, resolve } from 'node:path';
 import { fail } from '../../errors/error.ts';
 import { CONFIG_FILE } from '../../project/load.ts';
 import { starterConfig } from '../../project/starter.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../context.ts';
 
 export async function command({ output }: CommandContext, args: readonly string[]): Promise<void> {
   const folder = resolve(args[0] ?? '.');

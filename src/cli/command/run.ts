@@ -4,14 +4,15 @@ import type { StoredTable } from '../../run/inputs.ts';
 import { withSession } from '../../run/open-session.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
 import { judgeRun, type Verdict } from '../../run/verdict.ts';
+import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
-import type { CommandContext } from '../main.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
+import { seconds } from '../view/seconds.ts';
 
 export async function command(
   { output, folder }: CommandContext,
   _: readonly string[],
-  options: Readonly<Record<string, string | boolean | undefined>>,
+  options: Options,
 ): Promise<void> {
   await withSession(folder, async (session) => {
     const date = dateOf(options, session.project);
@@ -52,7 +53,10 @@ function inputJson(stored: StoredTable): unknown {
     rows,
     rejected: rejects?.rows ?? 0,
     amount_column: amountColumn,
-    sources,
+    sources: sources.map(({ files, ...source }) => ({
+      ...source,
+      files: files.map(({ setAside, ...file }) => ({ ...file, set_aside: setAside })),
+    })),
   };
 }
 
@@ -105,5 +109,3 @@ function warnUnclassified(verdict: Verdict, output: CommandContext['output']): v
   for (const row of verdict.unclassified)
     output.warn(`  ${row.productType}: ${row.rows} tranches, ${row.amount}`);
 }
-
-const seconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -6,11 +6,9 @@ import { readStage } from '../../run/read-stage.ts';
 import { findRecord, type RunRecord } from '../../run/record.ts';
 import { readRejects } from '../../run/rejects.ts';
 import type { Session } from '../../run/session.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext, Options } from '../context.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { printRows } from '../view/rows.ts';
-
-type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 export async function command(
   { output, folder }: CommandContext,

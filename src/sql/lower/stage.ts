@@ -1,6 +1,6 @@
 /** One stage as a query over the relations of the stages it reads: one small function per operator. */
 
-import type { CheckedMeasure, CheckedStage } from '../../pipeline/pipeline.ts';
+import type { CheckedExpansion, CheckedMeasure, CheckedStage } from '../../pipeline/pipeline.ts';
 import { type Column, columnNamed, type TableSchema } from '../../schema/table.ts';
 import {
   type SqlExpr,
@@ -98,67 +98,97 @@ function rowContext(source: RowSource, environment: StageEnvironment): LowerCont
 
 function expandSource(stage: StageOf<'expand'>, environment: StageEnvironment): RowSource {
   const input = inputSource(stage.input, environment);
-  const inputColumns = environment.schema(stage.input).columns;
-  const { expansion } = stage;
-  const addedBounds = (name: string): Bounds | undefined =>
-    expansion.form === 'table' ? environment.bounds(expansion.table, name) : undefined;
-  const joined = (relation: SqlRelation, added: readonly Column[], on: SqlExpr | null): RowSource => ({
+  switch (stage.expansion.form) {
+    case 'rows':
+      return joinedSource(stage, environment, literalRows(stage.expansion));
+    case 'table': {
+      const table = environment.schema(stage.expansion.table);
+      const context = rowContext(input, environment);
+      const on = stage.expansion.on.map((match) =>
+        keyEquals(ADDED, tableColumn(table, match.keyColumn), match, context),
+      );
+      return joinedSource(stage, environment, {
+        relation: environment.relation(table.name),
+        columns: table.columns,
+        bounds: (name) => environment.bounds(table.name, name),
+        on: sqlAll(on),
+      });
+    }
+    case 'dates':
+      return datesSource(stage, stage.expansion, input, environment);
+  }
+}
+
+/** What an expansion joins to every row; no condition: every row gets all of it. */
+interface Added {
+  readonly relation: SqlRelation;
+  readonly columns: readonly Column[];
+  readonly bounds: (name: string) => Bounds | undefined;
+  readonly on: SqlExpr | null;
+}
+
+/** Columns of the parent row win over added ones of the same name. */
+function joinedSource(stage: StageOf<'expand'>, environment: StageEnvironment, added: Added): RowSource {
+  const input = inputSource(stage.input, environment);
+  const parent = environment.schema(stage.input).columns;
+  const { relation, on } = added;
+  return {
     ...input,
     joins: [{ kind: on === null ? 'cross' : 'inner', relation, alias: ADDED, on }],
     column: (name) =>
-      columnNamed(inputColumns, name) === undefined
-        ? { expr: sqlColumn(ADDED, name), column: required(added, name), bounds: addedBounds(name) }
+      columnNamed(parent, name) === undefined
+        ? { expr: sqlColumn(ADDED, name), column: required(added.columns, name), bounds: added.bounds(name) }
         : input.column(name),
-  });
-  switch (expansion.form) {
-    case 'rows': {
-      const added: readonly Column[] = [
-        { name: expansion.sequence, type: { kind: 'text' }, nullable: false },
-        ...expansion.columns,
-      ];
-      const rows = expansion.rows.map((row) => [
-        sqlText(row.sequence),
-        ...row.values.map(
-          (value, index): SqlExpr => ({
-            kind: 'literal',
-            value,
-            type: expansion.columns[index]?.type ?? { kind: 'text' },
-          }),
-        ),
-      ]);
-      return joined({ kind: 'values', columns: added.map((column) => column.name), rows }, added, null);
-    }
-    case 'table': {
-      const context = rowContext(input, environment);
-      const table = environment.schema(expansion.table);
-      const on = sqlAll(
-        expansion.on.map((match) => keyEquals(ADDED, tableColumn(table, match.keyColumn), match, context)),
-      );
-      return joined(environment.relation(expansion.table), environment.schema(expansion.table).columns, on);
-    }
-    case 'dates': {
-      const context = rowContext(input, environment);
-      const day = sqlOp('explode_days', [
-        lowerNative(expansion.from, context),
-        lowerNative(expansion.to, context),
-      ]);
-      const items: readonly SqlItem[] = [
-        ...inputColumns.map((column) => ({ expr: sqlColumn(INPUT, column.name), alias: column.name })),
-        { expr: day, alias: expansion.column },
-      ];
-      const query = sqlSelect({ items, from: input.from, alias: INPUT });
-      const columns: readonly Column[] = [
-        ...inputColumns,
-        { name: expansion.column, type: { kind: 'date' }, nullable: false },
-      ];
-      return {
-        from: { kind: 'query', query },
-        alias: ADDED,
-        joins: [],
-        column: (name) => ({ expr: sqlColumn(ADDED, name), column: required(columns, name) }),
-      };
-    }
-  }
+  };
+}
+
+function literalRows(expansion: Extract<CheckedExpansion, { form: 'rows' }>): Added {
+  const sequence: Column = { name: expansion.sequence, type: { kind: 'text' }, nullable: false };
+  const columns = [sequence, ...expansion.columns];
+  const rows = expansion.rows.map((row) => [
+    sqlText(row.sequence),
+    ...row.values.map(
+      (value, index): SqlExpr => ({
+        kind: 'literal',
+        value,
+        type: expansion.columns[index]?.type ?? { kind: 'text' },
+      }),
+    ),
+  ]);
+  const relation: SqlRelation = { kind: 'values', columns: columns.map((column) => column.name), rows };
+  return { relation, columns, bounds: () => undefined, on: null };
+}
+
+function datesSource(
+  stage: StageOf<'expand'>,
+  expansion: Extract<CheckedExpansion, { form: 'dates' }>,
+  input: RowSource,
+  environment: StageEnvironment,
+): RowSource {
+  const parent = environment.schema(stage.input).columns;
+  const context = rowContext(input, environment);
+  const day = sqlOp('explode_days', [
+    lowerNative(expansion.from, context),
+    lowerNative(expansion.to, context),
+  ]);
+  const items: readonly SqlItem[] = [
+    ...parent.map((column) => ({ expr: sqlColumn(INPUT, column.name), alias: column.name })),
+    { expr: day, alias: expansion.column },
+  ];
+  const columns: readonly Column[] = [
+    ...parent,
+    { name: expansion.column, type: { kind: 'date' }, nullable: false },
+  ];
+  return {
+    from: { kind: 'query', query: sqlSelect({ items, from: input.from, alias: INPUT }) },
+    alias: ADDED,
+    joins: [],
+    column: (name) => ({
+      expr: sqlColumn(ADDED, name),
+      column: required(columns, name),
+      bounds: environment.bounds(stage.input, name),
+    }),
+  };
 }
 
 const ROWS = 'rows of the key';

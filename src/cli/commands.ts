@@ -1,0 +1,78 @@
+/** The commands as a table: names, options, an example, and the module that does the work, loaded when it is called. */
+
+import type { RunCommand } from './context.ts';
+
+export interface CommandOption {
+  readonly flags: string;
+  readonly text: string;
+  readonly default?: string;
+  readonly required?: true;
+  readonly choices?: readonly string[];
+}
+
+export interface CommandSpec {
+  readonly usage: string;
+  readonly text: string;
+  readonly example: string;
+  readonly options: readonly CommandOption[];
+  readonly load: () => Promise<{ readonly command: RunCommand }>;
+}
+
+const PROJECT_DATE: CommandOption = {
+  flags: '--date <date>',
+  text: 'calculation date; default: that of the project',
+};
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    usage: 'init <dir>',
+    text: 'make a project: configuration and a folder for data',
+    example: 'plimsoll init my-bank',
+    options: [],
+    load: () => import('./command/init.ts'),
+  },
+  {
+    usage: 'generate',
+    text: 'write a seeded, realistic bank into the project',
+    example: 'plimsoll generate --deals 100000 --seed 7',
+    options: [
+      { flags: '--deals <n>', text: 'number of deals', required: true },
+      { flags: '--seed <n>', text: 'the same seed gives the same bank', required: true },
+      { flags: '--date <date>', text: 'calculation date', default: '2024-01-31' },
+      { flags: '--format <format>', text: 'file format', default: 'parquet', choices: ['parquet', 'csv'] },
+    ],
+    load: () => import('./command/generate.ts'),
+  },
+  {
+    usage: 'run',
+    text: 'read the files and calculate the metrics',
+    example: 'plimsoll run --date 2024-01-31',
+    options: [PROJECT_DATE, { flags: '--verify', text: 'hash every input file again' }],
+    load: () => import('./command/run.ts'),
+  },
+  {
+    usage: 'show [what]',
+    text: 'show metrics, lines, stages, rejects, unclassified or the rows of a stage',
+    example: `plimsoll show liquidity --where "line = 'R.less' and amount > 1000000" --limit 10`,
+    options: [
+      { flags: '--date <date>', text: 'calculation date; default: the last run' },
+      { flags: '--where <expr>', text: 'condition over the columns of the stage' },
+      { flags: '--limit <n>', text: 'number of rows', default: '20' },
+    ],
+    load: () => import('./command/show.ts'),
+  },
+  {
+    usage: 'explain [stage]',
+    text: 'the steps of a run, with their SQL',
+    example: 'plimsoll explain liquidity',
+    options: [PROJECT_DATE],
+    load: () => import('./command/explain.ts'),
+  },
+  {
+    usage: 'doctor',
+    text: 'what is installed, reachable and missing',
+    example: 'plimsoll doctor',
+    options: [PROJECT_DATE],
+    load: () => import('./command/doctor.ts'),
+  },
+];
