@@ -43,10 +43,10 @@ function main() {
   say(`
 What to type next:
   cd demo
-  npx plimsoll show lines            every line of the calculation, with paragraph, factor and amount
-  npx plimsoll run --date ${DATE}    again: nothing changed, so nothing is computed
-  npx plimsoll explain --date ${DATE} liquidity    how a stage is computed: its columns and its SQL
-  npx plimsoll doctor --date ${DATE}               what is installed, which national options are missing
+  npx plimsoll show lines                          amount and value of every line, by entity
+  npx plimsoll run --date ${DATE}               again: nothing changed, so nothing is computed
+  npx plimsoll explain --date ${DATE} liquidity how a stage is computed: its columns and its SQL
+  npx plimsoll doctor --date ${DATE}            what is installed, which national options are missing
 Your own files: the README, from "Your own data" on.`);
 }
 
