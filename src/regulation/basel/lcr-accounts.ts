@@ -14,7 +14,7 @@ import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
 const OPERATIONAL = "purpose in ('clearing', 'custody', 'cash_management')";
 
@@ -132,7 +132,7 @@ const ACCOUNT_FACTS: DeriveStage = {
   input: 'account',
   lookups: [
     FX_LOOKUP,
-    ...CUSTOMER_LOOKUPS,
+    CUSTOMER_LOOKUP,
     {
       name: 'scheme',
       table: 'schemes',

@@ -56,57 +56,63 @@ const GROUP_FUNDING: AggregateStage = {
   measures: [{ name: 'funding', fn: 'sum', column: 'amount' }],
 };
 
-export const CUSTOMER_STAGES = [CUSTOMER_GROUPS, GROUP_DEPOSITS, GROUP_FUNDING] as const;
+/** Without deposits a group has no total, and is below the limit. */
+const SMALL = `retail_managed and coalesce(funding, 0) < ${SMALL_BUSINESS_LIMIT}`;
 
-/** Customers are looked up as they came: a table of classes would be as long as theirs and be read once. */
-export const CUSTOMER_LOOKUPS: readonly Lookup[] = [
-  {
-    name: 'customer',
-    table: 'customer',
-    on: { customer_id: 'customer_id' },
-    miss: {
-      defaults: {
-        type: null,
-        retail_managed: 'false',
-        customer_group: null,
-        established_relationship: 'false',
-        country_code: null,
-        risk_weight_std: null,
-      },
-    },
-  },
-  {
-    name: 'group',
-    table: 'group_funding',
-    on: {
-      funding_group:
-        "case when customer_type = 'sme' and retail_managed then coalesce(customer_group, customer_id) end",
-    },
-    miss: { defaults: { funding: null } },
-  },
-];
-
-/**
- * The customer's class. A miss gives NULL, which is an error unless the position names no customer. Without deposits
- * a group has no total, and is below the limit.
- */
 const SEGMENT = `case
-  when customer_type is null then case when customer_id is null then 'none' end
-  when customer_type = 'individual' then 'retail'
-  when customer_type = 'sme' then case
-    when retail_managed and coalesce(group_funding, 0) < ${SMALL_BUSINESS_LIMIT} then 'small' else 'nonfin' end
-  when customer_type in ('corporate', 'sovereign', 'pse', 'mdb') then 'nonfin'
-  when customer_type = 'central_bank' then 'central_bank'
-  when customer_type = 'credit_institution' then 'bank'
-  when customer_type in ('investment_firm', 'insurer', 'pension_fund', 'other_financial') then 'fi'
-  when customer_type in ('hedge_fund', 'mmkt_fund', 'sspe') then 'fund'
+  when type = 'individual' then 'retail'
+  when type = 'sme' then case when ${SMALL} then 'small' else 'nonfin' end
+  when type in ('corporate', 'sovereign', 'pse', 'mdb') then 'nonfin'
+  when type = 'central_bank' then 'central_bank'
+  when type = 'credit_institution' then 'bank'
+  when type in ('investment_firm', 'insurer', 'pension_fund', 'other_financial') then 'fi'
+  when type in ('hedge_fund', 'mmkt_fund', 'sspe') then 'fund'
   else 'other' end`;
 
-/** `segment`: retail, small, nonfin, central_bank, bank, fi, fund, other, or none. They need CUSTOMER_LOOKUPS. */
+const PUBLIC_COUNTRY = `case when type = 'mdb' then '*' when type = 'sovereign' then country_code
+  when type = 'pse' and risk_weight_std <= 0.2 then country_code end`;
+
+const CUSTOMERS: DeriveStage = {
+  kind: 'derive',
+  name: 'customers',
+  doc: 'Customers with their class: retail, small, nonfin, central_bank, bank, fi, fund, other.',
+  input: 'customer',
+  lookups: [
+    {
+      name: 'group',
+      table: 'group_funding',
+      on: {
+        funding_group:
+          "case when type = 'sme' and retail_managed then coalesce(customer_group, customer_id) end",
+      },
+      miss: { defaults: { funding: null } },
+    },
+  ],
+  // Few columns: every piece of the fact reads this table whole.
+  columns: [
+    ...pass('customer_id', 'established_relationship'),
+    lookupColumn('group', 'funding'),
+    compute('segment', SEGMENT, TEXT),
+    compute('public_country', PUBLIC_COUNTRY, TEXT, {
+      doc: 'Where it is the home sovereign, or a home PSE up to 20 % (d238 ¶115); * for development banks, which are everywhere.',
+    }),
+  ],
+};
+
+export const CUSTOMER_STAGES = [CUSTOMER_GROUPS, GROUP_DEPOSITS, GROUP_FUNDING, CUSTOMERS] as const;
+
+/** For positions with `customer_id`. A miss gives NULL, which SEGMENT_COLUMNS refuse unless no customer is named. */
+export const CUSTOMER_LOOKUP: Lookup = {
+  name: 'customer',
+  table: 'customers',
+  on: { customer_id: 'customer_id' },
+  miss: { defaults: { segment: null, established_relationship: 'false', public_country: null } },
+};
+
+/** `segment`: the customer's class, or none where the position names no customer. */
 export const SEGMENT_COLUMNS: readonly StageColumn[] = [
-  lookupColumn('customer', 'customer_type', { column: 'type' }),
-  lookupColumn('customer', 'retail_managed'),
-  lookupColumn('customer', 'customer_group'),
-  lookupColumn('group', 'group_funding', { column: 'funding' }),
-  compute('segment', SEGMENT, TEXT, { required: true }),
+  lookupColumn('customer', 'segment_found', { column: 'segment' }),
+  compute('segment', "case when customer_id is null then 'none' else segment_found end", TEXT, {
+    required: true,
+  }),
 ];

@@ -16,7 +16,7 @@ import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 import { BACKINGS } from './splits.ts';
 
 const BEFORE_LAST = BACKINGS.slice(0, -1);
@@ -51,16 +51,13 @@ const WHOLE_BACKING = BEFORE_LAST.map(
 ).join(' ');
 
 const DETAIL = `case when lends then case when end_date is null then 'open' else 'none' end
-  when customer_type = 'central_bank' then 'central_bank'
-  when customer_type = 'mdb' then 'home_public'
-  when customer_type = 'sovereign' and country_code = home_country then 'home_public'
-  when customer_type = 'pse' and country_code = home_country and risk_weight_std <= 0.2 then 'home_public'
+  when segment = 'central_bank' then 'central_bank'
+  when public_country in ('*', home_country) then 'home_public'
   else 'none' end`;
 
 const COUNTERPARTY: readonly StageColumn[] = [
   ...SEGMENT_COLUMNS,
-  lookupColumn('customer', 'country_code'),
-  lookupColumn('customer', 'risk_weight_std'),
+  lookupColumn('customer', 'public_country'),
   lookupColumn('entity', 'home_country', { column: 'country_code' }),
 ];
 
@@ -87,7 +84,7 @@ const FINANCING_FACTS: DeriveStage = {
   input: 'security_financing',
   lookups: [
     FX_LOOKUP,
-    ...CUSTOMER_LOOKUPS,
+    CUSTOMER_LOOKUP,
     { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
     {
       name: 'collateral',

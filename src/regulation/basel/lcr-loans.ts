@@ -13,7 +13,7 @@ import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
 const NONPERFORMING =
   'coalesce(first_arrears_date <= :calculation_date, false) or coalesce(default_date <= :calculation_date, false)';
@@ -29,7 +29,7 @@ const LOAN_FACTS: DeriveStage = {
   name: 'loan_facts',
   doc: 'Loans and facilities with customer and rate of exchange.',
   input: 'loan',
-  lookups: [FX_LOOKUP, ...CUSTOMER_LOOKUPS],
+  lookups: [FX_LOOKUP, CUSTOMER_LOOKUP],
   columns: [
     ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'type', 'schedule', 'end_date'),
     ...pass('balance', 'limit_amount', 'min_principal_repayment', 'revocability'),
@@ -104,7 +104,7 @@ const PAYMENT_FACTS: DeriveStage = {
   lookups: [
     { name: 'loan', table: 'loan', on: { loan_id: 'loan_id' }, miss: 'error' },
     FX_LOOKUP,
-    ...CUSTOMER_LOOKUPS,
+    CUSTOMER_LOOKUP,
   ],
   columns: [
     ...pass('cash_flow_id', 'loan_id', 'due_date'),

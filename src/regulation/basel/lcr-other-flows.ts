@@ -6,14 +6,14 @@ import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { CUSTOMER_LOOKUPS, SEGMENT_COLUMNS } from './lcr-customers.ts';
+import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
 const FLOW_FACTS: DeriveStage = {
   kind: 'derive',
   name: 'flow_facts',
   doc: 'Other flows with customer and day.',
   input: 'other_flow',
-  lookups: [FX_LOOKUP, ...CUSTOMER_LOOKUPS],
+  lookups: [FX_LOOKUP, CUSTOMER_LOOKUP],
   columns: [
     ...pass('flow_id', 'entity_id', 'customer_id', 'currency_code', 'kind', 'due_date'),
     ...RATE_COLUMNS,
