@@ -12,9 +12,6 @@ import { build, install, needsBuild, ROOT } from './prepare.mjs';
 const DEMO = join(ROOT, 'demo');
 const DEALS = process.env.PLIMSOLL_DEMO_DEALS ?? '1000000';
 
-/** The date of the generated bank's books. */
-const DATE = '2024-01-31';
-
 const say = (text) => process.stdout.write(`${text}\n`);
 
 /** Runs one command of Plimsoll as a user would, and returns how long it took in milliseconds. */
@@ -36,17 +33,17 @@ function main() {
   rmSync(DEMO, { recursive: true, force: true });
   const steps = [
     ['init', plimsoll(['init', 'demo'], ROOT)],
-    ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42', '--date', DATE], DEMO)],
-    ['run', plimsoll(['run', '--date', DATE], DEMO)],
+    ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42'], DEMO)],
+    ['run', plimsoll(['run'], DEMO)],
   ];
   say(`\n${steps.map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)} s`).join(', ')}`);
   say(`
 What to type next:
   cd demo
   npx plimsoll show lines                          amount and value of every line, by entity
-  npx plimsoll run --date ${DATE}               again: nothing changed, so nothing is computed
-  npx plimsoll explain --date ${DATE} liquidity how a stage is computed: its columns and its SQL
-  npx plimsoll doctor --date ${DATE}            what is installed, which national options are missing
+  npx plimsoll run                               again: nothing changed, so nothing is computed
+  npx plimsoll explain liquidity                 how a stage is computed: its columns and its SQL
+  npx plimsoll doctor                            what is installed, which national options are missing
 Your own files: the README, from "Your own data" on.`);
 }
 

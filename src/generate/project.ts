@@ -3,8 +3,8 @@
 import type { GeneratedTable, GenerateResult } from './generate.ts';
 
 /**
- * The text of plimsoll.yaml. `dataFolder` is where the bank lies, seen from the configuration's folder. It holds nothing
- * of size, seed or date, so another bank in the same place needs no other configuration.
+ * The text of plimsoll.yaml. `dataFolder` is where the bank lies, seen from the configuration's folder. Of the request it
+ * holds the date alone: nothing of size or seed.
  */
 export function projectFor(result: GenerateResult, dataFolder = 'data'): string {
   const sources = result.tables.flatMap((table) => [
@@ -19,6 +19,7 @@ export function projectFor(result: GenerateResult, dataFolder = 'data'): string 
     'name: harbour-bank',
     'reporting_currency: EUR',
     'jurisdiction: BASEL',
+    `calculation_date: ${result.request.date}`,
     '',
     'sources:',
     ...sources.slice(1),

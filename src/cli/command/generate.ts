@@ -63,8 +63,14 @@ async function writeConfig(folder: string, text: string): Promise<string> {
   if (existsSync(file)) {
     const current = await readFile(file, 'utf8');
     if (current === text) return `${CONFIG_FILE} reads it`;
+    if (withoutDate(current) === withoutDate(text)) {
+      await writeFile(file, text);
+      return `${CONFIG_FILE} reads it, with the new date`;
+    }
     if (!isStarter(current)) return `${CONFIG_FILE} was edited by hand and is left as it is`;
   }
   await writeFile(file, text);
   return `${CONFIG_FILE} now reads it`;
 }
+
+const withoutDate = (config: string): string => config.replace(/^calculation_date: .*$/m, '');
