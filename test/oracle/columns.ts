@@ -100,6 +100,9 @@ function parseBound(text: string | undefined, type: ColumnType): Value {
 function lookUp(context: RowContext, lookup: CheckedLookup, scope: Scope): Row {
   const table = context.tables[lookup.table];
   if (table === undefined) throw new Error(`Invariant broken: ${lookup.table} was not prepared`);
+  // In an empty table nothing is found whatever the key, so a key that can't be calculated need not be.
+  const nothing = context.failures === 'carry' && table.byKey.size === 0;
+  if (nothing && lookup.defaults !== null) return lookup.defaults;
   const key = lookup.on.map(({ keyColumn, expr }) =>
     exprKeyValue(expr, typeIn(table.schema, keyColumn), scope),
   );

@@ -62,10 +62,19 @@ export function stageRows(stage: CheckedStage, inputs: StageInputs): readonly Ro
 function keeps(filter: TypedExpr, row: Row, { parameters, failures }: StageInputs, at: string): boolean {
   const scope = { row, own: row, parameters };
   if (failures === 'raise') return withPlace({ at }, () => exprValue(filter, scope)) === true;
-  const outcome = carriedCondition(filter, scope);
-  if (!(outcome instanceof PlimsollError)) return outcome === true;
-  markFailing(row, [outcome]);
+  const outcomes = conjuncts(filter).map((part) => carriedCondition(part, scope));
+  if (outcomes.some((outcome) => outcome === false || outcome === null)) return false;
+  markFailing(
+    row,
+    outcomes.filter((outcome) => outcome instanceof PlimsollError),
+  );
   return true;
+}
+
+/** The conditions that must all be true. */
+function conjuncts(filter: TypedExpr): readonly TypedExpr[] {
+  if (filter.kind !== 'logic' || filter.op !== 'and') return [filter];
+  return [...conjuncts(filter.left), ...conjuncts(filter.right)];
 }
 
 function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
