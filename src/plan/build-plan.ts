@@ -71,7 +71,7 @@ function keptStages(request: PlanRequest): Kept {
   const shared = persisted.flatMap((stage) => lookedUpBy(request, stage));
   for (const stage of pipeline.stages) {
     if (persisted.includes(stage)) kept.set(stage.name, 'persisted');
-    else if (pipeline.outputs.includes(stage.name)) kept.set(stage.name, 'output');
+    else if (stage.persist === null && pipeline.outputs.includes(stage.name)) kept.set(stage.name, 'output');
     else if (shared.includes(stage.name)) kept.set(stage.name, 'shared');
   }
   return kept;

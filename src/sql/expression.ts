@@ -4,7 +4,8 @@ import type { TypedExpr } from '../expr/ast.ts';
 import type { ColumnType, Value } from '../schema/types.ts';
 import type { Dialect } from './dialect.ts';
 import { DUCKDB } from './duckdb/dialect.ts';
-import { type LowerContext, lowerAssignment, lowerNative } from './lower/expression.ts';
+import { lowerAssignment } from './lower/assign.ts';
+import { type LowerContext, lowerNative } from './lower/expression.ts';
 import { renderExpr } from './render.ts';
 import { sqlColumn } from './tree.ts';
 

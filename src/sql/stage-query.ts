@@ -63,11 +63,8 @@ function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): S
   const stages = stagesByName(pipeline);
   const needed = neededStages([name], stages, bindings.stored ?? {}, name);
   const environment = wholeEnvironment(pipeline, stages, bindings);
-  const parts = wholeParts(
-    needed.filter((stage) => stage.name !== name),
-    countReaders(needed),
-    environment,
-  );
+  const rest = needed.filter((stage) => stage.name !== name);
+  const parts = wholeParts(rest, needed, environment);
   return { kind: 'with', parts, body: lowerStage(stageNamed(stages, name), environment) };
 }
 
@@ -101,7 +98,7 @@ function sliceTree(pipeline: Pipeline, name: string, slice: Slice, bindings: Sta
   });
   return {
     kind: 'with',
-    parts: [...wholeParts(needed, countReaders([...needed, ...chain]), whole), ...parts],
+    parts: [...wholeParts(needed, [...needed, ...chain], whole), ...parts],
     body,
   };
 }
@@ -118,17 +115,33 @@ function branchTags(slice: Slice): Readonly<Record<string, readonly string[]>> {
 const isChainInput = (stage: CheckedStage, read: string): boolean =>
   stage.kind === 'union' || (stage.kind !== 'source' && stage.input === read);
 
+/** The stages as parts of a WITH. `all` are the stages of the query, parts and others, whose reads count. */
 function wholeParts(
   stages: readonly CheckedStage[],
-  readers: ReadonlyMap<string, number>,
+  all: readonly CheckedStage[],
   environment: StageEnvironment,
 ) {
   return stages.map((stage) => ({
     name: stage.name,
     query: lowerStage(stage, environment),
-    // Row-level stages are cheap to repeat inside a scan; a group-by that several readers share is not.
-    materialized: stage.kind === 'aggregate' && (readers.get(stage.name) ?? 0) > 1,
+    materialized: isWorthKeeping(stage, all),
   }));
+}
+
+/**
+ * Should several readers share one calculation? Row-level stages are cheap to repeat inside a scan; a group-by is not, nor is
+ * a stage above one that is only ever looked up, so that it ends in a table of its own each time.
+ */
+function isWorthKeeping(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
+  const readers = all.filter((each) => stageReads(each).includes(stage.name));
+  if (readers.length < 2) return false;
+  if (stage.kind === 'aggregate') return true;
+  return !readers.some((reader) => isChainInput(reader, stage.name)) && standsOnGroups(stage, all);
+}
+
+function standsOnGroups(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
+  const below = all.filter((each) => stageReads(stage).includes(each.name));
+  return below.some((each) => each.kind === 'aggregate' || standsOnGroups(each, all));
 }
 
 const stagesByName = (pipeline: Pipeline): ReadonlyMap<string, CheckedStage> =>
@@ -155,13 +168,6 @@ function neededStages(
   };
   targets.forEach(visit);
   return [...stages.values()].filter((stage) => needed.has(stage.name));
-}
-
-function countReaders(stages: readonly CheckedStage[]): ReadonlyMap<string, number> {
-  const readers = new Map<string, number>();
-  for (const stage of stages)
-    for (const read of stageReads(stage)) readers.set(read, (readers.get(read) ?? 0) + 1);
-  return readers;
 }
 
 function wholeEnvironment(

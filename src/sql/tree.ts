@@ -25,6 +25,10 @@ export type SqlOp =
   | 'units_of_decimal'
   | 'decimal_of_units'
   | 'integer_of_units'
+  // the engine's own arithmetic on decimals of up to 18 digits: exact, or an error; × adds the scales (below 18 together)
+  | 'decimal_add'
+  | 'decimal_sub'
+  | 'decimal_mul'
   // any comparable type
   | 'eq'
   | 'ne'

@@ -2,7 +2,8 @@
 
 import { type CheckedStage, type Pipeline, stageReads } from '../pipeline/pipeline.ts';
 import { columnNamed } from '../schema/table.ts';
-import { type LowerContext, lowerAssignment } from './lower/expression.ts';
+import { lowerAssignment } from './lower/assign.ts';
+import type { LowerContext } from './lower/expression.ts';
 import { type SqlExpr, sqlColumn } from './tree.ts';
 
 /** Names of the columns of `stage` that are calculated in 128 bits. */

@@ -234,7 +234,7 @@ FROM (
     "i"."base_currency_code" AS "own.base_currency_code",
     "i"."quote_currency_code" AS "own.quote_currency_code",
     "i"."rate" AS "own.rate",
-    CASE WHEN ((CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) < CAST('0.000000000' AS DECIMAL(10,9))) OR (CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) > CAST('9.000000000' AS DECIMAL(10,9)))) THEN CAST(error('PLIMSOLL:' || (((('Stage fx, column rate_near: the value ' || CAST(CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) AS VARCHAR)) || ' is outside 0 to 9 (row ') || ((((('date = ' || coalesce(CAST("i"."date" AS VARCHAR), 'NULL')) || ', base_currency_code = ') || coalesce("i"."base_currency_code", 'NULL')) || ', quote_currency_code = ') || coalesce("i"."quote_currency_code", 'NULL'))) || ').')) AS DECIMAL(10,9)) ELSE CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN "i"."rate" ELSE CAST(NULL AS DECIMAL(18,9)) END AS DECIMAL(10,9)) END AS "own.rate_near"
+    CASE WHEN ((CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END < CAST('0.000000000' AS DECIMAL(10,9))) OR (CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END > CAST('9.000000000' AS DECIMAL(10,9)))) THEN CAST(error('PLIMSOLL:' || (((('Stage fx, column rate_near: the value ' || CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END AS VARCHAR)) || ' is outside 0 to 9 (row ') || ((((('date = ' || coalesce(CAST("i"."date" AS VARCHAR), 'NULL')) || ', base_currency_code = ') || coalesce("i"."base_currency_code", 'NULL')) || ', quote_currency_code = ') || coalesce("i"."quote_currency_code", 'NULL'))) || ').')) AS DECIMAL(10,9)) ELSE CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END END AS "own.rate_near"
   FROM "exchange_rate" AS "i"
 ) AS "p"
 WHERE (("p"."own.date" = DATE '2024-01-31') AND ("p"."own.quote_currency_code" = 'EUR'));
@@ -327,7 +327,7 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage group_deposits, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage group_deposits, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
       "i"."account_id" AS "own.account_id",
@@ -337,8 +337,8 @@ FROM (
       "look-up member"."funding_group" AS "own.funding_group",
       "look-up fx"."rate" AS "own.rate_far",
       "look-up fx"."rate_near" AS "own.rate_near",
-      CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far"
+      CAST(CASE WHEN (("i"."balance" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("i"."balance" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."balance" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
     FROM "account" AS "i"
     LEFT JOIN "customer_groups" AS "look-up member" ON ("look-up member"."customer_id" = "i"."customer_id")
     LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
@@ -352,6 +352,16 @@ SELECT
   sum("i"."amount") AS "funding"
 FROM "group_deposits" AS "i"
 GROUP BY "i"."funding_group";
+
+-- customers (derive)
+SELECT
+  "i"."customer_id" AS "customer_id",
+  "i"."established_relationship" AS "established_relationship",
+  "look-up group"."funding" AS "funding",
+  CASE WHEN ("i"."type" = 'individual') THEN 'retail' WHEN ("i"."type" = 'sme') THEN CASE WHEN ("i"."retail_managed" AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("i"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("i"."type" = 'central_bank') THEN 'central_bank' WHEN ("i"."type" = 'credit_institution') THEN 'bank' WHEN ("i"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("i"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END AS "segment",
+  CASE WHEN ("i"."type" = 'mdb') THEN '*' WHEN ("i"."type" = 'sovereign') THEN "i"."country_code" WHEN (("i"."type" = 'pse') AND ("i"."risk_weight_std" <= CAST('0.200000' AS DECIMAL(7,6)))) THEN "i"."country_code" ELSE CAST(NULL AS VARCHAR) END AS "public_country"
+FROM "customer" AS "i"
+LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("i"."type" = 'sme') AND "i"."retail_managed") THEN coalesce("i"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END);
 
 -- schemes (derive)
 SELECT
@@ -374,7 +384,7 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.insured_limit_near" AS "own.insured_limit_near",
     "p"."own.insured_limit_far" AS "own.insured_limit_far",
-    CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.limit_amount" ELSE CAST(coalesce("p"."own.insured_limit_near", "p"."own.insured_limit_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)) AS "own.insured_limit"
+    CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.limit_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.insured_limit_near", "p"."own.insured_limit_far") END AS "own.insured_limit"
   FROM (
     SELECT
       "i"."guarantee_scheme" AS "own.guarantee_scheme",
@@ -383,8 +393,8 @@ FROM (
       "i"."meets_78" AS "own.meets_78",
       "look-up fx"."rate" AS "own.rate_far",
       "look-up fx"."rate_near" AS "own.rate_near",
-      CAST(CAST((((CAST("i"."limit_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."limit_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.insured_limit_near",
-      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."limit_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.insured_limit_far"
+      CAST(CASE WHEN ("i"."limit_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."limit_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."limit_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."limit_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.insured_limit_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."limit_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.insured_limit_far"
     FROM "insurance_scheme" AS "i"
     LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
   ) AS "p"
@@ -417,7 +427,7 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage insured_balances, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage insured_balances, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
       "i"."account_id" AS "own.account_id",
@@ -429,8 +439,8 @@ FROM (
       "i"."balance" AS "own.balance",
       "look-up fx"."rate" AS "own.rate_far",
       "look-up fx"."rate_near" AS "own.rate_near",
-      CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far"
+      CAST(CASE WHEN (("i"."balance" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("i"."balance" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."balance" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
     FROM "account" AS "i"
     LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
   ) AS "p"
@@ -588,10 +598,7 @@ SELECT
   "p"."own.amount_near" AS "amount_near",
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
-  "p"."own.customer_type" AS "customer_type",
-  "p"."own.retail_managed" AS "retail_managed",
-  "p"."own.customer_group" AS "customer_group",
-  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment_found" AS "segment_found",
   "p"."own.segment" AS "segment",
   "p"."own.established" AS "established",
   "p"."own.retail_like" AS "retail_like",
@@ -634,10 +641,7 @@ FROM (
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
-    "p"."own.customer_type" AS "own.customer_type",
-    "p"."own.retail_managed" AS "own.retail_managed",
-    "p"."own.customer_group" AS "own.customer_group",
-    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
     "p"."own.established" AS "own.established",
     "p"."own.retail_like" AS "own.retail_like",
@@ -662,8 +666,8 @@ FROM (
     "p"."own.detail" AS "own.detail",
     "p"."own.split" AS "own.split",
     CASE WHEN ("p"."own.split" = 'insured_excess') THEN "p"."own.insured" WHEN ("p"."own.split" = 'operational') THEN "p"."own.aside_insured" WHEN ("p"."own.split" <> 'whole') THEN "p"."own.set_aside" ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.part_1",
-    CAST(CASE WHEN ("p"."own.split" = 'insured_excess') THEN CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.insured" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) WHEN ("p"."own.split" = 'operational') THEN CAST(CAST((CAST("p"."own.set_aside" * 100 AS BIGINT) - CAST("p"."own.aside_insured" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) WHEN ("p"."own.split" <> 'whole') THEN CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.set_aside" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) ELSE CAST(NULL AS DECIMAL(17,2)) END AS DECIMAL(16,2)) AS "own.part_2",
-    CAST(CASE WHEN ("p"."own.split" = 'operational') THEN CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.set_aside" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)) ELSE CAST(NULL AS DECIMAL(17,2)) END AS DECIMAL(16,2)) AS "own.part_3"
+    CASE WHEN ("p"."own.split" = 'insured_excess') THEN CAST(("p"."own.amount" - "p"."own.insured") AS DECIMAL(16,2)) WHEN ("p"."own.split" = 'operational') THEN CAST(("p"."own.set_aside" - "p"."own.aside_insured") AS DECIMAL(16,2)) WHEN ("p"."own.split" <> 'whole') THEN CAST(("p"."own.amount" - "p"."own.set_aside") AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.part_2",
+    CASE WHEN ("p"."own.split" = 'operational') THEN CAST(("p"."own.amount" - "p"."own.set_aside") AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.part_3"
   FROM (
     SELECT
       "p"."own.account_id" AS "own.account_id",
@@ -680,10 +684,7 @@ FROM (
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
       "p"."own.amount" AS "own.amount",
-      "p"."own.customer_type" AS "own.customer_type",
-      "p"."own.retail_managed" AS "own.retail_managed",
-      "p"."own.customer_group" AS "own.customer_group",
-      "p"."own.group_funding" AS "own.group_funding",
+      "p"."own.segment_found" AS "own.segment_found",
       "p"."own.segment" AS "own.segment",
       "p"."own.established" AS "own.established",
       "p"."own.retail_like" AS "own.retail_like",
@@ -723,10 +724,7 @@ FROM (
         "p"."own.amount_near" AS "own.amount_near",
         "p"."own.amount_far" AS "own.amount_far",
         "p"."own.amount" AS "own.amount",
-        "p"."own.customer_type" AS "own.customer_type",
-        "p"."own.retail_managed" AS "own.retail_managed",
-        "p"."own.customer_group" AS "own.customer_group",
-        "p"."own.group_funding" AS "own.group_funding",
+        "p"."own.segment_found" AS "own.segment_found",
         "p"."own.segment" AS "own.segment",
         "p"."own.established" AS "own.established",
         "p"."own.retail_like" AS "own.retail_like",
@@ -746,7 +744,7 @@ FROM (
         "p"."own.stated_amount_far" AS "own.stated_amount_far",
         "p"."own.stated_amount" AS "own.stated_amount",
         "p"."own.set_aside" AS "own.set_aside",
-        CAST(CASE WHEN (("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2))) AND (NOT ("p"."own.insured_share" IS NULL))) THEN CAST(CAST(CASE WHEN (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(32,2)) ELSE CAST(NULL AS DECIMAL(32,2)) END AS DECIMAL(16,2)) AS "own.aside_share",
+        CASE WHEN (("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2))) AND (NOT ("p"."own.insured_share" IS NULL))) THEN CAST(CAST(CASE WHEN (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.aside_share",
         "p"."own.detail" AS "own.detail",
         "p"."row.purpose" AS "row.purpose"
       FROM (
@@ -765,17 +763,14 @@ FROM (
           "p"."own.amount_near" AS "own.amount_near",
           "p"."own.amount_far" AS "own.amount_far",
           "p"."own.amount" AS "own.amount",
-          "p"."own.customer_type" AS "own.customer_type",
-          "p"."own.retail_managed" AS "own.retail_managed",
-          "p"."own.customer_group" AS "own.customer_group",
-          "p"."own.group_funding" AS "own.group_funding",
+          "p"."own.segment_found" AS "own.segment_found",
           "p"."own.segment" AS "own.segment",
           "p"."own.established" AS "own.established",
           "p"."own.retail_like" AS "own.retail_like",
           "p"."own.callable_date" AS "own.callable_date",
           "p"."own.earliest_date" AS "own.earliest_date",
           "p"."own.effective_date" AS "own.effective_date",
-          (("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER))) AND (("p"."own.owed" OR ("p"."own.end_date" IS NULL)) OR ("p"."own.end_date" > DATE '2024-01-31'))) AS "own.in_window",
+          (("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))) AND (("p"."own.owed" OR ("p"."own.end_date" IS NULL)) OR ("p"."own.end_date" > DATE '2024-01-31'))) AS "own.in_window",
           "p"."own.scheme_78" AS "own.scheme_78",
           "p"."own.insured_total" AS "own.insured_total",
           "p"."own.insured_limit" AS "own.insured_limit",
@@ -807,21 +802,18 @@ FROM (
             "p"."own.amount_near" AS "own.amount_near",
             "p"."own.amount_far" AS "own.amount_far",
             "p"."own.amount" AS "own.amount",
-            "p"."own.customer_type" AS "own.customer_type",
-            "p"."own.retail_managed" AS "own.retail_managed",
-            "p"."own.customer_group" AS "own.customer_group",
-            "p"."own.group_funding" AS "own.group_funding",
+            "p"."own.segment_found" AS "own.segment_found",
             "p"."own.segment" AS "own.segment",
             "p"."own.established" AS "own.established",
             "p"."own.retail_like" AS "own.retail_like",
             "p"."own.callable_date" AS "own.callable_date",
             "p"."own.earliest_date" AS "own.earliest_date",
-            CASE WHEN "p"."own.owed" THEN greatest("p"."own.earliest_date", (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER))) ELSE "p"."own.earliest_date" END AS "own.effective_date",
+            CASE WHEN "p"."own.owed" THEN greatest("p"."own.earliest_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE "p"."own.earliest_date" END AS "own.effective_date",
             "p"."own.scheme_78" AS "own.scheme_78",
             "p"."own.insured_total" AS "own.insured_total",
             "p"."own.insured_limit" AS "own.insured_limit",
             "p"."own.fully_insured" AS "own.fully_insured",
-            CAST(CASE WHEN (NOT ("p"."own.insured_total" IS NULL)) THEN CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)) ELSE CAST(NULL AS DECIMAL(34,2)) END AS DECIMAL(16,2)) AS "own.insured_share",
+            CASE WHEN (NOT ("p"."own.insured_total" IS NULL)) THEN CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.insured_share",
             "p"."own.stated" AS "own.stated",
             "p"."own.stated_amount_near" AS "own.stated_amount_near",
             "p"."own.stated_amount_far" AS "own.stated_amount_far",
@@ -846,11 +838,8 @@ FROM (
               "p"."own.rate_near" AS "own.rate_near",
               "p"."own.amount_near" AS "own.amount_near",
               "p"."own.amount_far" AS "own.amount_far",
-              coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.position" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage account_facts, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
-              "p"."own.customer_type" AS "own.customer_type",
-              "p"."own.retail_managed" AS "own.retail_managed",
-              "p"."own.customer_group" AS "own.customer_group",
-              "p"."own.group_funding" AS "own.group_funding",
+              coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.position" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage account_facts, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+              "p"."own.segment_found" AS "own.segment_found",
               "p"."own.segment" AS "own.segment",
               "p"."own.established" AS "own.established",
               "p"."own.retail_like" AS "own.retail_like",
@@ -863,7 +852,7 @@ FROM (
               "p"."own.stated" AS "own.stated",
               "p"."own.stated_amount_near" AS "own.stated_amount_near",
               "p"."own.stated_amount_far" AS "own.stated_amount_far",
-              CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated" ELSE CAST(coalesce("p"."own.stated_amount_near", "p"."own.stated_amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)) AS "own.stated_amount",
+              CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.stated" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_amount_near", "p"."own.stated_amount_far") END AS "own.stated_amount",
               "p"."own.detail" AS "own.detail",
               "p"."row.transactional" AS "row.transactional",
               "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
@@ -881,12 +870,9 @@ FROM (
                 "p"."own.position" AS "own.position",
                 "p"."own.rate_far" AS "own.rate_far",
                 "p"."own.rate_near" AS "own.rate_near",
-                CAST(CAST((((CAST("p"."own.position" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.position" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-                CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.position" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far",
-                "p"."own.customer_type" AS "own.customer_type",
-                "p"."own.retail_managed" AS "own.retail_managed",
-                "p"."own.customer_group" AS "own.customer_group",
-                "p"."own.group_funding" AS "own.group_funding",
+                CAST(CASE WHEN ("p"."own.position" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.position" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.position" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.position" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+                CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.position" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+                "p"."own.segment_found" AS "own.segment_found",
                 "p"."own.segment" AS "own.segment",
                 "p"."own.established" AS "own.established",
                 ("p"."own.segment" IN ('retail', 'small')) AS "own.retail_like",
@@ -896,8 +882,8 @@ FROM (
                 "p"."own.insured_limit" AS "own.insured_limit",
                 (("p"."own.owed" AND (NOT ("p"."row.guarantee_scheme" IS NULL))) AND ("p"."own.insured_total" IS NULL)) AS "own.fully_insured",
                 "p"."own.stated" AS "own.stated",
-                CAST(CAST(((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN ((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.stated_amount_near",
-                CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.stated_amount_far",
+                CAST(CASE WHEN (("p"."own.stated" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("p"."own.stated" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST(((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN ((((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_amount_near",
+                CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST((CAST(trunc("p"."own.stated") AS BIGINT) * 100 + CAST(("p"."own.stated" - trunc("p"."own.stated")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_amount_far",
                 "p"."own.detail" AS "own.detail",
                 "p"."row.withdrawal_penalty" AS "row.withdrawal_penalty",
                 "p"."row.transactional" AS "row.transactional",
@@ -914,13 +900,10 @@ FROM (
                   CAST(CAST(abs(CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.position",
                   "look-up fx"."rate" AS "own.rate_far",
                   "look-up fx"."rate_near" AS "own.rate_near",
-                  "look-up customer"."type" AS "own.customer_type",
-                  coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
-                  "look-up customer"."customer_group" AS "own.customer_group",
-                  "look-up group"."funding" AS "own.group_funding",
-                  coalesce(CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END, CAST(error('PLIMSOLL:' || (('Stage account_facts, column segment: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("i"."account_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+                  "look-up customer"."segment" AS "own.segment_found",
+                  coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage account_facts, column segment: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("i"."account_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
                   coalesce("look-up customer"."established_relationship", FALSE) AS "own.established",
-                  CASE WHEN ("i"."notice_days" IS NULL) THEN (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER)) ELSE CASE WHEN (((coalesce("i"."notice_given", DATE '2024-01-31') + CAST("i"."notice_days" AS INTEGER)) < DATE '0001-01-01') OR ((coalesce("i"."notice_given", DATE '2024-01-31') + CAST("i"."notice_days" AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (coalesce("i"."notice_given", DATE '2024-01-31') + CAST("i"."notice_days" AS INTEGER)) END END AS "own.callable_date",
+                  CASE WHEN ("i"."notice_days" IS NULL) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) ELSE CASE WHEN (((coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) < DATE '0001-01-01') OR ((coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) END END AS "own.callable_date",
                   coalesce("look-up scheme"."meets_78", FALSE) AS "own.scheme_78",
                   "look-up over"."insured_total" AS "own.insured_total",
                   "look-up over"."insured_limit" AS "own.insured_limit",
@@ -934,8 +917,7 @@ FROM (
                   "i"."purpose" AS "row.purpose"
                 FROM "account" AS "i"
                 LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-                LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
-                LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+                LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
                 LEFT JOIN "schemes" AS "look-up scheme" ON ("look-up scheme"."guarantee_scheme" = "i"."guarantee_scheme")
                 LEFT JOIN "over_limit" AS "look-up over" ON ((("look-up over"."entity_id" = "i"."entity_id") AND ("look-up over"."customer_id" = "i"."customer_id")) AND ("look-up over"."guarantee_scheme" = "i"."guarantee_scheme"))
               ) AS "p"
@@ -994,18 +976,14 @@ SELECT
   "i"."pledged_hqla" AS "pledged_hqla",
   "look-up fx"."rate" AS "rate_far",
   "look-up fx"."rate_near" AS "rate_near",
-  "look-up customer"."type" AS "customer_type",
-  coalesce("look-up customer"."retail_managed", FALSE) AS "retail_managed",
-  "look-up customer"."customer_group" AS "customer_group",
-  "look-up group"."funding" AS "group_funding",
-  coalesce(CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END, CAST(error('PLIMSOLL:' || (('Stage loan_facts, column segment: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("i"."loan_id", 'NULL'))) || ').')) AS VARCHAR)) AS "segment",
+  "look-up customer"."segment" AS "segment_found",
+  coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage loan_facts, column segment: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("i"."loan_id", 'NULL'))) || ').')) AS VARCHAR)) AS "segment",
   CASE WHEN ("i"."type" = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "product_type",
   CASE WHEN (coalesce(("i"."first_arrears_date" <= DATE '2024-01-31'), FALSE) OR coalesce(("i"."default_date" <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "detail",
   (("i"."schedule" = 'open') OR ("i"."end_date" IS NULL)) AS "without_maturity"
 FROM "loan" AS "i"
 LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
-LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END);
+LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id");
 
 -- loan_amounts (derive)
 SELECT
@@ -1054,7 +1032,7 @@ FROM (
     "p"."own.stated_payment_far" AS "own.stated_payment_far",
     "p"."own.stated_payment" AS "own.stated_payment",
     "p"."own.payment" AS "own.payment",
-    CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.payment" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.remainder",
+    CAST(("p"."own.amount" - "p"."own.payment") AS DECIMAL(16,2)) AS "own.remainder",
     "p"."own.in_window" AS "own.in_window",
     CASE WHEN (NOT "p"."own.without_maturity") THEN 'whole' WHEN ("p"."own.payment" = CAST('0.00' AS DECIMAL(16,2))) THEN 'open' ELSE 'open_payment' END AS "own.split"
   FROM (
@@ -1097,10 +1075,10 @@ FROM (
         "p"."own.rate_far" AS "own.rate_far",
         "p"."own.amount_near" AS "own.amount_near",
         "p"."own.amount_far" AS "own.amount_far",
-        coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.balance" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage loan_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+        coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage loan_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
         "p"."own.stated_payment_near" AS "own.stated_payment_near",
         "p"."own.stated_payment_far" AS "own.stated_payment_far",
-        CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.min_principal_repayment" ELSE CAST(coalesce("p"."own.stated_payment_near", "p"."own.stated_payment_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)) AS "own.stated_payment",
+        CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.min_principal_repayment" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_payment_near", "p"."own.stated_payment_far") END AS "own.stated_payment",
         "p"."own.in_window" AS "own.in_window"
       FROM (
         SELECT
@@ -1117,11 +1095,11 @@ FROM (
           "i"."balance" AS "own.balance",
           "i"."rate_near" AS "own.rate_near",
           "i"."rate_far" AS "own.rate_far",
-          CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-          CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far",
-          CAST(CAST((((CAST("i"."min_principal_repayment" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."min_principal_repayment" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.stated_payment_near",
-          CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."min_principal_repayment" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.stated_payment_far",
-          coalesce(("i"."without_maturity" OR (("i"."end_date" > DATE '2024-01-31') AND ("i"."end_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER))))), FALSE) AS "own.in_window",
+          CAST(CASE WHEN ("i"."balance" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."balance" * "i"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+          CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+          CAST(CASE WHEN ("i"."min_principal_repayment" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."min_principal_repayment" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."min_principal_repayment" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."min_principal_repayment" * "i"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_payment_near",
+          CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."min_principal_repayment" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_payment_far",
+          coalesce(("i"."without_maturity" OR (("i"."end_date" > DATE '2024-01-31') AND ("i"."end_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))))), FALSE) AS "own.in_window",
           "i"."min_principal_repayment" AS "row.min_principal_repayment"
         FROM "loan_facts" AS "i"
       ) AS "p"
@@ -1174,10 +1152,7 @@ SELECT
   "p"."own.default_date" AS "default_date",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
-  "p"."own.customer_type" AS "customer_type",
-  "p"."own.retail_managed" AS "retail_managed",
-  "p"."own.customer_group" AS "customer_group",
-  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment_found" AS "segment_found",
   "p"."own.segment" AS "segment",
   "p"."own.product_type" AS "product_type",
   "p"."own.detail" AS "detail",
@@ -1199,17 +1174,14 @@ FROM (
     "p"."own.default_date" AS "own.default_date",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
-    "p"."own.customer_type" AS "own.customer_type",
-    "p"."own.retail_managed" AS "own.retail_managed",
-    "p"."own.customer_group" AS "own.customer_group",
-    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
     "p"."own.product_type" AS "own.product_type",
     "p"."own.detail" AS "own.detail",
     "p"."own.payment" AS "own.payment",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.payment" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage loan_payments, column amount: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("p"."own.cash_flow_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.payment" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage loan_payments, column amount: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("p"."own.cash_flow_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
       "p"."own.cash_flow_id" AS "own.cash_flow_id",
@@ -1224,16 +1196,13 @@ FROM (
       "p"."own.default_date" AS "own.default_date",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
-      "p"."own.customer_type" AS "own.customer_type",
-      "p"."own.retail_managed" AS "own.retail_managed",
-      "p"."own.customer_group" AS "own.customer_group",
-      "p"."own.group_funding" AS "own.group_funding",
+      "p"."own.segment_found" AS "own.segment_found",
       "p"."own.segment" AS "own.segment",
       "p"."own.product_type" AS "own.product_type",
       "p"."own.detail" AS "own.detail",
       "p"."own.payment" AS "own.payment",
-      CAST(CAST(((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-      CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far"
+      CAST(CASE WHEN ("p"."own.payment" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST(((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.payment" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+      CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
     FROM (
       SELECT
         "i"."cash_flow_id" AS "own.cash_flow_id",
@@ -1248,24 +1217,20 @@ FROM (
         CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."default_date" END AS "own.default_date",
         "look-up fx"."rate" AS "own.rate_far",
         "look-up fx"."rate_near" AS "own.rate_near",
-        "look-up customer"."type" AS "own.customer_type",
-        coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
-        "look-up customer"."customer_group" AS "own.customer_group",
-        "look-up group"."funding" AS "own.group_funding",
-        coalesce(CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN (coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END, CAST(error('PLIMSOLL:' || (('Stage loan_payments, column segment: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+        "look-up customer"."segment" AS "own.segment_found",
+        coalesce(CASE WHEN (coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage loan_payments, column segment: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
         CASE WHEN (coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "own.product_type",
         CASE WHEN (coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."first_arrears_date" END <= DATE '2024-01-31'), FALSE) OR coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."default_date" END <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "own.detail",
-        CAST(CAST((CAST("i"."principal" * 100 AS BIGINT) + CAST("i"."interest" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.payment"
+        CAST(("i"."principal" + "i"."interest") AS DECIMAL(18,2)) AS "own.payment"
       FROM "loan_cash_flow" AS "i"
       LEFT JOIN "loan" AS "look-up loan" ON ("look-up loan"."loan_id" = "i"."loan_id")
       LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)))) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-      LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)))
-      LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR))) ELSE CAST(NULL AS VARCHAR) END)
+      LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)))
       WHERE CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
 ) AS "p"
-WHERE (("p"."own.due_date" > DATE '2024-01-31') AND ("p"."own.due_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER))));
+WHERE (("p"."own.due_date" > DATE '2024-01-31') AND ("p"."own.due_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))));
 
 -- loan_payment_deals (derive)
 SELECT
@@ -1353,7 +1318,7 @@ FROM (
     "p"."own.pledged" AS "own.pledged",
     "p"."own.unpledged" AS "own.unpledged",
     "p"."own.liquidity" AS "own.liquidity",
-    CAST(CAST((CAST("p"."own.unpledged" * 100 AS BIGINT) - CAST("p"."own.liquidity" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.credit",
+    CAST(("p"."own.unpledged" - "p"."own.liquidity") AS DECIMAL(16,2)) AS "own.credit",
     CASE WHEN (("p"."own.detail" <> 'committed') OR (NOT "p"."own.in_window")) THEN 'whole' WHEN (("p"."own.pledged" = CAST('0.00' AS DECIMAL(16,2))) AND ("p"."own.liquidity" = CAST('0.00' AS DECIMAL(16,2)))) THEN 'credit' ELSE 'facility' END AS "own.split"
   FROM (
     SELECT
@@ -1407,7 +1372,7 @@ FROM (
         "p"."own.detail" AS "own.detail",
         "p"."own.in_window" AS "own.in_window",
         "p"."own.pledged" AS "own.pledged",
-        CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.pledged" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.unpledged",
+        CAST(("p"."own.amount" - "p"."own.pledged") AS DECIMAL(16,2)) AS "own.unpledged",
         "p"."row.type" AS "row.type"
       FROM (
         SELECT
@@ -1450,7 +1415,7 @@ FROM (
             "p"."own.undrawn" AS "own.undrawn",
             "p"."own.amount_near" AS "own.amount_near",
             "p"."own.amount_far" AS "own.amount_far",
-            coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.undrawn" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage facility_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+            coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.undrawn" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage facility_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
             "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
             "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
             "p"."own.stated_pledge" AS "own.stated_pledge",
@@ -1473,14 +1438,14 @@ FROM (
               "p"."own.rate_near" AS "own.rate_near",
               "p"."own.rate_far" AS "own.rate_far",
               "p"."own.undrawn" AS "own.undrawn",
-              CAST(CAST((((CAST("p"."own.undrawn" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.undrawn" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("p"."own.undrawn" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-              CAST(CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.undrawn" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("p"."own.undrawn" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far",
+              CAST(CASE WHEN (("p"."own.undrawn" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("p"."own.undrawn" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("p"."own.undrawn" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.undrawn" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("p"."own.undrawn" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.undrawn" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+              CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.undrawn" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("p"."own.undrawn" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
               "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
               "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
-              CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.pledged_hqla" ELSE CAST(coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge",
+              CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.pledged_hqla" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") END AS "own.stated_pledge",
               "p"."own.backed_debt_near" AS "own.backed_debt_near",
               "p"."own.backed_debt_far" AS "own.backed_debt_far",
-              CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.backed_debt_30d" ELSE CAST(coalesce("p"."own.backed_debt_near", "p"."own.backed_debt_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)) AS "own.backed_debt",
+              CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.backed_debt_30d" AS DECIMAL(16,2)) ELSE coalesce("p"."own.backed_debt_near", "p"."own.backed_debt_far") END AS "own.backed_debt",
               "p"."own.detail" AS "own.detail",
               "p"."own.in_window" AS "own.in_window",
               "p"."row.type" AS "row.type"
@@ -1497,10 +1462,10 @@ FROM (
                 "i"."rate_near" AS "own.rate_near",
                 "i"."rate_far" AS "own.rate_far",
                 CAST(greatest(CAST(CAST((CAST(coalesce("i"."limit_amount", CAST('0.00' AS DECIMAL(18,2))) * 100 AS BIGINT) - CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(19,2)), CAST('0.00' AS DECIMAL(19,2))) AS DECIMAL(18,2)) AS "own.undrawn",
-                CAST(CAST((((CAST("i"."pledged_hqla" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."pledged_hqla" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.stated_pledge_near",
-                CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."pledged_hqla" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_far",
-                CAST(CAST((((CAST("i"."backed_debt_30d" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."backed_debt_30d" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.backed_debt_near",
-                CAST(CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."backed_debt_30d" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.backed_debt_far",
+                CAST(CASE WHEN ("i"."pledged_hqla" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."pledged_hqla" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."pledged_hqla" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."pledged_hqla" * "i"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_near",
+                CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."pledged_hqla" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_pledge_far",
+                CAST(CASE WHEN ("i"."backed_debt_30d" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."backed_debt_30d" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."backed_debt_30d" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("i"."rate_near") AS BIGINT) * 1000000000 + CAST(("i"."rate_near" - trunc("i"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."backed_debt_30d" * "i"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.backed_debt_near",
+                CASE WHEN ("i"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."backed_debt_30d" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("i"."rate_far") AS BIGINT) * 1000000000 + CAST(("i"."rate_far" - trunc("i"."rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.backed_debt_far",
                 CASE WHEN ("i"."type" = 'facility_received') THEN 'received' WHEN ("i"."revocability" = 'unconditional') THEN 'cancellable' ELSE 'committed' END AS "own.detail",
                 coalesce(("i"."end_date" > DATE '2024-01-31'), TRUE) AS "own.in_window",
                 "i"."pledged_hqla" AS "row.pledged_hqla",
@@ -1609,7 +1574,7 @@ FROM (
       "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
       "p"."own.stated_pledge" AS "own.stated_pledge",
       "p"."own.encumbered" AS "own.encumbered",
-      CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.encumbered" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.free",
+      CAST(("p"."own.amount" - "p"."own.encumbered") AS DECIMAL(16,2)) AS "own.free",
       "p"."own.product_type" AS "own.product_type",
       "p"."own.security_line" AS "own.security_line",
       "p"."own.security_level" AS "own.security_level",
@@ -1649,10 +1614,10 @@ FROM (
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
           "p"."own.amount_far" AS "own.amount_far",
-          coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.mtm_dirty" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage holding_facts, column amount: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.mtm_dirty" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage holding_facts, column amount: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
           "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
           "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
-          coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.encumbrance_amount" ELSE CAST(coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage holding_facts, column stated_pledge: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.stated_pledge",
+          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.encumbrance_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") END, CAST(error('PLIMSOLL:' || (('Stage holding_facts, column stated_pledge: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.stated_pledge",
           "p"."own.product_type" AS "own.product_type",
           "p"."own.security_line" AS "own.security_line",
           "p"."own.security_level" AS "own.security_level",
@@ -1668,17 +1633,17 @@ FROM (
             "i"."currency_code" AS "own.currency_code",
             "look-up fx"."rate" AS "own.rate_far",
             "look-up fx"."rate_near" AS "own.rate_near",
-            CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-            CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."mtm_dirty" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far",
-            CAST(CAST((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.stated_pledge_near",
-            CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."encumbrance_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_far",
+            CAST(CASE WHEN ("i"."mtm_dirty" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."mtm_dirty" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+            CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."mtm_dirty" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+            CAST(CASE WHEN ("i"."encumbrance_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."encumbrance_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_near",
+            CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."encumbrance_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_pledge_far",
             coalesce("look-up security"."product_type", CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.product_type",
             CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR) ELSE "look-up security"."line" END AS "own.security_line",
             CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR) ELSE "look-up security"."level" END AS "own.security_level",
             coalesce("look-up security"."haircut", CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(7,6))) AS "own.security_haircut",
             CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END AS "own.maturity_date",
             CASE WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
-            coalesce(((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END > DATE '2024-01-31') AND (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER)))), FALSE) AS "own.in_window",
+            coalesce(((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END > DATE '2024-01-31') AND (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
             "i"."mtm_dirty" AS "row.mtm_dirty",
             "i"."encumbrance_amount" AS "row.encumbrance_amount"
           FROM "holding" AS "i"
@@ -1733,13 +1698,9 @@ SELECT
   "p"."own.amount_near" AS "amount_near",
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
-  "p"."own.customer_type" AS "customer_type",
-  "p"."own.retail_managed" AS "retail_managed",
-  "p"."own.customer_group" AS "customer_group",
-  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment_found" AS "segment_found",
   "p"."own.segment" AS "segment",
-  "p"."own.country_code" AS "country_code",
-  "p"."own.risk_weight_std" AS "risk_weight_std",
+  "p"."own.public_country" AS "public_country",
   "p"."own.home_country" AS "home_country",
   "p"."own.lends" AS "lends",
   "p"."own.effective_date" AS "effective_date",
@@ -1795,13 +1756,9 @@ FROM (
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
-    "p"."own.customer_type" AS "own.customer_type",
-    "p"."own.retail_managed" AS "own.retail_managed",
-    "p"."own.customer_group" AS "own.customer_group",
-    "p"."own.group_funding" AS "own.group_funding",
+    "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
-    "p"."own.country_code" AS "own.country_code",
-    "p"."own.risk_weight_std" AS "own.risk_weight_std",
+    "p"."own.public_country" AS "own.public_country",
     "p"."own.home_country" AS "own.home_country",
     "p"."own.lends" AS "own.lends",
     "p"."own.effective_date" AS "own.effective_date",
@@ -1857,13 +1814,9 @@ FROM (
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
       "p"."own.amount" AS "own.amount",
-      "p"."own.customer_type" AS "own.customer_type",
-      "p"."own.retail_managed" AS "own.retail_managed",
-      "p"."own.customer_group" AS "own.customer_group",
-      "p"."own.group_funding" AS "own.group_funding",
+      "p"."own.segment_found" AS "own.segment_found",
       "p"."own.segment" AS "own.segment",
-      "p"."own.country_code" AS "own.country_code",
-      "p"."own.risk_weight_std" AS "own.risk_weight_std",
+      "p"."own.public_country" AS "own.public_country",
       "p"."own.home_country" AS "own.home_country",
       "p"."own.lends" AS "own.lends",
       "p"."own.effective_date" AS "own.effective_date",
@@ -1899,11 +1852,11 @@ FROM (
       "p"."own.value_up_to_5" AS "own.value_up_to_5",
       "p"."own.cash_up_to_5" AS "own.cash_up_to_5",
       "p"."own.cash_up_to_1" AS "own.part_1",
-      CAST(CAST((CAST("p"."own.cash_up_to_2" * 100 AS BIGINT) - CAST("p"."own.cash_up_to_1" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.part_2",
-      CAST(CAST((CAST("p"."own.cash_up_to_3" * 100 AS BIGINT) - CAST("p"."own.cash_up_to_2" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.part_3",
-      CAST(CAST((CAST("p"."own.cash_up_to_4" * 100 AS BIGINT) - CAST("p"."own.cash_up_to_3" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.part_4",
-      CAST(CAST((CAST("p"."own.cash_up_to_5" * 100 AS BIGINT) - CAST("p"."own.cash_up_to_4" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.part_5",
-      CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) - CAST("p"."own.cash_up_to_5" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.part_6",
+      CAST(("p"."own.cash_up_to_2" - "p"."own.cash_up_to_1") AS DECIMAL(16,2)) AS "own.part_2",
+      CAST(("p"."own.cash_up_to_3" - "p"."own.cash_up_to_2") AS DECIMAL(16,2)) AS "own.part_3",
+      CAST(("p"."own.cash_up_to_4" - "p"."own.cash_up_to_3") AS DECIMAL(16,2)) AS "own.part_4",
+      CAST(("p"."own.cash_up_to_5" - "p"."own.cash_up_to_4") AS DECIMAL(16,2)) AS "own.part_5",
+      CAST(("p"."own.amount" - "p"."own.cash_up_to_5") AS DECIMAL(16,2)) AS "own.part_6",
       "p"."own.unwind_cash" AS "own.unwind_cash",
       "p"."own.backing" AS "own.backing"
     FROM (
@@ -1918,17 +1871,13 @@ FROM (
         "p"."own.amount_near" AS "own.amount_near",
         "p"."own.amount_far" AS "own.amount_far",
         "p"."own.amount" AS "own.amount",
-        "p"."own.customer_type" AS "own.customer_type",
-        "p"."own.retail_managed" AS "own.retail_managed",
-        "p"."own.customer_group" AS "own.customer_group",
-        "p"."own.group_funding" AS "own.group_funding",
+        "p"."own.segment_found" AS "own.segment_found",
         "p"."own.segment" AS "own.segment",
-        "p"."own.country_code" AS "own.country_code",
-        "p"."own.risk_weight_std" AS "own.risk_weight_std",
+        "p"."own.public_country" AS "own.public_country",
         "p"."own.home_country" AS "own.home_country",
         "p"."own.lends" AS "own.lends",
         "p"."own.effective_date" AS "own.effective_date",
-        coalesce((("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER)))), FALSE) AS "own.in_window",
+        coalesce((("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
         "p"."own.product_type" AS "own.product_type",
         CASE WHEN ("p"."row.sft_type" = 'margin_loan') THEN 'MARGIN_LOAN' ELSE "p"."own.product_type" END AS "own.deal_type",
         "p"."own.detail" AS "own.detail",
@@ -1971,19 +1920,15 @@ FROM (
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
           "p"."own.amount_far" AS "own.amount_far",
-          coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.cash_amount" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage financing_facts, column amount: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("p"."own.deal_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
-          "p"."own.customer_type" AS "own.customer_type",
-          "p"."own.retail_managed" AS "own.retail_managed",
-          "p"."own.customer_group" AS "own.customer_group",
-          "p"."own.group_funding" AS "own.group_funding",
+          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.cash_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage financing_facts, column amount: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("p"."own.deal_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+          "p"."own.segment_found" AS "own.segment_found",
           "p"."own.segment" AS "own.segment",
-          "p"."own.country_code" AS "own.country_code",
-          "p"."own.risk_weight_std" AS "own.risk_weight_std",
+          "p"."own.public_country" AS "own.public_country",
           "p"."own.home_country" AS "own.home_country",
           "p"."own.lends" AS "own.lends",
-          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", CASE WHEN (((DATE '2024-01-31' + CAST(coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) AS INTEGER)) END), (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER))) END AS "own.effective_date",
+          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) END), (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) END AS "own.effective_date",
           CASE WHEN "p"."own.lends" THEN 'REVERSE_REPO' ELSE 'REPO' END AS "own.product_type",
-          CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' ELSE 'none' END WHEN ("p"."own.customer_type" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.customer_type" = 'mdb') THEN 'home_public' WHEN (("p"."own.customer_type" = 'sovereign') AND ("p"."own.country_code" = "p"."own.home_country")) THEN 'home_public' WHEN ((("p"."own.customer_type" = 'pse') AND ("p"."own.country_code" = "p"."own.home_country")) AND ("p"."own.risk_weight_std" <= CAST('0.200000' AS DECIMAL(7,6)))) THEN 'home_public' ELSE 'none' END AS "own.detail",
+          CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' ELSE 'none' END WHEN ("p"."own.segment" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.public_country" IN ('*', "p"."own.home_country")) THEN 'home_public' ELSE 'none' END AS "own.detail",
           "p"."own.sum_market_value" AS "own.sum_market_value",
           "p"."own.sum_level_1" AS "own.sum_level_1",
           "p"."own.sum_level_2a" AS "own.sum_level_2a",
@@ -2001,7 +1946,7 @@ FROM (
           "p"."own.value_short" AS "own.value_short",
           "p"."own.value_other" AS "own.value_other",
           "p"."own.value_level_1" AS "own.value_up_to_1",
-          CAST(CAST(((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_2",
+          CAST(("p"."own.value_level_1" + "p"."own.value_level_2a") AS DECIMAL(18,2)) AS "own.value_up_to_2",
           CAST(CAST((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_3",
           CAST(CAST(((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_4",
           CAST(CAST((((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_short") AS BIGINT) * 100 + CAST(("p"."own.value_short" - trunc("p"."own.value_short")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_5",
@@ -2016,15 +1961,11 @@ FROM (
             "i"."end_date" AS "own.end_date",
             "look-up fx"."rate" AS "own.rate_far",
             "look-up fx"."rate_near" AS "own.rate_near",
-            CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-            CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."cash_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far",
-            "look-up customer"."type" AS "own.customer_type",
-            coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
-            "look-up customer"."customer_group" AS "own.customer_group",
-            "look-up group"."funding" AS "own.group_funding",
-            coalesce(CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END, CAST(error('PLIMSOLL:' || (('Stage financing_facts, column segment: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
-            "look-up customer"."country_code" AS "own.country_code",
-            "look-up customer"."risk_weight_std" AS "own.risk_weight_std",
+            CAST(CASE WHEN ("i"."cash_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."cash_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+            CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."cash_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+            "look-up customer"."segment" AS "own.segment_found",
+            coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage financing_facts, column segment: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+            "look-up customer"."public_country" AS "own.public_country",
             coalesce("look-up entity"."country_code", CAST(error('PLIMSOLL:' || ((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.home_country",
             ("i"."sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
             CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END AS "own.sum_market_value",
@@ -2048,8 +1989,7 @@ FROM (
             "i"."sft_type" AS "row.sft_type"
           FROM "security_financing" AS "i"
           LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-          LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
-          LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+          LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
           LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
           LEFT JOIN "collateral_totals" AS "look-up collateral" ON ("look-up collateral"."deal_id" = "i"."deal_id")
           WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
@@ -2163,7 +2103,7 @@ FROM (
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
-      coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.market_value" ELSE CAST(coalesce("p"."own.amount_near", "p"."own.amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage collateral_amounts, column amount: there is no value, and the column requires one (row ' || ('collateral_id = ' || coalesce("p"."own.collateral_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage collateral_amounts, column amount: there is no value, and the column requires one (row ' || ('collateral_id = ' || coalesce("p"."own.collateral_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
       "p"."own.in_stock" AS "own.in_stock",
       CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
     FROM (
@@ -2186,8 +2126,8 @@ FROM (
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
-        CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.amount_near",
-        CAST(CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.amount_far",
+        CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+        CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
         (((coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
         "i"."market_value" AS "row.market_value"
       FROM "collateral_facts" AS "i"
@@ -2240,10 +2180,7 @@ SELECT
   "p"."own.converted_amount_near" AS "converted_amount_near",
   "p"."own.converted_amount_far" AS "converted_amount_far",
   "p"."own.converted_amount" AS "converted_amount",
-  "p"."own.customer_type" AS "customer_type",
-  "p"."own.retail_managed" AS "retail_managed",
-  "p"."own.customer_group" AS "customer_group",
-  "p"."own.group_funding" AS "group_funding",
+  "p"."own.segment_found" AS "segment_found",
   "p"."own.segment" AS "segment",
   "p"."own.deal_type" AS "deal_type",
   "p"."own.effective_date" AS "effective_date",
@@ -2260,15 +2197,12 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.converted_amount_near" AS "own.converted_amount_near",
     "p"."own.converted_amount_far" AS "own.converted_amount_far",
-    coalesce(CAST(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."row.amount" ELSE CAST(coalesce("p"."own.converted_amount_near", "p"."own.converted_amount_far") AS DECIMAL(18,2)) END AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || (('Stage flow_facts, column converted_amount: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("p"."own.flow_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.converted_amount",
-    "p"."own.customer_type" AS "own.customer_type",
-    "p"."own.retail_managed" AS "own.retail_managed",
-    "p"."own.customer_group" AS "own.customer_group",
-    "p"."own.group_funding" AS "own.group_funding",
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.converted_amount_near", "p"."own.converted_amount_far") END, CAST(error('PLIMSOLL:' || (('Stage flow_facts, column converted_amount: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("p"."own.flow_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.converted_amount",
+    "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
     "p"."own.deal_type" AS "own.deal_type",
     "p"."own.effective_date" AS "own.effective_date",
-    (("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CAST(30 AS BIGINT) AS INTEGER)))) AS "own.in_window"
+    (("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))) AS "own.in_window"
   FROM (
     SELECT
       "i"."flow_id" AS "own.flow_id",
@@ -2279,20 +2213,16 @@ FROM (
       "i"."due_date" AS "own.due_date",
       "look-up fx"."rate" AS "own.rate_far",
       "look-up fx"."rate_near" AS "own.rate_near",
-      CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.converted_amount_near",
-      CAST(CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(28,2)) ELSE CAST(NULL AS DECIMAL(28,2)) END AS DECIMAL(16,2)) AS "own.converted_amount_far",
-      "look-up customer"."type" AS "own.customer_type",
-      coalesce("look-up customer"."retail_managed", FALSE) AS "own.retail_managed",
-      "look-up customer"."customer_group" AS "own.customer_group",
-      "look-up group"."funding" AS "own.group_funding",
-      coalesce(CASE WHEN ("look-up customer"."type" IS NULL) THEN CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE CAST(NULL AS VARCHAR) END WHEN ("look-up customer"."type" = 'individual') THEN 'retail' WHEN ("look-up customer"."type" = 'sme') THEN CASE WHEN (coalesce("look-up customer"."retail_managed", FALSE) AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("look-up customer"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("look-up customer"."type" = 'central_bank') THEN 'central_bank' WHEN ("look-up customer"."type" = 'credit_institution') THEN 'bank' WHEN ("look-up customer"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("look-up customer"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END, CAST(error('PLIMSOLL:' || (('Stage flow_facts, column segment: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("i"."flow_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+      CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.converted_amount_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.converted_amount_far",
+      "look-up customer"."segment" AS "own.segment_found",
+      coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage flow_facts, column segment: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("i"."flow_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
       CASE WHEN ("i"."direction" = 'out') THEN 'OUTFLOW' ELSE 'INFLOW' END AS "own.deal_type",
-      CASE WHEN ("i"."direction" = 'out') THEN greatest("i"."due_date", (DATE '2024-01-31' + CAST(CAST(1 AS BIGINT) AS INTEGER))) ELSE "i"."due_date" END AS "own.effective_date",
+      CASE WHEN ("i"."direction" = 'out') THEN greatest("i"."due_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE "i"."due_date" END AS "own.effective_date",
       "i"."amount" AS "row.amount"
     FROM "other_flow" AS "i"
     LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-    LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
-    LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("look-up customer"."type" = 'sme') AND coalesce("look-up customer"."retail_managed", FALSE)) THEN coalesce("look-up customer"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END)
+    LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
   ) AS "p"
 ) AS "p";
 
@@ -2614,7 +2544,7 @@ FROM (
     "e"."part" AS "own.part",
     "e"."slot" AS "own.slot",
     "e"."unwind" AS "own.unwind",
-    coalesce(CAST(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN "i"."amount" WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN "i"."part_1" WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN "i"."part_2" WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN "i"."part_3" WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN "i"."part_4" WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN "i"."part_5" WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN "i"."part_6" WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN "i"."part_7" ELSE CAST(NULL AS DECIMAL(16,2)) END AS DECIMAL(18,2)), CAST(error('PLIMSOLL:' || (('Stage tranches, column amount: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("e"."part", 'NULL'))) || ').')) AS DECIMAL(18,2))) AS "own.amount"
+    coalesce(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN CAST("i"."amount" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN CAST("i"."part_1" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN CAST("i"."part_2" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN CAST("i"."part_3" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN CAST("i"."part_4" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN CAST("i"."part_5" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN CAST("i"."part_6" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN CAST("i"."part_7" AS DECIMAL(18,2)) ELSE CAST(NULL AS DECIMAL(18,2)) END, CAST(error('PLIMSOLL:' || (('Stage tranches, column amount: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("e"."part", 'NULL'))) || ').')) AS DECIMAL(18,2))) AS "own.amount"
   FROM "deals" AS "i"
   INNER JOIN "lcr_split" AS "e" ON ("e"."split" = "i"."split")
 ) AS "p"
@@ -2736,7 +2666,7 @@ FROM (
     "p"."own.liquidity_factor" AS "own.liquidity_factor",
     "p"."own.haircut" AS "own.haircut",
     "p"."own.weight" AS "own.weight",
-    CAST(CAST((((CAST("p"."own.amount" * 100 AS BIGINT) // CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) + ((((CAST("p"."own.amount" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) + CASE WHEN (((CAST("p"."own.amount" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-500000 AS BIGINT) ELSE CAST(500000 AS BIGINT) END) // CAST(1000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.liquidity_value"
+    CAST(CASE WHEN (("p"."own.amount" > CAST('99999999.99' AS DECIMAL(18,2))) OR ("p"."own.amount" < CAST('-99999999.99' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("p"."own.amount" * 100 AS BIGINT) // CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) + ((((CAST("p"."own.amount" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) + CASE WHEN (((CAST("p"."own.amount" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * CAST("p"."own.weight" * 100000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-500000 AS BIGINT) ELSE CAST(500000 AS BIGINT) END) // CAST(1000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(("p"."own.amount" * "p"."own.weight") AS DECIMAL(18,4)) END AS DECIMAL(18,4)) AS "own.liquidity_value"
   FROM (
     SELECT
       "i"."source" AS "own.source",
@@ -2757,7 +2687,7 @@ FROM (
       "i"."amount" AS "own.amount",
       "i"."liquidity_factor" AS "own.liquidity_factor",
       "i"."haircut" AS "own.haircut",
-      CAST(CAST((((CAST("i"."liquidity_factor" * 1000000 AS BIGINT) * (CAST(1000000 AS BIGINT) - CAST("i"."haircut" * 1000000 AS BIGINT))) + CAST(5000 AS BIGINT)) // CAST(10000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.00000001' AS DECIMAL(9,8)) AS DECIMAL(9,8)) AS "own.weight"
+      CAST(("i"."liquidity_factor" * (CAST('1.000000' AS DECIMAL(7,6)) - "i"."haircut")) AS DECIMAL(9,8)) AS "own.weight"
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
     WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("i"."part", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
@@ -3097,6 +3027,6 @@ SELECT
   "i"."perimeter" AS "perimeter",
   "e"."metric" AS "metric",
   "e"."unit" AS "unit",
-  CAST(CASE WHEN ("e"."metric" = 'lcr') THEN CAST("i"."lcr" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'stock') THEN CAST("i"."stock" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'net_outflows') THEN CAST("i"."net_outflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'outflows') THEN CAST("i"."outflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'inflows') THEN CAST("i"."inflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'inflow_cap') THEN CAST("i"."inflow_cap" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'capped_inflows') THEN CAST("i"."capped_inflows" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'l1') THEN CAST("i"."l1" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'l2a') THEN CAST("i"."l2a" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'l2b') THEN CAST("i"."l2b" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'a1') THEN CAST("i"."a1" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'a2a') THEN CAST("i"."a2a" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'a2b') THEN CAST("i"."a2b" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'adj15') THEN CAST("i"."adj15" AS DECIMAL(26,6)) WHEN ("e"."metric" = 'adj40') THEN CAST("i"."adj40" AS DECIMAL(26,6)) ELSE CAST(NULL AS DECIMAL(26,6)) END AS DECIMAL(30,6)) AS "value"
+  CASE WHEN ("e"."metric" = 'lcr') THEN CAST("i"."lcr" AS DECIMAL(30,6)) WHEN ("e"."metric" = 'stock') THEN CAST(CAST((CAST("i"."stock" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'net_outflows') THEN CAST(CAST((CAST("i"."net_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'outflows') THEN CAST(CAST((CAST("i"."outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflows') THEN CAST(CAST((CAST("i"."inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflow_cap') THEN CAST(CAST((CAST("i"."inflow_cap" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'capped_inflows') THEN CAST(CAST((CAST("i"."capped_inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l1') THEN CAST(CAST((CAST("i"."l1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2a') THEN CAST(CAST((CAST("i"."l2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2b') THEN CAST(CAST((CAST("i"."l2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a1') THEN CAST(CAST((CAST("i"."a1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2a') THEN CAST(CAST((CAST("i"."a2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2b') THEN CAST(CAST((CAST("i"."a2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj15') THEN CAST(CAST((CAST("i"."adj15" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj40') THEN CAST(CAST((CAST("i"."adj40" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) ELSE CAST(NULL AS DECIMAL(30,6)) END AS "value"
 FROM "final_calc" AS "i"
 CROSS JOIN (VALUES ('lcr', 'ratio'), ('stock', 'money'), ('net_outflows', 'money'), ('outflows', 'money'), ('inflows', 'money'), ('inflow_cap', 'money'), ('capped_inflows', 'money'), ('l1', 'money'), ('l2a', 'money'), ('l2b', 'money'), ('a1', 'money'), ('a2a', 'money'), ('a2b', 'money'), ('adj15', 'money'), ('adj40', 'money')) AS "e"("metric", "unit");

@@ -34,6 +34,9 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   units_of_decimal: unitsOfDecimal,
   decimal_of_units: decimalOfUnits,
   integer_of_units: ([arg]) => `CAST(${arg} AS BIGINT)`,
+  decimal_add: infix('+'),
+  decimal_sub: infix('-'),
+  decimal_mul: infix('*'),
   eq: infix('='),
   ne: infix('<>'),
   lt: infix('<'),
@@ -57,8 +60,8 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   upper: ([text]) => `translate(${text}, '${LETTERS}', '${LETTERS.toUpperCase()}')`,
   lower: ([text]) => `translate(${text}, '${LETTERS.toUpperCase()}', '${LETTERS}')`,
   to_text: ([arg]) => `CAST(${arg} AS VARCHAR)`,
-  add_days: ([date, days]) => `(${date} + CAST(${days} AS INTEGER))`,
-  add_months: ([date, months]) => `CAST(${date} + to_months(CAST(${months} AS INTEGER)) AS DATE)`,
+  add_days: ([date, days]) => `(${date} + ${steps(days, 8_000_000)})`,
+  add_months: ([date, months]) => `CAST(${date} + to_months(${steps(months, 240_000)}) AS DATE)`,
   days_between: ([from, to]) => `date_diff('day', ${from}, ${to})`,
   month_end: call('last_day'),
   year: call('year'),
@@ -77,6 +80,11 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   max: call('max'),
   rows_in_partition: (args) => `count(*) OVER (PARTITION BY ${args.length === 0 ? '1' : args.join(', ')})`,
 });
+
+/** A number of days or months as INTEGER. What leaves the calendar anyway is cut to `most`, so that the conversion can't fail first. */
+function steps(count: string | undefined, most: number): string {
+  return `CAST(CASE WHEN ${count} > ${most} THEN ${most} WHEN ${count} < -${most} THEN -${most} ELSE ${count} END AS INTEGER)`;
+}
 
 function unitsOfDecimal([arg]: readonly string[], detail: OpDetail): string {
   const { scale = 0, precision = 38, maxUnits = 10n ** BigInt(precision) } = detail;

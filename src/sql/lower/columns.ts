@@ -26,12 +26,12 @@ import {
   sqlSelect,
   sqlText,
 } from '../tree.ts';
+import { lowerAssignment } from './assign.ts';
 import { guarded } from './check-value.ts';
 import {
   assignedBounds,
   type Bounds,
   type LowerContext,
-  lowerAssignment,
   lowerNative,
   type ResolvedColumn,
 } from './expression.ts';

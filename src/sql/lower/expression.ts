@@ -136,9 +136,17 @@ function lowerCall(expr: Extract<TypedExpr, { kind: 'call' }>, context: LowerCon
     NUMERIC_KINDS.has(arg.type.kind) ? lowerArgument(arg, expr, context) : lowerNative(arg, context),
   );
   const result = sqlOp(op, args, { type: expr.type });
-  const isConstant = expr.args.every((arg) => arg.kind === 'literal' || arg.kind === 'parameter');
-  return MOVES_DATE.has(expr.fn) && !isConstant ? withinCalendar(result) : result;
+  return MOVES_DATE.has(expr.fn) && !isShortStep(expr) ? withinCalendar(result) : result;
 }
+
+/** A parameter moved by a few years at most: no date of a calculation leaves the calendar so. */
+function isShortStep(call: Extract<TypedExpr, { kind: 'call' }>): boolean {
+  const [date, step] = call.args;
+  if (date?.kind !== 'parameter' || step?.kind !== 'literal' || typeof step.value !== 'bigint') return false;
+  return step.value >= -STEP_SHORT && step.value <= STEP_SHORT;
+}
+
+const STEP_SHORT = 1000n;
 
 const MOVES_DATE: ReadonlySet<string> = new Set(['add_days', 'add_months']);
 
@@ -190,7 +198,7 @@ function lowerComparison(expr: Extract<TypedExpr, { kind: 'compare' }>, context:
 }
 
 /** A number literal written in another numeric type, where it has a place in it. */
-function literalAs(expr: TypedExpr, type: ColumnType): SqlExpr | null {
+export function literalAs(expr: TypedExpr, type: ColumnType): SqlExpr | null {
   if (expr.kind !== 'literal' || typeof expr.value !== 'bigint') return null;
   const by = scaleOf(type) - scaleOf(expr.type);
   if (by < 0) return null;
@@ -299,7 +307,7 @@ export function assignedBounds(expr: TypedExpr, type: ColumnType, context: Lower
   return [low > lowest ? low : lowest, high < highest ? high : highest];
 }
 
-function lowerRounded(arg: TypedExpr, scale: number, limited: boolean, context: LowerContext): Units {
+export function lowerRounded(arg: TypedExpr, scale: number, limited: boolean, context: LowerContext): Units {
   if (scaleOf(arg.type) <= scale) return rescaleUp(lowerUnits(arg, context), scale);
   if (arg.kind === 'arithmetic' && arg.op === '*') {
     const [left, right] = [lowerUnits(arg.left, context), lowerUnits(arg.right, context)];
@@ -310,7 +318,7 @@ function lowerRounded(arg: TypedExpr, scale: number, limited: boolean, context: 
   return roundDown(lowerUnits(arg, context), scale);
 }
 
-function nativeOfUnits(units: Units, type: ColumnType): SqlExpr {
+export function nativeOfUnits(units: Units, type: ColumnType): SqlExpr {
   if (type.kind === 'integer') return sqlOp('integer_of_units', [units.expr]);
   if (type.kind !== 'decimal') throw new Error(`Invariant broken: ${type.kind} has no units`);
   return sqlOp('decimal_of_units', [units.expr], {
@@ -318,39 +326,4 @@ function nativeOfUnits(units: Units, type: ColumnType): SqlExpr {
     scale: type.scale,
     width: units.width,
   });
-}
-
-/** `expr` assigned to a column of `type`: decimals rounded half away from zero to its scale, too many digits an error. */
-export function lowerAssignment(expr: TypedExpr, type: ColumnType, context: LowerContext): SqlExpr {
-  if (expr.kind === 'literal' && expr.value === null) return { kind: 'literal', value: null, type };
-  if (sameType(expr.type, type)) {
-    const calculated = expr.kind === 'arithmetic' || expr.kind === 'round';
-    return calculated ? assignUnits(expr, type, context) : lowerNative(expr, context);
-  }
-  const literal = literalAs(expr, type);
-  if (literal !== null) return literal;
-  return assignUnits(expr, type, context);
-}
-
-function assignUnits(expr: TypedExpr, type: ColumnType, context: LowerContext): SqlExpr {
-  const limited = type.kind === 'integer' || (type.kind === 'decimal' && type.precision <= 18);
-  const moves =
-    expr.kind === 'column' || expr.kind === 'case' || expr.kind === 'convert' || expr.kind === 'call';
-  if (
-    moves &&
-    scaleOf(expr.type) === scaleOf(type) &&
-    expr.type.kind === 'decimal' &&
-    type.kind === 'decimal'
-  ) {
-    return { kind: 'cast', arg: lowerNative(expr, context), type };
-  }
-  const rounded =
-    expr.kind === 'round' && expr.scale <= scaleOf(type)
-      ? lowerRounded(expr.arg, expr.scale, limited, context)
-      : null;
-  const units =
-    rounded === null
-      ? lowerRounded(expr, scaleOf(type), limited, context)
-      : rescaleUp(rounded, scaleOf(type));
-  return nativeOfUnits(units, type);
 }
