@@ -180,7 +180,10 @@ function rowColumnsAbove(request: ColumnsRequest, layers: Layers, layer: number)
 function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LowerContext): SqlExpr {
   if (column.kind === 'pass') return context.column(`row.${column.from}`).expr;
   if (column.kind === 'lookup') return lookedUpExpr(request, column, context);
-  const assigned = lowerAssignment(column.expr, column.column.type, context);
+  const value = lowerAssignment(column.expr, column.column.type, context);
+  // An engine may fold what reads no column, and give a NULL that comes out another type.
+  const assigned: SqlExpr =
+    columnsOf(column.expr).size === 0 ? { kind: 'cast', arg: value, type: column.column.type } : value;
   const { type } = column.column;
   const isNumber = type.kind === 'decimal' || type.kind === 'integer';
   const bounds = isNumber ? assignedBounds(column.expr, type, context) : null;
