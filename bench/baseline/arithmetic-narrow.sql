@@ -5,9 +5,9 @@
 CREATE OR REPLACE TEMP MACRO converted(amount, rate) AS
   CASE WHEN rate = 1 THEN amount
        WHEN amount < 1000000 THEN CAST(amount * rate AS DECIMAL(18,2))
-       ELSE CAST(CAST(amount AS DECIMAL(28,2)) * rate AS DECIMAL(18,2)) END;
+       ELSE CAST(round(CAST(amount AS DECIMAL(28,2)) * rate, 2) AS DECIMAL(18,2)) END;
 
 -- amount × weight, rounded to four digits. Both signs: the legs of unwound deals are negative.
 CREATE OR REPLACE TEMP MACRO valued(amount, weight) AS
   CASE WHEN amount BETWEEN -50000000 AND 50000000 THEN CAST(amount * weight AS DECIMAL(18,4))
-       ELSE CAST(CAST(amount AS DECIMAL(29,2)) * weight AS DECIMAL(18,4)) END;
+       ELSE CAST(round(CAST(amount AS DECIMAL(29,2)) * weight, 4) AS DECIMAL(18,4)) END;

@@ -1,72 +1,43 @@
--- The deal-level fact: Parquet, zstd, a folder per type of entity, each file in the order of (entity_id, deal_id).
--- Accounts and loans lie sorted in a folder per type; left joins that build on the right keep that order, so they are not sorted.
+-- The deal-level fact: Parquet, zstd, a folder per type of entity, each file clustered by (entity_id, deal_id): accounts and loans lie
+-- sorted in a folder per type, and left joins that build on the right pass their rows on in that order.
 
 SET disabled_optimizers = 'join_order,build_side_probe_side';
 
-CREATE OR REPLACE TEMP MACRO account_fact(files, of_type) AS TABLE
-SELECT 'account' AS source, r.deal_id, r.part, r.entity_id, of_type AS entity_type, r.customer_id, r.currency_code, r.product_type, r.deal_type,
-  r.security_id, r.maturity_date, r.effective_date, l.line, l.kind, l.level, r.amount,
-  l.liquidity_factor, l.haircut, l.weight, valued(r.amount, l.weight) AS liquidity_value
-FROM account_rows(files) AS r LEFT JOIN line AS l ON l.id = r.line_id;
+COPY (
+  SELECT 'account'::source_name AS source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
+    deal_type, security_id, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
+    valued(amount, weight) AS liquidity_value
+  FROM account_rows() LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
+) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);
 
-CREATE OR REPLACE TEMP MACRO loan_fact(files, of_type) AS TABLE
-SELECT 'loan' AS source, r.deal_id, r.part, r.entity_id, of_type AS entity_type, r.customer_id, r.currency_code, r.product_type, r.deal_type,
-  r.security_id, r.maturity_date, r.effective_date, l.line, l.kind, l.level, r.amount,
-  l.liquidity_factor, l.haircut, l.weight, valued(r.amount, l.weight) AS liquidity_value
-FROM loan_rows(files) AS r LEFT JOIN line AS l ON l.id = r.line_id;
+COPY (
+  SELECT 'loan'::source_name AS source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
+    deal_type, security_id, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
+    valued(amount, weight) AS liquidity_value
+  FROM loan_rows() LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
+) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);
 
-CREATE OR REPLACE TEMP MACRO facility_fact(files, of_type) AS TABLE
-SELECT 'facility' AS source, r.deal_id, r.part, r.entity_id, of_type AS entity_type, r.customer_id, r.currency_code, r.product_type, r.deal_type,
-  r.security_id, r.maturity_date, r.effective_date, l.line, l.kind, l.level, r.amount,
-  l.liquidity_factor, l.haircut, l.weight, valued(r.amount, l.weight) AS liquidity_value
-FROM facility_rows(files) AS r LEFT JOIN line AS l ON l.id = r.line_id;
-
-COPY (FROM account_fact('{{account}}/entity_type=bank/*.parquet', 'bank'))
-TO '{{out}}/entity_type=bank/account.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM account_fact('{{account}}/entity_type=branch/*.parquet', 'branch'))
-TO '{{out}}/entity_type=branch/account.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM account_fact('{{account}}/entity_type=subsidiary/*.parquet', 'subsidiary'))
-TO '{{out}}/entity_type=subsidiary/account.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM account_fact('{{account}}/entity_type=other/*.parquet', 'other'))
-TO '{{out}}/entity_type=other/account.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM loan_fact('{{loan}}/entity_type=bank/*.parquet', 'bank'))
-TO '{{out}}/entity_type=bank/loan.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM loan_fact('{{loan}}/entity_type=branch/*.parquet', 'branch'))
-TO '{{out}}/entity_type=branch/loan.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM loan_fact('{{loan}}/entity_type=subsidiary/*.parquet', 'subsidiary'))
-TO '{{out}}/entity_type=subsidiary/loan.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM loan_fact('{{loan}}/entity_type=other/*.parquet', 'other'))
-TO '{{out}}/entity_type=other/loan.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM facility_fact('{{loan}}/entity_type=bank/*.parquet', 'bank'))
-TO '{{out}}/entity_type=bank/facility.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM facility_fact('{{loan}}/entity_type=branch/*.parquet', 'branch'))
-TO '{{out}}/entity_type=branch/facility.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM facility_fact('{{loan}}/entity_type=subsidiary/*.parquet', 'subsidiary'))
-TO '{{out}}/entity_type=subsidiary/facility.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM facility_fact('{{loan}}/entity_type=other/*.parquet', 'other'))
-TO '{{out}}/entity_type=other/facility.parquet' (FORMAT parquet, COMPRESSION zstd);
+COPY (
+  SELECT 'facility'::source_name AS source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
+    deal_type, security_id, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
+    valued(amount, weight) AS liquidity_value
+  FROM facility_rows() LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
+) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);
 
 SET disabled_optimizers = '';
 
--- The rest is computed once, and sorted into the folders.
-CREATE OR REPLACE TEMP TABLE small AS
-WITH deals AS (
-  SELECT 'loan_cash_flow' AS source, * FROM payment_rows() UNION ALL
-  SELECT 'holding', * FROM holding_rows() UNION ALL
-  SELECT 'security_financing', * FROM financing_rows() UNION ALL
-  SELECT 'sft_collateral', * FROM collateral_rows() UNION ALL
-  SELECT 'other_flow', * FROM flow_rows()
-)
-SELECT r.source, r.deal_id, r.part, r.entity_id, e.type AS entity_type, r.customer_id, r.currency_code, r.product_type, r.deal_type,
-  r.security_id, r.maturity_date, r.effective_date, l.line, CASE WHEN r.unwind THEN 'unwind' ELSE l.kind END AS kind, l.level, r.amount,
-  l.liquidity_factor, l.haircut, l.weight, valued(r.amount, l.weight) AS liquidity_value
-FROM deals AS r LEFT JOIN line AS l ON l.id = r.line_id LEFT JOIN read_parquet('{{entity}}/*.parquet') AS e USING (entity_id);
-
-COPY (FROM small WHERE entity_type = 'bank' ORDER BY entity_id, deal_id)
-TO '{{out}}/entity_type=bank/small.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM small WHERE entity_type = 'branch' ORDER BY entity_id, deal_id)
-TO '{{out}}/entity_type=branch/small.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM small WHERE entity_type = 'subsidiary' ORDER BY entity_id, deal_id)
-TO '{{out}}/entity_type=subsidiary/small.parquet' (FORMAT parquet, COMPRESSION zstd);
-COPY (FROM small WHERE entity_type = 'other' ORDER BY entity_id, deal_id)
-TO '{{out}}/entity_type=other/small.parquet' (FORMAT parquet, COMPRESSION zstd);
+-- Payments and collateral have no entity of their own and come in another order, so the rest is sorted; it is a tenth of the rows.
+COPY (
+  WITH deals AS (
+    SELECT 'loan_cash_flow'::source_name AS source, * FROM payment_rows() UNION ALL
+    SELECT 'holding'::source_name, * FROM holding_rows() UNION ALL
+    SELECT 'security_financing'::source_name, * FROM financing_rows() UNION ALL
+    SELECT 'sft_collateral'::source_name, * FROM collateral_rows() UNION ALL
+    SELECT 'other_flow'::source_name, * FROM flow_rows()
+  )
+  SELECT source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
+    deal_type, security_id, maturity_date, effective_date, line, CASE WHEN unwind THEN 'unwind'::kind_name ELSE kind END AS kind, level,
+    amount, liquidity_factor, haircut, weight, valued(amount, weight) AS liquidity_value
+  FROM deals LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
+  ORDER BY entity_id, deal_id
+) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);

@@ -6,17 +6,32 @@ CREATE OR REPLACE TEMP MACRO window_end() AS DATE '{{date}}' + 30;
 
 -- a × b ÷ c for amounts, c > 0, rounded half away from zero to cents.
 CREATE OR REPLACE TEMP MACRO shared(a, b, c) AS
-  CAST((CAST(a * 100 AS HUGEINT) * CAST(b * 100 AS HUGEINT) * 2 + CAST(c * 100 AS HUGEINT)) // (CAST(c * 100 AS HUGEINT) * 2)
-    AS DECIMAL(20,0)) * 0.01::DECIMAL(3,2);
+  CAST(CAST((CAST(a * 100 AS HUGEINT) * CAST(b * 100 AS HUGEINT) * 2 + CAST(c * 100 AS HUGEINT)) // (CAST(c * 100 AS HUGEINT) * 2)
+    AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2));
+
+-- Closed lists as ENUM: one byte in CASE, joins and hash tables, and Parquet dictionaries that need no hashing. Files hold text.
+CREATE TYPE source_name AS ENUM ('account', 'loan', 'loan_cash_flow', 'facility', 'holding', 'security_financing', 'sft_collateral', 'other_flow');
+CREATE TYPE segment_name AS ENUM ('none', 'retail', 'small', 'nonfin', 'central_bank', 'bank', 'fi', 'fund', 'other');
+CREATE TYPE product_name AS ENUM ('DEPOSIT', 'LOAN', 'CASH', 'PLACEMENT', 'FACILITY', 'BOND', 'EQUITY', 'REPO', 'REVERSE_REPO', 'OTHER');
+CREATE TYPE deal_name AS ENUM ('DEPOSIT', 'OVERDRAFT', 'CASH', 'RESERVE', 'COOPERATIVE', 'NOSTRO', 'LOAN', 'FACILITY', 'HOLDING', 'REPO', 'REVERSE_REPO', 'MARGIN_LOAN', 'OUTFLOW', 'INFLOW');
+CREATE TYPE part_name AS ENUM ('whole', 'insured', 'uninsured', 'operational_insured', 'operational', 'excess', 'minimum', 'restricted', 'drawable', 'open', 'payment', 'liquidity', 'credit', 'pledged', 'free', 'encumbered', 'level_1', 'level_2a', 'rmbs', 'level_2b', 'short', 'other', 'mixed', 'unwind_cash', 'stock', 'unwind', 'memo');
+CREATE TYPE kind_name AS ENUM ('stock', 'outflow', 'inflow', 'outside', 'unwind', 'unclassified');
+CREATE TYPE level_name AS ENUM ('1', '2A', '2B');
+CREATE TYPE currency_name AS ENUM (
+  SELECT base_currency_code FROM read_parquet('{{exchange_rate}}/*.parquet') UNION SELECT '{{currency}}' ORDER BY 1);
+CREATE TYPE entity_type_name AS ENUM ('bank', 'branch', 'subsidiary', 'other');
+
+CREATE OR REPLACE TEMP TABLE entity AS
+SELECT entity_id, country_code, type::entity_type_name AS entity_type FROM read_parquet('{{entity}}/*.parquet');
 
 CREATE OR REPLACE TEMP TABLE fx AS
-SELECT base_currency_code AS currency_code, CAST(rate AS DECIMAL(10,9)) AS rate
+SELECT base_currency_code AS currency_code, CAST(base_currency_code AS currency_name) AS currency, CAST(rate AS DECIMAL(10,9)) AS rate
 FROM read_parquet('{{exchange_rate}}/*.parquet')
 WHERE date = calculation_date() AND quote_currency_code = '{{currency}}' AND base_currency_code <> '{{currency}}'
-UNION ALL SELECT '{{currency}}', 1;
+UNION ALL SELECT '{{currency}}', '{{currency}}'::currency_name, CAST(1 AS DECIMAL(10,9));
 
-CREATE OR REPLACE TEMP TABLE line AS
-WITH fixed(line, kind, level, liquidity_factor, haircut) AS (VALUES
+CREATE OR REPLACE TEMP TABLE fixed AS
+FROM (VALUES
   ('L1.coins', 'stock', '1', 1, 0), ('L1.reserves', 'stock', '1', 1, 0), ('L1.sec0', 'stock', '1', 1, 0),
   ('L1.sovDom', 'stock', '1', 1, 0), ('L1.sovFx', 'stock', '1', 1, 0), ('UNW.cash', 'stock', '1', 1, 0),
   ('L2A.sec20', 'stock', '2A', 1, 0.15), ('L2A.corp', 'stock', '2A', 1, 0.15), ('L2A.cb', 'stock', '2A', 1, 0.15),
@@ -42,7 +57,12 @@ WITH fixed(line, kind, level, liquidity_factor, haircut) AS (VALUES
   ('OUT.not_hqla', 'outside', NULL, 0, 0), ('OUT.pledged', 'outside', NULL, 0, 0), ('OUT.short', 'outside', NULL, 0, 0),
   ('OUT.collateral', 'outside', NULL, 0, 0), ('OUT.operating', 'outside', NULL, 0, 0),
   ('none', 'unclassified', NULL, 0, 0)
-), national AS (
+) AS lines(line, kind, level, liquidity_factor, haircut);
+
+CREATE TYPE line_name AS ENUM (SELECT line FROM fixed);
+
+CREATE OR REPLACE TEMP TABLE line AS
+WITH national AS (
   SELECT line, value FROM read_parquet('{{national_option}}/*.parquet')
   WHERE jurisdiction = 'BASEL' AND valid_from <= calculation_date() AND coalesce(valid_to >= calculation_date(), true)
 ), rated AS (
@@ -50,7 +70,8 @@ WITH fixed(line, kind, level, liquidity_factor, haircut) AS (VALUES
     CAST(CASE WHEN kind IN ('outflow', 'inflow') THEN coalesce(value, liquidity_factor) ELSE liquidity_factor END AS DECIMAL(7,6)) AS liquidity_factor
   FROM fixed LEFT JOIN national USING (line)
 )
-SELECT line AS id, nullif(line, 'none') AS line, kind, level, liquidity_factor, haircut,
+SELECT CAST(line AS line_name) AS id, CAST(nullif(line, 'none') AS line_name) AS line, CAST(kind AS kind_name) AS kind,
+  CAST(level AS level_name) AS level, liquidity_factor, haircut,
   CAST(liquidity_factor * (1 - haircut) AS DECIMAL(9,8)) AS weight
 FROM rated;
 
@@ -68,14 +89,14 @@ WITH grouped AS (
   GROUP BY ALL
 )
 SELECT customer_id, type, country_code, risk_weight_std, established,
-  CASE WHEN type = 'individual' THEN 'retail'
-       WHEN type = 'sme' THEN CASE WHEN retail_managed AND coalesce(funding, 0) < 1000000 THEN 'small' ELSE 'nonfin' END
-       WHEN type IN ('corporate', 'sovereign', 'pse', 'mdb') THEN 'nonfin'
-       WHEN type = 'central_bank' THEN 'central_bank'
-       WHEN type = 'credit_institution' THEN 'bank'
-       WHEN type IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial') THEN 'fi'
-       WHEN type IN ('hedge_fund', 'mmkt_fund', 'sspe') THEN 'fund'
-       ELSE 'other' END AS segment
+  CASE WHEN type = 'individual' THEN 'retail'::segment_name
+       WHEN type = 'sme' THEN CASE WHEN retail_managed AND coalesce(funding, 0) < 1000000 THEN 'small'::segment_name ELSE 'nonfin'::segment_name END
+       WHEN type IN ('corporate', 'sovereign', 'pse', 'mdb') THEN 'nonfin'::segment_name
+       WHEN type = 'central_bank' THEN 'central_bank'::segment_name
+       WHEN type = 'credit_institution' THEN 'bank'::segment_name
+       WHEN type IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial') THEN 'fi'::segment_name
+       WHEN type IN ('hedge_fund', 'mmkt_fund', 'sspe') THEN 'fund'::segment_name
+       ELSE 'other'::segment_name END AS segment
 FROM grouped LEFT JOIN funding USING (funding_group);
 
 CREATE OR REPLACE TEMP TABLE scheme AS
@@ -96,18 +117,18 @@ HAVING insured_total > any_value(insured_limit);
 CREATE OR REPLACE TEMP TABLE security AS
 WITH classified AS (
   SELECT security_id, maturity_date,
-    CASE asset_class WHEN 'equity' THEN 'EQUITY' WHEN 'other' THEN 'OTHER' ELSE 'BOND' END AS product_type,
-    CASE WHEN hqla_class = 'ineligible' THEN 'OUT.not_hqla'
-         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') AND risk_weight_std = 0 THEN 'L1.sec0'
-         WHEN hqla_class = 'i' AND asset_class IN ('pse', 'mdb') AND coalesce(risk_weight_std, 0) = 0 THEN 'L1.sec0'
-         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') AND domestic_currency THEN 'L1.sovDom'
-         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') THEN 'L1.sovFx'
-         WHEN hqla_class = 'iia' AND asset_class IN ('sovereign', 'central_bank', 'pse', 'mdb') AND coalesce(risk_weight_std, 0.2) <= 0.2 THEN 'L2A.sec20'
-         WHEN hqla_class = 'iia' AND asset_class = 'corporate' THEN 'L2A.corp'
-         WHEN hqla_class = 'iia' AND asset_class = 'covered_bond' THEN 'L2A.cb'
-         WHEN hqla_class = 'iib' AND asset_class = 'rmbs' THEN 'L2B.rmbs'
-         WHEN hqla_class = 'iib' AND asset_class IN ('corporate', 'sovereign', 'central_bank') THEN 'L2B.corp'
-         WHEN hqla_class = 'iib' AND asset_class = 'equity' THEN 'L2B.eq' END AS line
+    CASE asset_class WHEN 'equity' THEN 'EQUITY'::product_name WHEN 'other' THEN 'OTHER'::product_name ELSE 'BOND'::product_name END AS product_type,
+    CASE WHEN hqla_class = 'ineligible' THEN 'OUT.not_hqla'::line_name
+         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') AND risk_weight_std = 0 THEN 'L1.sec0'::line_name
+         WHEN hqla_class = 'i' AND asset_class IN ('pse', 'mdb') AND coalesce(risk_weight_std, 0) = 0 THEN 'L1.sec0'::line_name
+         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') AND domestic_currency THEN 'L1.sovDom'::line_name
+         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') THEN 'L1.sovFx'::line_name
+         WHEN hqla_class = 'iia' AND asset_class IN ('sovereign', 'central_bank', 'pse', 'mdb') AND coalesce(risk_weight_std, 0.2) <= 0.2 THEN 'L2A.sec20'::line_name
+         WHEN hqla_class = 'iia' AND asset_class = 'corporate' THEN 'L2A.corp'::line_name
+         WHEN hqla_class = 'iia' AND asset_class = 'covered_bond' THEN 'L2A.cb'::line_name
+         WHEN hqla_class = 'iib' AND asset_class = 'rmbs' THEN 'L2B.rmbs'::line_name
+         WHEN hqla_class = 'iib' AND asset_class IN ('corporate', 'sovereign', 'central_bank') THEN 'L2B.corp'::line_name
+         WHEN hqla_class = 'iib' AND asset_class = 'equity' THEN 'L2B.eq'::line_name END AS line
   FROM read_parquet('{{instrument}}/*.parquet')
 )
 SELECT security_id, classified.maturity_date, product_type, classified.line, level
@@ -115,10 +136,10 @@ FROM classified LEFT JOIN line ON line.id = classified.line;
 
 CREATE OR REPLACE TEMP TABLE collateral AS
 SELECT collateral_id, deal_id, security_id, market_value, reuse, rehypothecation, maturity_date, level,
-  CASE WHEN security_id IS NULL THEN 'OTHER' ELSE product_type END AS product_type,
-  CASE WHEN security_id IS NULL THEN 'OUT.not_hqla' ELSE line END AS line,
-  CASE WHEN reuse = 'short' THEN 'short' WHEN level = '1' THEN 'level_1' WHEN level = '2A' THEN 'level_2a'
-       WHEN line = 'L2B.rmbs' THEN 'rmbs' WHEN level = '2B' THEN 'level_2b' ELSE 'other' END AS backing
+  CASE WHEN security_id IS NULL THEN 'OTHER'::product_name ELSE product_type END AS product_type,
+  CASE WHEN security_id IS NULL THEN 'OUT.not_hqla'::line_name ELSE line END AS line,
+  CASE WHEN reuse = 'short' THEN 'short'::part_name WHEN level = '1' THEN 'level_1'::part_name WHEN level = '2A' THEN 'level_2a'::part_name
+       WHEN line = 'L2B.rmbs' THEN 'rmbs'::part_name WHEN level = '2B' THEN 'level_2b'::part_name ELSE 'other'::part_name END AS backing
 FROM read_parquet('{{sft_collateral}}/*.parquet') LEFT JOIN security USING (security_id);
 
 -- Securities financing with its collateral by level; the cash up to level k is round(cash × value up to k ÷ value).
@@ -134,9 +155,9 @@ WITH totals AS (
     bool_and(level IS NOT NULL AND rehypothecation AND reuse <> 'short') AS all_free
   FROM collateral GROUP BY deal_id
 ), dated AS (
-  SELECT f.*, x.rate, converted(cash_amount, x.rate) AS amount,
-    CASE WHEN f.customer_id IS NULL THEN 'none' ELSE c.segment END AS segment, c.type AS customer_type, c.risk_weight_std,
-    e.type AS entity_type, coalesce(c.country_code = e.country_code, false) AS at_home,
+  SELECT f.*, x.rate, x.currency, converted(cash_amount, x.rate) AS amount,
+    coalesce(c.segment, 'none'::segment_name) AS segment, c.type AS customer_type, c.risk_weight_std,
+    coalesce(c.country_code = e.country_code, false) AS at_home,
     sft_type IN ('rev_repo', 'buy_sell_back', 'margin_loan') AS lends,
     CASE WHEN lends THEN end_date
          ELSE greatest(coalesce(end_date, calculation_date() + CAST(coalesce(notice_days, 1) AS INTEGER)), calculation_date() + 1)
@@ -144,21 +165,21 @@ WITH totals AS (
     coalesce(effective_date > calculation_date() AND effective_date <= window_end(), false) AS in_window
   FROM read_parquet('{{security_financing}}/**/*.parquet', hive_partitioning = false) AS f
   JOIN fx AS x USING (currency_code)
-  JOIN read_parquet('{{entity}}/*.parquet') AS e USING (entity_id)
+  JOIN entity AS e USING (entity_id)
   LEFT JOIN customers AS c USING (customer_id)
 )
-SELECT deal_id, entity_id, entity_type, customer_id, currency_code, segment, lends, end_date, effective_date, in_window, amount, rate,
-  CASE WHEN lends THEN 'REVERSE_REPO' ELSE 'REPO' END AS product_type,
-  CASE WHEN sft_type = 'margin_loan' THEN 'MARGIN_LOAN' WHEN lends THEN 'REVERSE_REPO' ELSE 'REPO' END AS deal_type,
+SELECT deal_id, entity_id, customer_id, currency, segment, lends, end_date, effective_date, in_window, amount, rate,
+  CASE WHEN lends THEN 'REVERSE_REPO'::product_name ELSE 'REPO'::product_name END AS product_type,
+  CASE WHEN sft_type = 'margin_loan' THEN 'MARGIN_LOAN'::deal_name WHEN lends THEN 'REVERSE_REPO'::deal_name ELSE 'REPO'::deal_name END AS deal_type,
   CASE WHEN lends THEN CASE WHEN end_date IS NULL THEN 'open' ELSE 'none' END
        WHEN customer_type = 'central_bank' THEN 'central_bank'
        WHEN customer_type = 'mdb' OR (customer_type = 'sovereign' AND at_home)
          OR (customer_type = 'pse' AND at_home AND risk_weight_std <= 0.2) THEN 'home_public'
        ELSE 'none' END AS detail,
   in_window AND coalesce(total, 0) > 0 AND coalesce(CASE WHEN lends THEN all_free ELSE all_hqla END, true) AS unwound,
-  CASE WHEN coalesce(total, 0) = 0 THEN 'other' WHEN v1 = total THEN 'level_1' WHEN v1 = 0 AND v2 = total THEN 'level_2a'
-       WHEN v2 = 0 AND v3 = total THEN 'rmbs' WHEN v3 = 0 AND v4 = total THEN 'level_2b' WHEN v4 = 0 AND v5 = total THEN 'short'
-       WHEN v5 = 0 THEN 'other' ELSE 'mixed' END AS backing,
+  CASE WHEN coalesce(total, 0) = 0 THEN 'other'::part_name WHEN v1 = total THEN 'level_1'::part_name WHEN v1 = 0 AND v2 = total THEN 'level_2a'::part_name
+       WHEN v2 = 0 AND v3 = total THEN 'rmbs'::part_name WHEN v3 = 0 AND v4 = total THEN 'level_2b'::part_name WHEN v4 = 0 AND v5 = total THEN 'short'::part_name
+       WHEN v5 = 0 THEN 'other'::part_name ELSE 'mixed'::part_name END AS backing,
   CASE WHEN total > 0 THEN shared(amount, v1, total) END AS cash_1,
   CASE WHEN total > 0 THEN shared(amount, v2, total) END AS cash_2,
   CASE WHEN total > 0 THEN shared(amount, v3, total) END AS cash_3,
