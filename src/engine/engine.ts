@@ -7,6 +7,9 @@ export interface ResultRow {
   readonly [column: string]: Cell;
 }
 
+/** Per text column all values that it can have, NULL aside. */
+export type Codes = Readonly<Record<string, readonly string[]>>;
+
 export interface Engine {
   readonly name: string;
   /** Runs statements for their effect. */
@@ -16,9 +19,10 @@ export interface Engine {
   /**
    * Writes the query's rows to one Parquet file (zstd), whose folder exists. Returns the number of rows. With an ORDER BY the
    * file is sorted. Without one it is *clustered*: joins are done as written, the left side is streamed, and each row group
-   * holds a short stretch of it, in no promised sequence.
+   * holds a short stretch of it, in no promised sequence. `codes` names text columns of few values, which are quicker to write
+   * when that is known; the file is the same.
    */
-  writeParquet(query: string, path: string): Promise<number>;
+  writeParquet(query: string, path: string, codes?: Codes): Promise<number>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

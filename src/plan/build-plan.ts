@@ -10,6 +10,7 @@
 
 import { type CheckedStage, type Pipeline, stageReads } from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
+import { pipelineCodes } from '../sql/codes.ts';
 import { branchesOf, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
 import { piecesOf, type SourceRelation, sortedBy } from './pieces.ts';
@@ -115,6 +116,7 @@ function stepOf(
     fingerprint: fingerprintOf(request, stage.name),
     why,
     state,
+    codes: codesOf(request.pipeline, stage),
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
   const { pipeline, sources } = request;
@@ -159,4 +161,9 @@ function commonOrder(wanted: readonly string[], carried: readonly (readonly stri
   const longest = carried.map(columns).reduce((a, b) => (b.length > a.length ? b : a), []);
   const leads = longest.length > 0 && wanted[0] === longest[0];
   return leads ? longest : wanted;
+}
+
+function codesOf(pipeline: Pipeline, stage: CheckedStage): StageStep['codes'] {
+  const codes = pipelineCodes(pipeline).get(stage.name) ?? new Map<string, readonly string[]>();
+  return Object.fromEntries([...codes].filter(([, values]) => values.length > 0));
 }

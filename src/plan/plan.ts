@@ -23,6 +23,8 @@ export interface StageStep {
   readonly state: 'stored' | 'compute';
   /** The columns by which each file is clustered. */
   readonly order: readonly string[];
+  /** Text columns whose values are few and known. */
+  readonly codes: Readonly<Record<string, readonly string[]>>;
   readonly buckets: readonly Bucket[];
   /** Pieces without rows leave no file. */
   readonly pieces: readonly Piece[];

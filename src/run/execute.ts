@@ -78,11 +78,11 @@ async function writePieces(step: StageStep, folder: string, engine: Engine): Pro
     for (const bucket of step.buckets)
       await engine.execute(`CREATE OR REPLACE TEMP TABLE "${bucket.name}" AS\n${bucket.sql}`);
     for (const piece of step.pieces) {
-      files.push(...(await writePiece(piece, folder, engine)));
+      files.push(...(await writePiece(piece, step, folder, engine)));
     }
     if (files.length > 0) return files;
     const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql };
-    return [...(await writePiece(empty, folder, engine, true))];
+    return [...(await writePiece(empty, step, folder, engine, true))];
   } finally {
     for (const bucket of step.buckets) await engine.execute(`DROP TABLE IF EXISTS "${bucket.name}"`);
   }
@@ -90,13 +90,14 @@ async function writePieces(step: StageStep, folder: string, engine: Engine): Pro
 
 async function writePiece(
   piece: Piece,
+  step: StageStep,
   folder: string,
   engine: Engine,
   keepEmpty = false,
 ): Promise<readonly StoredFile[]> {
   const path = join(folder, piece.path);
   await mkdir(dirname(path), { recursive: true });
-  const rows = await engine.writeParquet(piece.sql, path);
+  const rows = await engine.writeParquet(piece.sql, path, step.codes);
   if (rows === 0 && !keepEmpty) {
     await rm(path);
     return [];

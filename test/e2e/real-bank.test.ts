@@ -180,14 +180,14 @@ describe.skipIf(missing)('real-bank, which needs ../shared/data,', () => {
       const bonds = totals(table, 'holdingsECB.csv');
       expect(BigInt(bonds.read.rows)).toBe(all);
       expect(BigInt(bonds.accepted.rows)).toBe(live);
-      expect(BigInt(bonds.setAside['matured']?.rows ?? -1)).toBe(matured);
+      expect(BigInt(bonds.set_aside['matured']?.rows ?? -1)).toBe(matured);
       expect(BigInt(bonds.rejected.rows)).toBe(unreadable);
       expect(bonds.reasons).toEqual({ not_a_date: bonds.rejected.rows });
     }
     const nominal = (count: unknown) => `${25_000n * BigInt(String(count))}.00`;
     const held = totals('holding', 'holdingsECB.csv');
     expect(held.accepted.amount).toBe(nominal(live));
-    expect(held.setAside['matured']?.amount).toBe(nominal(matured));
+    expect(held.set_aside['matured']?.amount).toBe(nominal(matured));
     expect(lineOf('L2A.corp', 'EUR')).toEqual([live, nominal(live)]);
   });
 

@@ -234,7 +234,7 @@ FROM (
     "i"."base_currency_code" AS "own.base_currency_code",
     "i"."quote_currency_code" AS "own.quote_currency_code",
     "i"."rate" AS "own.rate",
-    CASE WHEN ((CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END < CAST('0.000000000' AS DECIMAL(10,9))) OR (CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END > CAST('9.000000000' AS DECIMAL(10,9)))) THEN CAST(error('PLIMSOLL:' || (((('Stage fx, column rate_near: the value ' || CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END AS VARCHAR)) || ' is outside 0 to 9 (row ') || ((((('date = ' || coalesce(CAST("i"."date" AS VARCHAR), 'NULL')) || ', base_currency_code = ') || coalesce("i"."base_currency_code", 'NULL')) || ', quote_currency_code = ') || coalesce("i"."quote_currency_code", 'NULL'))) || ').')) AS DECIMAL(10,9)) ELSE CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END END AS "own.rate_near"
+    CASE WHEN ((CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END < CAST('0.000000000' AS DECIMAL(10,9))) OR (CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END > CAST('9.000000000' AS DECIMAL(10,9)))) THEN CAST(error('PLIMSOLL:' || ((((((((('Stage fx, column rate_near: the value ' || CAST(CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END AS VARCHAR)) || ' is outside 0 to 9 (row ') || 'date = ') || CAST("i"."date" AS VARCHAR)) || ', base_currency_code = ') || "i"."base_currency_code") || ', quote_currency_code = ') || "i"."quote_currency_code") || ').')) AS DECIMAL(10,9)) ELSE CASE WHEN ("i"."rate" <= CAST('9.000000000' AS DECIMAL(18,9))) THEN CAST("i"."rate" AS DECIMAL(10,9)) ELSE CAST(NULL AS DECIMAL(10,9)) END END AS "own.rate_near"
   FROM "exchange_rate" AS "i"
 ) AS "p"
 WHERE (("p"."own.date" = DATE '2024-01-31') AND ("p"."own.quote_currency_code" = 'EUR'));
@@ -327,7 +327,7 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage group_deposits, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage group_deposits, column amount: there is no value, and the column requires one (row ' || 'account_id = ') || "p"."own.account_id") || ').')) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
       "i"."account_id" AS "own.account_id",
@@ -427,7 +427,7 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage insured_balances, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage insured_balances, column amount: there is no value, and the column requires one (row ' || 'account_id = ') || "p"."own.account_id") || ').')) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
       "i"."account_id" AS "own.account_id",
@@ -469,12 +469,12 @@ FROM (
     "i"."entity_id" AS "own.entity_id",
     "i"."customer_id" AS "own.customer_id",
     "i"."guarantee_scheme" AS "own.guarantee_scheme",
-    coalesce(CAST("i"."balance" AS DECIMAL(18,2)), CAST(error('PLIMSOLL:' || (('Stage over_limit, column insured_total: there is no value, and the column requires one (row ' || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || ').')) AS DECIMAL(18,2))) AS "own.insured_total",
-    CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(16,2)) ELSE "look-up scheme"."insured_limit" END AS "own.scheme_limit",
-    coalesce(CAST(CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(16,2)) ELSE "look-up scheme"."insured_limit" END AS DECIMAL(18,2)), CAST(error('PLIMSOLL:' || (('Stage over_limit, column insured_limit: there is no value, and the column requires one (row ' || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || ').')) AS DECIMAL(18,2))) AS "own.insured_limit"
+    coalesce(CAST("i"."balance" AS DECIMAL(18,2)), CAST(error('PLIMSOLL:' || ((((((('Stage over_limit, column insured_total: there is no value, and the column requires one (row ' || 'entity_id = ') || "i"."entity_id") || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ').')) AS DECIMAL(18,2))) AS "own.insured_total",
+    CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || 'entity_id = ') || "i"."entity_id") || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || '). Add the row, or give the look-up a default.')) AS DECIMAL(16,2)) ELSE "look-up scheme"."insured_limit" END AS "own.scheme_limit",
+    coalesce(CAST(CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || 'entity_id = ') || "i"."entity_id") || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || '). Add the row, or give the look-up a default.')) AS DECIMAL(16,2)) ELSE "look-up scheme"."insured_limit" END AS DECIMAL(18,2)), CAST(error('PLIMSOLL:' || ((((((('Stage over_limit, column insured_limit: there is no value, and the column requires one (row ' || 'entity_id = ') || "i"."entity_id") || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ').')) AS DECIMAL(18,2))) AS "own.insured_limit"
   FROM "insured_totals" AS "i"
   LEFT JOIN "schemes" AS "look-up scheme" ON ("look-up scheme"."guarantee_scheme" = "i"."guarantee_scheme")
-  WHERE CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || ((((('entity_id = ' || coalesce("i"."entity_id", 'NULL')) || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+  WHERE CASE WHEN ("look-up scheme"."guarantee_scheme" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((((((('Stage over_limit: look-up scheme finds no row of schemes for ' || 'guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || ' (row ') || 'entity_id = ') || "i"."entity_id") || ', customer_id = ') || coalesce("i"."customer_id", 'NULL')) || ', guarantee_scheme = ') || coalesce("i"."guarantee_scheme", 'NULL')) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
 ) AS "p"
 WHERE ("p"."own.insured_total" > "p"."own.insured_limit");
 
@@ -553,7 +553,7 @@ FROM (
         "i"."reuse" AS "own.reuse",
         "i"."rehypothecation" AS "own.rehypothecation",
         "look-up security"."product_type" AS "own.product_found",
-        coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || (('Stage collateral_facts, column product_type: there is no value, and the column requires one (row ' || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.product_type",
+        coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || ((('Stage collateral_facts, column product_type: there is no value, and the column requires one (row ' || 'collateral_id = ') || "i"."collateral_id") || ').')) AS VARCHAR)) AS "own.product_type",
         "look-up security"."line" AS "own.line_found",
         CASE WHEN ("i"."security_id" IS NULL) THEN 'OUT.not_hqla' ELSE "look-up security"."line" END AS "own.security_line",
         "look-up security"."level" AS "own.security_level",
@@ -838,7 +838,7 @@ FROM (
               "p"."own.rate_near" AS "own.rate_near",
               "p"."own.amount_near" AS "own.amount_near",
               "p"."own.amount_far" AS "own.amount_far",
-              coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.position" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage account_facts, column amount: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("p"."own.account_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+              coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.position" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage account_facts, column amount: there is no value, and the column requires one (row ' || 'account_id = ') || "p"."own.account_id") || ').')) AS DECIMAL(16,2))) AS "own.amount",
               "p"."own.segment_found" AS "own.segment_found",
               "p"."own.segment" AS "own.segment",
               "p"."own.established" AS "own.established",
@@ -901,7 +901,7 @@ FROM (
                   "look-up fx"."rate" AS "own.rate_far",
                   "look-up fx"."rate_near" AS "own.rate_near",
                   "look-up customer"."segment" AS "own.segment_found",
-                  coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage account_facts, column segment: there is no value, and the column requires one (row ' || ('account_id = ' || coalesce("i"."account_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+                  coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || ((('Stage account_facts, column segment: there is no value, and the column requires one (row ' || 'account_id = ') || "i"."account_id") || ').')) AS VARCHAR)) AS "own.segment",
                   coalesce("look-up customer"."established_relationship", FALSE) AS "own.established",
                   CASE WHEN ("i"."notice_days" IS NULL) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) ELSE CASE WHEN (((coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) < DATE '0001-01-01') OR ((coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) END END AS "own.callable_date",
                   coalesce("look-up scheme"."meets_78", FALSE) AS "own.scheme_78",
@@ -941,10 +941,10 @@ SELECT
   "i"."detail" AS "detail",
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
-  CAST(NULL AS VARCHAR) AS "security_id",
-  CAST(NULL AS VARCHAR) AS "security_line",
-  CAST(NULL AS VARCHAR) AS "security_level",
-  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."end_date" AS "maturity_date",
   "i"."effective_date" AS "effective_date",
   "i"."in_window" AS "in_window",
@@ -953,10 +953,10 @@ SELECT
   "i"."part_1" AS "part_1",
   "i"."part_2" AS "part_2",
   "i"."part_3" AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "account_facts" AS "i";
 
 -- loan_facts (derive)
@@ -977,7 +977,7 @@ SELECT
   "look-up fx"."rate" AS "rate_far",
   "look-up fx"."rate_near" AS "rate_near",
   "look-up customer"."segment" AS "segment_found",
-  coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage loan_facts, column segment: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("i"."loan_id", 'NULL'))) || ').')) AS VARCHAR)) AS "segment",
+  coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || ((('Stage loan_facts, column segment: there is no value, and the column requires one (row ' || 'loan_id = ') || "i"."loan_id") || ').')) AS VARCHAR)) AS "segment",
   CASE WHEN ("i"."type" = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "product_type",
   CASE WHEN (coalesce(("i"."first_arrears_date" <= DATE '2024-01-31'), FALSE) OR coalesce(("i"."default_date" <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "detail",
   (("i"."schedule" = 'open') OR ("i"."end_date" IS NULL)) AS "without_maturity"
@@ -1075,7 +1075,7 @@ FROM (
         "p"."own.rate_far" AS "own.rate_far",
         "p"."own.amount_near" AS "own.amount_near",
         "p"."own.amount_far" AS "own.amount_far",
-        coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage loan_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+        coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage loan_amounts, column amount: there is no value, and the column requires one (row ' || 'loan_id = ') || "p"."own.loan_id") || ').')) AS DECIMAL(16,2))) AS "own.amount",
         "p"."own.stated_payment_near" AS "own.stated_payment_near",
         "p"."own.stated_payment_far" AS "own.stated_payment_far",
         CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.min_principal_repayment" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_payment_near", "p"."own.stated_payment_far") END AS "own.stated_payment",
@@ -1115,15 +1115,15 @@ SELECT
   "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
   "i"."product_type" AS "product_type",
-  'LOAN' AS "deal_type",
+  CAST('LOAN' AS VARCHAR) AS "deal_type",
   "i"."segment" AS "segment",
   "i"."detail" AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
-  CAST(NULL AS VARCHAR) AS "security_id",
-  CAST(NULL AS VARCHAR) AS "security_line",
-  CAST(NULL AS VARCHAR) AS "security_level",
-  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."end_date" AS "maturity_date",
   "i"."end_date" AS "effective_date",
   "i"."in_window" AS "in_window",
@@ -1131,11 +1131,11 @@ SELECT
   "i"."amount" AS "amount",
   "i"."payment" AS "part_1",
   "i"."remainder" AS "part_2",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "loan_amounts" AS "i";
 
 -- loan_payments (derive)
@@ -1181,7 +1181,7 @@ FROM (
     "p"."own.payment" AS "own.payment",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.payment" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage loan_payments, column amount: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("p"."own.cash_flow_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.payment" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage loan_payments, column amount: there is no value, and the column requires one (row ' || 'cash_flow_id = ') || "p"."own.cash_flow_id") || ').')) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
       "p"."own.cash_flow_id" AS "own.cash_flow_id",
@@ -1208,25 +1208,25 @@ FROM (
         "i"."cash_flow_id" AS "own.cash_flow_id",
         "i"."loan_id" AS "own.loan_id",
         "i"."due_date" AS "own.due_date",
-        coalesce("look-up loan"."entity_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_id",
-        coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.customer_id",
-        coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.currency_code",
-        coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.type",
-        CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."end_date" END AS "own.end_date",
-        CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."first_arrears_date" END AS "own.first_arrears_date",
-        CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."default_date" END AS "own.default_date",
+        coalesce("look-up loan"."entity_id", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_id",
+        coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.customer_id",
+        coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.currency_code",
+        coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.type",
+        CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."end_date" END AS "own.end_date",
+        CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."first_arrears_date" END AS "own.first_arrears_date",
+        CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."default_date" END AS "own.default_date",
         "look-up fx"."rate" AS "own.rate_far",
         "look-up fx"."rate_near" AS "own.rate_near",
         "look-up customer"."segment" AS "own.segment_found",
-        coalesce(CASE WHEN (coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage loan_payments, column segment: there is no value, and the column requires one (row ' || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
-        CASE WHEN (coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "own.product_type",
-        CASE WHEN (coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."first_arrears_date" END <= DATE '2024-01-31'), FALSE) OR coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."default_date" END <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "own.detail",
+        coalesce(CASE WHEN (coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || ((('Stage loan_payments, column segment: there is no value, and the column requires one (row ' || 'cash_flow_id = ') || "i"."cash_flow_id") || ').')) AS VARCHAR)) AS "own.segment",
+        CASE WHEN (coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) = 'facility_received') THEN 'FACILITY' ELSE 'LOAN' END AS "own.product_type",
+        CASE WHEN (coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."first_arrears_date" END <= DATE '2024-01-31'), FALSE) OR coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up loan"."default_date" END <= DATE '2024-01-31'), FALSE)) THEN 'nonperforming' ELSE 'performing' END AS "own.detail",
         CAST(("i"."principal" + "i"."interest") AS DECIMAL(18,2)) AS "own.payment"
       FROM "loan_cash_flow" AS "i"
       LEFT JOIN "loan" AS "look-up loan" ON ("look-up loan"."loan_id" = "i"."loan_id")
-      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)))) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-      LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)))
-      WHERE CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || ('cash_flow_id = ' || coalesce("i"."cash_flow_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)))) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)))
+      WHERE CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage loan_payments: look-up loan finds no row of loan for ' || 'loan_id = ') || coalesce("i"."loan_id", 'NULL')) || ' (row ') || 'cash_flow_id = ') || "i"."cash_flow_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
 ) AS "p"
@@ -1239,27 +1239,27 @@ SELECT
   "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
   "i"."product_type" AS "product_type",
-  'LOAN' AS "deal_type",
+  CAST('LOAN' AS VARCHAR) AS "deal_type",
   "i"."segment" AS "segment",
   "i"."detail" AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
-  CAST(NULL AS VARCHAR) AS "security_id",
-  CAST(NULL AS VARCHAR) AS "security_line",
-  CAST(NULL AS VARCHAR) AS "security_level",
-  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."end_date" AS "maturity_date",
   "i"."due_date" AS "effective_date",
-  TRUE AS "in_window",
-  'whole' AS "split",
+  CAST(TRUE AS BOOLEAN) AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
   "i"."amount" AS "amount",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_1",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_2",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "loan_payments" AS "i";
 
 -- facility_amounts (derive)
@@ -1415,7 +1415,7 @@ FROM (
             "p"."own.undrawn" AS "own.undrawn",
             "p"."own.amount_near" AS "own.amount_near",
             "p"."own.amount_far" AS "own.amount_far",
-            coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.undrawn" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage facility_amounts, column amount: there is no value, and the column requires one (row ' || ('loan_id = ' || coalesce("p"."own.loan_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+            coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.undrawn" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage facility_amounts, column amount: there is no value, and the column requires one (row ' || 'loan_id = ') || "p"."own.loan_id") || ').')) AS DECIMAL(16,2))) AS "own.amount",
             "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
             "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
             "p"."own.stated_pledge" AS "own.stated_pledge",
@@ -1487,28 +1487,28 @@ SELECT
   "i"."entity_id" AS "entity_id",
   "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
-  'FACILITY' AS "product_type",
-  'FACILITY' AS "deal_type",
+  CAST('FACILITY' AS VARCHAR) AS "product_type",
+  CAST('FACILITY' AS VARCHAR) AS "deal_type",
   "i"."segment" AS "segment",
   "i"."detail" AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
-  CAST(NULL AS VARCHAR) AS "security_id",
-  CAST(NULL AS VARCHAR) AS "security_line",
-  CAST(NULL AS VARCHAR) AS "security_level",
-  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."end_date" AS "maturity_date",
-  CAST(NULL AS DATE) AS "effective_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
   "i"."in_window" AS "in_window",
   "i"."split" AS "split",
   "i"."amount" AS "amount",
   "i"."liquidity" AS "part_1",
   "i"."credit" AS "part_2",
   "i"."pledged" AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "facility_amounts" AS "i";
 
 -- holding_facts (derive)
@@ -1614,10 +1614,10 @@ FROM (
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
           "p"."own.amount_far" AS "own.amount_far",
-          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.mtm_dirty" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage holding_facts, column amount: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.mtm_dirty" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage holding_facts, column amount: there is no value, and the column requires one (row ' || 'holding_id = ') || "p"."own.holding_id") || ').')) AS DECIMAL(16,2))) AS "own.amount",
           "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
           "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
-          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.encumbrance_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") END, CAST(error('PLIMSOLL:' || (('Stage holding_facts, column stated_pledge: there is no value, and the column requires one (row ' || ('holding_id = ' || coalesce("p"."own.holding_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.stated_pledge",
+          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.encumbrance_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") END, CAST(error('PLIMSOLL:' || ((('Stage holding_facts, column stated_pledge: there is no value, and the column requires one (row ' || 'holding_id = ') || "p"."own.holding_id") || ').')) AS DECIMAL(16,2))) AS "own.stated_pledge",
           "p"."own.product_type" AS "own.product_type",
           "p"."own.security_line" AS "own.security_line",
           "p"."own.security_level" AS "own.security_level",
@@ -1637,19 +1637,19 @@ FROM (
             CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."mtm_dirty" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
             CAST(CASE WHEN ("i"."encumbrance_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."encumbrance_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_near",
             CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."encumbrance_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_pledge_far",
-            coalesce("look-up security"."product_type", CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.product_type",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR) ELSE "look-up security"."line" END AS "own.security_line",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR) ELSE "look-up security"."level" END AS "own.security_level",
-            coalesce("look-up security"."haircut", CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(7,6))) AS "own.security_haircut",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END AS "own.maturity_date",
+            coalesce("look-up security"."product_type", CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.product_type",
+            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR) ELSE "look-up security"."line" END AS "own.security_line",
+            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR) ELSE "look-up security"."level" END AS "own.security_level",
+            coalesce("look-up security"."haircut", CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(7,6))) AS "own.security_haircut",
+            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END AS "own.maturity_date",
             CASE WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
-            coalesce(((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END > DATE '2024-01-31') AND (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
+            coalesce(((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END > DATE '2024-01-31') AND (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up security"."maturity_date" END <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
             "i"."mtm_dirty" AS "row.mtm_dirty",
             "i"."encumbrance_amount" AS "row.encumbrance_amount"
           FROM "holding" AS "i"
           LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
           LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
-          WHERE CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || ('holding_id = ' || coalesce("i"."holding_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+          WHERE CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') || coalesce("i"."security_id", 'NULL')) || ' (row ') || 'holding_id = ') || "i"."holding_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
         ) AS "p"
       ) AS "p"
     ) AS "p"
@@ -1660,30 +1660,30 @@ FROM (
 SELECT
   "i"."holding_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
-  CAST(NULL AS VARCHAR) AS "customer_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
   "i"."currency_code" AS "currency_code",
   "i"."product_type" AS "product_type",
-  'HOLDING' AS "deal_type",
-  'none' AS "segment",
+  CAST('HOLDING' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
   "i"."detail" AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
   "i"."maturity_date" AS "maturity_date",
-  CAST(NULL AS DATE) AS "effective_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
   "i"."in_window" AS "in_window",
   "i"."split" AS "split",
   "i"."amount" AS "amount",
   "i"."free" AS "part_1",
   "i"."encumbered" AS "part_2",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "holding_facts" AS "i";
 
 -- financing_facts (derive)
@@ -1920,7 +1920,7 @@ FROM (
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
           "p"."own.amount_far" AS "own.amount_far",
-          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.cash_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage financing_facts, column amount: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("p"."own.deal_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.cash_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage financing_facts, column amount: there is no value, and the column requires one (row ' || 'deal_id = ') || "p"."own.deal_id") || ').')) AS DECIMAL(16,2))) AS "own.amount",
           "p"."own.segment_found" AS "own.segment_found",
           "p"."own.segment" AS "own.segment",
           "p"."own.public_country" AS "own.public_country",
@@ -1964,9 +1964,9 @@ FROM (
             CAST(CASE WHEN ("i"."cash_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."cash_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
             CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."cash_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
             "look-up customer"."segment" AS "own.segment_found",
-            coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage financing_facts, column segment: there is no value, and the column requires one (row ' || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+            coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || ((('Stage financing_facts, column segment: there is no value, and the column requires one (row ' || 'deal_id = ') || "i"."deal_id") || ').')) AS VARCHAR)) AS "own.segment",
             "look-up customer"."public_country" AS "own.public_country",
-            coalesce("look-up entity"."country_code", CAST(error('PLIMSOLL:' || ((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.home_country",
+            coalesce("look-up entity"."country_code", CAST(error('PLIMSOLL:' || (((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || 'deal_id = ') || "i"."deal_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.home_country",
             ("i"."sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
             CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END AS "own.sum_market_value",
             CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END AS "own.sum_level_1",
@@ -1992,7 +1992,7 @@ FROM (
           LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
           LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
           LEFT JOIN "collateral_totals" AS "look-up collateral" ON ("look-up collateral"."deal_id" = "i"."deal_id")
-          WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ('deal_id = ' || coalesce("i"."deal_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+          WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || 'deal_id = ') || "i"."deal_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
         ) AS "p"
       ) AS "p"
     ) AS "p"
@@ -2009,12 +2009,12 @@ SELECT
   "i"."deal_type" AS "deal_type",
   "i"."segment" AS "segment",
   "i"."detail" AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
-  CAST(NULL AS VARCHAR) AS "security_id",
-  CAST(NULL AS VARCHAR) AS "security_line",
-  CAST(NULL AS VARCHAR) AS "security_level",
-  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."end_date" AS "maturity_date",
   "i"."effective_date" AS "effective_date",
   "i"."in_window" AS "in_window",
@@ -2103,7 +2103,7 @@ FROM (
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
-      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || (('Stage collateral_amounts, column amount: there is no value, and the column requires one (row ' || ('collateral_id = ' || coalesce("p"."own.collateral_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.amount",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage collateral_amounts, column amount: there is no value, and the column requires one (row ' || 'collateral_id = ') || "p"."own.collateral_id") || ').')) AS DECIMAL(16,2))) AS "own.amount",
       "p"."own.in_stock" AS "own.in_stock",
       CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
     FROM (
@@ -2115,24 +2115,24 @@ FROM (
         "i"."security_level" AS "own.security_level",
         "i"."security_haircut" AS "own.security_haircut",
         "i"."maturity_date" AS "own.maturity_date",
-        coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_id",
-        coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.customer_id",
-        coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.currency_code",
-        coalesce("look-up deal"."deal_type", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.deal_type",
-        coalesce("look-up deal"."segment", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.segment",
-        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up deal"."effective_date" END AS "own.effective_date",
-        coalesce("look-up deal"."in_window", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AS "own.in_window",
-        coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AS "own.lends",
-        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
-        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
-        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
-        CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
-        CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
-        (((coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
+        coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_id",
+        coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.customer_id",
+        coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.currency_code",
+        coalesce("look-up deal"."deal_type", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.deal_type",
+        coalesce("look-up deal"."segment", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.segment",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up deal"."effective_date" END AS "own.effective_date",
+        coalesce("look-up deal"."in_window", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AS "own.in_window",
+        coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AS "own.lends",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
+        CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+        CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+        (((coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
         "i"."market_value" AS "row.market_value"
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
-      WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || ('collateral_id = ' || coalesce("i"."collateral_id", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+      WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
 ) AS "p";
@@ -2146,9 +2146,9 @@ SELECT
   "i"."product_type" AS "product_type",
   "i"."deal_type" AS "deal_type",
   "i"."segment" AS "segment",
-  'none' AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
@@ -2160,11 +2160,11 @@ SELECT
   "i"."amount" AS "amount",
   "i"."amount" AS "part_1",
   "i"."unwind_amount" AS "part_2",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "collateral_amounts" AS "i";
 
 -- flow_facts (derive)
@@ -2197,7 +2197,7 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.converted_amount_near" AS "own.converted_amount_near",
     "p"."own.converted_amount_far" AS "own.converted_amount_far",
-    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.converted_amount_near", "p"."own.converted_amount_far") END, CAST(error('PLIMSOLL:' || (('Stage flow_facts, column converted_amount: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("p"."own.flow_id", 'NULL'))) || ').')) AS DECIMAL(16,2))) AS "own.converted_amount",
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.converted_amount_near", "p"."own.converted_amount_far") END, CAST(error('PLIMSOLL:' || ((('Stage flow_facts, column converted_amount: there is no value, and the column requires one (row ' || 'flow_id = ') || "p"."own.flow_id") || ').')) AS DECIMAL(16,2))) AS "own.converted_amount",
     "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
     "p"."own.deal_type" AS "own.deal_type",
@@ -2216,7 +2216,7 @@ FROM (
       CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.converted_amount_near",
       CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.converted_amount_far",
       "look-up customer"."segment" AS "own.segment_found",
-      coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || (('Stage flow_facts, column segment: there is no value, and the column requires one (row ' || ('flow_id = ' || coalesce("i"."flow_id", 'NULL'))) || ').')) AS VARCHAR)) AS "own.segment",
+      coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || ((('Stage flow_facts, column segment: there is no value, and the column requires one (row ' || 'flow_id = ') || "i"."flow_id") || ').')) AS VARCHAR)) AS "own.segment",
       CASE WHEN ("i"."direction" = 'out') THEN 'OUTFLOW' ELSE 'INFLOW' END AS "own.deal_type",
       CASE WHEN ("i"."direction" = 'out') THEN greatest("i"."due_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE "i"."due_date" END AS "own.effective_date",
       "i"."amount" AS "row.amount"
@@ -2232,28 +2232,28 @@ SELECT
   "i"."entity_id" AS "entity_id",
   "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
-  'OTHER' AS "product_type",
+  CAST('OTHER' AS VARCHAR) AS "product_type",
   "i"."deal_type" AS "deal_type",
   "i"."segment" AS "segment",
   "i"."kind" AS "detail",
-  FALSE AS "fully_insured",
-  FALSE AS "scheme_78",
-  CAST(NULL AS VARCHAR) AS "security_id",
-  CAST(NULL AS VARCHAR) AS "security_line",
-  CAST(NULL AS VARCHAR) AS "security_level",
-  CAST(NULL AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."due_date" AS "maturity_date",
   "i"."effective_date" AS "effective_date",
   "i"."in_window" AS "in_window",
-  'whole' AS "split",
+  CAST('whole' AS VARCHAR) AS "split",
   "i"."converted_amount" AS "amount",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_1",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_2",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_3",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_4",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_5",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_6",
-  CAST(NULL AS DECIMAL(16,2)) AS "part_7"
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "flow_facts" AS "i";
 
 -- deals (union)
@@ -2544,7 +2544,7 @@ FROM (
     "e"."part" AS "own.part",
     "e"."slot" AS "own.slot",
     "e"."unwind" AS "own.unwind",
-    coalesce(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN CAST("i"."amount" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN CAST("i"."part_1" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN CAST("i"."part_2" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN CAST("i"."part_3" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN CAST("i"."part_4" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN CAST("i"."part_5" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN CAST("i"."part_6" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN CAST("i"."part_7" AS DECIMAL(18,2)) ELSE CAST(NULL AS DECIMAL(18,2)) END, CAST(error('PLIMSOLL:' || (('Stage tranches, column amount: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("e"."part", 'NULL'))) || ').')) AS DECIMAL(18,2))) AS "own.amount"
+    coalesce(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN CAST("i"."amount" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN CAST("i"."part_1" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN CAST("i"."part_2" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN CAST("i"."part_3" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN CAST("i"."part_4" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN CAST("i"."part_5" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN CAST("i"."part_6" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN CAST("i"."part_7" AS DECIMAL(18,2)) ELSE CAST(NULL AS DECIMAL(18,2)) END, CAST(error('PLIMSOLL:' || ((((((('Stage tranches, column amount: there is no value, and the column requires one (row ' || 'source = ') || "i"."source") || ', deal_id = ') || "i"."deal_id") || ', part = ') || "e"."part") || ').')) AS DECIMAL(18,2))) AS "own.amount"
   FROM "deals" AS "i"
   INNER JOIN "lcr_split" AS "e" ON ("e"."split" = "i"."split")
 ) AS "p"
@@ -2595,9 +2595,9 @@ FROM (
     CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
     "p"."own.amount" AS "own.amount",
     CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.line_factor",
-    coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END, CAST(error('PLIMSOLL:' || (('Stage deal_enrichment, column liquidity_factor: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6))) AS "own.liquidity_factor",
+    coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END, CAST(error('PLIMSOLL:' || ((((((('Stage deal_enrichment, column liquidity_factor: there is no value, and the column requires one (row ' || 'source = ') || "p"."own.source") || ', deal_id = ') || "p"."own.deal_id") || ', part = ') || "p"."own.part") || ').')) AS DECIMAL(7,6))) AS "own.liquidity_factor",
     coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.line_haircut",
-    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || (((('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END AS VARCHAR)) || ' is outside 0 to 1 (row ') || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END, CAST(error('PLIMSOLL:' || (('Stage deal_enrichment, column haircut: there is no value, and the column requires one (row ' || ((((('source = ' || coalesce("p"."own.source", 'NULL')) || ', deal_id = ') || coalesce("p"."own.deal_id", 'NULL')) || ', part = ') || coalesce("p"."own.part", 'NULL'))) || ').')) AS DECIMAL(7,6))) END AS "own.haircut"
+    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || ((((((((('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END AS VARCHAR)) || ' is outside 0 to 1 (row ') || 'source = ') || "p"."own.source") || ', deal_id = ') || "p"."own.deal_id") || ', part = ') || "p"."own.part") || ').')) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END, CAST(error('PLIMSOLL:' || ((((((('Stage deal_enrichment, column haircut: there is no value, and the column requires one (row ' || 'source = ') || "p"."own.source") || ', deal_id = ') || "p"."own.deal_id") || ', part = ') || "p"."own.part") || ').')) AS DECIMAL(7,6))) END AS "own.haircut"
   FROM (
     SELECT
       "i"."source" AS "own.source",
@@ -2673,7 +2673,7 @@ FROM (
       "i"."deal_id" AS "own.deal_id",
       "i"."part" AS "own.part",
       "i"."entity_id" AS "own.entity_id",
-      coalesce("look-up entity"."type", CAST(error('PLIMSOLL:' || ((((('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("i"."part", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_type",
+      coalesce("look-up entity"."type", CAST(error('PLIMSOLL:' || (((((((((('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || 'source = ') || "i"."source") || ', deal_id = ') || "i"."deal_id") || ', part = ') || "i"."part") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_type",
       "i"."customer_id" AS "own.customer_id",
       "i"."currency_code" AS "own.currency_code",
       "i"."product_type" AS "own.product_type",
@@ -2690,7 +2690,7 @@ FROM (
       CAST(("i"."liquidity_factor" * (CAST('1.000000' AS DECIMAL(7,6)) - "i"."haircut")) AS DECIMAL(9,8)) AS "own.weight"
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
-    WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || ((((('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || ((((('source = ' || coalesce("i"."source", 'NULL')) || ', deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ', part = ') || coalesce("i"."part", 'NULL'))) || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
+    WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((((((('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') || coalesce("i"."entity_id", 'NULL')) || ' (row ') || 'source = ') || "i"."source") || ', deal_id = ') || "i"."deal_id") || ', part = ') || "i"."part") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
 

@@ -17,7 +17,7 @@ import type { Value } from '../../src/schema/types.ts';
 import { aggregateRows } from './aggregate.ts';
 import { formRow, type LookedUp } from './columns.ts';
 import { expandedRows } from './expand.ts';
-import { type Failures, markFailing } from './failing-cell.ts';
+import { type Failures, markFailing, OPEN } from './failing-cell.ts';
 import { keyOf, type Row } from './row.ts';
 import { carriedCondition, exprValue } from './scope.ts';
 import { sourceRows } from './source.ts';
@@ -64,10 +64,9 @@ function keeps(filter: TypedExpr, row: Row, { parameters, failures }: StageInput
   if (failures === 'raise') return withPlace({ at }, () => exprValue(filter, scope)) === true;
   const outcomes = conjuncts(filter).map((part) => carriedCondition(part, scope));
   if (outcomes.some((outcome) => outcome === false || outcome === null)) return false;
-  markFailing(
-    row,
-    outcomes.filter((outcome) => outcome instanceof PlimsollError),
-  );
+  const failing = outcomes.filter((outcome) => outcome instanceof PlimsollError);
+  // Two conditions on what can't be calculated may contradict each other, whatever the value: `x < 1 and x > 2`.
+  markFailing(row, failing.length > 1 ? [OPEN] : failing);
   return true;
 }
 

@@ -44,13 +44,14 @@ export function carriedCondition(expr: TypedExpr, scope: Scope): Value | Plimsol
   return failing ?? (sides.includes(null) ? null : !decisive);
 }
 
-/** Is there a part that others may make unnecessary to look at? */
+/** May the expression have a value without all of its parts, or (`x < x`) whatever they are? */
 function hasChoice(expr: TypedExpr): boolean {
-  let found = false;
+  let [choices, columns] = [0, 0];
   visitTyped(expr, ({ kind }) => {
-    found ||= kind === 'case' || kind === 'logic' || kind === 'in' || kind === 'call';
+    if (kind === 'case' || kind === 'logic' || kind === 'in' || kind === 'call') choices++;
+    if (kind === 'column') columns++;
   });
-  return found;
+  return choices > 0 || columns > 1;
 }
 
 /**

@@ -9,7 +9,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { fail, PlimsollError } from '../../src/errors/error.ts';
 import { checkPipeline } from '../../src/pipeline/check.ts';
-import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
+import { type CheckedStage, type Pipeline, stageReads } from '../../src/pipeline/pipeline.ts';
 import { typeName } from '../../src/schema/types.ts';
 import { type Failures, failureOf, OPEN } from '../oracle/failing-cell.ts';
 import type { PipelineCase } from '../oracle/generate-pipeline.ts';
@@ -91,6 +91,8 @@ function expectedTexts(
     texts.set(
       stage.name,
       unlessRefused(() => {
+        // Strictly, a stage is refused with any that it reads; also where it has no use for their rows.
+        if (failures === 'raise') stageReads(stage).forEach(rowsOf);
         const result = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures });
         rows.set(stage.name, result);
         const failing = result.map(failureOf).filter((error) => error !== undefined);

@@ -4,7 +4,7 @@ import type { TableSchema } from '../../schema/table.ts';
 import { INTEGER, TEXT } from '../../schema/types.ts';
 import type { LineKind } from './line.ts';
 import { LINES } from './lines.ts';
-import type { ReferenceTable } from './reference-table.ts';
+import { type ReferenceTable, withCodes } from './reference-table.ts';
 
 /** What the amounts of a line are measured as; unwind and unclassified come from the row, not from a line. */
 const MEASURE_KIND: Readonly<Record<LineKind, string>> = {
@@ -35,7 +35,7 @@ const LCR_LINE: TableSchema = {
   ],
 };
 
-export const LCR_LINE_TABLE: ReferenceTable = {
+const TABLE: ReferenceTable = {
   schema: LCR_LINE,
   rows: LINES.map((line) => ({
     line: line.id,
@@ -47,3 +47,5 @@ export const LCR_LINE_TABLE: ReferenceTable = {
     paragraph: line.paragraph,
   })),
 };
+
+export const LCR_LINE_TABLE: ReferenceTable = withCodes(TABLE, ['line', 'level', 'rate_kind']);

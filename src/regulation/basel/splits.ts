@@ -8,7 +8,7 @@
 
 import type { TableSchema } from '../../schema/table.ts';
 import { BOOLEAN, INTEGER, TEXT } from '../../schema/types.ts';
-import type { ReferenceTable } from './reference-table.ts';
+import { type ReferenceTable, withCodes } from './reference-table.ts';
 
 type Part = readonly [part: string, slot: number];
 
@@ -100,7 +100,7 @@ const LCR_SPLIT: TableSchema = {
   ],
 };
 
-export const LCR_SPLIT_TABLE: ReferenceTable = {
+const TABLE: ReferenceTable = {
   schema: LCR_SPLIT,
   rows: [...Object.entries(SIMPLE), ...cashSplits()].flatMap(([split, parts]) =>
     parts.map(([part, slot]) => ({
@@ -111,3 +111,5 @@ export const LCR_SPLIT_TABLE: ReferenceTable = {
     })),
   ),
 };
+
+export const LCR_SPLIT_TABLE: ReferenceTable = withCodes(TABLE, ['split', 'part']);

@@ -12,7 +12,7 @@ type Computed = Extract<CheckedColumn, { kind: 'compute' }>;
 
 interface Where {
   readonly stage: string;
-  readonly key: SqlExpr;
+  readonly key: readonly SqlExpr[];
 }
 
 /**
@@ -30,7 +30,7 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
     sqlText(`Stage ${where.stage}, column ${name}: the value `),
     shown,
     sqlText(` is outside ${domainText(domain)} (row `),
-    where.key,
+    ...where.key,
     sqlText(').'),
   ];
   return { kind: 'case', branches: [{ when: outside, then: raise(text, type) }], otherwise: present };
@@ -38,7 +38,7 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
 
 function missing(name: string, type: ColumnType, where: Where): SqlExpr {
   const text = `Stage ${where.stage}, column ${name}: there is no value, and the column requires one (row `;
-  return raise([sqlText(text), where.key, sqlText(').')], type);
+  return raise([sqlText(text), ...where.key, sqlText(').')], type);
 }
 
 function isProven(bounds: Bounds | null, type: ColumnType, domain: Domain): boolean {

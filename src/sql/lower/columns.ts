@@ -187,7 +187,7 @@ function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: Low
   const { type } = column.column;
   const isNumber = type.kind === 'decimal' || type.kind === 'integer';
   const bounds = isNumber ? assignedBounds(column.expr, type, context) : null;
-  return guarded(assigned, column, bounds, { stage: request.stage, key: keyText(request, context) });
+  return guarded(assigned, column, bounds, { stage: request.stage, key: keyParts(request, context) });
 }
 
 /**
@@ -291,7 +291,7 @@ function raiseMiss(
     sqlText(`Stage ${request.stage}: look-up ${lookup.name} finds no row of ${lookup.table} for `),
     ...wanted,
     sqlText(' (row '),
-    keyText(request, context),
+    ...keyParts(request, context),
     sqlText('). Add the row, or give the look-up a default.'),
   ].reduce((left, right) => sqlOp('concat', [left, right]));
   return sqlOp('raise', [text], { type });
@@ -301,19 +301,16 @@ function shown(expr: SqlExpr, isText: boolean): SqlExpr {
   return sqlOp('coalesce', [isText ? expr : sqlOp('to_text', [expr]), sqlText('NULL')]);
 }
 
-/** `deal_id = D-17` of the row at hand, for messages. */
-function keyText(request: ColumnsRequest, context: LowerContext): SqlExpr {
+/** `deal_id = D-17` of the row at hand, for messages; in parts, so that no two checks share a text that is then always built. */
+function keyParts(request: ColumnsRequest, context: LowerContext): readonly SqlExpr[] {
   const parts = request.key.flatMap((name, index) => {
     const own = request.columns.find((each) => each.column.name === name);
-    const isText = own?.column.type.kind === 'text';
-    return [
-      sqlText(`${index === 0 ? '' : ', '}${name} = `),
-      shown(context.column(`own.${name}`).expr, isText),
-    ];
+    const value = context.column(`own.${name}`).expr;
+    const text = own?.column.type.kind === 'text' ? value : sqlOp('to_text', [value]);
+    const shownText = own?.column.nullable === false ? text : sqlOp('coalesce', [text, sqlText('NULL')]);
+    return [sqlText(`${index === 0 ? '' : ', '}${name} = `), shownText];
   });
-  return parts.length === 0
-    ? sqlText('the only one')
-    : parts.reduce((left, right) => sqlOp('concat', [left, right]));
+  return parts.length === 0 ? [sqlText('the only one')] : parts;
 }
 
 /** Declared order, plain names, and the filter over the finished columns. */
