@@ -8,25 +8,20 @@
 import { fail, withPlace } from '../../src/errors/error.ts';
 import { assign } from '../../src/expr/evaluate.ts';
 import type { CheckedColumn, CheckedLookup, CheckedStage } from '../../src/pipeline/pipeline.ts';
-import type { Domain, TableSchema } from '../../src/schema/table.ts';
+import type { Domain } from '../../src/schema/table.ts';
 import type { ColumnType, Value } from '../../src/schema/types.ts';
 import { type Failures, failureOf, markFailing, setCell } from './failing-cell.ts';
-import { cell, compareValues, identity, keyText, parseValue, type Row, typeIn, valueText } from './row.ts';
-import { exprKeyValue, exprValue, type Scope } from './scope.ts';
+import { matchingRows, type Table } from './match.ts';
+import { cell, compareValues, keyText, parseValue, type Row, valueText } from './row.ts';
+import { exprValue, type Scope } from './scope.ts';
 
 type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
 type ComputedColumn = Extract<CheckedColumn, { kind: 'compute' }>;
 
-/** A looked-up stage: its schema, and its rows by their key as identity. */
-export interface LookedUp {
-  readonly schema: TableSchema;
-  readonly byKey: ReadonlyMap<string, Row>;
-}
-
 export interface RowContext {
   readonly stage: RowStage;
   /** By the stage's name. */
-  readonly tables: Readonly<Record<string, LookedUp>>;
+  readonly tables: Readonly<Record<string, Table>>;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly failures: Failures;
 }
@@ -100,18 +95,12 @@ function parseBound(text: string | undefined, type: ColumnType): Value {
 function lookUp(context: RowContext, lookup: CheckedLookup, scope: Scope): Row {
   const table = context.tables[lookup.table];
   if (table === undefined) throw new Error(`Invariant broken: ${lookup.table} was not prepared`);
-  // In an empty table nothing is found whatever the key, so a key that can't be calculated need not be.
-  const nothing = context.failures === 'carry' && table.byKey.size === 0;
-  if (nothing && lookup.defaults !== null) return lookup.defaults;
-  const key = lookup.on.map(({ keyColumn, expr }) =>
-    exprKeyValue(expr, typeIn(table.schema, keyColumn), scope),
-  );
-  const hit = key.includes(null) ? undefined : table.byKey.get(identity(key));
+  const [hit] = matchingRows(table, lookup.on, scope, context.failures);
   const failure = hit === undefined ? undefined : failureOf(hit);
   if (failure !== undefined) throw failure;
   if (hit !== undefined) return hit;
   if (lookup.defaults !== null) return lookup.defaults;
   return fail('engine.row', {
-    text: `Stage ${context.stage.name}, look-up ${lookup.name}, ${whichRow(context, scope)}: nothing in ${lookup.table} for (${key.join(', ')}).`,
+    text: `Stage ${context.stage.name}, look-up ${lookup.name}, ${whichRow(context, scope)}: nothing in ${lookup.table} for its key.`,
   });
 }

@@ -6,11 +6,11 @@
 
 import { PlimsollError } from '../../src/errors/error.ts';
 import type { CheckedExpansion } from '../../src/pipeline/pipeline.ts';
-import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
 import { type Failures, joinedRow, markFailing, setFailing } from './failing-cell.ts';
-import { cell, type Row, typeIn } from './row.ts';
-import { exprKeyValue, exprValue } from './scope.ts';
+import { matchingRows, type Table } from './match.ts';
+import type { Row } from './row.ts';
+import { exprValue } from './scope.ts';
 
 type RowsForm = Extract<CheckedExpansion, { form: 'rows' }>;
 type TableForm = Extract<CheckedExpansion, { form: 'table' }>;
@@ -21,12 +21,11 @@ export function expandedRows(
   expansion: CheckedExpansion,
   parent: Row,
   context: ExpandContext,
-  failures: Failures,
 ): readonly Row[] {
   try {
     return expandRow(expansion, parent, context);
   } catch (error) {
-    if (failures === 'raise' || !(error instanceof PlimsollError)) throw error;
+    if (context.failures === 'raise' || !(error instanceof PlimsollError)) throw error;
     const added: Record<string, Value> = {};
     for (const column of addedColumns(expansion, context)) setFailing(added, column, error);
     return [markFailing(joinedRow(added, parent), [error])];
@@ -38,7 +37,7 @@ function addedColumns(expansion: CheckedExpansion, context: ExpandContext): read
     case 'rows':
       return [expansion.sequence, ...expansion.columns.map((column) => column.name)];
     case 'table':
-      return context.schemaOf(expansion.table).columns.map((column) => column.name);
+      return context.tableOf(expansion.table).schema.columns.map((column) => column.name);
     case 'dates':
       return [expansion.column];
   }
@@ -46,8 +45,8 @@ function addedColumns(expansion: CheckedExpansion, context: ExpandContext): read
 
 export interface ExpandContext {
   readonly parameters: Readonly<Record<string, Value>>;
-  readonly rowsOf: (stage: string) => readonly Row[];
-  readonly schemaOf: (stage: string) => TableSchema;
+  readonly tableOf: (stage: string) => Table;
+  readonly failures: Failures;
 }
 
 function expandRow(expansion: CheckedExpansion, parent: Row, context: ExpandContext): readonly Row[] {
@@ -55,7 +54,7 @@ function expandRow(expansion: CheckedExpansion, parent: Row, context: ExpandCont
     case 'rows':
       return literalRows(expansion).map((extra) => joinedRow(extra, parent));
     case 'table':
-      return matchingRows(expansion, parent, context).map((extra) => joinedRow(extra, parent));
+      return tableRows(expansion, parent, context).map((extra) => joinedRow(extra, parent));
     case 'dates':
       return days(expansion, parent, context.parameters).map((day) =>
         joinedRow({ [expansion.column]: day }, parent),
@@ -70,17 +69,9 @@ function literalRows(expansion: RowsForm): readonly Row[] {
   }));
 }
 
-/** Rows of the table whose first key columns equal the expressions; NULL equals nothing. */
-function matchingRows(expansion: TableForm, parent: Row, context: ExpandContext): readonly Row[] {
-  const { parameters, rowsOf, schemaOf } = context;
-  const schema = schemaOf(expansion.table);
-  const wanted = expansion.on.map(({ keyColumn, expr }) => ({
-    keyColumn,
-    value: exprKeyValue(expr, typeIn(schema, keyColumn), { row: parent, own: {}, parameters }),
-  }));
-  return rowsOf(expansion.table).filter((row) =>
-    wanted.every(({ keyColumn, value }) => value !== null && cell(row, keyColumn) === value),
-  );
+function tableRows(expansion: TableForm, parent: Row, context: ExpandContext): readonly Row[] {
+  const scope = { row: parent, own: {}, parameters: context.parameters };
+  return matchingRows(context.tableOf(expansion.table), expansion.on, scope, context.failures);
 }
 
 function days(

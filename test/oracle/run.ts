@@ -12,12 +12,12 @@
 import { PlimsollError, withPlace } from '../../src/errors/error.ts';
 import type { TypedExpr } from '../../src/expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
-import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
 import { aggregateRows } from './aggregate.ts';
-import { formRow, type LookedUp } from './columns.ts';
+import { formRow } from './columns.ts';
 import { expandedRows } from './expand.ts';
 import { type Failures, markFailing, OPEN } from './failing-cell.ts';
+import type { Table } from './match.ts';
 import { keyOf, type Row } from './row.ts';
 import { carriedCondition, exprValue } from './scope.ts';
 import { sourceRows } from './source.ts';
@@ -92,9 +92,9 @@ function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] 
     }
     case 'expand': {
       const context = { stage, tables: lookedUp(stage, inputs), parameters, failures };
-      const schemaOf = (name: string): TableSchema => schemaNamed(inputs.pipeline, name);
+      const tableOf = (name: string): Table => tableNamed(name, inputs);
       return rowsOf(stage.input)
-        .flatMap((row) => expandedRows(stage.expansion, row, { parameters, rowsOf, schemaOf }, failures))
+        .flatMap((row) => expandedRows(stage.expansion, row, { parameters, tableOf, failures }))
         .map((row) => formRow(context, row));
     }
     case 'union':
@@ -104,19 +104,14 @@ function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] 
   }
 }
 
-function lookedUp(stage: RowStage, { pipeline, rowsOf }: StageInputs): Readonly<Record<string, LookedUp>> {
-  return Object.fromEntries(
-    stage.lookups.map(({ table }) => {
-      const schema = schemaNamed(pipeline, table);
-      return [table, { schema, byKey: new Map(rowsOf(table).map((row) => [keyOf(row, schema.key), row])) }];
-    }),
-  );
+function lookedUp(stage: RowStage, inputs: StageInputs): Readonly<Record<string, Table>> {
+  return Object.fromEntries(stage.lookups.map(({ table }) => [table, tableNamed(table, inputs)]));
 }
 
-function schemaNamed(pipeline: Pipeline, name: string): TableSchema {
+function tableNamed(name: string, { pipeline, rowsOf }: StageInputs): Table {
   const stage = pipeline.stages.find((candidate) => candidate.name === name);
   if (stage === undefined) throw new Error(`Invariant broken: the pipeline has no stage \`${name}\``);
-  return stage.schema;
+  return { schema: stage.schema, rows: rowsOf(name) };
 }
 
 function rowsNamed(tables: Readonly<Record<string, readonly Row[]>>, name: string): readonly Row[] {

@@ -23,9 +23,7 @@ export function hasFailingConstant(
   const reads = stageReads(stage).flatMap((name) => pipeline.stages.find((each) => each.name === name) ?? []);
   if (reads.some((read) => hasFailingConstant(pipeline, parameters, read))) return true;
   if (stage.kind !== 'derive' && stage.kind !== 'expand') return false;
-  const tables = Object.fromEntries(
-    pipeline.stages.map(({ name, schema }) => [name, { schema, byKey: new Map<string, Row>() }]),
-  );
+  const tables = Object.fromEntries(pipeline.stages.map(({ name, schema }) => [name, { schema, rows: [] }]));
   const unknown = plimsollError('engine.row', { text: 'not known' });
   const parent = unknownRow(stage, unknown);
   return literalRows(stage, tables[stage.input]?.schema).some((literals) => {
