@@ -6,7 +6,6 @@ import { EXPR_CODES } from './codes/expr.ts';
 import { INPUT_CODES } from './codes/input.ts';
 import { PIPELINE_CODES } from './codes/pipeline.ts';
 import { PROJECT_CODES } from './codes/project.ts';
-import { REGULATION_CODES } from './codes/regulation.ts';
 import { RUN_CODES } from './codes/run.ts';
 import { STORE_CODES } from './codes/store.ts';
 import { VALUES_CODES } from './codes/values.ts';
@@ -19,7 +18,6 @@ export const ERROR_CODES = Object.freeze({
   ...STORE_CODES,
   ...INPUT_CODES,
   ...PROJECT_CODES,
-  ...REGULATION_CODES,
   ...RUN_CODES,
   ...CLI_CODES,
 });

@@ -39,9 +39,7 @@ export async function readStage(
   const found = session.pipeline.stages.find((each) => each.name === stage);
   if (found === undefined)
     return fail('run.unknown_stage', { name: stage, nearest: nearest(stage, names), known: names });
-  const query = stageQuery(session.pipeline, stage, await recordBindings(session, record), DUCKDB);
-  const stored = record.stages.some((each) => each.stage === stage);
-  const from = stored ? await storedRelation(session.store, record, stage) : `(\n${query}\n)`;
+  const from = await stageRelation(session, record, stage);
   const where =
     options.where === null
       ? ''
@@ -52,6 +50,13 @@ export async function readStage(
     `SELECT * FROM ${from} AS s${where}${order === '' ? '' : ` ORDER BY ${order}`} LIMIT ${options.limit}`,
   );
   return { columns: found.schema.columns, rows, total: BigInt(String(count?.['total'] ?? 0n)) };
+}
+
+/** Engine text of a relation with the rows of a stage of the run. */
+export async function stageRelation(session: Session, record: RunRecord, stage: string): Promise<string> {
+  const stored = record.stages.find((each) => each.stage === stage);
+  if (stored !== undefined) return filesRelation(session.store, stored.fingerprint, stage);
+  return `(\n${stageQuery(session.pipeline, stage, await recordBindings(session, record), DUCKDB)}\n)`;
 }
 
 /** All rows of a stage of the run, by its key; for small stages. */
@@ -89,13 +94,10 @@ async function recordBindings(session: Session, record: RunRecord) {
   for (const input of record.inputs)
     sources[input.table] = await filesRelation(session.store, input.fingerprint, input.table);
   const stored: Record<string, string> = {};
-  for (const { stage } of record.stages) stored[stage] = await storedRelation(session.store, record, stage);
+  for (const { stage, fingerprint } of record.stages) {
+    stored[stage] = await filesRelation(session.store, fingerprint, stage);
+  }
   return { parameters: parameterValues(session.project, record.date), sources, stored };
-}
-
-async function storedRelation(store: Store, record: RunRecord, stage: string): Promise<string> {
-  const entry = record.stages.find((each) => each.stage === stage);
-  return filesRelation(store, entry?.fingerprint ?? '', stage);
 }
 
 async function filesRelation(store: Store, fingerprint: string, name: string): Promise<string> {

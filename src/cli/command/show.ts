@@ -2,6 +2,7 @@
 
 import { fail } from '../../errors/error.ts';
 import { withSession } from '../../run/open-session.ts';
+import { readLines } from '../../run/read-lines.ts';
 import { readStage } from '../../run/read-stage.ts';
 import { findRecord, type RunRecord } from '../../run/record.ts';
 import { readRejects } from '../../run/rejects.ts';
@@ -26,6 +27,7 @@ export async function command(
     if (what === 'stages') return showStages(session, record, output);
     if (what === 'rejects') return showRejects(session, record, limit, output);
     if (what === 'metrics' && where === null && (await showMetrics(session, record, output))) return;
+    if (what === 'lines' && where === null && (await showLines(session, record, limit, output))) return;
     const stage = what === 'lines' ? 'aggregation' : what;
     const found = await readStage(session, record, stage, { where, limit });
     output.result({
@@ -54,6 +56,33 @@ async function showMetrics(
   if (view === null) return false;
   output.result(view);
   printMetrics(view, output);
+  return true;
+}
+
+async function showLines(
+  session: Session,
+  record: RunRecord,
+  limit: number,
+  output: CommandContext['output'],
+): Promise<boolean> {
+  const view = await readLines(session, record, limit);
+  if (view === null) return false;
+  output.result({
+    date: record.date,
+    currency: record.reportingCurrency,
+    total: view.total,
+    lines: view.rows,
+  });
+  const numbers = ['rate', 'rows', 'amount', 'liquidity_value'];
+  const columns = ['entity_id', 'kind', 'line', 'paragraph', ...numbers, 'item'];
+  output.table(
+    columns.map((title) => ({ title, align: numbers.includes(title) ? 'right' : 'left' })),
+    view.rows.map((row) => columns.map((name) => row[name] ?? null)),
+  );
+  output.line();
+  output.line(
+    `${view.rows.length} of ${view.total} lines, amounts in ${record.reportingCurrency}; --limit shows more`,
+  );
   return true;
 }
 

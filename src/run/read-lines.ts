@@ -1,0 +1,44 @@
+/** The lines of a run: what each entity has in each line of the calculation, with the line's meaning, paragraph and rate. */
+
+import type { ResultRow } from '../engine/engine.ts';
+import { stageRelation } from './read-stage.ts';
+import type { RunRecord } from './record.ts';
+import type { Session } from './session.ts';
+
+/** Columns of a line: entity_id, kind, line, item, paragraph, rate, rows, amount, liquidity_value. */
+export type LineRow = ResultRow;
+
+export interface LinesView {
+  readonly rows: readonly LineRow[];
+  readonly total: bigint;
+}
+
+const AGGREGATION = 'aggregation';
+const FACTORS = 'factors';
+
+/** null when the pipeline has no stages `aggregation` and `factors` with the columns that this needs. */
+export async function readLines(
+  session: Session,
+  record: RunRecord,
+  limit: number,
+): Promise<LinesView | null> {
+  const has = (stage: string, columns: readonly string[]): boolean => {
+    const found = session.pipeline.stages
+      .find((each) => each.name === stage)
+      ?.schema.columns.map((column) => column.name);
+    return found !== undefined && columns.every((name) => found.includes(name));
+  };
+  if (!has(AGGREGATION, ['entity_id', 'kind', 'line', 'amount', 'liquidity_value', 'rows'])) return null;
+  if (!has(FACTORS, ['line', 'item', 'paragraph', 'liquidity_factor', 'haircut'])) return null;
+  const [cells, lines] = [
+    await stageRelation(session, record, AGGREGATION),
+    await stageRelation(session, record, FACTORS),
+  ];
+  const query = `SELECT c.entity_id, c.kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
+  CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",
+  sum(c.amount) AS amount, sum(c.liquidity_value) AS liquidity_value
+FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line GROUP BY c.entity_id, c.kind, c.line`;
+  const [count] = await session.engine.rows(`SELECT count(*) AS total FROM (${query})`);
+  const rows = await session.engine.rows(`${query} ORDER BY c.entity_id, c.kind DESC, c.line LIMIT ${limit}`);
+  return { rows, total: BigInt(String(count?.['total'] ?? 0n)) };
+}
