@@ -4,8 +4,8 @@
  * Extensions are never loaded or installed, times are UTC, and spilled data goes to a folder of its own that `close` removes.
  */
 
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import {
   type DuckDBConnection,
   DuckDBDateValue,
@@ -14,13 +14,17 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { fail } from '../errors/error.ts';
-import type { Cell, Codes, Engine, EngineOptions, ResultRow } from './engine.ts';
+import type { Cell, Codes, Engine, EngineOptions, ResultRow, WriteTarget, WrittenFile } from './engine.ts';
+
+const PARQUET = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880';
 
 const SETTINGS = [
   `SET TimeZone = 'UTC'`,
   'SET autoinstall_known_extensions = false',
   'SET autoload_known_extensions = false',
   'SET preserve_insertion_order = true',
+  // Rows that a thread holds per partition before it writes them: two row groups, so that memory stays small.
+  'SET partitioned_write_flush_threshold = 245760',
   // Joins are done as written. A look-up is on the right and small, so there is little to gain; turned round, it would lose
   // the order of the rows, and DuckDB 1.5.5 evaluates a check on rows that no join hands out ("there is no value").
   `SET disabled_optimizers = 'join_order,build_side_probe_side'`,
@@ -55,10 +59,37 @@ class DuckDbEngine implements Engine {
     }
   }
 
-  async writeParquet(query: string, path: string, codes: Codes = {}): Promise<number> {
-    const copy = `COPY (\n${withEnums(query, codes)}\n) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`;
-    const [result] = await this.rows(copy);
-    return Number(result?.['Count'] ?? 0);
+  async writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
+    const { folder, name, partitionBy } = target;
+    const rows = withEnums(query, target.codes);
+    if (partitionBy === null) {
+      await this.execute(`COPY (\n${rows}\n) TO ${quoted(join(folder, `${name}.parquet`))} (${PARQUET})`);
+    } else {
+      const options = `${PARQUET}, PARTITION_BY (${identifier(partitionBy)}), WRITE_PARTITION_COLUMNS, OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoted(`${name}-{i}`)}`;
+      await this.execute(`COPY (\n${rows}\n) TO ${quoted(folder)} (${options})`);
+    }
+    return this.#written(target);
+  }
+
+  async #written({ folder, name, partitionBy }: WriteTarget): Promise<readonly WrittenFile[]> {
+    const all = await readdir(folder, { recursive: true });
+    const own = (path: string): boolean =>
+      partitionBy === null
+        ? path === `${name}.parquet`
+        : path.startsWith(`${partitionBy}=`) && basename(path).startsWith(`${name}-`);
+    const written = all.filter(own).sort();
+    return Promise.all(
+      written.map(async (path) => {
+        const file = join(folder, path);
+        const [counted] = await this.rows(
+          `SELECT num_rows AS "rows" FROM parquet_file_metadata(${quoted(file)})`,
+        );
+        const { size } = await stat(file);
+        const partition =
+          partitionBy === null ? null : decodeURIComponent(dirname(path).slice(partitionBy.length + 1));
+        return { path, partition, rows: Number(counted?.['rows'] ?? 0), bytes: size };
+      }),
+    );
   }
 
   async close(): Promise<void> {
@@ -86,12 +117,13 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
 /** An ENUM is written as the text that it stands for, but without hashing every value to find it in the dictionary. */
 function withEnums(query: string, codes: Codes): string {
   const casts = Object.entries(codes).map(([name, values]) => {
-    const column = `"${name.replaceAll('"', '""')}"`;
+    const column = identifier(name);
     return `CAST(${column} AS ENUM (${values.map(quoted).join(', ')})) AS ${column}`;
   });
   return casts.length === 0 ? query : `SELECT * REPLACE (${casts.join(', ')}) FROM (\n${query}\n)`;
 }
 
+const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function toRow(row: Record<string, DuckDBValue>): ResultRow {

@@ -7,6 +7,23 @@ export interface ResultRow {
   readonly [column: string]: Cell;
 }
 
+export interface WriteTarget {
+  readonly folder: string;
+  /** Beginning of the file names; unique in the folder. */
+  readonly name: string;
+  readonly partitionBy: string | null;
+  /** Columns known to be codes, which are quicker to write; the files are the same. */
+  readonly codes: Codes;
+}
+
+export interface WrittenFile {
+  /** Inside the folder. */
+  readonly path: string;
+  readonly partition: string | null;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
 /** Per text column all values that it can have, NULL aside. */
 export type Codes = Readonly<Record<string, readonly string[]>>;
 
@@ -17,12 +34,12 @@ export interface Engine {
   /** Runs one query and returns all of its rows; for results that fit in memory. */
   rows(sql: string): Promise<readonly ResultRow[]>;
   /**
-   * Writes the query's rows to one Parquet file (zstd), whose folder exists. Returns the number of rows. With an ORDER BY the
-   * file is sorted. Without one it is *clustered*: joins are done as written, the left side is streamed, and each row group
-   * holds a short stretch of it, in no promised sequence. `codes` names text columns of few values, which are quicker to write
-   * when that is known; the file is the same.
+   * Writes the query's rows as Parquet (zstd) into an existing folder: one file, or with `partitionBy` one per value of
+   * that column, each in a folder `<column>=<value>`; no file where there are no rows. With an ORDER BY files are sorted. Without one
+   * they are *clustered*: joins are done as written, the left side is streamed, and each row group holds a short stretch of it,
+   * in no promised sequence.
    */
-  writeParquet(query: string, path: string, codes?: Codes): Promise<number>;
+  writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

@@ -79,16 +79,15 @@ function keptStages(request: PlanRequest): Kept {
 }
 
 /**
- * What a persisted row-level stage and the stages on the way to its sources look up, sources aside. A stage that one branch
- * alone looks up, and that branch in a single query, is computed there and not kept.
+ * What several branches of a persisted row-level stage look up on the way to their sources, sources aside. What one branch
+ * alone looks up is computed there and not kept.
  */
 function lookedUpBy(request: PlanRequest, stage: CheckedStage): readonly string[] {
-  const { pipeline, sources } = request;
+  const { pipeline } = request;
   const readers = new Map<string, number>();
   for (const branch of branchesOf(pipeline, stage.name) ?? []) {
-    const queries = sources[branch.source]?.parts === null ? 1 : 2;
     for (const name of new Set(branch.chain.flatMap((link) => lookedUp(pipeline, link)))) {
-      readers.set(name, (readers.get(name) ?? 0) + queries);
+      readers.set(name, (readers.get(name) ?? 0) + 1);
     }
   }
   return [...readers].filter(([, queries]) => queries > 1).map(([name]) => name);
@@ -125,15 +124,15 @@ function stepOf(
   if (branches === null) {
     // Shared stages are only ever read whole, so sorting them would gain nothing.
     const order = why === 'shared' ? [] : wanted;
-    const pieces = [{ path: 'part-00001.parquet', partition: null, sql: sortedBy(whole, order) }];
-    return { ...common, order, buckets: [], pieces };
+    const pieces = [{ name: 'part', partitionBy: null, sql: sortedBy(whole, order) }];
+    return { ...common, order, pieces };
   }
   const carried = branches.map((branch) => sliceOrder(pipeline, branch, sources[branch.source]?.order ?? []));
   const order = commonOrder(wanted, carried);
   return {
     ...common,
     order,
-    ...piecesOf({ pipeline, stage, branches, sources, bindings, order, smallRows: request.smallRows }),
+    pieces: piecesOf({ pipeline, stage, branches, sources, bindings, order, smallRows: request.smallRows }),
   };
 }
 

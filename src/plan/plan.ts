@@ -1,16 +1,10 @@
 /** A plan: the list of steps of a run, as data. `explain` prints it, `run` executes it. */
 
-/** One Parquet file of a stage. */
+/** One query whose rows are written as Parquet: one file, or one per value of the partition column. */
 export interface Piece {
-  /** Path inside the result's folder. */
-  readonly path: string;
-  readonly partition: string | null;
-  readonly sql: string;
-}
-
-/** Rows that several pieces share, held by the engine while the step runs. */
-export interface Bucket {
+  /** Beginning of the file names. */
   readonly name: string;
+  readonly partitionBy: string | null;
   readonly sql: string;
 }
 
@@ -25,7 +19,6 @@ export interface StageStep {
   readonly order: readonly string[];
   /** Text columns whose values are few and known. */
   readonly codes: Readonly<Record<string, readonly string[]>>;
-  readonly buckets: readonly Bucket[];
   /** Pieces without rows leave no file. */
   readonly pieces: readonly Piece[];
   /** A query of no rows with the stage's columns: what is written when no piece has any. */

@@ -135,43 +135,31 @@ const PARAMETERS = {
 const money = (text: string): string => `CAST('${text}' AS DECIMAL(18,2))`;
 const values = (rows: string, columns: string): string => `(SELECT * FROM (VALUES ${rows}) AS t(${columns}))`;
 
-/** Puts a table in the store in parts, as the import does. */
-async function storeParts(
-  fingerprint: string,
-  parts: Record<string, string>,
-  columns: string,
-): Promise<SourceRelation> {
-  await writeResult(store, async (work) => {
-    const files = [];
-    for (const [partition, rows] of Object.entries(parts)) {
-      const path = `entity_type=${partition}.parquet`;
-      const count = await engine.writeParquet(values(rows, columns), join(work, path));
-      const [size] = await engine.rows(`SELECT size AS bytes FROM read_blob('${join(work, path)}')`);
-      files.push({ path, partition, rows: count, bytes: Number(size?.['bytes']) });
-    }
+/** Puts a table in the store, as the import does: sorted by entity and key. */
+async function storeTable(print: string, rows: string, columns: string): Promise<SourceRelation> {
+  const { manifest } = await writeResult(store, async (work) => {
+    const sql = `SELECT * FROM ${values(rows, columns)} ORDER BY entity_id, 1`;
+    const files = [
+      ...(await engine.writeParquet(sql, { folder: work, name: 'part', partitionBy: null, codes: {} })),
+    ];
+    const count = files.reduce((sum, file) => sum + file.rows, 0);
     return {
       format: 1,
-      fingerprint,
+      fingerprint: print,
       name: 'x',
       columns: [],
       key: [],
       order: [],
-      rows: 0,
+      rows: count,
       files,
       details: null,
     };
   });
-  const at = resultFolder(store, fingerprint);
-  const part = (value: string) => ({
-    rows: 2,
-    relation: `read_parquet('${at}/entity_type=${value}.parquet')`,
-  });
   return {
-    fingerprint,
-    rows: 2,
-    relation: `read_parquet('${at}/*.parquet')`,
+    fingerprint: print,
+    rows: manifest.rows,
+    relation: `read_parquet('${resultFolder(store, print)}/*.parquet')`,
     order: ['entity_id', columns.split(',')[0] ?? ''],
-    parts: Object.fromEntries(Object.keys(parts).map((value) => [value, part(value)])),
   };
 }
 
@@ -182,17 +170,13 @@ async function planned(loanRows: string, smallRows = 0, salt = ''): Promise<Plan
       rows: 2,
       relation: values(`('A', 'bank'), ('B', 'branch')`, 'entity_id, type'),
       order: [],
-      parts: null,
     },
-    account: await storeParts(
+    account: await storeTable(
       'a1',
-      {
-        bank: `('a2', 'A', ${money('2.50')}), ('a3', 'A', ${money('7.50')})`,
-        branch: `('a1', 'B', ${money('4.00')})`,
-      },
+      `('a1', 'B', ${money('4.00')}), ('a2', 'A', ${money('2.50')}), ('a3', 'A', ${money('7.50')})`,
       'account_id, entity_id, amount',
     ),
-    loan: await storeParts(fingerprint(loanRows), { bank: loanRows }, 'loan_id, entity_id, amount'),
+    loan: await storeTable(fingerprint(loanRows), loanRows, 'loan_id, entity_id, amount'),
   };
   const stored = new Set((await readdir(join(store.root, 'results'))).values());
   return buildPlan({
@@ -217,7 +201,7 @@ async function planned(loanRows: string, smallRows = 0, salt = ''): Promise<Plan
 const run = (plan: Plan) =>
   executePlan(plan, { engine, store, pipeline: PIPELINE, nowMs: () => performance.now() });
 
-test('a persisted stage is written in pieces per branch and part, shared groups once, and everything is found again', async () => {
+test('a persisted stage is written in pieces per branch, cut by entity type, shared groups once, and everything is found again', async () => {
   const loans = `('l1', 'A', ${money('1.00')})`;
   const plan = await planned(loans);
   expect(plan.steps.map((step) => [step.stage, step.why, step.state])).toEqual([
@@ -233,9 +217,9 @@ test('a persisted stage is written in pieces per branch and part, shared groups 
   ]);
   const fact = await findResult(store, plan.steps[1]?.fingerprint ?? '');
   expect(fact?.manifest.files.map((file) => [file.path, file.partition, file.rows])).toEqual([
-    ['entity_type=bank/account-00001.parquet', 'bank', 2],
-    ['entity_type=branch/account-00001.parquet', 'branch', 1],
-    ['entity_type=bank/loan-00001.parquet', 'bank', 1],
+    ['entity_type=bank/account-0.parquet', 'bank', 2],
+    ['entity_type=branch/account-0.parquet', 'branch', 1],
+    ['entity_type=bank/loan-0.parquet', 'bank', 1],
   ]);
   expect(await engine.rows(`SELECT * FROM '${fact?.folder}/**/*.parquet' ORDER BY deal_id`)).toEqual([
     {
@@ -303,17 +287,18 @@ test('a changed source recomputes only what reads it', async () => {
   ]);
 });
 
-test('small parts go through one bucket and give the same rows', async () => {
+test('small branches go together in one query and give the same rows', async () => {
   const loans = `('l1', 'A', ${money('1.00')})`;
-  const [pieces, bucket] = [await planned(loans, 0, 'a'), await planned(loans, 1000, 'b')];
+  const [apart, together] = [await planned(loans, 0, 'a'), await planned(loans, 1000, 'b')];
   const facts = [];
-  for (const plan of [pieces, bucket]) {
+  for (const plan of [apart, together]) {
     await run(plan);
     const fact = await findResult(store, plan.steps.find((step) => step.stage === 'fact')?.fingerprint ?? '');
     facts.push(await engine.rows(`SELECT * FROM '${fact?.folder}/**/*.parquet' ORDER BY deal_id`));
   }
-  const factStep = bucket.steps.find((step) => step.stage === 'fact');
-  expect(factStep?.buckets.map((each) => each.name)).toEqual(['plimsoll bucket small']);
+  const names = (plan: Plan) =>
+    plan.steps.find((step) => step.stage === 'fact')?.pieces.map((piece) => piece.name);
+  expect([names(apart), names(together)]).toEqual([['account', 'loan'], ['part']]);
   expect(facts[1]).toEqual(facts[0]);
   expect(facts[1]).toHaveLength(4);
 });

@@ -1,7 +1,5 @@
 /** Executes a plan's steps: each result is computed into a fresh folder and put in place whole, or found and left alone. */
 
-import { mkdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
@@ -74,34 +72,11 @@ async function computeStep(step: StageStep, folder: string, context: ExecuteCont
 
 async function writePieces(step: StageStep, folder: string, engine: Engine): Promise<StoredFile[]> {
   const files: StoredFile[] = [];
-  try {
-    for (const bucket of step.buckets)
-      await engine.execute(`CREATE OR REPLACE TEMP TABLE "${bucket.name}" AS\n${bucket.sql}`);
-    for (const piece of step.pieces) {
-      files.push(...(await writePiece(piece, step, folder, engine)));
-    }
-    if (files.length > 0) return files;
-    const empty = { path: 'part-00001.parquet', partition: null, sql: step.emptySql };
-    return [...(await writePiece(empty, step, folder, engine, true))];
-  } finally {
-    for (const bucket of step.buckets) await engine.execute(`DROP TABLE IF EXISTS "${bucket.name}"`);
-  }
-}
-
-async function writePiece(
-  piece: Piece,
-  step: StageStep,
-  folder: string,
-  engine: Engine,
-  keepEmpty = false,
-): Promise<readonly StoredFile[]> {
-  const path = join(folder, piece.path);
-  await mkdir(dirname(path), { recursive: true });
-  const rows = await engine.writeParquet(piece.sql, path, step.codes);
-  if (rows === 0 && !keepEmpty) {
-    await rm(path);
-    return [];
-  }
-  const { size } = await stat(path);
-  return [{ path: piece.path, partition: piece.partition, rows, bytes: size }];
+  const write = (piece: Piece): Promise<readonly StoredFile[]> =>
+    engine.writeParquet(piece.sql, { ...piece, folder, codes: step.codes });
+  for (const piece of step.pieces) files.push(...(await write(piece)));
+  // A result without rows is one file without rows, so that readers find its columns.
+  return files.length > 0
+    ? files
+    : [...(await write({ name: 'part', partitionBy: null, sql: step.emptySql }))];
 }

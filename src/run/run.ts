@@ -11,12 +11,12 @@ import { join } from 'node:path';
 import { ENTITY } from '../dictionary/parties.ts';
 import { fingerprint, SEMANTICS_VERSION, stageFingerprints } from '../pipeline/fingerprint.ts';
 import { buildPlan } from '../plan/build-plan.ts';
-import { SMALL_ROWS, type SourcePart, type SourceRelation } from '../plan/pieces.ts';
+import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
-import { isParted, type StoredTable, storeTable } from './inputs.ts';
+import { type StoredTable, storeTable } from './inputs.ts';
 import { literalRelation } from './literal-table.ts';
 import type { RunRecord } from './record.ts';
 import { dictionaryTables, parameterValues, type Session } from './session.ts';
@@ -137,7 +137,6 @@ function literalSources(session: Session): Readonly<Record<string, SourceRelatio
         }),
         rows: table.rows.length,
         order: [],
-        parts: null,
       },
     ]),
   );
@@ -145,34 +144,19 @@ function literalSources(session: Session): Readonly<Record<string, SourceRelatio
 
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
-    tables.map((stored): [string, SourceRelation] => [
-      stored.table.name,
-      {
-        ...filesPart(stored, () => true),
-        fingerprint: stored.fingerprint,
-        order: stored.result.manifest.order,
-        parts: isParted(stored.table) ? partsOf(stored) : null,
-      },
-    ]),
+    tables.map(({ table, fingerprint: print, result }): [string, SourceRelation] => {
+      const files = result.manifest.files.map((file) => DUCKDB.textLiteral(join(result.folder, file.path)));
+      return [
+        table.name,
+        {
+          fingerprint: print,
+          rows: result.manifest.rows,
+          relation: `read_parquet([${files.join(', ')}], hive_partitioning = false)`,
+          order: result.manifest.order,
+        },
+      ];
+    }),
   );
-}
-
-function partsOf(stored: StoredTable): Readonly<Record<string, SourcePart>> {
-  const values = new Set(stored.result.manifest.files.map((file) => file.partition));
-  const known = [...values].filter((value) => value !== null);
-  return Object.fromEntries(
-    known.map((value) => [value, filesPart(stored, (partition) => partition === value)]),
-  );
-}
-
-function filesPart(stored: StoredTable, wanted: (partition: string | null) => boolean): SourcePart {
-  const { folder, manifest } = stored.result;
-  const files = manifest.files.filter((file) => wanted(file.partition));
-  const paths = files.map((file) => DUCKDB.textLiteral(join(folder, file.path)));
-  return {
-    rows: files.reduce((sum, file) => sum + file.rows, 0),
-    relation: `read_parquet([${paths.join(', ')}], hive_partitioning = false)`,
-  };
 }
 
 function recordOf(

@@ -1,10 +1,9 @@
 /**
- * Slices: the disjoint parts in which a large row-level stage is written, each from one branch of its unions and, where the
- * source is stored in parts, from one of these.
+ * Branches: the disjoint ways in which rows of a large row-level stage come from its sources, one per branch of its unions.
  *
- * A slice's rows come in the order of its source, because every operator on the way keeps it: derive and expand work row by row,
- * and a slice takes one branch of a union. So a stage that is sorted at import needs no sort of its own; `sliceOrder` says
- * which columns carry the order.
+ * The rows of a branch come in the order of its source, because every operator on the way keeps it: derive and expand work row by
+ * row, and a branch goes one way through a union. So a stage whose sources were sorted at import needs no sort of its own;
+ * `sliceOrder` says which columns carry the order.
  */
 
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
@@ -17,13 +16,6 @@ export interface Branch {
   /** From the stage down to the source, both included. */
   readonly chain: readonly string[];
   readonly source: string;
-}
-
-/** Some branches of a stage, and what their sources are read from. */
-export interface Slice {
-  readonly branches: readonly Branch[];
-  /** Per source: the relation that it is read from in this slice, where it is not the whole of it. */
-  readonly relations: Readonly<Record<string, string>>;
 }
 
 /** All branches of a stage; null when a group-by stands between it and its sources, so that no row comes from one row. */

@@ -10,7 +10,7 @@ import type { Dialect } from './dialect.ts';
 import { DUCKDB } from './duckdb/dialect.ts';
 import { lowerStage, type StageEnvironment } from './lower/stage.ts';
 import { renderQuery } from './render.ts';
-import type { Slice } from './slice.ts';
+import type { Branch } from './slice.ts';
 import { type SqlExpr, type SqlQuery, type SqlRelation, sqlColumn, sqlSelect } from './tree.ts';
 
 export interface StageBindings {
@@ -48,15 +48,15 @@ export function loneStageSql(
   return renderQuery(lowerStage(stage, environment), dialect);
 }
 
-/** The part of a stage's rows that `slice` cuts out, in the order of the slice's source; look-ups still see whole tables. */
+/** The rows of a stage that come by `branches`, in the order of their sources; look-ups still see whole tables. */
 export function sliceQuery(
   pipeline: Pipeline,
   stage: string,
-  slice: Slice,
+  branches: readonly Branch[],
   bindings: StageBindings,
   dialect: Dialect = DUCKDB,
 ): string {
-  return renderQuery(sliceTree(pipeline, stage, slice, bindings), dialect);
+  return renderQuery(sliceTree(pipeline, stage, branches, bindings), dialect);
 }
 
 function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): SqlQuery {
@@ -70,18 +70,22 @@ function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): S
 
 const sliced = (name: string): string => `${name} (slice)`;
 
-function sliceTree(pipeline: Pipeline, name: string, slice: Slice, bindings: StageBindings): SqlQuery {
+function sliceTree(
+  pipeline: Pipeline,
+  name: string,
+  branches: readonly Branch[],
+  bindings: StageBindings,
+): SqlQuery {
   const stages = stagesByName(pipeline);
   const whole = wholeEnvironment(pipeline, stages, bindings);
-  const chained = new Set(slice.branches.flatMap((branch) => branch.chain));
+  const chained = new Set(branches.flatMap((branch) => branch.chain));
   const chain = [...stages.values()].filter((stage) => chained.has(stage.name));
   const looked = chain.flatMap((stage) => stageReads(stage).filter((read) => !isChainInput(stage, read)));
   const needed = neededStages(looked, stages, bindings.stored ?? {});
   const environment: StageEnvironment = {
     ...whole,
     input: (input) => ({ kind: 'named', name: sliced(input) }),
-    source: (source) => ({ kind: 'text', text: slice.relations[source] ?? bindings.sources[source] ?? '' }),
-    branchTags: branchTags(slice),
+    branchTags: branchTags(branches),
   };
   const parts = chain.map((stage) => ({
     name: sliced(stage.name),
@@ -103,9 +107,9 @@ function sliceTree(pipeline: Pipeline, name: string, slice: Slice, bindings: Sta
   };
 }
 
-function branchTags(slice: Slice): Readonly<Record<string, readonly string[]>> {
+function branchTags(branches: readonly Branch[]): Readonly<Record<string, readonly string[]>> {
   const tags: Record<string, string[]> = {};
-  for (const branch of slice.branches) {
+  for (const branch of branches) {
     for (const [union, tag] of Object.entries(branch.branches)) tags[union] = [...(tags[union] ?? []), tag];
   }
   return tags;

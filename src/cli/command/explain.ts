@@ -3,7 +3,7 @@
 import { fail } from '../../errors/error.ts';
 import type { CheckedStage } from '../../pipeline/pipeline.ts';
 import { stageReads } from '../../pipeline/pipeline.ts';
-import type { StageStep } from '../../plan/plan.ts';
+import type { Piece, StageStep } from '../../plan/plan.ts';
 import { withSession } from '../../run/open-session.ts';
 import { planRun, storeTables } from '../../run/run.ts';
 import { parameterValues, type Session } from '../../run/session.ts';
@@ -44,7 +44,7 @@ function printSteps(steps: readonly StageStep[], output: CommandContext['output'
       { title: 'step', align: 'left' },
       { title: 'what', align: 'left' },
       { title: 'why it is kept', align: 'left' },
-      { title: 'files at most', align: 'right' },
+      { title: 'queries', align: 'right' },
       { title: 'sorted by', align: 'left' },
     ],
     steps.map((step) => [
@@ -92,10 +92,11 @@ function explainStage(
   );
   if (step === undefined)
     output.line(`\n${loneStageSql(session.pipeline, name, parameterValues(session.project, date))}`);
-  for (const bucket of step?.buckets ?? [])
-    output.line(`\n-- held while the pieces are written: ${bucket.name}\n${bucket.sql}`);
-  for (const piece of step?.pieces ?? []) output.line(`\n-- ${piece.path}\n${piece.sql}`);
+  for (const piece of step?.pieces ?? []) output.line(`\n-- ${filesOf(piece)}\n${piece.sql}`);
 }
+
+const filesOf = (piece: Piece): string =>
+  piece.partitionBy === null ? `${piece.name}.parquet` : `${piece.partitionBy}=…/${piece.name}-….parquet`;
 
 function origin(stage: CheckedStage, name: string, wide: readonly string[]): string {
   if (stage.kind === 'aggregate') {
