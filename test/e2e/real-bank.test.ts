@@ -102,7 +102,7 @@ describe.skipIf(missing)('real-bank, which needs ../shared/data,', () => {
     await writeFile(config, (await readFile(config, 'utf8')).replaceAll('../../../shared', SHARED));
     engine = await openDuckDb({ temporaryFolder: folder });
     run = (await plimsoll('run', '--date', '2024-01-31')) as RunJson;
-    const shown = (await plimsoll('show', 'lines')) as { readonly rows: readonly LineJson[] };
+    const shown = (await plimsoll('show', 'aggregation')) as { readonly rows: readonly LineJson[] };
     lines = shown.rows;
     const shownMetrics = (await plimsoll('show', 'metrics')) as {
       readonly perimeters: readonly { readonly perimeter: string; readonly values: typeof metrics }[];
