@@ -5,16 +5,14 @@
  * must give the same rows and metrics. 3. Rounds are measured in this process. 4. Peak memory, each in a process of its own.
  */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withSession } from '../dist/run/open-session.js';
 import { benchBank, DATE } from './bank.mjs';
 import { openPlain } from './baseline.mjs';
 import { assertSameFact, assertSameMetrics } from './equality.mjs';
 import { commandMs, measureRounds, peakMemory } from './measure.mjs';
 import { keepHistory, scalingTable, sizeTable } from './report.mjs';
-import { importedTables, rerunPlimsoll, VARIANTS } from './variants.mjs';
+import { openBench, rerunMs, VARIANTS } from './variants.mjs';
 
 const HELP = `npm run bench -- [--deals N] [--runs R] [--seed S]
 
@@ -31,15 +29,6 @@ Example: npm run bench -- --deals 10000000 --runs 3
 `;
 
 const say = (text) => process.stderr.write(`${text}\n`);
-
-/** Opens the bank's project with its tables imported. */
-async function withBank(project, use) {
-  const work = join(project, 'bench');
-  mkdirSync(join(work, 'spill'), { recursive: true });
-  return withSession(project, async (session) =>
-    use({ session, work, tables: await importedTables(session) }),
-  );
-}
 
 /** Runs every variant once and compares all with the first; the number of rows of the fact. */
 async function checkEquality(bench) {
@@ -67,22 +56,20 @@ async function checkEquality(bench) {
 
 async function measureSize(deals, seed, runs) {
   const project = benchBank(deals, seed, say);
-  const result = await withBank(project, async (bench) => {
-    const factRows = await checkEquality(bench);
-    const medians = await measureRounds(bench, runs, say);
-    const rerun = await rerunPlimsoll(bench);
-    return { deals, runs, factRows, medians, rerunMs: rerun.wallMs };
-  });
-  const rerunCommandMs = commandMs(['--project', project, 'run', '--date', DATE], 3);
+  const bench = await openBench(project);
+  const factRows = await checkEquality(bench);
+  const medians = await measureRounds(bench, runs, say);
   const peaks = new Map(VARIANTS.map(({ name }) => [name, peakMemory(project, name)]));
-  return { ...result, rerunCommandMs, peaks };
+  const rerun = await rerunMs(bench);
+  const rerunCommandMs = commandMs(['--project', project, 'run', '--date', DATE], 3);
+  return { deals, runs, factRows, medians, peaks, rerunMs: rerun, rerunCommandMs };
 }
 
 /** One variant in this process: for its peak memory. The engine's own statistics of it go to standard output as JSON. */
 async function once(project, name) {
   const variant = VARIANTS.find((each) => each.name === name);
   if (variant === undefined) throw new Error(`No variant ${name}`);
-  const { wallMs } = await withBank(project, (bench) => variant.run(bench));
+  const { wallMs } = await variant.run(await openBench(project));
   process.stdout.write(`${JSON.stringify({ wallMs, peakMiB: process.resourceUsage().maxRSS / 1024 })}\n`);
 }
 

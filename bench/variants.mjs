@@ -1,12 +1,13 @@
 /**
  * What is measured: Plimsoll and the baseline, each with the deal-level fact and with the metrics alone.
  *
- * A variant is run in a session whose bank is imported; it prepares outside the clock (old results removed, a fresh engine
- * for the baseline) and gives back wall time, CPU time and the metrics.
+ * A variant prepares outside the clock (old results removed, a fresh engine) and gives back wall time, CPU time, the metrics
+ * and where the fact lies.
  */
 
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withSession } from '../dist/run/open-session.js';
 import { runDate, storeTables } from '../dist/run/run.js';
 import { resultFolder } from '../dist/store/store.js';
 import { DATE } from './bank.mjs';
@@ -55,59 +56,63 @@ const runOptions = (persist) => ({
   onProgress: () => undefined,
 });
 
-/** Imports what is not imported yet: fingerprints of the tables, and their folders by name. */
-export async function importedTables(session) {
-  const tables = await storeTables(session, runOptions(false));
+/** The bank in `project`, imported: what every variant is given. */
+export async function openBench(project) {
+  const work = join(project, 'bench');
+  mkdirSync(join(work, 'spill'), { recursive: true });
+  const tables = await withSession(project, (session) => storeTables(session, runOptions(false)));
   const inputs = tables.map((stored) => stored.fingerprint);
   const folders = tables.map((stored) => [stored.table.name, join(stored.result.folder, 'data')]);
-  return { inputs, folders: Object.fromEntries(folders) };
+  return { project, work, inputs, folders: Object.fromEntries(folders) };
 }
 
 const cut = (session) => ({ ...session, pipeline: { ...session.pipeline, outputs: METRICS_ONLY } });
 
-async function runPlimsoll({ session, tables }, fact) {
-  removeResults(session, tables);
-  const { value, wallMs, cpuMs } = await timed(() =>
-    runDate(fact ? session : cut(session), runOptions(fact)),
-  );
-  const folder = (stage) => {
-    const found = value.record.stages.find((each) => each.stage === stage);
-    return found === undefined ? null : resultFolder(session.store, found.fingerprint);
-  };
-  const { metrics } = await finalCalc(folder('final_calc'));
-  return { wallMs: wallMs - value.importMs, cpuMs, metrics, factFolder: folder('liquidity') };
+async function runPlimsoll({ project, inputs }, fact) {
+  return withSession(project, async (session) => {
+    removeResults(session.store, inputs);
+    const { value, wallMs, cpuMs } = await timed(() =>
+      runDate(fact ? session : cut(session), runOptions(fact)),
+    );
+    const folder = (stage) => {
+      const found = value.record.stages.find((each) => each.stage === stage);
+      return found === undefined ? null : resultFolder(session.store, found.fingerprint);
+    };
+    const metrics = await finalCalc(folder('final_calc'));
+    return { wallMs: wallMs - value.importMs, cpuMs, metrics, factFolder: folder('liquidity') };
+  });
 }
 
-/** Nothing changed: the same call again, with every result in the store. */
-export async function rerunPlimsoll({ session }) {
-  await runDate(session, runOptions(true));
-  const { wallMs, cpuMs } = await timed(() => runDate(session, runOptions(true)));
-  return { wallMs, cpuMs };
+/** Nothing changed: wall milliseconds of the same call again, with every result in the store. */
+export async function rerunMs({ project }) {
+  return withSession(project, async (session) => {
+    await runDate(session, runOptions(true));
+    return (await timed(() => runDate(session, runOptions(true)))).wallMs;
+  });
 }
 
-function removeResults(session, tables) {
-  const results = join(session.store.root, 'results');
+function removeResults(store, inputs) {
+  const results = join(store.root, 'results');
   for (const name of readdirSync(results)) {
-    if (!tables.inputs.includes(name)) rmSync(join(results, name), { recursive: true, force: true });
+    if (!inputs.includes(name)) rmSync(join(results, name), { recursive: true, force: true });
   }
 }
 
 async function finalCalc(folder) {
-  const plain = await openPlain(join(folder, '..'));
-  const reader = await plain.connection.runAndReadAll(
-    `FROM read_parquet('${folder}/*.parquet') ORDER BY perimeter`,
-  );
+  const plain = await openPlain();
+  const from = `read_parquet('${folder}/*.parquet')`;
+  const reader = await plain.connection.runAndReadAll(`FROM ${from} ORDER BY perimeter`);
   const metrics = reader.getRowObjectsJson();
   plain.close();
-  return { metrics };
+  return metrics;
 }
 
-async function runBaseline({ tables, work }, arithmetic, fact) {
+async function runBaseline({ folders, work }, arithmetic, fact) {
   const factFolder = emptyFolder(join(work, `baseline-${arithmetic}`));
   const plain = await openPlain(join(work, 'spill'));
   try {
     const names = scripts(arithmetic, fact);
-    const statements = await baselineStatements(plain.connection, names, tables.folders, factFolder);
+    const statements = await baselineStatements(plain.connection, names, folders, factFolder);
     const { value, wallMs, cpuMs } = await timed(() => runStatements(statements));
     return { wallMs, cpuMs, metrics: value, factFolder: fact ? factFolder : null };
   } finally {
