@@ -2805,7 +2805,7 @@ SELECT
   "i"."entity_id" AS "entity_id",
   "i"."currency_code" AS "currency_code",
   "e"."scope" AS "scope",
-  CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' ELSE "i"."entity_id" END AS "perimeter",
+  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || ((((((('Stage excess_rows, column perimeter: there is no value, and the column requires one (row ' || 'entity_id = ') || "i"."entity_id") || ', currency_code = ') || "i"."currency_code") || ', scope = ') || "e"."scope") || ').')) AS VARCHAR)) AS "perimeter",
   "i"."excess" AS "excess"
 FROM "currency_excess" AS "i"
 CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
@@ -2825,7 +2825,7 @@ SELECT
   "i"."kind" AS "kind",
   "i"."level" AS "level",
   "e"."scope" AS "scope",
-  CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' ELSE "i"."entity_id" END AS "perimeter",
+  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || ((((((((((((('Stage perimeter_rows, column perimeter: there is no value, and the column requires one (row ' || 'entity_id = ') || "i"."entity_id") || ', line = ') || coalesce("i"."line", 'NULL')) || ', currency_code = ') || "i"."currency_code") || ', kind = ') || "i"."kind") || ', level = ') || coalesce("i"."level", 'NULL')) || ', scope = ') || "e"."scope") || ').')) AS VARCHAR)) AS "perimeter",
   CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '1')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l1",
   CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2a",
   CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2b",

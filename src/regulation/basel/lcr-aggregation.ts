@@ -72,7 +72,13 @@ export function perimeters(
     lookups: [],
     columns: [
       ...pass(...keys, 'scope'),
-      compute('perimeter', `case when scope = 'group' then '${GROUP_PERIMETER}' else entity_id end`, TEXT),
+      // An entity that bears the group's name would be counted in it twice: it has no perimeter, which stops the run.
+      compute(
+        'perimeter',
+        `case when scope = 'group' then '${GROUP_PERIMETER}' when entity_id != '${GROUP_PERIMETER}' then entity_id end`,
+        TEXT,
+        { required: true },
+      ),
       ...columns,
     ],
   };

@@ -15,8 +15,6 @@ let duckdb: Engine;
 
 beforeAll(async () => {
   duckdb = await openDuckDb({ temporaryFolder: scratch, threads: 2 });
-  // See lcr-cases.test.ts.
-  await duckdb.execute("SET disabled_optimizers = 'build_side_probe_side'");
 });
 
 afterAll(async () => {

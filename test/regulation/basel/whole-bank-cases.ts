@@ -107,6 +107,22 @@ export const WHOLE_BANK_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'an entity called GROUP stops the run: the group would count it twice',
+    citation: 'house convention: GROUP is the perimeter of all entities',
+    tables: {
+      entity: rowsOf('entity_id', ['GROUP']),
+      account: rowsOf('account_id entity_id customer_id asset_liability type balance', [
+        'till',
+        'GROUP',
+        null,
+        'asset',
+        'cash',
+        '100.00',
+      ]),
+    },
+    error: 'perimeter',
+  },
+  {
     name: 'W02 from positions: Canzone, in billions',
     citation: 'FRM practice question 407.1',
     tables: {
