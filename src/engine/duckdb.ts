@@ -14,6 +14,8 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { fail } from '../errors/error.ts';
+import { fileLiteral } from '../sql/duckdb/files.ts';
+import { assert } from '../std/assert.ts';
 import type { Cell, Codes, Engine, EngineOptions, ResultRow, WriteTarget, WrittenFile } from './engine.ts';
 
 const PARQUET = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880';
@@ -62,13 +64,18 @@ class DuckDbEngine implements Engine {
   async writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
     const { folder, name, partitionBy } = target;
     const rows = withEnums(query, target.codes);
-    if (partitionBy === null) {
-      await this.execute(`COPY (\n${rows}\n) TO ${quoted(join(folder, `${name}.parquet`))} (${PARQUET})`);
-    } else {
-      const options = `${PARQUET}, PARTITION_BY (${identifier(partitionBy)}), WRITE_PARTITION_COLUMNS, OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoted(`${name}-{i}`)}`;
-      await this.execute(`COPY (\n${rows}\n) TO ${quoted(folder)} (${options})`);
-    }
-    return this.#written(target);
+    const [to, options] =
+      partitionBy === null
+        ? [join(folder, `${name}.parquet`), PARQUET]
+        : [
+            folder,
+            `${PARQUET}, PARTITION_BY (${identifier(partitionBy)}), WRITE_PARTITION_COLUMNS, OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoted(`${name}-{i}`)}`,
+          ];
+    const [result] = await this.rows(`COPY (\n${rows}\n) TO ${quoted(to)} (${options})`);
+    const files = await this.#written(target);
+    const found = files.reduce((sum, file) => sum + file.rows, 0);
+    assert(BigInt(found) === result?.['Count'], `the files of ${name} hold the rows that were written`);
+    return files;
   }
 
   async #written({ folder, name, partitionBy }: WriteTarget): Promise<readonly WrittenFile[]> {
@@ -76,17 +83,17 @@ class DuckDbEngine implements Engine {
     const own = (path: string): boolean =>
       partitionBy === null
         ? path === `${name}.parquet`
-        : path.startsWith(`${partitionBy}=`) && basename(path).startsWith(`${name}-`);
+        : path.includes('=') && basename(path).startsWith(`${name}-`);
     const written = all.filter(own).sort();
     return Promise.all(
       written.map(async (path) => {
         const file = join(folder, path);
         const [counted] = await this.rows(
-          `SELECT num_rows AS "rows" FROM parquet_file_metadata(${quoted(file)})`,
+          `SELECT num_rows AS "rows" FROM parquet_file_metadata(${fileLiteral(file)})`,
         );
         const { size } = await stat(file);
         const partition =
-          partitionBy === null ? null : decodeURIComponent(dirname(path).slice(partitionBy.length + 1));
+          partitionBy === null ? null : decodeURIComponent(dirname(path).slice(path.indexOf('=') + 1));
         return { path, partition, rows: Number(counted?.['rows'] ?? 0), bytes: size };
       }),
     );
@@ -144,7 +151,7 @@ function raise(error: unknown, sql: string): never {
   const message = error instanceof Error ? error.message : String(error);
   const own = /PLIMSOLL:(.*)/s.exec(message);
   if (own?.[1] !== undefined) fail('engine.row', { text: own[1].trim() });
-  if (/Out of Range Error|Conversion Error|[Oo]verflow/.test(message))
+  if (/Out of Range Error|[Oo]verflow|out of range/.test(message))
     fail('engine.overflow', { text: message, sql });
   fail('engine.failed', { text: message, sql });
 }

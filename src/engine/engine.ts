@@ -9,7 +9,7 @@ export interface ResultRow {
 
 export interface WriteTarget {
   readonly folder: string;
-  /** Beginning of the file names; unique in the folder. */
+  /** Beginning of the file names; no other in the folder may begin with it. */
   readonly name: string;
   readonly partitionBy: string | null;
   /** Columns known to be codes, which are quicker to write; the files are the same. */

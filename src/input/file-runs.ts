@@ -3,7 +3,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { fail, PlimsollError } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
-import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { parquetFiles } from '../sql/duckdb/files.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
 import { csvColumns } from './csv-header.ts';
@@ -65,7 +65,7 @@ async function columnsOfFile(
     const names = await csvColumns(file, spec.csv);
     return names.map((name, i) => rawColumn(name, i + 1, 'VARCHAR'));
   }
-  const sql = `DESCRIBE SELECT * FROM read_parquet(${DUCKDB.textLiteral(file.path)}, hive_partitioning = false)`;
+  const sql = `DESCRIBE SELECT * FROM ${parquetFiles([file.path])}`;
   const rows = await readable([file.shown], () => engine.rows(sql));
   return rows.map((row, i) => rawColumn(String(row['column_name']), i + 1, String(row['column_type'])));
 }

@@ -17,6 +17,7 @@ import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { parquetFiles } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import {
   BROKEN_FILES_SQL,
@@ -203,9 +204,9 @@ async function checkResult({ engine, request }: Job, result: ImportResult): Prom
   const rejected = totals.reduce((sum, file) => sum + file.rejected.rows, 0);
   assert(result.rows === accepted, `the files of ${result.table} hold the accepted rows`);
   assert((result.rejects?.rows ?? 0) === rejected, `every rejected record of ${result.table} has a reason`);
-  const paths = result.files.map((file) => DUCKDB.textLiteral(join(request.outFolder, file.path))).join(', ');
-  const [written] = await engine.rows(`SELECT count(*) AS n FROM read_parquet([${paths}])`);
-  assert(countOf(written?.['n']) === accepted, `the files of ${result.table} can be read back in full`);
+  const written = parquetFiles(result.files.map((file) => join(request.outFolder, file.path)));
+  const [counted] = await engine.rows(`SELECT count(*) AS n FROM ${written}`);
+  assert(countOf(counted?.['n']) === accepted, `the files of ${result.table} can be read back in full`);
 }
 
 async function dropErrors(engine: Engine): Promise<void> {

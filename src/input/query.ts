@@ -7,6 +7,7 @@
  */
 
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { fileLiteral } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import type { CompiledSource } from './compile.ts';
 import type { Problem } from './problem.ts';
@@ -140,7 +141,7 @@ function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): s
   const [first] = files;
   assert(first !== undefined, 'a scan reads at least one file');
   const file = files.length === 1 ? `${first.index}` : `CAST(file_index AS INTEGER) + ${first.index}`;
-  const paths = `[${files.map((one) => textLiteral(one.path)).join(', ')}]`;
+  const paths = `[${files.map((one) => fileLiteral(one.path)).join(', ')}]`;
   const own = [`${file} AS "~file"`];
   if (run.spec.format === 'parquet') {
     if (ordered) own.push('file_row_number + 1 AS "~seen"');

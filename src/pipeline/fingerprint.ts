@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto';
 import type { TypedExpr } from '../expr/ast.ts';
 import { parametersOf } from '../expr/columns.ts';
+import type { Column } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
 import { type CheckedStage, type Pipeline, stageReads } from './pipeline.ts';
 
@@ -56,15 +57,22 @@ export function canonicalText(value: unknown): string {
   });
 }
 
-/** The checked stage without what only people read. */
+/** The checked stage without what only people read: the descriptions of stages and columns. */
 function definitionOf(stage: CheckedStage): unknown {
   const { doc: _, ...rest } = stage;
   return JSON.parse(
-    JSON.stringify(rest, (name, inner: unknown) => {
+    JSON.stringify(rest, (__, inner: unknown) => {
       if (typeof inner === 'bigint') return { bigint: inner.toString() };
-      return name === 'doc' || name === 'unit' ? undefined : inner;
+      return isColumn(inner) ? withoutWords(inner) : inner;
     }),
   );
+}
+
+const isColumn = (value: unknown): value is Column =>
+  typeof value === 'object' && value !== null && 'name' in value && 'type' in value && 'nullable' in value;
+
+function withoutWords({ doc: _, unit: __, ...column }: Column): unknown {
+  return column;
 }
 
 function usedParameters(stage: CheckedStage): readonly string[] {

@@ -106,22 +106,22 @@ export interface Pipeline {
   readonly parameters: Readonly<Record<string, ColumnType>>;
 }
 
-/** Every stage that `stage` reads: inputs, branches, looked-up and expansion tables. */
-export function stageReads(stage: CheckedStage): readonly string[] {
-  switch (stage.kind) {
-    case 'source':
-      return [];
-    case 'union':
-      return stage.branches.map((branch) => branch.input);
-    case 'aggregate':
-      return [stage.input];
-    case 'derive':
-      return [stage.input, ...stage.lookups.map((lookup) => lookup.table)];
-    case 'expand':
-      return [
-        stage.input,
-        ...(stage.expansion.form === 'table' ? [stage.expansion.table] : []),
-        ...stage.lookups.map((lookup) => lookup.table),
-      ];
-  }
+/** The stages whose rows `stage` is formed from. */
+export function stageInputs(stage: CheckedStage): readonly string[] {
+  if (stage.kind === 'source') return [];
+  return stage.kind === 'union' ? stage.branches.map((branch) => branch.input) : [stage.input];
 }
+
+/** The stages that `stage` looks up in or expands by. */
+export function stageTables(stage: CheckedStage): readonly string[] {
+  if (stage.kind !== 'derive' && stage.kind !== 'expand') return [];
+  const expansion =
+    stage.kind === 'expand' && stage.expansion.form === 'table' ? [stage.expansion.table] : [];
+  return [...expansion, ...stage.lookups.map((lookup) => lookup.table)];
+}
+
+/** Every stage that `stage` reads: inputs, branches, looked-up and expansion tables. */
+export const stageReads = (stage: CheckedStage): readonly string[] => [
+  ...stageInputs(stage),
+  ...stageTables(stage),
+];

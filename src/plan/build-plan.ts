@@ -8,7 +8,7 @@
  *    in pieces (pieces.ts).
  */
 
-import { type CheckedStage, type Pipeline, stageReads } from '../pipeline/pipeline.ts';
+import { type CheckedStage, type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
 import { pipelineCodes } from '../sql/codes.ts';
 import { branchesOf, sliceOrder } from '../sql/slice.ts';
@@ -93,13 +93,8 @@ function lookedUpBy(request: PlanRequest, stage: CheckedStage): readonly string[
   return [...readers].filter(([, queries]) => queries > 1).map(([name]) => name);
 }
 
-function lookedUp(pipeline: Pipeline, name: string): readonly string[] {
-  const stage = stageNamed(pipeline, name);
-  if (stage.kind !== 'derive' && stage.kind !== 'expand') return [];
-  return stageReads(stage).filter(
-    (read) => read !== stage.input && stageNamed(pipeline, read).kind !== 'source',
-  );
-}
+const lookedUp = (pipeline: Pipeline, name: string): readonly string[] =>
+  stageTables(stageNamed(pipeline, name)).filter((read) => stageNamed(pipeline, read).kind !== 'source');
 
 function stepOf(
   request: PlanRequest,

@@ -38,19 +38,34 @@ export interface PiecesRequest {
 
 export function piecesOf(request: PiecesRequest): readonly Piece[] {
   const { pipeline, stage, bindings } = request;
-  const partitionBy = stage.persist?.partitionBy ?? null;
   const filled = request.branches.filter((branch) => rowsOf(request, branch) > 0);
   const alone = filled.filter(
     (branch) => rowsOf(request, branch) > request.smallRows && carries(request, branch),
   );
-  const together = filled.filter((branch) => !alone.includes(branch));
-  const pieces = alone.map((branch): Piece => {
-    const sql = sliceQuery(pipeline, stage.name, [branch], bindings);
-    return { name: branch.label === '' ? 'part' : branch.label, partitionBy, sql };
-  });
-  if (together.length === 0) return pieces;
-  const sql = sortedBy(sliceQuery(pipeline, stage.name, together, bindings), request.order);
-  return [...pieces, { name: alone.length === 0 ? 'part' : 'others', partitionBy, sql }];
+  const rest = filled.filter((branch) => !alone.includes(branch));
+  const streamed = alone.map((branch) => sliceQuery(pipeline, stage.name, [branch], bindings));
+  const sorted = groupsOf(rest).map((group) =>
+    sortedBy(sliceQuery(pipeline, stage.name, group, bindings), request.order),
+  );
+  const partitionBy = stage.persist?.partitionBy ?? null;
+  return [...streamed, ...sorted].map(
+    (sql, index): Piece => ({ name: `part-${String(index + 1).padStart(3, '0')}`, partitionBy, sql }),
+  );
+}
+
+/**
+ * Branches that can go in one query. A query takes, at each union, every tag that any of its branches wants; where unions are
+ * nested or met twice this could be more than the branches themselves, and then each goes alone.
+ */
+function groupsOf(branches: readonly Branch[]): readonly (readonly Branch[])[] {
+  if (branches.length === 0) return [];
+  const tags = new Map<string, Set<string>>();
+  for (const branch of branches) {
+    for (const [union, tag] of Object.entries(branch.branches))
+      tags.set(union, (tags.get(union) ?? new Set()).add(tag));
+  }
+  const isOneUnion = branches.every((branch) => Object.keys(branch.branches).length <= 1) && tags.size <= 1;
+  return isOneUnion ? [branches] : branches.map((branch) => [branch]);
 }
 
 const rowsOf = (request: PiecesRequest, branch: Branch): number => request.sources[branch.source]?.rows ?? 0;

@@ -217,9 +217,9 @@ test('a persisted stage is written in pieces per branch, cut by entity type, sha
   ]);
   const fact = await findResult(store, plan.steps[1]?.fingerprint ?? '');
   expect(fact?.manifest.files.map((file) => [file.path, file.partition, file.rows])).toEqual([
-    ['entity_type=bank/account-0.parquet', 'bank', 2],
-    ['entity_type=branch/account-0.parquet', 'branch', 1],
-    ['entity_type=bank/loan-0.parquet', 'bank', 1],
+    ['entity_type=bank/part-001-0.parquet', 'bank', 2],
+    ['entity_type=branch/part-001-0.parquet', 'branch', 1],
+    ['entity_type=bank/part-002-0.parquet', 'bank', 1],
   ]);
   expect(await engine.rows(`SELECT * FROM '${fact?.folder}/**/*.parquet' ORDER BY deal_id`)).toEqual([
     {
@@ -298,7 +298,7 @@ test('small branches go together in one query and give the same rows', async () 
   }
   const names = (plan: Plan) =>
     plan.steps.find((step) => step.stage === 'fact')?.pieces.map((piece) => piece.name);
-  expect([names(apart), names(together)]).toEqual([['account', 'loan'], ['part']]);
+  expect([names(apart), names(together)]).toEqual([['part-001', 'part-002'], ['part-001']]);
   expect(facts[1]).toEqual(facts[0]);
   expect(facts[1]).toHaveLength(4);
 });

@@ -7,13 +7,14 @@
  */
 
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
 import { fingerprintFiles } from '../input/fingerprint.ts';
 import { importTable } from '../input/import-table.ts';
 import type { ParameterValues } from '../input/parameters.ts';
 import type { ImportResult } from '../input/result.ts';
-import type { ResolvedSource } from '../input/source.ts';
+import type { ResolvedSource, SourceSpec } from '../input/source.ts';
 import { fingerprint, SEMANTICS_VERSION } from '../pipeline/fingerprint.ts';
 import { columnNamed, type TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
@@ -68,10 +69,12 @@ async function tableFingerprint(
   for (const source of sources) {
     const paths = source.files.map((file) => file.path);
     const prints = await fingerprintFiles(paths, { cacheFile, verify: context.verify });
-    const { place: _, ...spec } = source.spec;
     described.push({
-      spec: withoutLines(spec),
-      files: source.files.map((file, index) => ({ shown: file.shown, sha256: prints[index]?.sha256 })),
+      spec: specText(source.spec),
+      files: source.files.map((file, index) => ({
+        name: basename(file.shown),
+        sha256: prints[index]?.sha256,
+      })),
     });
   }
   return fingerprint({
@@ -95,12 +98,13 @@ function usedParameters(mapping: string, values: ParameterValues): unknown {
 }
 
 /** Lines of the configuration say where something was written, not what. */
-function withoutLines(spec: unknown): unknown {
+function specText({ place: _, columns, setAside, ...spec }: SourceSpec): unknown {
+  const bare = ({ line: __, ...rest }: { readonly line?: number }): unknown => rest;
+  const mapped = columns === 'same' ? columns : columns.map(bare);
   return JSON.parse(
-    JSON.stringify(spec, (name, value: unknown) => {
-      if (name === 'line') return undefined;
-      return value instanceof Map ? [...value.entries()] : value;
-    }),
+    JSON.stringify({ ...spec, columns: mapped, setAside: setAside.map(bare) }, (__, value: unknown) =>
+      value instanceof Map ? [...value.entries()] : value,
+    ),
   );
 }
 
@@ -128,6 +132,9 @@ async function importInto(
       parameters: context.parameters,
       outFolder: folder,
     });
+    // What was hashed before must be what was read: a file that changed in between would stand under another's name.
+    if ((await tableFingerprint(table, sources, entities, context)) !== print)
+      fail('run.file_changed', { table: table.name });
     const files: StoredFile[] = [];
     for (const file of summary.files) {
       const { size } = await stat(join(folder, file.path));

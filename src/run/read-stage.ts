@@ -7,6 +7,7 @@ import { checkCondition } from '../expr/check.ts';
 import { ownScope } from '../pipeline/scope.ts';
 import type { Column } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { parquetFiles } from '../sql/duckdb/files.ts';
 import { expressionSql } from '../sql/expression.ts';
 import { stageQuery } from '../sql/stage-query.ts';
 import { nearest } from '../std/nearest.ts';
@@ -103,6 +104,5 @@ async function recordBindings(session: Session, record: RunRecord) {
 async function filesRelation(store: Store, fingerprint: string, name: string): Promise<string> {
   const result = await findResult(store, fingerprint);
   if (result === undefined) return fail('store.missing', { name });
-  const files = result.manifest.files.map((file) => DUCKDB.textLiteral(join(result.folder, file.path)));
-  return `read_parquet([${files.join(', ')}], hive_partitioning = false)`;
+  return parquetFiles(result.manifest.files.map((file) => join(result.folder, file.path)));
 }

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { ResultRow } from '../engine/engine.ts';
 import type { ImportResult } from '../input/result.ts';
-import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
@@ -21,11 +21,10 @@ export async function readRejects(session: Session, record: RunRecord, limit: nu
   for (const input of record.inputs) {
     const result = await findResult(session.store, input.fingerprint);
     const summary = result?.manifest.details as ImportResult | undefined;
-    if (result !== undefined && summary?.rejects)
-      files.push(DUCKDB.textLiteral(join(result.folder, summary.rejects.path)));
+    if (result !== undefined && summary?.rejects) files.push(join(result.folder, summary.rejects.path));
   }
   if (files.length === 0) return { groups: [], rows: [], total: 0n };
-  const from = `read_parquet([${files.join(', ')}])`;
+  const from = parquetFiles(files);
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM ${from}`);
   const groups = await session.engine.rows(
     `SELECT "table", file, reason, "column", count(*) AS records FROM ${from} GROUP BY ALL ORDER BY ALL`,

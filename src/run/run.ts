@@ -13,7 +13,7 @@ import { fingerprint, SEMANTICS_VERSION, stageFingerprints } from '../pipeline/f
 import { buildPlan } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
-import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
@@ -81,7 +81,7 @@ export function planRun(
     isStored: (print) => existsSync(join(resultFolder(session.store, print), 'manifest.json')),
     sources,
     parameters,
-    resultRelation: (print) => parquetRelation(`${resultFolder(session.store, print)}/**/*.parquet`),
+    resultRelation: (print) => parquetBelow(resultFolder(session.store, print)),
     persist: options.persist,
     smallRows: SMALL_ROWS,
   });
@@ -121,9 +121,6 @@ export async function storeTables(
   return stored;
 }
 
-const parquetRelation = (pattern: string): string =>
-  `read_parquet('${pattern.replaceAll("'", "''")}', hive_partitioning = false)`;
-
 function literalSources(session: Session): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
     Object.entries(session.referenceTables).map(([name, table]) => [
@@ -145,13 +142,12 @@ function literalSources(session: Session): Readonly<Record<string, SourceRelatio
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
     tables.map(({ table, fingerprint: print, result }): [string, SourceRelation] => {
-      const files = result.manifest.files.map((file) => DUCKDB.textLiteral(join(result.folder, file.path)));
       return [
         table.name,
         {
           fingerprint: print,
           rows: result.manifest.rows,
-          relation: `read_parquet([${files.join(', ')}], hive_partitioning = false)`,
+          relation: parquetFiles(result.manifest.files.map((file) => join(result.folder, file.path))),
           order: result.manifest.order,
         },
       ];

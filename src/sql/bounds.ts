@@ -87,7 +87,7 @@ function rowStageBounds(stage: RowStage, done: Done, pipeline: Pipeline): StageB
       return {
         expr,
         column: rowColumn(stage, bare, pipeline) ?? TEXT_COLUMN,
-        bounds: rowBounds(stage, bare, done),
+        bounds: rowBounds(stage, bare, done, pipeline),
       };
     },
   };
@@ -96,7 +96,7 @@ function rowStageBounds(stage: RowStage, done: Done, pipeline: Pipeline): StageB
     if (!isNumber(column.type)) continue;
     const found =
       each.kind === 'pass'
-        ? rowBounds(stage, each.from, done)
+        ? rowBounds(stage, each.from, done, pipeline)
         : each.kind === 'lookup'
           ? lookedUpBounds(stage, each.lookup, each.from, done)
           : narrowed(assignedBounds(each.expr, column.type, context), column);
@@ -116,10 +116,12 @@ function rowColumn(stage: RowStage, name: string, pipeline: Pipeline): Column | 
   return stage.expansion.form === 'rows' ? columnNamed(stage.expansion.columns, name) : undefined;
 }
 
-function rowBounds(stage: RowStage, name: string, done: Done): Bounds | undefined {
-  const found = done.get(stage.input)?.get(name);
-  if (found !== undefined || stage.kind === 'derive') return found;
-  return stage.expansion.form === 'table' ? done.get(stage.expansion.table)?.get(name) : undefined;
+/** A column of the parent hides one of the same name that the expansion adds. */
+function rowBounds(stage: RowStage, name: string, done: Done, pipeline: Pipeline): Bounds | undefined {
+  const parent = pipeline.stages.find((each) => each.name === stage.input)?.schema.columns ?? [];
+  if (columnNamed(parent, name) !== undefined) return done.get(stage.input)?.get(name);
+  const isTable = stage.kind === 'expand' && stage.expansion.form === 'table';
+  return isTable ? done.get(stage.expansion.table)?.get(name) : undefined;
 }
 
 /** A default may lie outside what the table holds. */

@@ -6,7 +6,7 @@
 
 import type { TypedExpr } from '../expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
-import type { Column } from '../schema/table.ts';
+import { type Column, columnNamed } from '../schema/table.ts';
 
 export type StageCodes = ReadonlyMap<string, readonly string[]>;
 
@@ -16,25 +16,31 @@ const CODES_MAX = 200;
 /** Per stage its columns of codes with all values that they can have (NULL aside). */
 export function pipelineCodes(pipeline: Pipeline): ReadonlyMap<string, StageCodes> {
   const done = new Map<string, StageCodes>();
-  for (const stage of pipeline.stages) done.set(stage.name, stageCodes(stage, done));
+  for (const stage of pipeline.stages) done.set(stage.name, stageCodes(stage, done, pipeline));
   return done;
 }
 
 type Done = ReadonlyMap<string, StageCodes>;
 type Codes = readonly string[] | undefined;
 
-function stageCodes(stage: CheckedStage, done: Done): StageCodes {
+function stageCodes(stage: CheckedStage, done: Done, pipeline: Pipeline): StageCodes {
   const found = new Map<string, readonly string[]>();
   for (const column of stage.schema.columns) {
     if (column.type.kind !== 'text') continue;
-    const codes = columnCodes(stage, column, found, done);
+    const codes = columnCodes(stage, column, found, done, pipeline);
     // No value at all: the column holds NULL only, which fits any list.
     if (codes !== undefined && codes.length <= CODES_MAX) found.set(column.name, [...new Set(codes)]);
   }
   return found;
 }
 
-function columnCodes(stage: CheckedStage, column: Column, own: StageCodes, done: Done): Codes {
+function columnCodes(
+  stage: CheckedStage,
+  column: Column,
+  own: StageCodes,
+  done: Done,
+  pipeline: Pipeline,
+): Codes {
   if (column.domain?.kind === 'values') return column.domain.values;
   switch (stage.kind) {
     case 'source':
@@ -45,7 +51,7 @@ function columnCodes(stage: CheckedStage, column: Column, own: StageCodes, done:
       return stage.groupBy.includes(column.name) ? done.get(stage.input)?.get(column.name) : undefined;
     case 'derive':
     case 'expand':
-      return rowColumnCodes(stage, column, own, done);
+      return rowColumnCodes(stage, column, own, done, pipeline);
   }
 }
 
@@ -54,9 +60,15 @@ function rowColumnCodes(
   column: Column,
   own: StageCodes,
   done: Done,
+  pipeline: Pipeline,
 ): Codes {
   const entry = stage.columns.find((each) => each.column.name === column.name);
-  const row = (name: string): Codes => done.get(stage.input)?.get(name) ?? addedCodes(stage, name, done);
+  // A column of the parent hides one of the same name that the expansion adds.
+  const parent = pipeline.stages.find((each) => each.name === stage.input)?.schema.columns ?? [];
+  const row = (name: string): Codes =>
+    columnNamed(parent, name) === undefined
+      ? addedCodes(stage, name, done)
+      : done.get(stage.input)?.get(name);
   if (entry?.kind === 'pass') return row(entry.from);
   if (entry?.kind === 'lookup') {
     const lookup = stage.lookups.find((each) => each.name === entry.lookup);

@@ -3,7 +3,13 @@
  * its readers by the engine. Stages that already lie somewhere (persisted, registered) are read from there.
  */
 
-import { type CheckedStage, type Pipeline, stageReads } from '../pipeline/pipeline.ts';
+import {
+  type CheckedStage,
+  type Pipeline,
+  stageInputs,
+  stageReads,
+  stageTables,
+} from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
 import { pipelineBounds } from './bounds.ts';
 import type { Dialect } from './dialect.ts';
@@ -80,7 +86,7 @@ function sliceTree(
   const whole = wholeEnvironment(pipeline, stages, bindings);
   const chained = new Set(branches.flatMap((branch) => branch.chain));
   const chain = [...stages.values()].filter((stage) => chained.has(stage.name));
-  const looked = chain.flatMap((stage) => stageReads(stage).filter((read) => !isChainInput(stage, read)));
+  const looked = chain.flatMap(stageTables);
   const needed = neededStages(looked, stages, bindings.stored ?? {});
   const environment: StageEnvironment = {
     ...whole,
@@ -115,10 +121,6 @@ function branchTags(branches: readonly Branch[]): Readonly<Record<string, readon
   return tags;
 }
 
-/** Does `stage` form its rows from `read`, rather than look it up? */
-const isChainInput = (stage: CheckedStage, read: string): boolean =>
-  stage.kind === 'union' || (stage.kind !== 'source' && stage.input === read);
-
 /** The stages as parts of a WITH. `all` are the stages of the query, parts and others, whose reads count. */
 function wholeParts(
   stages: readonly CheckedStage[],
@@ -140,7 +142,7 @@ function isWorthKeeping(stage: CheckedStage, all: readonly CheckedStage[]): bool
   const readers = all.filter((each) => stageReads(each).includes(stage.name));
   if (readers.length < 2) return false;
   if (stage.kind === 'aggregate') return true;
-  return !readers.some((reader) => isChainInput(reader, stage.name)) && standsOnGroups(stage, all);
+  return !readers.some((reader) => stageInputs(reader).includes(stage.name)) && standsOnGroups(stage, all);
 }
 
 function standsOnGroups(stage: CheckedStage, all: readonly CheckedStage[]): boolean {

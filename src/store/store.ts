@@ -5,7 +5,7 @@
  *     work/<name>/            being written; removed or renamed, never read
  *     runs/<date>.json        which results a run of that date gave
  *
- * A result is written in `work`, synced, and renamed into place: it is there whole or not at all, so a run that was
+ * A result is written in `work`, its manifest synced, and renamed into place: it is there whole or not at all, so a run that was
  * interrupted continues with the results that are finished.
  */
 
@@ -58,13 +58,16 @@ export async function writeResult(
     const manifest = await write(work);
     await writeSynced(join(work, MANIFEST_FILE), manifestText(manifest));
     const folder = resultFolder(store, manifest.fingerprint);
-    // What lies there already is either the same rows or damaged (findResult refused it).
-    await rm(folder, { recursive: true, force: true });
+    // Another run may have been quicker: its rows are the same, and somebody may be reading them.
+    const sound = await findResult(store, manifest.fingerprint);
+    if (sound !== undefined) return sound;
+    if (existsSync(folder)) await rename(folder, `${work}.damaged`);
     await rename(work, folder);
     await syncFolder(dirname(folder));
     return { folder, manifest };
   } finally {
     await rm(work, { recursive: true, force: true });
+    await rm(`${work}.damaged`, { recursive: true, force: true });
   }
 }
 

@@ -37,4 +37,23 @@ export const RUN_CODES = {
     (p) =>
       `${p.found} records were rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the files, or raise limits.rejected_rows.`,
   ),
+  'run.file_changed': spec<{ table: string }>(
+    2,
+    (p) =>
+      `A file of \`${p.table}\` changed while it was read, and nothing of it was kept. Run again when the file is complete.`,
+  ),
+  'run.schema': spec<{ stage: string; column: string; found: string; allowed: string }>(
+    2,
+    (p) =>
+      `The pipeline's source \`${p.stage}\` differs from the data dictionary in \`${p.column}\`: found ${p.found}, allowed is ${p.allowed}. Take the table from the dictionary.`,
+  ),
+  'run.reference_row': spec<{ table: string; row: string; found: string; allowed: string }>(
+    2,
+    (p) => `Reference table \`${p.table}\`, row ${p.row}: found ${p.found}, allowed is ${p.allowed}.`,
+  ),
+  'run.changed': spec<{ date: string; stage: string }>(
+    2,
+    (p) =>
+      `The pipeline or the configuration has changed since the run of ${p.date}, so \`${p.stage}\` can't be shown for it. Type \`plimsoll run --date ${p.date}\`.`,
+  ),
 } as const;
