@@ -1,6 +1,6 @@
 /**
- * `npm run campaign -- --pipelines N [--seed S]`: random pipelines on DuckDB and on the reference interpreter, for longer than
- * `npm test` does. The last line has the figures; exit code 1 where the two differ.
+ * `npm run campaign -- --pipelines N [--plans N] [--seed S]`: random pipelines on DuckDB and on the reference interpreter, for longer
+ * than `npm test` does: each stage as one query, and planned and stored as a run does it. The last line has the figures; exit code 1 where the two differ.
  *
  * The tests are TypeScript, so they are loaded through the transformer that vitest brings along.
  */
@@ -9,9 +9,10 @@ import { parseArgs } from 'node:util';
 import { createViteServer } from 'vitest/node';
 import { install, ROOT } from './prepare.mjs';
 
-const HELP = `npm run campaign -- --pipelines N [--seed S]
+const HELP = `npm run campaign -- --pipelines N [--plans N] [--seed S]
 
-Compares N random pipelines (default 1000) on DuckDB with the reference interpreter. Example:
+Compares N random pipelines (default 1000) on DuckDB with the reference interpreter: every stage as one query, and for
+--plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it. Example:
 
   npm run campaign -- --pipelines 5000 --seed 7
 `;
@@ -22,10 +23,19 @@ function wholeNumber(text, name) {
   return process.exit(2);
 }
 
+function countsText(what, { pipelines, counts, difference }) {
+  return (
+    `${pipelines} ${what}, ${counts.stages} stages, ${counts.rows} rows compared, ` +
+    `${difference === null ? 0 : 'some'} differing rows, ${counts.errorsAgreed} errors agreed, ` +
+    `${counts.errorsAvoided} errors avoided`
+  );
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
       pipelines: { type: 'string', default: '1000' },
+      plans: { type: 'string' },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
@@ -35,6 +45,7 @@ async function main() {
     return 0;
   }
   const pipelines = wholeNumber(values.pipelines, 'pipelines');
+  const plans = values.plans === undefined ? Math.ceil(pipelines / 10) : wholeNumber(values.plans, 'plans');
   const seed = wholeNumber(values.seed, 'seed');
   install();
   const server = await createViteServer({
@@ -46,18 +57,19 @@ async function main() {
     optimizeDeps: { noDiscovery: true },
   });
   try {
-    const { runCampaign } = await server.ssrLoadModule('/test/property/campaign.ts');
+    const { runCampaign, runPlanCampaign } = await server.ssrLoadModule('/test/property/campaign.ts');
     const started = performance.now();
-    const progress = (done) => process.stderr.write(`${done} of ${pipelines} pipelines\n`);
-    const { counts, difference, ...result } = await runCampaign({ pipelines, seed, progress });
-    if (difference !== null) process.stdout.write(`${difference}\n`);
+    const progress = (what, all) => (done) => process.stderr.write(`${done} of ${all} ${what}\n`);
+    const asQueries = await runCampaign({ pipelines, seed, progress: progress('pipelines', pipelines) });
+    if (asQueries.difference !== null) process.stdout.write(`${asQueries.difference}\n`);
+    const asPlans = await runPlanCampaign({ pipelines: plans, seed, progress: progress('plans', plans) });
+    if (asPlans.difference !== null) process.stdout.write(`${asPlans.difference}\n`);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     process.stdout.write(
-      `campaign: ${result.pipelines} pipelines, ${counts.stages} stages, ${counts.rows} rows compared, ` +
-        `${difference === null ? 0 : 'some'} differing rows, ${counts.errorsAgreed} errors agreed, ` +
-        `${counts.errorsAvoided} errors avoided, seed ${seed}, ${seconds} s\n`,
+      `campaign: ${countsText('pipelines', asQueries)}; ` +
+        `${countsText('plans', asPlans)}, ${asPlans.counts.files} files read back; seed ${seed}, ${seconds} s\n`,
     );
-    return difference === null ? 0 : 1;
+    return asQueries.difference === null && asPlans.difference === null ? 0 : 1;
   } finally {
     await server.close();
   }

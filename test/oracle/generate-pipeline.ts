@@ -48,7 +48,7 @@ function* validOnly(candidates: Iterable<PipelineCase>): Generator<fc.Value<Pipe
   }
 }
 
-function isValid(definition: PipelineDefinition): boolean {
+export function isValid(definition: PipelineDefinition): boolean {
   try {
     return checkPipeline(definition).stages.every((stage) => stage.schema.columns.length > 0);
   } catch {
@@ -56,7 +56,7 @@ function isValid(definition: PipelineDefinition): boolean {
   }
 }
 
-function generateCase(draw: Draw): PipelineCase {
+export function generateCase(draw: Draw): PipelineCase {
   const sources = randomSources(draw);
   const stages: Stage[] = [...sources];
   const known: KnownStage[] = sources.map(knownSource);

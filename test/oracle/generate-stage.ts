@@ -232,7 +232,8 @@ function computed(
   return { column, type };
 }
 
-function lookup(request: StageRequest, name: string, columns: readonly Named[]) {
+/** A look-up in one of the earlier stages, and the columns that read it. */
+export function lookup(request: StageRequest, name: string, columns: readonly Named[]) {
   const { draw, earlier } = request;
   const table = draw.pick(earlier);
   const used = draw.some(table.columns, 1, 2);
@@ -296,7 +297,7 @@ function hasColumn(columns: readonly Named[], name: string): boolean {
   return columns.some((column) => column.name === name);
 }
 
-function sameShape(a: KnownStage, b: KnownStage): boolean {
+export function sameShape(a: KnownStage, b: KnownStage): boolean {
   const shape = (stage: KnownStage): string =>
     JSON.stringify([stage.key, [...stage.columns].sort((x, y) => (x.name < y.name ? -1 : 1))]);
   return shape(a) === shape(b);

@@ -1,11 +1,14 @@
 /**
- * A long run of random pipelines: counts what was compared, and stops at the first difference with the shrunk case.
+ * A long run of random pipelines, as one query per stage and as plans that are executed into a store: counts what was compared, and stops at the first difference with the shrunk case.
  * `scripts/campaign.mjs` starts it.
  */
 
 import fc from 'fast-check';
+import type { Engine } from '../../src/engine/engine.ts';
 import { pipelineCases } from '../oracle/generate-pipeline.ts';
+import { planCases } from '../oracle/generate-plan.ts';
 import { comparePipeline, type PipelineCounts } from './compare-pipeline.ts';
+import { comparePlan, type PlanCounts } from './compare-plan.ts';
 import { withDuckDb } from './scratch-engine.ts';
 
 export interface CampaignOptions {
@@ -15,9 +18,9 @@ export interface CampaignOptions {
   readonly progress: (done: number) => void;
 }
 
-export interface CampaignResult {
+export interface CampaignResult<Counts = PipelineCounts> {
   readonly pipelines: number;
-  readonly counts: PipelineCounts;
+  readonly counts: Counts;
   /** The shrunk case with all of its data, and where to start again; null when nothing differs. */
   readonly difference: string | null;
 }
@@ -25,22 +28,33 @@ export interface CampaignResult {
 /** Pipelines for one engine: a fresh one now and then keeps its memory small. */
 const PIPELINES_PER_ENGINE = 500;
 
-/** The same seed and number of pipelines give the same pipelines. */
-export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
-  const counts: PipelineCounts = { stages: 0, rows: 0, errorsAgreed: 0, errorsAvoided: 0 };
-  let pipelines = 0;
+/** Every stage as one query. The same seed and number of pipelines give the same pipelines. */
+export function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
+  const none: PipelineCounts = { stages: 0, rows: 0, errorsAgreed: 0, errorsAvoided: 0 };
+  return runCases(options, pipelineCases(), comparePipeline, none);
+}
+
+/** Kept stages as a run writes them. */
+export function runPlanCampaign(options: CampaignOptions): Promise<CampaignResult<PlanCounts>> {
+  const none: PlanCounts = { stages: 0, rows: 0, errorsAgreed: 0, errorsAvoided: 0, files: 0 };
+  return runCases(options, planCases(), comparePlan, none);
+}
+
+async function runCases<Case, Counts extends PipelineCounts>(
+  options: CampaignOptions,
+  cases: fc.Arbitrary<Case>,
+  compare: (engine: Engine, test: Case) => Promise<Counts>,
+  none: Counts,
+): Promise<CampaignResult<Counts>> {
+  let [pipelines, counts] = [0, none];
   for (let done = 0; done < options.pipelines; done += PIPELINES_PER_ENGINE) {
     const numRuns = Math.min(PIPELINES_PER_ENGINE, options.pipelines - done);
     const seed = options.seed + done / PIPELINES_PER_ENGINE;
     const details = await withDuckDb((engine) =>
       fc.check(
-        fc.asyncProperty(pipelineCases(), async (test) => {
-          const found = await comparePipeline(engine, test);
+        fc.asyncProperty(cases, async (test) => {
+          counts = sum(counts, await compare(engine, test));
           pipelines++;
-          counts.stages += found.stages;
-          counts.rows += found.rows;
-          counts.errorsAgreed += found.errorsAgreed;
-          counts.errorsAvoided += found.errorsAvoided;
         }),
         { numRuns, seed },
       ),
@@ -52,4 +66,13 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     }
   }
   return { pipelines, counts, difference: null };
+}
+
+/** All counts are numbers. */
+function sum<Counts extends PipelineCounts>(a: Counts, b: Counts): Counts {
+  const added = Object.entries(a).map(([name, value]) => [
+    name,
+    Number(value) + Number(Object.entries(b).find(([other]) => other === name)?.[1] ?? 0),
+  ]);
+  return { ...a, ...Object.fromEntries(added) };
 }

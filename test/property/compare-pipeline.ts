@@ -35,24 +35,22 @@ export interface PipelineCounts {
 }
 
 /** The rows, `error` where the interpreter raises one, `open` where it depends on the engine whether there is one. */
-type Texts = RowTexts | 'error' | 'open';
+export type Texts = RowTexts | 'error' | 'open';
 
-interface Expected {
+export interface Expected {
   readonly strict: Texts;
   /** With failing values carried along. */
   readonly carried: Texts;
 }
 
-type Found =
+export type Found =
   | { readonly kind: 'rows'; readonly texts: RowTexts }
   | { readonly kind: 'error'; readonly error: PlimsollError };
 
 /** Throws, with all that is needed to see the difference, at the first stage where the two sides differ. */
 export async function comparePipeline(engine: Engine, test: PipelineCase): Promise<PipelineCounts> {
   const pipeline = checkPipeline(test.definition);
-  const strict = expectedTexts(pipeline, test, 'raise');
-  const refused = [...strict.values()].includes('error');
-  const carried = refused ? expectedTexts(pipeline, test, 'carry') : strict;
+  const expectedOf = expectedStages(pipeline, test);
   const tableNames = Object.fromEntries(Object.keys(test.tables).map((name) => [name, `table ${name}`]));
   const engineCase = { pipeline, parameters: test.parameters, tableNames };
   const counts: PipelineCounts = { stages: 0, rows: 0, errorsAgreed: 0, errorsAvoided: 0 };
@@ -62,10 +60,7 @@ export async function comparePipeline(engine: Engine, test: PipelineCase): Promi
       await createTable(engine, `table ${stage.name}`, stage.table.columns, test.tables[stage.name] ?? []);
     }
     for (const stage of pipeline.stages) {
-      const expected = {
-        strict: strict.get(stage.name) ?? 'error',
-        carried: carried.get(stage.name) ?? 'error',
-      };
+      const expected = expectedOf.get(stage.name) ?? { strict: 'error', carried: 'error' };
       const found = await foundStage(engine, engineCase, stage);
       const excused = found.kind === 'error' && hasFailingConstant(pipeline, test.parameters, stage);
       const problem = excused ? undefined : problemOf(stage, expected, found);
@@ -76,6 +71,19 @@ export async function comparePipeline(engine: Engine, test: PipelineCase): Promi
     for (const name of Object.values(tableNames)) await dropTable(engine, name);
   }
   return counts;
+}
+
+/** What the interpreter says of every stage. */
+export function expectedStages(pipeline: Pipeline, test: PipelineCase): ReadonlyMap<string, Expected> {
+  const strict = expectedTexts(pipeline, test, 'raise');
+  const refused = [...strict.values()].includes('error');
+  const carried = refused ? expectedTexts(pipeline, test, 'carry') : strict;
+  return new Map(
+    pipeline.stages.map(({ name }) => [
+      name,
+      { strict: strict.get(name) ?? 'error', carried: carried.get(name) ?? 'error' },
+    ]),
+  );
 }
 
 /** By stage; `error` also where a stage that it reads raises one. */
@@ -123,7 +131,7 @@ async function foundStage(engine: Engine, engineCase: EngineCase, stage: Checked
   }
 }
 
-function count(counts: PipelineCounts, { strict }: Expected, found: Found): void {
+export function count(counts: PipelineCounts, { strict }: Expected, found: Found): void {
   counts.stages++;
   if (typeof strict !== 'string') counts.rows += strict.length;
   else if (found.kind === 'error') counts.errorsAgreed++;
@@ -131,7 +139,11 @@ function count(counts: PipelineCounts, { strict }: Expected, found: Found): void
 }
 
 /** What differs, as a sentence; undefined for nothing. */
-function problemOf(stage: CheckedStage, { strict, carried }: Expected, found: Found): string | undefined {
+export function problemOf(
+  stage: CheckedStage,
+  { strict, carried }: Expected,
+  found: Found,
+): string | undefined {
   const name = `stage ${stage.name}`;
   if (found.kind === 'error') {
     if (typeof strict === 'string') return undefined;
@@ -157,6 +169,11 @@ function without(texts: RowTexts, others: RowTexts): RowTexts {
 }
 
 function describe(test: PipelineCase, engineCase: EngineCase, stage: CheckedStage): string {
+  return [describeCase(test), 'SQL:', stageSql(engineCase, stage.name)].join('\n');
+}
+
+/** The data and the stages, as text. */
+export function describeCase(test: PipelineCase): string {
   const tables = test.definition.stages.flatMap((each) => {
     if (each.kind !== 'source') return [];
     const columns = each.table.columns.map((column) => `${column.name} ${typeName(column.type)}`);
@@ -166,5 +183,5 @@ function describe(test: PipelineCase, engineCase: EngineCase, stage: CheckedStag
     return [`table ${each.name} (${columns.join(', ')})`, ...rows.map((row) => `  ${row}`)];
   });
   const stages = test.definition.stages.map((each) => `  ${JSON.stringify(each)}`);
-  return [...tables, 'stages:', ...stages, 'SQL:', stageSql(engineCase, stage.name)].join('\n');
+  return [...tables, 'stages:', ...stages].join('\n');
 }

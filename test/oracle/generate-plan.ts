@@ -1,0 +1,176 @@
+/**
+ * Random pipelines that are hard to plan: stages kept in random ways, unions of unions and of the same stage twice, tags and
+ * column names that are no file names, tables stored in random orders.
+ */
+
+import fc from 'fast-check';
+import { checkPipeline } from '../../src/pipeline/check.ts';
+import type { PipelineDefinition, Stage, StageColumn, UnionStage } from '../../src/pipeline/stage.ts';
+import { TEXT } from '../../src/schema/types.ts';
+import { type Draw, drawFrom } from './draw.ts';
+import { nameText, textLiteral } from './generate-expression.ts';
+import { generateCase, isValid, type PipelineCase } from './generate-pipeline.ts';
+import { type KnownStage, lookup, randomStage, type StageRequest, sameShape } from './generate-stage.ts';
+import { smallerPlans } from './shrink-plan.ts';
+
+export interface PlanCase {
+  /** With persisted stages and outputs. */
+  readonly test: PipelineCase;
+  /** By source: the columns by which its files are sorted. */
+  readonly orders: Readonly<Record<string, readonly string[]>>;
+  readonly smallRows: number;
+  readonly persist: boolean;
+}
+
+class PlanArbitrary extends fc.Arbitrary<PlanCase> {
+  override generate(random: fc.Random): fc.Value<PlanCase> {
+    return new fc.Value(generatePlan(drawFrom(random)), undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is PlanCase {
+    return value !== undefined;
+  }
+
+  override shrink(value: PlanCase): fc.Stream<fc.Value<PlanCase>> {
+    return fc.stream(validOnly(smallerPlans(value)));
+  }
+}
+
+export function planCases(): fc.Arbitrary<PlanCase> {
+  return new PlanArbitrary();
+}
+
+function* validOnly(candidates: Iterable<PlanCase>): Generator<fc.Value<PlanCase>> {
+  for (const candidate of candidates) {
+    if (isValid(candidate.test.definition)) yield new fc.Value(candidate, undefined);
+  }
+}
+
+const EXTRA_STAGES_MAX = 4;
+
+/** Tags that begin with each other, that join to each other (`loan` and `x` to `loan-x`), and that are no file names. */
+const TAGS = [
+  ...['loan', 'loan-x', 'x', 'others', 'part', 'part-0', 'a b', 'é', "it's", ''],
+  ...['a/b', '..', '%2F', '{i}', '[ab]', 'a*', 'a?'],
+];
+const ODD_NAMES = ['a b', 'é', 'k=v', 'a/b', '%41', "it's", 'x"y', 'a.b', '..'];
+
+function generatePlan(draw: Draw): PlanCase {
+  const base = generateCase(draw);
+  let { definition } = base;
+  const count = draw.between(1, EXTRA_STAGES_MAX);
+  for (let i = 0; i < count; i++) definition = withOneMore(draw, definition, `p${i}`);
+  const orders = Object.fromEntries(
+    definition.stages.flatMap((stage) =>
+      stage.kind === 'source'
+        ? [[stage.name, draw.some(stage.table.columns, 0, 3).map(({ name }) => name)]]
+        : [],
+    ),
+  );
+  const leading = Object.values(orders).flatMap((order) => order.slice(0, 1));
+  const earlier = knownStages(definition);
+  const stages = definition.stages.map((stage, i) => kept(draw, oddTags(draw, stage), earlier[i], leading));
+  const outputs = draw.some(stages, 1, 3).map(({ name }) => name);
+  return {
+    test: { ...base, definition: { ...definition, stages, outputs } },
+    orders,
+    smallRows: draw.pick([0, 0, 3, 1_000_000]),
+    persist: draw.chance(90),
+  };
+}
+
+function knownStages(definition: PipelineDefinition): readonly KnownStage[] {
+  return checkPipeline(definition).stages.map(({ name, schema }) => {
+    return { name, columns: schema.columns.map(({ name, type }) => ({ name, type })), key: schema.key };
+  });
+}
+
+function withOneMore(draw: Draw, definition: PipelineDefinition, name: string): PipelineDefinition {
+  const request = { draw, name, earlier: knownStages(definition) };
+  const stage = draw.pick([
+    () => reunion(request, definition),
+    () => reunion(request, definition),
+    () => passing(request),
+    () => passing(request),
+    () => randomStage(request).stage,
+  ])();
+  return { ...definition, stages: [...definition.stages, stage] };
+}
+
+/** A union of a stage with itself and others of its shape; rather of a union, so that it is reached by several ways. */
+function reunion({ draw, name, earlier }: StageRequest, { stages }: PipelineDefinition): UnionStage {
+  const unions = earlier.filter((known) =>
+    stages.some((stage) => stage.name === known.name && stage.kind === 'union'),
+  );
+  const first = draw.pick(unions.length > 0 && draw.chance(60) ? unions : earlier);
+  const alike = earlier.filter((other) => sameShape(first, other));
+  const inputs = [first, ...draw.some(alike, 0, 2)];
+  const branches = inputs.map((input, i) => ({ tag: `t${i}`, input: input.name }));
+  return { kind: 'union', name, tagColumn: `${name}${draw.pick(['_tag', '/tag', ' =%'])}`, branches };
+}
+
+/** All columns on, some under odd names; a look-up, now and then in the stage itself is formed from; a text column of few values. */
+function passing(request: StageRequest): Stage {
+  const { draw, name, earlier } = request;
+  const input = draw.pick(earlier);
+  const taken = new Set(input.columns.map((column) => column.name));
+  const hidden = input.columns.find(
+    (column) => column.type.kind === 'text' && !input.key.includes(column.name) && draw.chance(30),
+  );
+  const columns = input.columns
+    .filter((column) => column !== hidden)
+    .map((column): StageColumn => {
+      const odd = draw.pick(ODD_NAMES);
+      const renamed = draw.chance(15) && !taken.has(odd);
+      if (renamed) taken.add(odd);
+      return { kind: 'pass', name: renamed ? odd : column.name, from: column.name };
+    });
+  const coded = draw.chance(50) ? [fewValues(draw, hidden?.name ?? `${name}_code`, input)] : [];
+  const found = draw.chance(40)
+    ? lookup(draw.chance(50) ? { ...request, earlier: [input] } : request, `${name}_l`, input.columns)
+    : undefined;
+  return {
+    kind: 'derive',
+    name,
+    input: input.name,
+    lookups: found === undefined ? [] : [found.lookup],
+    columns: [...columns, ...coded, ...(found?.columns ?? []).map(({ column }) => column)],
+  };
+}
+
+function fewValues(draw: Draw, name: string, { columns }: KnownStage): StageColumn {
+  const [first, second] = draw.some(['L1', 'L2A', '', 'é', "it's", 'a/b'], 2, 2).map(textLiteral);
+  const texts = columns
+    .filter((column) => column.type.kind === 'text')
+    .map((column) => nameText(column.name));
+  const any = nameText(draw.pick(columns).name);
+  const expr = draw.pick([
+    `case when ${any} is null then ${first} else ${second} end`,
+    `case when ${any} is not null then ${first} end`,
+    ...texts.map((text) => `coalesce(${text}, ${first})`),
+    ...texts.map((text) => `case when ${any} is null then ${second} else ${text} end`),
+  ]);
+  return { kind: 'compute', name, expr, type: TEXT };
+}
+
+function oddTags(draw: Draw, stage: Stage): Stage {
+  if (stage.kind !== 'union') return stage;
+  const count = stage.branches.length;
+  const tags = draw.some(TAGS, count, count);
+  return {
+    ...stage,
+    branches: stage.branches.map((branch, i) => ({ ...branch, tag: tags[i] ?? branch.tag })),
+  };
+}
+
+/** The stage, now and then persisted; rather sorted by what a table is sorted by. */
+function kept(draw: Draw, stage: Stage, known: KnownStage | undefined, leading: readonly string[]): Stage {
+  const { persist: _, ...bare } = stage;
+  if (known === undefined || !draw.chance(40)) return bare;
+  const names = known.columns.map((column) => column.name);
+  const texts = known.columns.filter((column) => column.type.kind === 'text').map((column) => column.name);
+  const sorted = leading.filter((name) => names.includes(name));
+  const first = sorted.length > 0 && draw.chance(60) ? [draw.pick(sorted)] : [];
+  const partition = texts.length > 0 && draw.chance(60) ? { partitionBy: draw.pick(texts) } : {};
+  return { ...bare, persist: { ...partition, orderBy: [...new Set([...first, ...draw.some(names, 0, 2)])] } };
+}
