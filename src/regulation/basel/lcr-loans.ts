@@ -2,13 +2,14 @@
  * Loans: what customers will pay within 30 days.
  *
  * Three ways of repayment. bullet: the whole balance at maturity. cash_flows: each contractual payment within the window is a
- * deal of its own; later ones and the balance itself take no part and make no rows. open, or without maturity: the contractual
+ * deal of its own; later ones and the balance itself take no part and make no rows, and payments listed for a loan that is
+ * repaid otherwise stay outside. open, or without maturity: the contractual
  * minimum payment, the rest stays out. Nothing is expected from a loan in arrears or in default (d238 ¶142, 153–154).
  */
 
 import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
-import type { DeriveStage, StageColumn } from '../../pipeline/stage.ts';
+import type { DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
@@ -18,11 +19,13 @@ import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 const NONPERFORMING =
   'coalesce(first_arrears_date <= :calculation_date, false) or coalesce(default_date <= :calculation_date, false)';
 
-/** From `type` and the days of arrears and default. */
-const STATUS: readonly StageColumn[] = [
-  compute('product_type', "case when type = 'facility_received' then 'FACILITY' else 'LOAN' end", TEXT),
-  compute('detail', `case when ${NONPERFORMING} then 'nonperforming' else 'performing' end`, TEXT),
-];
+const PRODUCT_TYPE = compute(
+  'product_type',
+  "case when type = 'facility_received' then 'FACILITY' else 'LOAN' end",
+  TEXT,
+);
+
+const STATUS = `when ${NONPERFORMING} then 'nonperforming' else 'performing' end`;
 
 const LOAN_FACTS: DeriveStage = {
   kind: 'derive',
@@ -36,7 +39,8 @@ const LOAN_FACTS: DeriveStage = {
     ...pass('backed_debt_30d', 'pledged_hqla'),
     ...RATE_COLUMNS,
     ...SEGMENT_COLUMNS,
-    ...STATUS,
+    PRODUCT_TYPE,
+    compute('detail', `case ${STATUS}`, TEXT),
     compute('without_maturity', "schedule = 'open' or end_date is null", BOOLEAN),
   ],
 };
@@ -113,13 +117,16 @@ const PAYMENT_FACTS: DeriveStage = {
       'customer_id',
       'currency_code',
       'type',
+      'schedule',
       'end_date',
       'first_arrears_date',
       'default_date',
     ].map((name) => lookupColumn('loan', name)),
     ...RATE_COLUMNS,
     ...SEGMENT_COLUMNS,
-    ...STATUS,
+    PRODUCT_TYPE,
+    // The balance of any other loan is a deal of its own, so its payments would count twice.
+    compute('detail', `case when schedule != 'cash_flows' then 'unscheduled' ${STATUS}`, TEXT),
     compute('payment', 'principal + interest', MONEY),
     ...converted('amount', 'payment'),
   ],

@@ -5,6 +5,7 @@ import { type Line, outside } from './line.ts';
 export const OUTSIDE_LINES: readonly Line[] = Object.freeze([
   outside('OUT.window', 'Due outside the window of 30 days', '69, 86, 142'),
   outside('OUT.open', 'Lent without maturity, beyond the contractual minimum payments', '154'),
+  outside('OUT.schedule', 'Payment listed for a loan that is not repaid by listed payments', '142'),
   outside('OUT.nonperforming', 'In arrears or in default: no inflow', '142'),
   outside('OUT.reserve', 'Central bank balance that may not be drawn down in stress', '50(b)'),
   outside('OUT.encumbered', 'Pledged part of a holding', '31'),

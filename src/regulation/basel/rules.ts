@@ -43,10 +43,11 @@ const ACCOUNTS = rules(
   ],
 );
 
-/** Loans and their payments. `detail`: performing or nonperforming. What the bank has drawn itself has no rule here. */
+/** Loans and their payments. `detail`: performing, nonperforming, or unscheduled (a payment of a loan that is not repaid by listed ones). What the bank has drawn itself has no rule here. */
 const LOANS = rules(
   ['loan', 'loan_cash_flow'],
   [
+    ['OUT.schedule', '142', "product_type = 'LOAN' and detail = 'unscheduled'"],
     ['OUT.nonperforming', '142', "product_type = 'LOAN' and detail = 'nonperforming'"],
     ['OUT.open', '154', "product_type = 'LOAN' and part = 'open'"],
     ['OUT.window', '142', "product_type = 'LOAN' and not in_window"],

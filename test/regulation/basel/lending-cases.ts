@@ -65,6 +65,35 @@ export const LENDING_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'payments listed for a loan that is repaid otherwise give nothing, so it counts once',
+    citation: 'd238 ¶142; schedule says how a loan is repaid',
+    tables: {
+      loan: rowsOf(
+        'loan_id customer_id type balance schedule end_date',
+        ['bullet', 'corporate', 'term', '100.00', 'bullet', '2024-02-20'],
+        ['card', 'individual', 'credit_card', '50.00', 'open', null],
+        ['got', 'credit_institution', 'facility_received', '0.00', 'bullet', '2024-02-20'],
+      ),
+      loan_cash_flow: rowsOf(
+        'cash_flow_id loan_id due_date principal interest',
+        ['bullet/1', 'bullet', '2024-02-20', '100.00', '2.00'],
+        ['card/1', 'card', '2024-02-20', '5.00', '0.00'],
+        ['got/1', 'got', '2024-02-20', '7.00', '0.00'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        `source ${FACT}`,
+        ['loan', 'bullet', 'whole', 'I.nfc', 'inflow', '100.00', '50.0000'],
+        ['loan', 'card', 'open', 'OUT.open', 'outside', '50.00', '0.0000'],
+        ['loan_cash_flow', 'bullet/1', 'whole', 'OUT.schedule', 'outside', '102.00', '0.0000'],
+        ['loan_cash_flow', 'card/1', 'whole', 'OUT.schedule', 'outside', '5.00', '0.0000'],
+        // Money the bank owes is in no line of loans, scheduled or not.
+        ['loan_cash_flow', 'got/1', 'whole', null, 'unclassified', '7.00', '0.0000'],
+      ),
+    },
+  },
+  {
     name: 'tricky 5: a hedge fund’s line is reduced by the HQLA it has pledged',
     citation: 'd238 ¶127, 131(g)',
     tables: {
