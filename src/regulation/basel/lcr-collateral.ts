@@ -41,10 +41,17 @@ const COLLATERAL_FACTS: DeriveStage = {
       required: true,
     }),
     lookupColumn('security', 'line_found', { column: 'line' }),
-    compute('security_line', "case when security_id is null then 'OUT.not_hqla' else line_found end", TEXT),
-    lookupColumn('security', 'security_level', { column: 'level' }),
+    lookupColumn('security', 'level_found', { column: 'level' }),
     lookupColumn('security', 'security_haircut', { column: 'haircut' }),
     lookupColumn('security', 'maturity_date'),
+    // A matured security is no HQLA any more, whatever it was.
+    compute('matured', 'coalesce(maturity_date <= :calculation_date, false)', BOOLEAN),
+    compute(
+      'security_line',
+      "case when security_id is null then 'OUT.not_hqla' when matured then 'OUT.matured' else line_found end",
+      TEXT,
+    ),
+    compute('security_level', 'case when matured then null else level_found end', TEXT),
     compute('backing', BACKING, TEXT),
     compute('not_hqla', 'case when security_level is null then 1 else 0 end', INTEGER),
     compute(

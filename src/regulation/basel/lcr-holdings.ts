@@ -1,7 +1,7 @@
 /**
  * Holdings of securities: the free part of an eligible security is in the stock, the pledged part is not (d238 ¶31).
  *
- * A security that is not counted in the stock and falls due within 30 days is an inflow (¶155), at market value because
+ * A matured security is no asset any more: it is outside, free or pledged. A security that is not counted in the stock and falls due within 30 days is an inflow (¶155), at market value because
  * the dictionary has no nominal amount.
  */
 
@@ -33,7 +33,11 @@ const HOLDING_FACTS: DeriveStage = {
     lookupColumn('security', 'security_level', { column: 'level' }),
     lookupColumn('security', 'security_haircut', { column: 'haircut' }),
     lookupColumn('security', 'maturity_date'),
-    compute('detail', "case when treasury_control then 'treasury' else 'other' end", TEXT),
+    compute(
+      'detail',
+      "case when maturity_date <= :calculation_date then 'matured' when treasury_control then 'treasury' else 'other' end",
+      TEXT,
+    ),
     compute(
       'in_window',
       `coalesce(maturity_date > :calculation_date and maturity_date <= ${WINDOW_END}, false)`,

@@ -8,6 +8,7 @@ export const OUTSIDE_LINES: readonly Line[] = Object.freeze([
   outside('OUT.schedule', 'Payment listed for a loan that is not repaid by listed payments', '142'),
   outside('OUT.nonperforming', 'In arrears or in default: no inflow', '142'),
   outside('OUT.reserve', 'Central bank balance that may not be drawn down in stress', '50(b)'),
+  outside('OUT.matured', 'Security that matured by the calculation date', '31, 155'),
   outside('OUT.encumbered', 'Pledged part of a holding', '31'),
   outside('OUT.control', 'Eligible, but not under the control of the liquidity function', '33'),
   outside('OUT.not_hqla', 'Asset that meets the criteria of no level', '49-54'),

@@ -75,10 +75,11 @@ const FACILITIES = rules(
   ],
 );
 
-/** Holdings. `detail`: treasury (under the control of the liquidity function) or other. */
+/** Holdings. `detail`: matured, treasury (under the control of the liquidity function) or other. */
 const HOLDINGS = rules(
   ['holding'],
   [
+    ['OUT.matured', '31, 155', "detail = 'matured'"],
     ['OUT.encumbered', '31', "part = 'encumbered'"],
     [{ column: 'security_line' }, '49-54', "security_level is not null and detail = 'treasury'"],
     ['I.sec', '155', 'security_line is not null and in_window'],
@@ -117,6 +118,7 @@ const FINANCING = rules(
 const COLLATERAL = rules(
   ['sft_collateral'],
   [
+    ['OUT.matured', '31', "security_line = 'OUT.matured'"],
     [{ column: 'security_line' }, '31, Annex 1', "part in ('stock', 'unwind')"],
     ['OUT.collateral', '31, Annex 1'],
   ],

@@ -39,6 +39,46 @@ const holdings: readonly LcrCase[] = [
     },
   },
   {
+    name: 'matured paper is no asset: not in the stock, no inflow, no HQLA as collateral',
+    citation: 'd238 ¶31, 155: what has fallen due can be neither sold nor pledged',
+    tables: {
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std maturity_date',
+        ['day0', 'sovereign', 'i', '0.000000', '2024-01-31'],
+        ['day1', 'sovereign', 'i', '0.000000', '2024-02-01'],
+      ),
+      holding: rowsOf(
+        'holding_id security_id mtm_dirty encumbrance_amount treasury_control',
+        ['h0', 'day0', '100.00', '40.00', 'true'],
+        ['h0x', 'day0', '100.00', '0.00', 'false'],
+        ['h1', 'day1', '100.00', '0.00', 'true'],
+      ),
+      security_financing: rowsOf(
+        'deal_id sft_type cash_amount end_date',
+        ['give', 'repo', '100.00', '2024-02-20'],
+        ['take', 'rev_repo', '100.00', '2024-02-20'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['give/1', 'give', 'day0', '100.00'],
+        ['take/1', 'take', 'day0', '100.00'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        FACT,
+        ['h0', 'free', 'OUT.matured', 'outside', '60.00', '0.0000'],
+        ['h0', 'encumbered', 'OUT.matured', 'outside', '40.00', '0.0000'],
+        ['h0x', 'free', 'OUT.matured', 'outside', '100.00', '0.0000'],
+        ['h1', 'free', 'L1.sec0', 'stock', '100.00', '100.0000'],
+        ['give', 'other', 'S.other', 'outflow', '100.00', '100.0000'],
+        ['give/1', 'memo', 'OUT.matured', 'outside', '100.00', '0.0000'],
+        ['take', 'other', 'I.other', 'inflow', '100.00', '100.0000'],
+        ['take/1', 'memo', 'OUT.matured', 'outside', '100.00', '0.0000'],
+      ),
+    },
+  },
+  {
     name: 'W03 from positions: 100 of level 1, 50 of 2A, 30 of 2B give 157.5',
     citation: 'CAIIB question 462',
     tables: {
