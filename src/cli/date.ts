@@ -2,10 +2,12 @@
 
 import { fail } from '../errors/error.ts';
 import type { Project } from '../project/project.ts';
+import { parseDate } from '../values/date.ts';
 import type { Options } from './context.ts';
 
-/** ISO date. Errors: cli.no_date. Whether the text is a date is checked where it is used. */
+/** ISO date. Errors: cli.no_date, run.date. */
 export function dateOf(options: Options, project: Project): string {
-  if (typeof options['date'] === 'string') return options['date'];
-  return project.calculationDate === '' ? fail('cli.no_date', {}) : project.calculationDate;
+  const given = typeof options['date'] === 'string' ? options['date'] : project.calculationDate;
+  if (given === '') return fail('cli.no_date', {});
+  return parseDate(given) === undefined ? fail('run.date', { found: given }) : given;
 }

@@ -12,8 +12,8 @@ import { expressionSql } from '../sql/expression.ts';
 import { stageQuery } from '../sql/stage-query.ts';
 import { nearest } from '../std/nearest.ts';
 import { findResult, type Store } from '../store/store.ts';
-import { literalRelation } from './literal-table.ts';
-import type { RunRecord } from './record.ts';
+import { literalSources } from './literal-table.ts';
+import { definitionPrint, type RunRecord } from './record.ts';
 import { parameterValues, type Session } from './session.ts';
 
 export interface StageRows {
@@ -57,6 +57,10 @@ export async function readStage(
 export async function stageRelation(session: Session, record: RunRecord, stage: string): Promise<string> {
   const stored = record.stages.find((each) => each.stage === stage);
   if (stored !== undefined) return filesRelation(session.store, stored.fingerprint, stage);
+  // Anything else is computed now, which must mean what it meant then.
+  if (definitionPrint(session, record.date, record.inputs) !== record.definition) {
+    fail('run.changed', { date: record.date, stage });
+  }
   return `(\n${stageQuery(session.pipeline, stage, await recordBindings(session, record), DUCKDB)}\n)`;
 }
 
@@ -91,7 +95,8 @@ function conditionSql(
 
 async function recordBindings(session: Session, record: RunRecord) {
   const sources: Record<string, string> = {};
-  for (const [name, table] of Object.entries(session.referenceTables)) sources[name] = literalRelation(table);
+  for (const [name, table] of Object.entries(literalSources(session.referenceTables)))
+    sources[name] = table.relation;
   for (const input of record.inputs)
     sources[input.table] = await filesRelation(session.store, input.fingerprint, input.table);
   const stored: Record<string, string> = {};

@@ -1,7 +1,10 @@
 /** The record of a run: which results its date has, all by fingerprint. */
 
 import { fail } from '../errors/error.ts';
+import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
 import { readRun, runDates, type Store } from '../store/store.ts';
+import { literalSources } from './literal-table.ts';
+import { parameterValues, type Session } from './session.ts';
 
 export interface RunRecord {
   readonly format: 1;
@@ -10,8 +13,28 @@ export interface RunRecord {
   readonly pipeline: string;
   readonly reportingCurrency: string;
   readonly jurisdiction: string;
+  /** Why the run was refused: a limit that it passes; null: it was not. */
+  readonly refusal: string | null;
+  /** One print of everything that its stages are computed from. */
+  readonly definition: string;
   readonly inputs: readonly { readonly table: string; readonly fingerprint: string }[];
   readonly stages: readonly { readonly stage: string; readonly fingerprint: string; readonly rows: number }[];
+}
+
+/** What the stages of a run are computed from, as one print: pipeline, parameters, reference tables and input. */
+export function definitionPrint(session: Session, date: string, inputs: RunRecord['inputs']): string {
+  const literal = Object.entries(literalSources(session.referenceTables)).map(([name, source]) => [
+    name,
+    source.fingerprint,
+  ]);
+  const stored = inputs.map((input) => [input.table, input.fingerprint]);
+  return fingerprint(
+    stageFingerprints(session.pipeline, {
+      sources: Object.fromEntries([...literal, ...stored]),
+      parameters: parameterValues(session.project, date),
+      salt: session.project.salt,
+    }),
+  );
 }
 
 /** The record for the date, or of the latest date when none is given. Errors: run.none. */

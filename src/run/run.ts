@@ -9,7 +9,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTITY } from '../dictionary/parties.ts';
-import { fingerprint, SEMANTICS_VERSION, stageFingerprints } from '../pipeline/fingerprint.ts';
+import { stageFingerprints } from '../pipeline/fingerprint.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -17,9 +17,10 @@ import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
-import { literalRelation } from './literal-table.ts';
-import type { RunRecord } from './record.ts';
+import { literalSources } from './literal-table.ts';
+import { definitionPrint, type RunRecord } from './record.ts';
 import { dictionaryTables, parameterValues, type Session } from './session.ts';
+import { judgeRun, type Verdict } from './verdict.ts';
 
 export interface RunOptions {
   /** ISO date. */
@@ -34,6 +35,7 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly record: RunRecord;
+  readonly verdict: Verdict;
   readonly tables: readonly StoredTable[];
   readonly steps: readonly StepOutcome[];
   readonly importMs: number;
@@ -56,9 +58,18 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
         options.onProgress(`Calculating ${step.stage} (${index + 1} of ${count})`);
     },
   });
-  const record = recordOf(session, options.date, tables, steps);
+  const unjudged = recordOf(session, options.date, tables, steps);
+  const verdict = await judgeRun(session, unjudged, rejectedRows(tables));
+  const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
   await writeRun(session.store, options.date, record);
-  return { record, tables, steps, importMs: importedMs - startMs, calculateMs: options.nowMs() - importedMs };
+  return {
+    record,
+    verdict,
+    tables,
+    steps,
+    importMs: importedMs - startMs,
+    calculateMs: options.nowMs() - importedMs,
+  };
 }
 
 /** The steps that a run on the date would take, given the imported tables. */
@@ -92,7 +103,7 @@ export function sourceRelations(
   session: Session,
   tables: readonly StoredTable[],
 ): Readonly<Record<string, SourceRelation>> {
-  return { ...literalSources(session), ...storedSources(tables) };
+  return { ...literalSources(session.referenceTables), ...storedSources(tables) };
 }
 
 /** Imports what has changed; entities first. */
@@ -121,24 +132,6 @@ export async function storeTables(
   return stored;
 }
 
-function literalSources(session: Session): Readonly<Record<string, SourceRelation>> {
-  return Object.fromEntries(
-    Object.entries(session.referenceTables).map(([name, table]) => [
-      name,
-      {
-        relation: literalRelation(table),
-        fingerprint: fingerprint({
-          semantics: SEMANTICS_VERSION,
-          table: table.schema.columns.map(({ name: column, type }) => [column, type]),
-          rows: table.rows,
-        }),
-        rows: table.rows.length,
-        order: [],
-      },
-    ]),
-  );
-}
-
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
     tables.map(({ table, fingerprint: print, result }): [string, SourceRelation] => {
@@ -161,13 +154,19 @@ function recordOf(
   tables: readonly StoredTable[],
   steps: readonly StepOutcome[],
 ): RunRecord {
+  const inputs = tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint }));
   return {
     format: 1,
     date,
     pipeline: session.pipeline.name,
     reportingCurrency: session.project.reportingCurrency,
     jurisdiction: session.project.jurisdiction,
-    inputs: tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint })),
+    refusal: null,
+    definition: definitionPrint(session, date, inputs),
+    inputs,
     stages: steps.map((step) => ({ stage: step.stage, fingerprint: step.fingerprint, rows: step.rows })),
   };
 }
+
+const rejectedRows = (tables: readonly StoredTable[]): number =>
+  tables.reduce((sum, stored) => sum + (stored.summary.rejects?.rows ?? 0), 0);

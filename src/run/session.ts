@@ -7,8 +7,9 @@ import type { ResolvedSource } from '../input/source.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Project } from '../project/project.ts';
 import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
-import type { TableSchema } from '../schema/table.ts';
+import { type Column, columnNamed, type TableSchema } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
+import { typeName } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
 import { parseDate } from '../values/date.ts';
 
@@ -39,9 +40,37 @@ export function dictionaryTables(
   const names = sourceNames(session.pipeline).filter((name) => session.referenceTables[name] === undefined);
   const unknown = names.find((name) => !DICTIONARY.some((table) => table.name === name));
   if (unknown !== undefined) fail('run.unknown_source', { stage: unknown });
+  for (const stage of session.pipeline.stages) {
+    const table = DICTIONARY.find((each) => each.name === stage.name);
+    const isLiteral = session.referenceTables[stage.name] !== undefined;
+    if (stage.kind === 'source' && table !== undefined && !isLiteral)
+      compareSchemas(stage.name, stage.table, table);
+  }
   // Entities come first, whoever reads them: their types tell the parts in which other tables are stored.
   return DICTIONARY.filter((table) => table.name === 'entity' || names.includes(table.name));
 }
 
 const sourceNames = (pipeline: Pipeline): readonly string[] =>
   pipeline.stages.filter((stage) => stage.kind === 'source').map((stage) => stage.name);
+
+/** A source of the pipeline must be the dictionary's table: same key, same columns, same types. */
+function compareSchemas(stage: string, found: TableSchema, allowed: TableSchema): void {
+  if (found.key.join() !== allowed.key.join()) {
+    fail('run.schema', {
+      stage,
+      column: 'key',
+      found: found.key.join(', '),
+      allowed: allowed.key.join(', '),
+    });
+  }
+  const describe = (column: Column | undefined): string =>
+    column === undefined
+      ? 'no such column'
+      : `${typeName(column.type)}${column.nullable ? ', may be empty' : ''} ${JSON.stringify(column.domain ?? {})}`;
+  for (const { name } of [...allowed.columns, ...found.columns]) {
+    const [here, there] = [columnNamed(found.columns, name), columnNamed(allowed.columns, name)].map(
+      describe,
+    );
+    if (here !== there) fail('run.schema', { stage, column: name, found: here ?? '', allowed: there ?? '' });
+  }
+}

@@ -1,7 +1,8 @@
 /** Is a finished run acceptable? What the classification leaves over is shown, and above the project's limit it fails the run. */
 
-import { fail } from '../errors/error.ts';
-import { compareDecimals, formatDecimal, parseDecimal, rescaleExact } from '../values/decimal.ts';
+import { type PlimsollError, plimsollError } from '../errors/error.ts';
+import { compareDecimals, formatDecimal, parseDecimal } from '../values/decimal.ts';
+import { roundUnits } from '../values/rounding.ts';
 import { readAll } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
@@ -16,8 +17,8 @@ export interface Unclassified {
 
 export interface Verdict {
   readonly unclassified: readonly Unclassified[];
-  /** Raises run.rejected or run.unclassified when a limit is passed. */
-  readonly refuse: () => void;
+  /** The limit that the run passes, as an error to show; null when it passes none. */
+  readonly refusal: PlimsollError | null;
 }
 
 const STAGE = 'unclassified';
@@ -33,32 +34,35 @@ export async function judgeRun(session: Session, record: RunRecord, rejectedRows
     rows: String(row['rows'] ?? 0),
     amount: String(row['amount'] ?? '0'),
   }));
-  const units = unclassified.reduce((sum, row) => sum + amountUnits(row.amount), 0n);
-  const limit = session.project.limits.unclassifiedAmount;
   return {
     unclassified,
-    refuse: () => {
-      const { rejectedRows: most } = session.project.limits;
-      if (most !== null && rejectedRows > most)
-        fail('run.rejected', { found: String(rejectedRows), limit: String(most) });
-      const limitParts = parseDecimal(limit);
-      if (limitParts === undefined || unclassified.length === 0) return;
-      if (compareDecimals({ units, scale: SCALE }, limitParts) <= 0) return;
-      fail('run.unclassified', {
-        rows: String(unclassified.reduce((sum, row) => sum + BigInt(row.rows), 0n)),
-        amount: formatDecimal(units, SCALE),
-        limit,
-        currency: session.project.reportingCurrency,
-      });
-    },
+    refusal: tooManyRejects(session, rejectedRows) ?? tooMuchUnclassified(session, unclassified),
   };
 }
 
-/** Units of 0.01; amounts count by size, so that what is owed and what is due can't hide each other. */
+function tooManyRejects(session: Session, found: number): PlimsollError | null {
+  const limit = session.project.limits.rejectedRows;
+  if (limit === null || found <= limit) return null;
+  return plimsollError('run.rejected', { found: String(found), limit: String(limit) });
+}
+
+function tooMuchUnclassified(session: Session, unclassified: readonly Unclassified[]): PlimsollError | null {
+  const limit = session.project.limits.unclassifiedAmount;
+  const most = parseDecimal(limit);
+  const units = unclassified.reduce((sum, row) => sum + amountUnits(row.amount), 0n);
+  if (most === undefined || unclassified.length === 0) return null;
+  if (compareDecimals({ units, scale: SCALE }, most) <= 0) return null;
+  return plimsollError('run.unclassified', {
+    rows: String(unclassified.reduce((sum, row) => sum + BigInt(row.rows), 0n)),
+    amount: formatDecimal(units, SCALE),
+    limit,
+    currency: session.project.reportingCurrency,
+  });
+}
+
+/** Units of 0.01, rounded away from zero; amounts count by size, so that what is owed and what is due can't hide each other. */
 function amountUnits(text: string): bigint {
-  const amount = parseDecimal(text);
-  const units = amount === undefined ? undefined : rescaleExact(amount.units, amount.scale, SCALE);
-  if (units === undefined)
-    throw new Error(`Invariant broken: the amount ${text} has at most ${SCALE} digits after the point`);
+  const amount = parseDecimal(text) ?? { units: 0n, scale: 0 };
+  const units = roundUnits(amount.units, amount.scale, SCALE, 'up');
   return units < 0n ? -units : units;
 }

@@ -3,7 +3,7 @@
 import type { StoredTable } from '../../run/inputs.ts';
 import { withSession } from '../../run/open-session.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
-import { judgeRun, type Verdict } from '../../run/verdict.ts';
+import type { Verdict } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
@@ -25,8 +25,7 @@ export async function command(
     });
     output.endProgress();
     const metrics = await metricsView(session, result.record);
-    const rejected = result.tables.reduce((sum, stored) => sum + (stored.summary.rejects?.rows ?? 0), 0);
-    const verdict = await judgeRun(session, result.record, rejected);
+    const { verdict } = result;
     output.result({
       date,
       pipeline: result.record.pipeline,
@@ -34,13 +33,17 @@ export async function command(
       stages: result.steps,
       metrics,
       unclassified: verdict.unclassified,
+      refused:
+        verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
       import_ms: Math.round(result.importMs),
       calculate_ms: Math.round(result.calculateMs),
     });
     printRun(result, output);
     if (metrics !== null) printMetrics(metrics, output);
     warnUnclassified(verdict, output);
-    verdict.refuse();
+    if (verdict.refusal === null) return;
+    output.warn(verdict.refusal.message);
+    process.exitCode = verdict.refusal.exit;
   });
 }
 

@@ -24,6 +24,8 @@ export async function command(
       session.store,
       typeof options['date'] === 'string' ? options['date'] : null,
     );
+    if (record.refusal !== null)
+      output.warn(`This run was refused, and its figures must not be reported: ${record.refusal}`);
     if (what === 'stages') return showStages(session, record, output);
     if (what === 'rejects') return showRejects(session, record, limit, output);
     if (what === 'metrics' && where === null && (await showMetrics(session, record, output))) return;
@@ -32,6 +34,7 @@ export async function command(
     const found = await readStage(session, record, stage, { where, limit });
     output.result({
       date: record.date,
+      refused: record.refusal,
       stage,
       columns: found.columns.map((column) => column.name),
       total: found.total,
@@ -54,7 +57,7 @@ async function showMetrics(
 ): Promise<boolean> {
   const view = await metricsView(session, record);
   if (view === null) return false;
-  output.result(view);
+  output.result({ ...view, refused: record.refusal });
   printMetrics(view, output);
   return true;
 }
@@ -69,6 +72,7 @@ async function showLines(
   if (view === null) return false;
   output.result({
     date: record.date,
+    refused: record.refusal,
     currency: record.reportingCurrency,
     total: view.total,
     lines: view.rows,

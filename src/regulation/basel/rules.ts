@@ -114,13 +114,13 @@ const FINANCING = rules(
   ],
 );
 
-/** Collateral: in the stock where it may be re-used, and back and forth where its deal is unwound. */
+/** Collateral: in the stock where it may be re-used, and back and forth where its deal is unwound. A security without line has none here either. */
 const COLLATERAL = rules(
   ['sft_collateral'],
   [
     ['OUT.matured', '31', "security_line = 'OUT.matured'"],
     [{ column: 'security_line' }, '31, Annex 1', "part in ('stock', 'unwind')"],
-    ['OUT.collateral', '31, Annex 1'],
+    ['OUT.collateral', '31, Annex 1', 'security_line is not null'],
   ],
 );
 
