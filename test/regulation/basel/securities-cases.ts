@@ -336,6 +336,39 @@ const financing: readonly LcrCase[] = [
     },
   },
   {
+    name: 'collateral of a security without line is unclassified, not silently outside',
+    citation: 'what no rule matches stays in sight: its deal’s inflow at 100 % may be wrong',
+    tables: {
+      instrument: rowsOf('security_id asset_class hqla_class', ['odd', 'covered_bond', 'i']),
+      security_financing: rowsOf('deal_id sft_type cash_amount end_date', [
+        'take',
+        'rev_repo',
+        '100.00',
+        '2024-02-20',
+      ]),
+      sft_collateral: rowsOf('collateral_id deal_id security_id market_value', [
+        'take/1',
+        'take',
+        'odd',
+        '120.00',
+      ]),
+    },
+    expected: {
+      liquidity: rowsOf(
+        FACT,
+        ['take', 'other', 'I.other', 'inflow', '100.00', '100.0000'],
+        ['take/1', 'memo', null, 'unclassified', '120.00', '0.0000'],
+      ),
+      unclassified: rowsOf('source product_type deal_type rows amount', [
+        'sft_collateral',
+        'BOND',
+        'REVERSE_REPO',
+        '1',
+        '120.00',
+      ]),
+    },
+  },
+  {
     name: 'cash over several levels of collateral: parts sum to the cash',
     citation: 'd238 ¶115; in proportion to market value: house convention',
     tables: {
