@@ -42,10 +42,18 @@ export function setFailing(row: Record<string, Value>, column: string, error: Pl
 
 const FAILURE = Symbol('failure');
 
-/** The failure of a row whose filter may be true or false without the failing cell, depending on how an engine goes about it. */
+/**
+ * The failure of a cell that could have few values only (those of a looked-up table, when the key is what fails), and of a row whose
+ * filter may be decided without the failing cell: whether the error comes depends on how an engine goes about it.
+ */
 export const OPEN = plimsollError('engine.row', {
   text: 'A filter reads a value that can not be calculated.',
 });
+
+/** Errors are wrapped with their place on the way; the parameters stay the same object. */
+export function isOpen(error: PlimsollError): boolean {
+  return error.params === OPEN.params;
+}
 
 /** Marks the row as failing if any of `because` is; a row, an error or nothing. */
 export function markFailing(row: Row, because: readonly (Row | PlimsollError)[]): Row {

@@ -4,7 +4,7 @@ import { PlimsollError } from '../../src/errors/error.ts';
 import type { CheckedLookup } from '../../src/pipeline/pipeline.ts';
 import type { TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
-import type { Failures } from './failing-cell.ts';
+import { type Failures, OPEN } from './failing-cell.ts';
 import { cell, type Row, typeIn } from './row.ts';
 import { exprKeyValue, type Scope } from './scope.ts';
 
@@ -25,16 +25,16 @@ export function matchingRows(
   failures: Failures,
 ): readonly Row[] {
   let rows = table.rows;
-  let failure: PlimsollError | undefined;
+  let failing = false;
   for (const { keyColumn, expr } of on) {
     try {
       const wanted: Value = exprKeyValue(expr, typeIn(table.schema, keyColumn), scope);
       rows = rows.filter((row) => wanted !== null && cell(row, keyColumn) === wanted);
     } catch (error) {
       if (failures === 'raise' || !(error instanceof PlimsollError)) throw error;
-      failure ??= error;
+      failing = true;
     }
   }
-  if (failure !== undefined && rows.length > 0) throw failure;
+  if (failing && rows.length > 0) throw OPEN;
   return rows;
 }
