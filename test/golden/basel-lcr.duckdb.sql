@@ -486,6 +486,8 @@ SELECT
   "p"."own.market_value" AS "market_value",
   "p"."own.reuse" AS "reuse",
   "p"."own.rehypothecation" AS "rehypothecation",
+  "p"."own.sft_type" AS "sft_type",
+  "p"."own.lends" AS "lends",
   "p"."own.product_found" AS "product_found",
   "p"."own.product_type" AS "product_type",
   "p"."own.line_found" AS "line_found",
@@ -512,6 +514,8 @@ FROM (
     "p"."own.market_value" AS "own.market_value",
     "p"."own.reuse" AS "own.reuse",
     "p"."own.rehypothecation" AS "own.rehypothecation",
+    "p"."own.sft_type" AS "own.sft_type",
+    "p"."own.lends" AS "own.lends",
     "p"."own.product_found" AS "own.product_found",
     "p"."own.product_type" AS "own.product_type",
     "p"."own.line_found" AS "own.line_found",
@@ -538,6 +542,8 @@ FROM (
       "p"."own.market_value" AS "own.market_value",
       "p"."own.reuse" AS "own.reuse",
       "p"."own.rehypothecation" AS "own.rehypothecation",
+      "p"."own.sft_type" AS "own.sft_type",
+      "p"."own.lends" AS "own.lends",
       "p"."own.product_found" AS "own.product_found",
       "p"."own.product_type" AS "own.product_type",
       "p"."own.line_found" AS "own.line_found",
@@ -547,7 +553,7 @@ FROM (
       "p"."own.matured" AS "own.matured",
       "p"."own.security_line" AS "own.security_line",
       "p"."own.security_level" AS "own.security_level",
-      CASE WHEN ("p"."own.reuse" = 'short') THEN 'short' WHEN ("p"."own.security_level" = '1') THEN 'level_1' WHEN ("p"."own.security_level" = '2A') THEN 'level_2a' WHEN ("p"."own.security_line" = 'L2B.rmbs') THEN 'rmbs' WHEN ("p"."own.security_level" = '2B') THEN 'level_2b' ELSE 'other' END AS "own.backing",
+      CASE WHEN ("p"."own.lends" AND ("p"."own.reuse" = 'short')) THEN 'short' WHEN ("p"."own.security_level" = '1') THEN 'level_1' WHEN ("p"."own.security_level" = '2A') THEN 'level_2a' WHEN ("p"."own.security_line" = 'L2B.rmbs') THEN 'rmbs' WHEN ("p"."own.security_level" = '2B') THEN 'level_2b' ELSE 'other' END AS "own.backing",
       CASE WHEN ("p"."own.security_level" IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_hqla",
       CASE WHEN ((("p"."own.security_level" IS NULL) OR (NOT "p"."own.rehypothecation")) OR ("p"."own.reuse" = 'short')) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_free"
     FROM (
@@ -558,6 +564,8 @@ FROM (
         "p"."own.market_value" AS "own.market_value",
         "p"."own.reuse" AS "own.reuse",
         "p"."own.rehypothecation" AS "own.rehypothecation",
+        "p"."own.sft_type" AS "own.sft_type",
+        "p"."own.lends" AS "own.lends",
         "p"."own.product_found" AS "own.product_found",
         "p"."own.product_type" AS "own.product_type",
         "p"."own.line_found" AS "own.line_found",
@@ -575,6 +583,8 @@ FROM (
           "i"."market_value" AS "own.market_value",
           "i"."reuse" AS "own.reuse",
           "i"."rehypothecation" AS "own.rehypothecation",
+          coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || (((((('Stage collateral_facts: look-up deal finds no row of security_financing for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.sft_type",
+          (coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || (((((('Stage collateral_facts: look-up deal finds no row of security_financing for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
           "look-up security"."product_type" AS "own.product_found",
           coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || ((('Stage collateral_facts, column product_type: there is no value, and the column requires one (row ' || 'collateral_id = ') || "i"."collateral_id") || ').')) AS VARCHAR)) AS "own.product_type",
           "look-up security"."line" AS "own.line_found",
@@ -583,7 +593,9 @@ FROM (
           "look-up security"."maturity_date" AS "own.maturity_date",
           coalesce(("look-up security"."maturity_date" <= DATE '2024-01-31'), FALSE) AS "own.matured"
         FROM "sft_collateral" AS "i"
+        LEFT JOIN "security_financing" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
         LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
+        WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_facts: look-up deal finds no row of security_financing for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE TRUE END
       ) AS "p"
     ) AS "p"
   ) AS "p"
@@ -2064,6 +2076,7 @@ SELECT
   "p"."own.security_level" AS "security_level",
   "p"."own.security_haircut" AS "security_haircut",
   "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.lends" AS "lends",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
@@ -2071,7 +2084,6 @@ SELECT
   "p"."own.segment" AS "segment",
   "p"."own.effective_date" AS "effective_date",
   "p"."own.in_window" AS "in_window",
-  "p"."own.lends" AS "lends",
   "p"."own.unwound" AS "unwound",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.rate_far" AS "rate_far",
@@ -2090,6 +2102,7 @@ FROM (
     "p"."own.security_level" AS "own.security_level",
     "p"."own.security_haircut" AS "own.security_haircut",
     "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.lends" AS "own.lends",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
@@ -2097,7 +2110,6 @@ FROM (
     "p"."own.segment" AS "own.segment",
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.in_window" AS "own.in_window",
-    "p"."own.lends" AS "own.lends",
     "p"."own.unwound" AS "own.unwound",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.rate_far" AS "own.rate_far",
@@ -2116,6 +2128,7 @@ FROM (
       "p"."own.security_level" AS "own.security_level",
       "p"."own.security_haircut" AS "own.security_haircut",
       "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.lends" AS "own.lends",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
@@ -2123,7 +2136,6 @@ FROM (
       "p"."own.segment" AS "own.segment",
       "p"."own.effective_date" AS "own.effective_date",
       "p"."own.in_window" AS "own.in_window",
-      "p"."own.lends" AS "own.lends",
       "p"."own.unwound" AS "own.unwound",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.rate_far" AS "own.rate_far",
@@ -2141,6 +2153,7 @@ FROM (
         "i"."security_level" AS "own.security_level",
         "i"."security_haircut" AS "own.security_haircut",
         "i"."maturity_date" AS "own.maturity_date",
+        "i"."lends" AS "own.lends",
         coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.entity_id",
         coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.customer_id",
         coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.currency_code",
@@ -2148,13 +2161,12 @@ FROM (
         coalesce("look-up deal"."segment", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS VARCHAR)) AS "own.segment",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DATE) ELSE "look-up deal"."effective_date" END AS "own.effective_date",
         coalesce("look-up deal"."in_window", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AS "own.in_window",
-        coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AS "own.lends",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
-        (((coalesce("look-up deal"."lends", CAST(error('PLIMSOLL:' || (((((('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') || coalesce("i"."deal_id", 'NULL')) || ' (row ') || 'collateral_id = ') || "i"."collateral_id") || '). Add the row, or give the look-up a default.')) AS BOOLEAN)) AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
+        ((("i"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
         "i"."market_value" AS "row.market_value"
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")

@@ -14,7 +14,11 @@ import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted } from './lcr-conversion.ts';
 import { BACKINGS } from './splits.ts';
 
-const BACKING = `case when reuse = 'short' then 'short' when security_level = '1' then 'level_1'
+/** Does the deal lend cash? Condition over `sft_type`. */
+export const LENDS = "sft_type in ('rev_repo', 'buy_sell_back', 'margin_loan')";
+
+/** `reuse` says something about collateral received only. */
+const BACKING = `case when lends and reuse = 'short' then 'short' when security_level = '1' then 'level_1'
   when security_level = '2A' then 'level_2a' when security_line = 'L2B.rmbs' then 'rmbs'
   when security_level = '2B' then 'level_2b' else 'other' end`;
 
@@ -24,6 +28,7 @@ const COLLATERAL_FACTS: DeriveStage = {
   doc: 'Collateral with line, level and haircut of its security.',
   input: 'sft_collateral',
   lookups: [
+    { name: 'deal', table: 'security_financing', on: { deal_id: 'deal_id' }, miss: 'error' },
     {
       name: 'security',
       table: 'instruments',
@@ -35,6 +40,8 @@ const COLLATERAL_FACTS: DeriveStage = {
   ],
   columns: [
     ...pass('collateral_id', 'deal_id', 'security_id', 'market_value', 'reuse', 'rehypothecation'),
+    lookupColumn('deal', 'sft_type'),
+    compute('lends', LENDS, BOOLEAN),
     lookupColumn('security', 'product_found', { column: 'product_type' }),
     // A named security must be known; collateral without one is something else, and no HQLA.
     compute('product_type', "case when security_id is null then 'OTHER' else product_found end", TEXT, {
@@ -87,11 +94,11 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
   lookups: [{ name: 'deal', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' }],
   columns: [
     ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
-    ...pass('security_haircut', 'maturity_date'),
+    ...pass('security_haircut', 'maturity_date', 'lends'),
     ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment'].map((name) =>
       lookupColumn('deal', name),
     ),
-    ...['effective_date', 'in_window', 'lends', 'unwound', 'rate_near', 'rate_far'].map((name) =>
+    ...['effective_date', 'in_window', 'unwound', 'rate_near', 'rate_far'].map((name) =>
       lookupColumn('deal', name),
     ),
     ...converted('amount', 'market_value'),

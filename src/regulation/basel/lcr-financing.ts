@@ -15,6 +15,7 @@ import type { DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
+import { LENDS } from './lcr-collateral.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 import { BACKINGS } from './splits.ts';
@@ -62,7 +63,7 @@ const COUNTERPARTY: readonly StageColumn[] = [
 ];
 
 const TIMING: readonly StageColumn[] = [
-  compute('lends', "sft_type in ('rev_repo', 'buy_sell_back', 'margin_loan')", BOOLEAN),
+  compute('lends', LENDS, BOOLEAN),
   // Cash taken can be called back the earliest day the notice allows; cash lent comes back at its end only.
   compute(
     'effective_date',

@@ -336,6 +336,33 @@ const financing: readonly LcrCase[] = [
     },
   },
   {
+    name: 'a short position on collateral given says nothing about the cash taken',
+    citation: 'd238 ¶115; ¶146 is about collateral received',
+    tables: {
+      security_financing: rowsOf(
+        'deal_id sft_type cash_amount end_date',
+        ['R', 'repo', '100.00', '2024-02-20'],
+        ['S', 'sell_buy_back', '100.00', '2024-02-20'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value reuse',
+        ['R/1', 'R', 'GILT', '100.00', 'short'],
+        ['S/1', 'S', 'CORP_2A', '100.00', 'short'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        FACT,
+        ['R', 'level_1', 'S.cbL1', 'outflow', '100.00', '0.0000'],
+        ['R', 'unwind_cash', 'UNW.cash', 'unwind', '-100.00', '-100.0000'],
+        ['R/1', 'unwind', 'L1.sec0', 'unwind', '100.00', '100.0000'],
+        ['S', 'level_2a', 'S.2A', 'outflow', '100.00', '15.0000'],
+        ['S', 'unwind_cash', 'UNW.cash', 'unwind', '-100.00', '-100.0000'],
+        ['S/1', 'unwind', 'L2A.corp', 'unwind', '100.00', '85.0000'],
+      ),
+    },
+  },
+  {
     name: 'collateral of a security without line is unclassified, not silently outside',
     citation: 'what no rule matches stays in sight: its deal’s inflow at 100 % may be wrong',
     tables: {
