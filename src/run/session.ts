@@ -9,7 +9,7 @@ import type { Project } from '../project/project.ts';
 import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
 import { type Column, columnNamed, type TableSchema } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
-import { typeName } from '../schema/types.ts';
+import { sameType, typeName } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
 import { parseDate } from '../values/date.ts';
 
@@ -53,7 +53,7 @@ export function dictionaryTables(
 const sourceNames = (pipeline: Pipeline): readonly string[] =>
   pipeline.stages.filter((stage) => stage.kind === 'source').map((stage) => stage.name);
 
-/** A source of the pipeline must be the dictionary's table: same key, same columns, same types. */
+/** A source must be the dictionary's table: the same key, and what it says of a column must hold for every value there. */
 function compareSchemas(stage: string, found: TableSchema, allowed: TableSchema): void {
   if (found.key.join() !== allowed.key.join()) {
     fail('run.schema', {
@@ -63,14 +63,28 @@ function compareSchemas(stage: string, found: TableSchema, allowed: TableSchema)
       allowed: allowed.key.join(', '),
     });
   }
-  const describe = (column: Column | undefined): string =>
-    column === undefined
-      ? 'no such column'
-      : `${typeName(column.type)}${column.nullable ? ', may be empty' : ''} ${JSON.stringify(column.domain ?? {})}`;
-  for (const { name } of [...allowed.columns, ...found.columns]) {
-    const [here, there] = [columnNamed(found.columns, name), columnNamed(allowed.columns, name)].map(
-      describe,
-    );
-    if (here !== there) fail('run.schema', { stage, column: name, found: here ?? '', allowed: there ?? '' });
+  for (const column of found.columns) {
+    const declared = columnNamed(allowed.columns, column.name);
+    if (declared === undefined || !holds(column, declared)) {
+      fail('run.schema', {
+        stage,
+        column: column.name,
+        found: describe(column),
+        allowed: describe(declared),
+      });
+    }
   }
+}
+
+/** Is the pipeline's column no narrower than the dictionary's? */
+function holds(column: Column, declared: Column): boolean {
+  const domain =
+    column.domain === undefined || JSON.stringify(column.domain) === JSON.stringify(declared.domain);
+  return sameType(column.type, declared.type) && domain && (column.nullable || !declared.nullable);
+}
+
+function describe(column: Column | undefined): string {
+  if (column === undefined) return 'no such column';
+  const domain = column.domain === undefined ? '' : `, ${JSON.stringify(column.domain)}`;
+  return `${typeName(column.type)}${column.nullable ? ', may be empty' : ''}${domain}`;
 }

@@ -7,18 +7,16 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { TEXT } from '../../schema/types.ts';
 
-/** Ordered like the classification: line, paragraph, condition over the columns of `instrument`. */
+/**
+ * Ordered like the classification: line, paragraph, condition over the columns of `instrument`. A missing risk weight is never taken
+ * for a low one: where the line rests on it, there is none.
+ */
 export const INSTRUMENT_RULES: readonly (readonly [line: string, paragraph: string, when: string])[] = [
   ['OUT.not_hqla', '49-54', "hqla_class = 'ineligible'"],
   [
     'L1.sec0',
     '50(c)',
-    "hqla_class = 'i' and asset_class in ('sovereign', 'central_bank') and risk_weight_std = 0",
-  ],
-  [
-    'L1.sec0',
-    '50(c)',
-    "hqla_class = 'i' and asset_class in ('pse', 'mdb') and coalesce(risk_weight_std, 0) = 0",
+    "hqla_class = 'i' and asset_class in ('sovereign', 'central_bank', 'pse', 'mdb') and risk_weight_std = 0",
   ],
   [
     'L1.sovDom',
@@ -29,7 +27,7 @@ export const INSTRUMENT_RULES: readonly (readonly [line: string, paragraph: stri
   [
     'L2A.sec20',
     '52(a)',
-    "hqla_class = 'iia' and asset_class in ('sovereign', 'central_bank', 'pse', 'mdb') and coalesce(risk_weight_std, 0.2) <= 0.2",
+    "hqla_class = 'iia' and asset_class in ('sovereign', 'central_bank', 'pse', 'mdb') and risk_weight_std <= 0.2",
   ],
   ['L2A.corp', '52(b)', "hqla_class = 'iia' and asset_class = 'corporate'"],
   ['L2A.cb', '52(b)', "hqla_class = 'iia' and asset_class = 'covered_bond'"],
