@@ -167,6 +167,7 @@ WITH position AS (
   SELECT cash_flow_id, entity_id, l.customer_id, currency, end_date, due_date, coalesce(segment, 'none'::segment_name) AS segment,
     CASE WHEN l.type = 'facility_received' THEN 'FACILITY'::product_name ELSE 'LOAN'::product_name END AS product_type,
     coalesce(first_arrears_date <= calculation_date(), false) OR coalesce(default_date <= calculation_date(), false) AS nonperforming,
+    schedule <> 'cash_flows' AS unscheduled,
     converted(principal + interest, rate) AS amount
   FROM read_parquet('{{loan_cash_flow}}/*.parquet') AS f
   JOIN read_parquet('{{loan}}/**/*.parquet', hive_partitioning = false) AS l USING (loan_id)
@@ -177,6 +178,7 @@ WITH position AS (
 SELECT cash_flow_id AS deal_id, 'whole'::part_name AS part, entity_id, customer_id, currency, product_type, 'LOAN'::deal_name AS deal_type,
   CAST(NULL AS VARCHAR) AS security_id, end_date AS maturity_date, due_date AS effective_date, false AS unwind, amount,
   CASE WHEN product_type <> 'LOAN' THEN 'none'::line_name
+       WHEN unscheduled THEN 'OUT.schedule'::line_name
        WHEN nonperforming THEN 'OUT.nonperforming'::line_name
        WHEN segment IN ('retail', 'small') THEN 'I.retail'::line_name
        WHEN segment IN ('nonfin', 'other') THEN 'I.nfc'::line_name
