@@ -7,7 +7,14 @@ import type { Options } from './context.ts';
 
 /** ISO date. Errors: cli.no_date, run.date. */
 export function dateOf(options: Options, project: Project): string {
-  const given = typeof options['date'] === 'string' ? options['date'] : project.calculationDate;
-  if (given === '') return fail('cli.no_date', {});
-  return parseDate(given) === undefined ? fail('run.date', { found: given }) : given;
+  return (
+    givenDate(options) ?? (project.calculationDate === '' ? fail('cli.no_date', {}) : project.calculationDate)
+  );
+}
+
+/** The date of `--date`, or null. Errors: run.date. */
+export function givenDate(options: Options): string | null {
+  const { date } = options;
+  if (typeof date !== 'string') return null;
+  return parseDate(date) === undefined ? fail('run.date', { found: date }) : date;
 }

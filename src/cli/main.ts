@@ -7,7 +7,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { PlimsollError } from '../errors/error.ts';
+import { PlimsollError, plimsollError } from '../errors/error.ts';
 import { COMMANDS, type CommandSpec } from './commands.ts';
 import type { Options } from './context.ts';
 import { makeOutput, type Output } from './output.ts';
@@ -69,7 +69,8 @@ async function runCommand(
 }
 
 /** Says what went wrong and returns the exit code. A fault shows where it came from; a user's error does not. */
-function report(error: unknown, output: Output): number {
+function report(thrown: unknown, output: Output): number {
+  const error = accessError(thrown) ?? thrown;
   if (error instanceof PlimsollError) {
     output.result({ error: { code: error.code, message: error.message, place: error.place ?? null } });
     output.warn(error.message);
@@ -83,6 +84,24 @@ function report(error: unknown, output: Output): number {
   return 3;
 }
 
+const ACCESS_REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  ENOTDIR: 'a part of the path is no folder',
+  EEXIST: 'something else has that name',
+  EISDIR: 'it is a folder',
+};
+
+/** What the file system refuses is the user's to mend, not a fault of Plimsoll. */
+function accessError(thrown: unknown): PlimsollError | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
+  const reason = ACCESS_REASONS[String(thrown.code)];
+  const path = 'path' in thrown ? String(thrown.path) : 'a file';
+  return reason === undefined ? undefined : plimsollError('cli.file_access', { reason, path });
+}
+
 async function main(): Promise<void> {
   // Whoever reads may stop reading (`plimsoll explain | head`): that is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -94,6 +113,12 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0 || !process.argv.includes('--json')) return;
+    const text = `${error.message.replace(/^error: /, '').replace(/\.?$/, '.')}`;
+    report(
+      plimsollError('cli.usage', { text }),
+      makeOutput(true, process.stdout, process.stderr, () => 0),
+    );
   }
 }
 

@@ -109,7 +109,7 @@ class DuckDbEngine implements Engine {
 /** Opens an in-memory DuckDB with the given limits. */
 export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   await mkdir(options.temporaryFolder, { recursive: true });
-  const spillFolder = await mkdtemp(join(options.temporaryFolder, 'spill-'));
+  const spillFolder = await mkdtemp(join(options.temporaryFolder, `spill-${process.pid}-`));
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: spillFolder,
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),

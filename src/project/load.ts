@@ -19,7 +19,7 @@ export const CONFIG_FILE = 'plimsoll.yaml';
 export async function loadProject(folder: string): Promise<Project> {
   const absolute = resolve(folder);
   const text = await readFile(join(absolute, CONFIG_FILE), 'utf8').catch(() =>
-    fail('project.no_configuration', { folder }),
+    fail('project.no_configuration', { folder: absolute }),
   );
   return readProject(text, absolute);
 }

@@ -7,6 +7,7 @@ import { loadProject } from '../project/load.ts';
 import { resolveSources } from '../project/resolve.ts';
 import { openStore } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
+import { clearLeftovers } from './files-in-use.ts';
 import type { Session } from './session.ts';
 
 /** Everything that Plimsoll keeps in a project lies here. */
@@ -18,6 +19,7 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
   const module = await findPipeline(project.pipeline, project.folder);
   const pipeline = checkPipeline(module.pipeline);
   const store = await openStore(join(project.folder, STATE_FOLDER));
+  for (const name of ['work', 'tmp']) await clearLeftovers(join(store.root, name));
   const engine = await openDuckDb({
     temporaryFolder: join(store.root, 'tmp'),
     ...(project.memoryLimit === null ? {} : { memoryLimit: project.memoryLimit }),

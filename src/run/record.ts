@@ -2,7 +2,14 @@
 
 import { fail } from '../errors/error.ts';
 import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
-import { readRun, runDates, type Store } from '../store/store.ts';
+import {
+  failedDates,
+  readRun,
+  readRunFailure,
+  runDates,
+  type Store,
+  writeRunFailure,
+} from '../store/store.ts';
 import { literalSources } from './literal-table.ts';
 import { parameterValues, type Session } from './session.ts';
 
@@ -19,6 +26,24 @@ export interface RunRecord {
   readonly definition: string;
   readonly inputs: readonly { readonly table: string; readonly fingerprint: string }[];
   readonly stages: readonly { readonly stage: string; readonly fingerprint: string; readonly rows: number }[];
+}
+
+/** Why the last run of a date failed, and the input that it had read by then. */
+export interface RunFailure {
+  readonly message: string;
+  readonly inputs: RunRecord['inputs'];
+}
+
+export const writeFailure = (store: Store, date: string, failure: RunFailure): Promise<void> =>
+  writeRunFailure(store, date, failure);
+
+export const clearFailure = (store: Store, date: string): Promise<void> => writeRunFailure(store, date, null);
+
+/** The failure of the last run for the date, or of the latest date that failed when none is given and none succeeded. */
+export async function findFailure(store: Store, date: string | null): Promise<RunFailure | undefined> {
+  const wanted = date ?? (await runDates(store)).at(-1) ?? (await failedDates(store)).at(-1);
+  // Written by writeFailure of this version.
+  return wanted === undefined ? undefined : ((await readRunFailure(store, wanted)) as RunFailure | undefined);
 }
 
 /** What the stages of a run are computed from, as one print: pipeline, parameters, reference tables and input. */

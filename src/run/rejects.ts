@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { ResultRow } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
 import type { ImportResult } from '../input/result.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
@@ -16,12 +17,17 @@ export interface RejectsView {
 }
 
 /** Columns of a reject: table, file, row, column, value, reason, text. */
-export async function readRejects(session: Session, record: RunRecord, limit: number): Promise<RejectsView> {
+export async function readRejects(
+  session: Session,
+  record: Pick<RunRecord, 'inputs'>,
+  limit: number,
+): Promise<RejectsView> {
   const files: string[] = [];
   for (const input of record.inputs) {
     const result = await findResult(session.store, input.fingerprint);
-    const summary = result?.manifest.details as ImportResult | undefined;
-    if (result !== undefined && summary?.rejects) files.push(join(result.folder, summary.rejects.path));
+    if (result === undefined) return fail('store.missing', { name: input.table });
+    const summary = result.manifest.details as ImportResult;
+    if (summary.rejects !== null) files.push(join(result.folder, summary.rejects.path));
   }
   if (files.length === 0) return { groups: [], rows: [], total: 0n };
   const from = parquetFiles(files);

@@ -9,6 +9,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENTITY } from '../dictionary/parties.ts';
+import type { ImportResult } from '../input/result.ts';
 import { stageFingerprints } from '../pipeline/fingerprint.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
@@ -18,7 +19,7 @@ import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { literalSources } from './literal-table.ts';
-import { definitionPrint, type RunRecord } from './record.ts';
+import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
 import { dictionaryTables, parameterValues, type Session } from './session.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
@@ -44,8 +45,25 @@ export interface RunResult {
 
 /** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
 export async function runDate(session: Session, options: RunOptions): Promise<RunResult> {
+  const tables: StoredTable[] = [];
+  try {
+    const result = await finishRun(session, options, tables);
+    await clearFailure(session.store, options.date);
+    return result;
+  } catch (error) {
+    const inputs = tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint }));
+    await writeFailure(session.store, options.date, {
+      message: error instanceof Error ? error.message : String(error),
+      inputs,
+    });
+    throw error;
+  }
+}
+
+/** `tables` gets each table as it is stored, so that its rejects can be shown even when the run fails later. */
+async function finishRun(session: Session, options: RunOptions, tables: StoredTable[]): Promise<RunResult> {
   const startMs = options.nowMs();
-  const tables = await storeTables(session, options);
+  await storeTables(session, options, tables);
   const importedMs = options.nowMs();
   const plan = planRun(session, options, tables);
   const steps = await executePlan(plan, {
@@ -59,7 +77,7 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
     },
   });
   const unjudged = recordOf(session, options.date, tables, steps);
-  const verdict = await judgeRun(session, unjudged, rejectedRows(tables));
+  const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
   await writeRun(session.store, options.date, record);
   return {
@@ -110,6 +128,7 @@ export function sourceRelations(
 export async function storeTables(
   session: Session,
   options: Omit<RunOptions, 'persist'>,
+  stored: StoredTable[] = [],
 ): Promise<readonly StoredTable[]> {
   const context = {
     engine: session.engine,
@@ -122,7 +141,6 @@ export async function storeTables(
       jurisdiction: session.project.jurisdiction,
     },
   };
-  const stored: StoredTable[] = [];
   for (const table of dictionaryTables(session)) {
     options.onProgress(`Reading ${table.name}`);
     const entities = stored.find((each) => each.table.name === ENTITY.name) ?? null;
@@ -168,5 +186,5 @@ function recordOf(
   };
 }
 
-const rejectedRows = (tables: readonly StoredTable[]): number =>
-  tables.reduce((sum, stored) => sum + (stored.summary.rejects?.rows ?? 0), 0);
+const summaries = (tables: readonly StoredTable[]): readonly ImportResult[] =>
+  tables.map((stored) => stored.summary);

@@ -1,6 +1,7 @@
 /** Is a finished run acceptable? What the classification leaves over is shown, and above the project's limit it fails the run. */
 
 import { type PlimsollError, plimsollError } from '../errors/error.ts';
+import type { ImportResult } from '../input/result.ts';
 import { compareDecimals, formatDecimal, parseDecimal } from '../values/decimal.ts';
 import { roundUnits } from '../values/rounding.ts';
 import { readAll } from './read-stage.ts';
@@ -24,8 +25,12 @@ export interface Verdict {
 const STAGE = 'unclassified';
 const SCALE = 2;
 
-/** `rejectedRows`: records rejected over all sources. A pipeline without the stage `unclassified` classifies nothing, and its runs are accepted. */
-export async function judgeRun(session: Session, record: RunRecord, rejectedRows: number): Promise<Verdict> {
+/** A pipeline without the stage `unclassified` classifies nothing, and its runs are accepted. */
+export async function judgeRun(
+  session: Session,
+  record: RunRecord,
+  imports: readonly ImportResult[],
+): Promise<Verdict> {
   const known = session.pipeline.stages.some((stage) => stage.name === STAGE);
   const rows = known ? await readAll(session, record, STAGE) : [];
   const unclassified = rows.map((row) => ({
@@ -36,12 +41,22 @@ export async function judgeRun(session: Session, record: RunRecord, rejectedRows
   }));
   return {
     unclassified,
-    refusal: tooManyRejects(session, rejectedRows) ?? tooMuchUnclassified(session, unclassified),
+    refusal:
+      allRejected(imports) ?? tooManyRejects(session, imports) ?? tooMuchUnclassified(session, unclassified),
   };
 }
 
-function tooManyRejects(session: Session, found: number): PlimsollError | null {
+/** A table that had records and keeps none is never what somebody meant. */
+function allRejected(imports: readonly ImportResult[]): PlimsollError | null {
+  const tables = imports
+    .filter((each) => each.rows === 0 && (each.rejects?.rows ?? 0) > 0)
+    .map((each) => each.table);
+  return tables.length === 0 ? null : plimsollError('run.all_rejected', { tables });
+}
+
+function tooManyRejects(session: Session, imports: readonly ImportResult[]): PlimsollError | null {
   const limit = session.project.limits.rejectedRows;
+  const found = imports.reduce((sum, each) => sum + (each.rejects?.rows ?? 0), 0);
   if (limit === null || found <= limit) return null;
   return plimsollError('run.rejected', { found: String(found), limit: String(limit) });
 }

@@ -52,7 +52,7 @@ export async function writeResult(
   store: Store,
   write: (folder: string) => Promise<Manifest>,
 ): Promise<StoredResult> {
-  const work = join(store.root, 'work', randomUUID());
+  const work = join(store.root, 'work', `result-${process.pid}-${randomUUID()}`);
   await mkdir(work, { recursive: true });
   try {
     const manifest = await write(work);
@@ -92,13 +92,6 @@ async function syncFolder(path: string): Promise<void> {
   await handle.close();
 }
 
-/** Removes what an interrupted run left in `work`. Call it only while no other run uses the store. */
-export async function clearWork(store: Store): Promise<void> {
-  for (const name of await readdir(join(store.root, 'work'))) {
-    await rm(join(store.root, 'work', name), { recursive: true, force: true });
-  }
-}
-
 const runFile = (store: Store, date: string): string => join(store.root, 'runs', `${date}.json`);
 
 /** Keeps the record of a run; `record` must be JSON. */
@@ -110,6 +103,28 @@ export async function writeRun(store: Store, date: string, record: unknown): Pro
 export async function readRun(store: Store, date: string): Promise<unknown> {
   const path = runFile(store, date);
   return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+}
+
+const failureFile = (store: Store, date: string): string => join(store.root, 'runs', `${date}.failed`);
+
+/** Keeps why the last run of the date failed; null: it did not. */
+export async function writeRunFailure(store: Store, date: string, failure: unknown): Promise<void> {
+  if (failure === null) await rm(failureFile(store, date), { force: true });
+  else await replaceFile(failureFile(store, date), `${JSON.stringify(failure)}\n`);
+}
+
+export async function readRunFailure(store: Store, date: string): Promise<unknown> {
+  const path = failureFile(store, date);
+  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+}
+
+/** Dates whose last run failed, in order. */
+export async function failedDates(store: Store): Promise<readonly string[]> {
+  const names = await readdir(join(store.root, 'runs'));
+  return names
+    .filter((name) => name.endsWith('.failed'))
+    .map((name) => name.slice(0, -'.failed'.length))
+    .sort();
 }
 
 /** Dates that have a run, in order. */

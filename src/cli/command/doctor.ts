@@ -36,8 +36,8 @@ export async function command(
     ['what', 'state', 'detail'].map((title) => ({ title, align: 'left' })),
     findings.map((finding) => [finding.what, finding.state, finding.detail]),
   );
-  if (findings.some((finding) => finding.state === 'missing' || finding.state === 'broken'))
-    process.exitCode = 1;
+  if (findings.some((finding) => finding.state === 'broken')) process.exitCode = 2;
+  else if (findings.some((finding) => finding.state === 'missing')) process.exitCode = 1;
 }
 
 async function examine(

@@ -1,8 +1,9 @@
 /** `plimsoll generate`: a seeded bank in the project's data folder, and the configuration that reads it. */
 
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { DICTIONARY } from '../../dictionary/dictionary.ts';
 import { openDuckDb } from '../../engine/duckdb.ts';
 import { fail } from '../../errors/error.ts';
 import { generateBank } from '../../generate/generate.ts';
@@ -20,7 +21,11 @@ export async function command(
 ): Promise<void> {
   const date = String(options['date']);
   if (parseDate(date) === undefined) fail('run.date', { found: date });
-  const outFolder = resolve(folder, 'data');
+  const project = resolve(folder);
+  if (!existsSync(join(project, CONFIG_FILE))) fail('project.no_configuration', { folder: project });
+  const outFolder = join(project, 'data');
+  const earlier = await readGenerated(outFolder);
+  await refuseOverwriting(outFolder, earlier);
   const engine = await openDuckDb({ temporaryFolder: resolve(folder, '.plimsoll', 'tmp') });
   try {
     const startMs = performance.now();
@@ -33,7 +38,10 @@ export async function command(
       onTable: (table) => output.progress(`Wrote ${table.table}`),
     });
     output.endProgress();
-    const config = await writeConfig(resolve(folder), projectFor(result));
+    const text = projectFor(result);
+    const config = await writeConfig(project, text, earlier);
+    const generated: Generated = { files: result.tables.flatMap((table) => table.files), config: text };
+    await writeFile(join(outFolder, GENERATED_FILE), `${JSON.stringify(generated)}\n`);
     output.result({ date, folder: outFolder, tables: result.tables, config });
     output.table(
       [
@@ -57,20 +65,39 @@ function whole(option: string, found: string | boolean | undefined, least: numbe
   return fail('cli.count', { option, found: text, allowed: `a whole number from ${least}` });
 }
 
+/** What the last `generate` wrote: files that another one may replace. */
+interface Generated {
+  readonly files: readonly string[];
+  readonly config: string;
+}
+
+const GENERATED_FILE = 'generated.json';
+
+async function readGenerated(outFolder: string): Promise<Generated> {
+  const path = join(outFolder, GENERATED_FILE);
+  if (!existsSync(path)) return { files: [], config: '' };
+  const found: Partial<Generated> = JSON.parse(await readFile(path, 'utf8'));
+  return { files: found.files ?? [], config: found.config ?? '' };
+}
+
+/** Files of the bank's own must not be lost: whatever has a generated file's name and was not generated stops the command. */
+async function refuseOverwriting(outFolder: string, earlier: Generated): Promise<void> {
+  if (!existsSync(outFolder)) return;
+  const tables = DICTIONARY.map((table) => table.name).join('|');
+  const generated = new RegExp(`^(${tables})(-\\d{4})?\\.(parquet|csv)$`);
+  const files = (await readdir(outFolder)).filter(
+    (file) => generated.test(file) && !earlier.files.includes(file),
+  );
+  if (files.length > 0) fail('cli.not_generated', { files, folder: outFolder });
+}
+
 /** A configuration that a person has written is left alone. */
-async function writeConfig(folder: string, text: string): Promise<string> {
+async function writeConfig(folder: string, text: string, earlier: Generated): Promise<string> {
   const file = join(folder, CONFIG_FILE);
-  if (existsSync(file)) {
-    const current = await readFile(file, 'utf8');
-    if (current === text) return `${CONFIG_FILE} reads it`;
-    if (withoutDate(current) === withoutDate(text)) {
-      await writeFile(file, text);
-      return `${CONFIG_FILE} reads it, with the new date`;
-    }
-    if (!isStarter(current)) return `${CONFIG_FILE} was edited by hand and is left as it is`;
-  }
+  const current = await readFile(file, 'utf8');
+  if (current === text) return `${CONFIG_FILE} reads it`;
+  if (current !== earlier.config && !isStarter(current))
+    return `${CONFIG_FILE} was edited by hand and is left as it is`;
   await writeFile(file, text);
   return `${CONFIG_FILE} now reads it`;
 }
-
-const withoutDate = (config: string): string => config.replace(/^calculation_date: .*$/m, '');

@@ -40,6 +40,7 @@ export async function command(
     });
     printRun(result, output);
     if (metrics !== null) printMetrics(metrics, output);
+    warnRejects(result, output);
     warnUnclassified(verdict, output);
     if (verdict.refusal === null) return;
     output.warn(verdict.refusal.message);
@@ -104,6 +105,16 @@ function recordCounts(stored: StoredTable): readonly (string | number)[] {
     sum((file) => file.filtered.rows),
     sum((file) => Object.values(file.setAside).reduce((total, each) => total + each.rows, 0)),
   ];
+}
+
+/** Beside the ratio, because what was rejected is not in it. */
+function warnRejects(result: RunResult, output: CommandContext['output']): void {
+  const hit = result.tables.filter((stored) => (stored.summary.rejects?.rows ?? 0) > 0);
+  if (hit.length === 0) return;
+  const parts = hit.map((stored) => `${stored.table.name} ${stored.summary.rejects?.rows ?? 0}`);
+  output.warn(
+    `REJECTED, and not in these figures: ${parts.join(', ')} records. \`plimsoll show rejects\` says why.`,
+  );
 }
 
 function warnUnclassified(verdict: Verdict, output: CommandContext['output']): void {

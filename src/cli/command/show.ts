@@ -1,13 +1,15 @@
 /** `plimsoll show`: metrics, lines, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
 
+import type { Cell } from '../../engine/engine.ts';
 import { fail } from '../../errors/error.ts';
 import { withSession } from '../../run/open-session.ts';
 import { readLines } from '../../run/read-lines.ts';
 import { readStage } from '../../run/read-stage.ts';
-import { findRecord, type RunRecord } from '../../run/record.ts';
+import { findFailure, findRecord, type RunRecord } from '../../run/record.ts';
 import { readRejects } from '../../run/rejects.ts';
 import type { Session } from '../../run/session.ts';
 import type { CommandContext, Options } from '../context.ts';
+import { givenDate } from '../date.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { printRows } from '../view/rows.ts';
 
@@ -20,12 +22,17 @@ export async function command(
   const limit = limitOf(options);
   const where = typeof options['where'] === 'string' ? options['where'] : null;
   await withSession(folder, async (session) => {
-    const record = await findRecord(
-      session.store,
-      typeof options['date'] === 'string' ? options['date'] : null,
-    );
+    const failure = await findFailure(session.store, givenDate(options));
+    if (failure !== undefined && what === 'rejects') return showRejects(session, failure, limit, output);
+    const record = await findRecord(session.store, givenDate(options));
+    if (failure !== undefined) {
+      output.warn(
+        `The last run for ${record.date} failed; this is the one before it. It failed with: ${failure.message}`,
+      );
+    }
     if (record.refusal !== null)
       output.warn(`This run was refused, and its figures must not be reported: ${record.refusal}`);
+    if (where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
     if (what === 'stages') return showStages(session, record, output);
     if (what === 'rejects') return showRejects(session, record, limit, output);
     if (what === 'metrics' && where === null && (await showMetrics(session, record, output))) return;
@@ -118,12 +125,12 @@ function showStages(session: Session, record: RunRecord, output: CommandContext[
 
 async function showRejects(
   session: Session,
-  record: RunRecord,
+  record: Pick<RunRecord, 'inputs'>,
   limit: number,
   output: CommandContext['output'],
 ): Promise<void> {
   const { groups, rows, total } = await readRejects(session, record, limit);
-  output.result({ date: record.date, groups, total, rejects: rows });
+  output.result({ groups, total, rejects: rows });
   if (groups.length === 0) return output.line('No record was rejected.');
   const columns = ['table', 'file', 'reason', 'column', 'records'] as const;
   output.table(
@@ -134,6 +141,12 @@ async function showRejects(
   const detail = ['table', 'file', 'row', 'column', 'value', 'text'] as const;
   output.table(
     detail.map((title) => ({ title, align: title === 'row' ? 'right' : 'left' })),
-    rows.map((row) => detail.map((name) => row[name] ?? null)),
+    rows.map((row) => detail.map((name) => oneLine(row[name] ?? null))),
   );
+  output.line();
+  output.line(`${rows.length} of ${total} problems; --limit shows more`);
 }
+
+/** A rejected value may hold line breaks; in a table it stays on its line. */
+const oneLine = (cell: Cell): Cell =>
+  typeof cell === 'string' ? cell.replace(/[\r\n\t]+/g, ' ⏎ ').slice(0, 80) : cell;

@@ -21,4 +21,22 @@ export const CLI_CODES = {
     () =>
       'No calculation date was given. Write --date 2024-01-31, or calculation_date: 2024-01-31 in plimsoll.yaml.',
   ),
+  'cli.where': spec<{ what: string }>(
+    2,
+    (p) => `\`show ${p.what}\` takes no --where; it is for metrics, lines and the rows of a stage.`,
+  ),
+  'cli.file_access': spec<{ reason: string; path: string }>(
+    2,
+    (p) =>
+      `The system refused access to ${p.path}: ${p.reason}. Plimsoll reads the files of the configuration and keeps its results in the folder .plimsoll beside it; see that both may be used.`,
+  ),
+  'cli.not_generated': spec<{ files: readonly string[]; folder: string }>(
+    2,
+    (p) =>
+      `\`generate\` would overwrite files that it has not written: ${p.files.join(', ')} in ${p.folder}. Nothing was touched. Use an empty project, or move these files away.`,
+  ),
+  'cli.usage': spec<{ text: string }>(
+    2,
+    (p) => `${p.text} Type \`plimsoll --help\` for the commands and their options.`,
+  ),
 } as const;

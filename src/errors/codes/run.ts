@@ -56,4 +56,9 @@ export const RUN_CODES = {
     (p) =>
       `The pipeline or the configuration has changed since the run of ${p.date}, so \`${p.stage}\` can't be shown for it. Type \`plimsoll run --date ${p.date}\`.`,
   ),
+  'run.all_rejected': spec<{ tables: readonly string[] }>(
+    1,
+    (p) =>
+      `Every record of ${p.tables.join(', ')} was rejected, so nothing of it is in these figures. See \`plimsoll show rejects\`.`,
+  ),
 } as const;
