@@ -30,7 +30,7 @@ export const compute = (
   expr: string,
   type: ColumnType,
   options: {
-    readonly required?: true;
+    readonly required?: true | string;
     readonly domain?: Domain;
     readonly adjustable?: boolean;
     readonly unit?: string;

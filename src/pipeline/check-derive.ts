@@ -95,7 +95,8 @@ function checkColumn(
   const expr = checkText(column.expr, stageScope(row, own), context.parameters, column.type);
   assignTo(expr, column.type, column.expr);
   const { name, type, domain, unit, doc } = column;
-  const required = column.required === true;
+  const required = column.required !== undefined;
+  const advice = typeof column.required === 'string' ? column.required : 'There is no value, and the column requires one.';
   const output: Column = {
     name,
     type,
@@ -106,7 +107,7 @@ function checkColumn(
     ...adjustability(column),
   };
   const text = printExpr(parseExpr(column.expr));
-  return { kind: 'compute', expr, text, required: required && expr.nullable, column: output };
+  return { kind: 'compute', expr, text, required: required && expr.nullable ? advice : null, column: output };
 }
 
 /** A default outside the looked-up column's domain means that the domain holds no longer. */

@@ -21,8 +21,8 @@ export type CheckedColumn =
       readonly expr: TypedExpr;
       /** The expression in its one canonical spelling. */
       readonly text: string;
-      /** A NULL here is an error that names the row. */
-      readonly required: boolean;
+      /** A NULL here is an error that names the row and ends with this advice; null: NULL is allowed, or can't come. */
+      readonly required: string | null;
     };
 
 export interface CheckedLookup {

@@ -30,8 +30,8 @@ export type StageColumn =
       readonly name: string;
       readonly expr: string;
       readonly type: ColumnType;
-      /** A NULL is an error that names the row; makes the column not nullable. */
-      readonly required?: true;
+      /** A NULL is an error that names the row; a text says what is then missing and what to do. Makes the column not nullable. */
+      readonly required?: true | string;
       readonly domain?: Domain;
       readonly adjustable?: boolean;
       readonly unit?: string;

@@ -77,7 +77,10 @@ export function perimeters(
         'perimeter',
         `case when scope = 'group' then '${GROUP_PERIMETER}' when entity_id != '${GROUP_PERIMETER}' then entity_id end`,
         TEXT,
-        { required: true },
+        {
+          required:
+            'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.',
+        },
       ),
       ...columns,
     ],

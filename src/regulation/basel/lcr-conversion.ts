@@ -50,6 +50,9 @@ export const RATE_COLUMNS: readonly StageColumn[] = [
   lookupColumn('fx', 'rate_near'),
 ];
 
+const NO_RATE =
+  'there is no exchange rate from its currency_code into the reporting currency on the calculation date. Add the rate to exchange_rate, or correct the currency_code.';
+
 /**
  * Column `name`: the amount column `amount` (decimal(18,2)), converted. With `optional` a missing amount stays NULL; otherwise
  * NULL, which then means a missing rate, is an error that names the position.
@@ -63,7 +66,7 @@ export function converted(name: string, amount: string, optional?: 'optional'): 
       name,
       `case when ${ownCurrency} then ${amount} else coalesce(${name}_near, ${name}_far) end`,
       CONVERTED,
-      { unit: 'money', ...(optional === undefined ? { required: true } : {}) },
+      { unit: 'money', ...(optional === undefined ? { required: NO_RATE } : {}) },
     ),
   ];
 }

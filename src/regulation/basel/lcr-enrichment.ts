@@ -16,7 +16,13 @@ import { CLASSIFICATION } from './rules.ts';
 export const VALUE = decimal(18, 4);
 const WEIGHT = decimal(9, 8);
 
-const RATE = { required: true, domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' } as const;
+const RATE = {
+  required:
+    'its line has no rate for the jurisdiction on the calculation date. Add a row to national_option; `plimsoll doctor` lists the lines that need one.',
+  domain: UNIT_INTERVAL,
+  adjustable: true,
+  unit: 'rate',
+} as const;
 
 const DEAL_ENRICHMENT: DeriveStage = {
   kind: 'derive',

@@ -65,7 +65,10 @@ const OVER_LIMIT: DeriveStage = {
     ...pass('entity_id', 'customer_id', 'guarantee_scheme'),
     compute('insured_total', 'balance', MONEY, { required: true }),
     lookupColumn('scheme', 'scheme_limit', { column: 'insured_limit' }),
-    compute('insured_limit', 'scheme_limit', MONEY, { required: true }),
+    compute('insured_limit', 'scheme_limit', MONEY, {
+      required:
+        'the limit of its insurance scheme has no exchange rate into the reporting currency on the calculation date. Add the rate to exchange_rate.',
+    }),
   ],
   filter: 'insured_total > insured_limit',
 };

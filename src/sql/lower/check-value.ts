@@ -21,7 +21,8 @@ interface Where {
  */
 export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null, where: Where): SqlExpr {
   const { name, type, domain } = column.column;
-  const present = column.required ? sqlOp('coalesce', [value, missing(name, type, where)]) : value;
+  const present =
+    column.required === null ? value : sqlOp('coalesce', [value, missing(name, type, column.required, where)]);
   if (domain === undefined || isProven(bounds, type, domain)) return present;
   const outside = outsideDomain(value, type, domain);
   if (outside === null) return present;
@@ -36,9 +37,9 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
   return { kind: 'case', branches: [{ when: outside, then: raise(text, type) }], otherwise: present };
 }
 
-function missing(name: string, type: ColumnType, where: Where): SqlExpr {
-  const text = `Stage ${where.stage}, column ${name}: there is no value, and the column requires one (row `;
-  return raise([sqlText(text), ...where.key, sqlText(').')], type);
+function missing(name: string, type: ColumnType, advice: string, where: Where): SqlExpr {
+  const text = `Stage ${where.stage}, column ${name}, row `;
+  return raise([sqlText(text), ...where.key, sqlText(`: ${advice}`)], type);
 }
 
 function isProven(bounds: Bounds | null, type: ColumnType, domain: Domain): boolean {
