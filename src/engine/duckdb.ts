@@ -151,7 +151,7 @@ function raise(error: unknown, sql: string): never {
   const message = error instanceof Error ? error.message : String(error);
   const own = /PLIMSOLL:(.*)/s.exec(message);
   if (own?.[1] !== undefined) fail('engine.row', { text: own[1].trim() });
-  if (/Out of Range Error|[Oo]verflow|out of range/.test(message))
+  if (/Out of Range Error|[Oo]verflow|out of range|Could not cast value \S+ to DECIMAL/.test(message))
     fail('engine.overflow', { text: message, sql });
   fail('engine.failed', { text: message, sql });
 }
