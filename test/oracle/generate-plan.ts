@@ -5,7 +5,13 @@
 
 import fc from 'fast-check';
 import { checkPipeline } from '../../src/pipeline/check.ts';
-import type { PipelineDefinition, Stage, StageColumn, UnionStage } from '../../src/pipeline/stage.ts';
+import type {
+  PipelineDefinition,
+  SourceStage,
+  Stage,
+  StageColumn,
+  UnionStage,
+} from '../../src/pipeline/stage.ts';
 import { TEXT } from '../../src/schema/types.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import { nameText, textLiteral } from './generate-expression.ts';
@@ -60,11 +66,10 @@ function generatePlan(draw: Draw): PlanCase {
   let { definition } = base;
   const count = draw.between(1, EXTRA_STAGES_MAX);
   for (let i = 0; i < count; i++) definition = withOneMore(draw, definition, `p${i}`);
+  if (draw.chance(40)) definition = withDiamond(draw, definition);
   const orders = Object.fromEntries(
     definition.stages.flatMap((stage) =>
-      stage.kind === 'source'
-        ? [[stage.name, draw.some(stage.table.columns, 0, 3).map(({ name }) => name)]]
-        : [],
+      stage.kind === 'source' ? [[stage.name, randomOrder(draw, stage, wantedOrders(definition))]] : [],
     ),
   );
   const leading = Object.values(orders).flatMap((order) => order.slice(0, 1));
@@ -77,6 +82,16 @@ function generatePlan(draw: Draw): PlanCase {
     smallRows: draw.pick([0, 0, 3, 1_000_000]),
     persist: draw.chance(90),
   };
+}
+
+/** Columns that persisted stages so far want first. */
+const wantedOrders = ({ stages }: PipelineDefinition): readonly string[] =>
+  stages.flatMap((stage) => stage.persist?.orderBy ?? []);
+
+function randomOrder(draw: Draw, { table }: SourceStage, wanted: readonly string[]): readonly string[] {
+  const names = table.columns.map(({ name }) => name);
+  const first = names.filter((name) => wanted.includes(name) && draw.chance(60)).slice(0, 1);
+  return [...new Set([...first, ...draw.some(names, 0, 3)])];
 }
 
 function knownStages(definition: PipelineDefinition): readonly KnownStage[] {
@@ -107,6 +122,38 @@ function reunion({ draw, name, earlier }: StageRequest, { stages }: PipelineDefi
   const inputs = [first, ...draw.some(alike, 0, 2)];
   const branches = inputs.map((input, i) => ({ tag: `t${i}`, input: input.name }));
   return { kind: 'union', name, tagColumn: `${name}${draw.pick(['_tag', '/tag', ' =%'])}`, branches };
+}
+
+/**
+ * A union, a copy of it in which one column is computed anew, and a union of both: rows reach it by two ways, and an order by that
+ * column by one of them only.
+ */
+function withDiamond(draw: Draw, definition: PipelineDefinition): PipelineDefinition {
+  const request = { draw, name: 'inner', earlier: knownStages(definition) };
+  const inner = reunion(request, definition);
+  const known = knownStages({ ...definition, stages: [...definition.stages, inner] }).at(-1);
+  if (known === undefined) return definition;
+  const others = known.columns.filter((column) => !known.key.includes(column.name));
+  const lost = others.length > 0 ? draw.pick(others).name : '';
+  const again: Stage = {
+    kind: 'derive',
+    name: 'again',
+    input: inner.name,
+    lookups: [],
+    columns: known.columns.map(
+      ({ name, type }): StageColumn =>
+        name === lost
+          ? { kind: 'compute', name, expr: nameText(name), type }
+          : { kind: 'pass', name, from: name },
+    ),
+  };
+  const branches = [
+    { tag: 'x', input: inner.name },
+    { tag: 'y', input: again.name },
+  ];
+  const outer: UnionStage = { kind: 'union', name: 'outer', tagColumn: 'outer_tag', branches };
+  const persist = { orderBy: lost === '' ? [] : [lost] };
+  return { ...definition, stages: [...definition.stages, inner, again, { ...outer, persist }] };
 }
 
 /** All columns on, some under odd names; a look-up, now and then in the stage itself is formed from; a text column of few values. */
@@ -165,8 +212,9 @@ function oddTags(draw: Draw, stage: Stage): Stage {
 
 /** The stage, now and then persisted; rather sorted by what a table is sorted by. */
 function kept(draw: Draw, stage: Stage, known: KnownStage | undefined, leading: readonly string[]): Stage {
-  const { persist: _, ...bare } = stage;
-  if (known === undefined || !draw.chance(40)) return bare;
+  const { persist, ...bare } = stage;
+  if (known === undefined || !draw.chance(persist === undefined ? 35 : 70)) return bare;
+  if (persist !== undefined && draw.chance(50)) return stage;
   const names = known.columns.map((column) => column.name);
   const texts = known.columns.filter((column) => column.type.kind === 'text').map((column) => column.name);
   const sorted = leading.filter((name) => names.includes(name));

@@ -267,13 +267,20 @@ function matches(
 ): Record<string, string> {
   const entries = shuffle(draw, key).map((name): [string, string] => {
     const type = table.columns.find((column) => column.name === name)?.type ?? TEXT;
-    const same = columns.find((column) => column.name === name && column.type.kind === type.kind);
-    const fitting = columns.filter((column) => column.type.kind === type.kind);
+    const same = columns.find((column) => column.name === name && comparable(column.type, type));
+    const fitting = columns.filter((column) => comparable(column.type, type));
     if (same !== undefined && draw.chance(60)) return [name, nameText(name)];
     if (fitting.length > 0 && draw.chance(70)) return [name, nameText(draw.pick(fitting).name)];
     return [name, keyLiteral(draw, type)];
   });
   return Object.fromEntries(entries);
+}
+
+/** Of one kind, and decimals with at most 38 digits at the larger scale. */
+function comparable(a: ColumnType, b: ColumnType): boolean {
+  if (a.kind !== 'decimal' || b.kind !== 'decimal') return a.kind === b.kind;
+  const whole = Math.max(a.precision - a.scale, b.precision - b.scale);
+  return whole + Math.max(a.scale, b.scale) <= 38;
 }
 
 function keyLiteral(draw: Draw, type: ColumnType): string {

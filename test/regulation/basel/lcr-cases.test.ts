@@ -12,16 +12,17 @@ import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
 import { CAPS_CASES } from './caps-cases.ts';
 import type { LcrCase } from './case.ts';
 import { DEPOSIT_CASES } from './deposit-cases.ts';
+import { FINANCING_CASES } from './financing-cases.ts';
+import { HOLDING_CASES } from './holding-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
-import { SECURITIES_CASES } from './securities-cases.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
 const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]])[] = [
   ['caps alone', BASEL_CAPS, CAPS_CASES],
   ['deposits', BASEL_LCR, DEPOSIT_CASES],
   ['loans and facilities', BASEL_LCR, LENDING_CASES],
-  ['securities', BASEL_LCR, SECURITIES_CASES],
+  ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
 ];
 
