@@ -96,7 +96,8 @@ function checkColumn(
   assignTo(expr, column.type, column.expr);
   const { name, type, domain, unit, doc } = column;
   const required = column.required !== undefined;
-  const advice = typeof column.required === 'string' ? column.required : 'There is no value, and the column requires one.';
+  const advice =
+    typeof column.required === 'string' ? column.required : 'There is no value, and the column requires one.';
   const output: Column = {
     name,
     type,

@@ -7,6 +7,7 @@
  */
 
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { type Branch, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, sliceQuery } from '../sql/stage-query.ts';
 import type { Piece } from './plan.ts';
@@ -78,5 +79,5 @@ function carries(request: PiecesRequest, branch: Branch): boolean {
 
 export function sortedBy(sql: string, order: readonly string[]): string {
   if (order.length === 0) return sql;
-  return `SELECT * FROM (\n${sql}\n) AS rows_to_sort ORDER BY ${order.map((name) => `"${name}" NULLS FIRST`).join(', ')}`;
+  return `SELECT * FROM (\n${sql}\n) AS rows_to_sort ORDER BY ${order.map((name) => `${DUCKDB.quoteName(name)} NULLS FIRST`).join(', ')}`;
 }

@@ -59,7 +59,7 @@ const TAGS = [
   ...['loan', 'loan-x', 'x', 'others', 'part', 'part-0', 'a b', 'é', "it's", ''],
   ...['a/b', '..', '%2F', '{i}', '[ab]', 'a*', 'a?'],
 ];
-const ODD_NAMES = ['a b', 'é', 'k=v', 'a/b', '%41', "it's", 'x*[?]', 'a.b', '..'];
+const ODD_NAMES = ['x"y', 'a b', 'é', 'k=v', 'a/b', '%41', "it's", 'x*[?]', 'a.b', '..'];
 
 function generatePlan(draw: Draw): PlanCase {
   const base = generateCase(draw);

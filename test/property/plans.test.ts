@@ -32,7 +32,6 @@ it.each(Object.entries(PLAN_CASES))('plans and stores %s', async (_, plan) => {
   expect(counts.errorsAgreed).toBe(0);
 });
 
-// A gap: once this passes, make it one of PLAN_CASES and give generate-plan.ts a name with a quote.
-it.fails('plans and stores quotes in the names of sorted and partition columns', async () => {
+it('plans and stores quotes in the names of sorted and partition columns', async () => {
   await withDuckDb((engine) => comparePlan(engine, oddOrder()));
 });

@@ -22,7 +22,9 @@ interface Where {
 export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null, where: Where): SqlExpr {
   const { name, type, domain } = column.column;
   const present =
-    column.required === null ? value : sqlOp('coalesce', [value, missing(name, type, column.required, where)]);
+    column.required === null
+      ? value
+      : sqlOp('coalesce', [value, missing(name, type, column.required, where)]);
   if (domain === undefined || isProven(bounds, type, domain)) return present;
   const outside = outsideDomain(value, type, domain);
   if (outside === null) return present;
