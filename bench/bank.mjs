@@ -8,17 +8,23 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../scripts/prepare.mjs';
-
-export const DATE = '2024-01-31';
-export const CURRENCY = 'EUR';
+import { DATE } from './settings.mjs';
+import { shuffleBank } from './shuffle.mjs';
 
 /** What the rows of a bank depend on besides size and seed. */
 const GENERATOR = ['dist/generate', 'dist/dictionary'];
+const SHUFFLE = 'bench/shuffle.mjs';
 
 /** The project folder of a bank of `deals` deals; `say` gets a line when it has to be made. */
-export function benchBank(deals, seed, say) {
+export const benchBank = (deals, seed, say) => cached(`bank-${deals}-${seed}`, deals, seed, say, null);
+
+/** The same with its columns shuffled against each other (shuffle.mjs). */
+export const shuffledBank = (deals, seed, say) =>
+  cached(`shuffled-${deals}-${seed}`, deals, seed, say, (folder) => shuffleBank(folder, seed));
+
+async function cached(name, deals, seed, say, change) {
   const base = join(tmpdir(), 'plimsoll-bench');
-  const folder = join(base, `bank-${deals}-${seed}-${generatorVersion()}`);
+  const folder = join(base, `${name}-${generatorVersion()}`);
   if (existsSync(join(folder, 'plimsoll.yaml'))) return folder;
   say(`Generating a bank of ${deals} deals (seed ${seed}) in ${base}`);
   mkdirSync(base, { recursive: true });
@@ -36,6 +42,7 @@ export function benchBank(deals, seed, say) {
     '--date',
     DATE,
   ]);
+  if (change !== null) await change(join(making, 'data'));
   renameSync(making, folder);
   return folder;
 }
@@ -56,5 +63,8 @@ function generatorVersion() {
     const names = readdirSync(join(ROOT, folder), { recursive: true }).filter((name) => name.endsWith('.js'));
     for (const name of names.sort()) hash.update(name).update(readFileSync(join(ROOT, folder, name)));
   }
-  return hash.digest('hex').slice(0, 12);
+  return hash
+    .update(readFileSync(join(ROOT, SHUFFLE)))
+    .digest('hex')
+    .slice(0, 12);
 }

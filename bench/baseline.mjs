@@ -8,7 +8,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { CURRENCY, DATE } from './bank.mjs';
+import { CURRENCY, DATE } from './settings.mjs';
 
 const FOLDER = join(import.meta.dirname, 'baseline');
 

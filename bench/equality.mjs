@@ -1,6 +1,6 @@
 /**
  * Do two variants give the same? Metrics to the last digit, facts row by row: EXCEPT ALL both ways, per source and type of
- * entity so that it fits into memory at any size.
+ * entity so that it fits into memory at any size. And is a fact laid out as it should be, each row group a short stretch of keys?
  */
 
 import { openPlain } from './baseline.mjs';
@@ -51,4 +51,31 @@ export async function assertSameFact(name, wantedFolder, foundFolder, spillFolde
   } finally {
     plain.close();
   }
+}
+
+/** Row groups of one file overlap few others: those of threads that work side by side, and the left-over rows at its end. */
+const OVERLAPS_MAX = 4;
+
+/** Throws when a fact's files are not clustered by entity and deal. */
+export async function assertClustered(name, folder) {
+  const plain = await openPlain();
+  const range = (column, value) => `max(stats_${value}_value) FILTER (path_in_schema = '${column}')`;
+  // A column decides unless both row groups hold the same single value of it.
+  const [{ overlaps }] = (
+    await plain.connection.runAndReadAll(`
+      WITH groups AS (
+        SELECT file_name, row_group_id AS id, ${range('entity_id', 'min')} AS e1, ${range('entity_id', 'max')} AS e2,
+          ${range('deal_id', 'min')} AS d1, ${range('deal_id', 'max')} AS d2
+        FROM parquet_metadata('${folder}/**/*.parquet') GROUP BY ALL
+      ), pairs AS (
+        SELECT a.e2 >= b.e1 AND b.e2 >= a.e1 AND NOT (a.e1 = a.e2 AND b.e1 = b.e2 AND (a.d2 < b.d1 OR b.d2 < a.d1)) AS overlap
+        FROM groups AS a JOIN groups AS b ON a.file_name = b.file_name AND a.id < b.id
+      )
+      SELECT coalesce((SELECT count(*) FROM pairs WHERE overlap) / (SELECT count(*) FROM groups), 0) AS overlaps
+    `)
+  ).getRowObjectsJson();
+  plain.close();
+  if (overlaps > OVERLAPS_MAX)
+    throw new Error(`${name}: a row group overlaps ${overlaps.toFixed(1)} others, more than ${OVERLAPS_MAX}`);
+  return overlaps;
 }

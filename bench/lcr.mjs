@@ -7,11 +7,12 @@
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchBank, DATE } from './bank.mjs';
+import { benchBank, shuffledBank } from './bank.mjs';
 import { openPlain } from './baseline.mjs';
-import { assertSameFact, assertSameMetrics } from './equality.mjs';
+import { assertClustered, assertSameFact, assertSameMetrics } from './equality.mjs';
 import { commandMs, measureRounds, peakMemory } from './measure.mjs';
 import { keepHistory, scalingTable, sizeTable } from './report.mjs';
+import { DATE } from './settings.mjs';
 import { openBench, rerunMs, VARIANTS } from './variants.mjs';
 
 const HELP = `npm run bench -- [--deals N] [--runs R] [--seed S]
@@ -24,6 +25,7 @@ The bank of N deals (default 1000000) and one of a tenth of it are measured, eac
   --seed S         seed of the bank, default 42
   --no-scaling     leave out the bank of a tenth
   --no-history     do not append to bench/history.ndjson
+  --check          measure nothing; check that all agree, on this bank and on one with its columns shuffled
 
 Example: npm run bench -- --deals 10000000 --runs 3
 `;
@@ -35,6 +37,8 @@ async function checkEquality(bench) {
   const [first, ...others] = VARIANTS;
   const wanted = await first.run(bench);
   let factRows = 0;
+  const overlaps = await assertClustered(first.name, wanted.factFolder);
+  say(`${first.name}: a row group overlaps ${overlaps.toFixed(1)} others of its file`);
   for (const variant of others) {
     const found = await variant.run(bench);
     assertSameMetrics(variant.name, wanted.metrics, found.metrics);
@@ -49,13 +53,16 @@ async function checkEquality(bench) {
       found.factFolder,
       join(bench.work, 'spill'),
     );
-    say(`${variant.name}: the same ${factRows} rows and the same metrics`);
+    const clustered = await assertClustered(variant.name, found.factFolder);
+    say(
+      `${variant.name}: the same ${factRows} rows and the same metrics; a row group overlaps ${clustered.toFixed(1)}`,
+    );
   }
   return factRows;
 }
 
 async function measureSize(deals, seed, runs) {
-  const project = benchBank(deals, seed, say);
+  const project = await benchBank(deals, seed, say);
   const bench = await openBench(project);
   const factRows = await checkEquality(bench);
   const medians = await measureRounds(bench, runs, say);
@@ -63,6 +70,12 @@ async function measureSize(deals, seed, runs) {
   const rerun = await rerunMs(bench);
   const rerunCommandMs = commandMs(['--project', project, 'run', '--date', DATE], 3);
   return { deals, runs, factRows, medians, peaks, rerunMs: rerun, rerunCommandMs };
+}
+
+/** Do all agree on an ordinary bank and on a shuffled one? */
+async function checkOnly(deals, seed) {
+  for (const make of [benchBank, shuffledBank])
+    await checkEquality(await openBench(await make(deals, seed, say)));
 }
 
 /** One variant in this process: for its peak memory. The engine's own statistics of it go to standard output as JSON. */
@@ -89,6 +102,7 @@ async function main(args) {
       seed: { type: 'string', default: '42' },
       'no-scaling': { type: 'boolean', default: false },
       'no-history': { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       once: { type: 'string' },
       project: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
@@ -97,6 +111,7 @@ async function main(args) {
   if (values.help) return void process.stdout.write(HELP);
   if (values.once !== undefined) return once(values.project, values.once);
   const [deals, runs, seed] = [values.deals, values.runs, values.seed].map(wholeNumber);
+  if (values.check) return checkOnly(deals, seed);
   const sizes = [];
   for (const size of values['no-scaling'] ? [deals] : [Math.max(Math.floor(deals / 10), 1000), deals])
     sizes.push(await measureSize(size, seed, runs));

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { withSession } from '../dist/run/open-session.js';
 import { runDate, storeTables } from '../dist/run/run.js';
 import { resultFolder } from '../dist/store/store.js';
-import { DATE } from './bank.mjs';
 import { baselineStatements, emptyFolder, openPlain, runStatements, scripts } from './baseline.mjs';
+import { DATE } from './settings.mjs';
 
 /** Stages that give the metrics and nothing else. */
 const METRICS_ONLY = ['final_calc', 'metrics'];

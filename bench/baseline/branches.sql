@@ -200,7 +200,8 @@ WITH position AS (
 SELECT holding_id AS deal_id, part, entity_id, CAST(NULL AS VARCHAR) AS customer_id, currency, product_type, 'HOLDING'::deal_name AS deal_type,
   security_id, maturity_date, CAST(NULL AS DATE) AS effective_date, false AS unwind,
   CASE slot WHEN 0 THEN amount WHEN 1 THEN amount - encumbered ELSE encumbered END AS amount,
-  CASE WHEN part = 'encumbered' THEN 'OUT.encumbered'::line_name
+  CASE WHEN maturity_date <= calculation_date() THEN 'OUT.matured'::line_name
+       WHEN part = 'encumbered' THEN 'OUT.encumbered'::line_name
        WHEN level IS NOT NULL AND treasury_control THEN line
        WHEN line IS NOT NULL AND in_window THEN 'I.sec'::line_name
        WHEN level IS NOT NULL THEN 'OUT.control'::line_name
@@ -248,9 +249,9 @@ FROM cut;
 -- The collateral: in the stock where it may be re-used, back and forth where its deal is unwound.
 CREATE OR REPLACE TEMP MACRO collateral_rows() AS TABLE
 WITH position AS (
-  SELECT c.*, f.entity_id, f.customer_id, f.currency, f.deal_type, f.effective_date, f.lends, f.unwound,
+  SELECT c.*, f.entity_id, f.customer_id, f.currency, f.deal_type, f.effective_date, f.unwound,
     converted(market_value, rate) AS amount,
-    f.lends AND level IS NOT NULL AND rehypothecation AND reuse = 'none' AS in_stock
+    c.lends AND level IS NOT NULL AND rehypothecation AND reuse = 'none' AS in_stock
   FROM collateral AS c JOIN financing AS f USING (deal_id)
 ), cut AS (
   SELECT *, 'stock'::part_name AS part, false AS unwind, amount AS part_amount FROM position WHERE in_stock AND (NOT unwound OR amount <> 0)
@@ -261,7 +262,10 @@ WITH position AS (
 )
 SELECT collateral_id AS deal_id, part, entity_id, customer_id, currency, product_type, deal_type, security_id,
   maturity_date, effective_date, unwind, part_amount AS amount,
-  CASE WHEN part = 'memo' THEN 'OUT.collateral'::line_name ELSE coalesce(line, 'none'::line_name) END AS line_id
+  CASE WHEN line = 'OUT.matured' THEN 'OUT.matured'::line_name
+       WHEN line IS NULL THEN 'none'::line_name
+       WHEN part = 'memo' THEN 'OUT.collateral'::line_name
+       ELSE line END AS line_id
 FROM cut;
 
 CREATE OR REPLACE TEMP MACRO flow_rows() AS TABLE

@@ -53,7 +53,7 @@ FROM (VALUES
   ('I.fi', 'inflow', NULL, 1, 0), ('I.sec', 'inflow', NULL, 1, 0), ('I.op', 'inflow', NULL, 0, 0),
   ('I.coop', 'inflow', NULL, 0, 0), ('I.oth', 'inflow', NULL, NULL, 0),
   ('OUT.window', 'outside', NULL, 0, 0), ('OUT.open', 'outside', NULL, 0, 0), ('OUT.schedule', 'outside', NULL, 0, 0),
-  ('OUT.nonperforming', 'outside', NULL, 0, 0),
+  ('OUT.nonperforming', 'outside', NULL, 0, 0), ('OUT.matured', 'outside', NULL, 0, 0),
   ('OUT.reserve', 'outside', NULL, 0, 0), ('OUT.encumbered', 'outside', NULL, 0, 0), ('OUT.control', 'outside', NULL, 0, 0),
   ('OUT.not_hqla', 'outside', NULL, 0, 0), ('OUT.pledged', 'outside', NULL, 0, 0), ('OUT.short', 'outside', NULL, 0, 0),
   ('OUT.collateral', 'outside', NULL, 0, 0), ('OUT.operating', 'outside', NULL, 0, 0),
@@ -120,11 +120,10 @@ WITH classified AS (
   SELECT security_id, maturity_date,
     CASE asset_class WHEN 'equity' THEN 'EQUITY'::product_name WHEN 'other' THEN 'OTHER'::product_name ELSE 'BOND'::product_name END AS product_type,
     CASE WHEN hqla_class = 'ineligible' THEN 'OUT.not_hqla'::line_name
-         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') AND risk_weight_std = 0 THEN 'L1.sec0'::line_name
-         WHEN hqla_class = 'i' AND asset_class IN ('pse', 'mdb') AND coalesce(risk_weight_std, 0) = 0 THEN 'L1.sec0'::line_name
+         WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank', 'pse', 'mdb') AND risk_weight_std = 0 THEN 'L1.sec0'::line_name
          WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') AND domestic_currency THEN 'L1.sovDom'::line_name
          WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank') THEN 'L1.sovFx'::line_name
-         WHEN hqla_class = 'iia' AND asset_class IN ('sovereign', 'central_bank', 'pse', 'mdb') AND coalesce(risk_weight_std, 0.2) <= 0.2 THEN 'L2A.sec20'::line_name
+         WHEN hqla_class = 'iia' AND asset_class IN ('sovereign', 'central_bank', 'pse', 'mdb') AND risk_weight_std <= 0.2 THEN 'L2A.sec20'::line_name
          WHEN hqla_class = 'iia' AND asset_class = 'corporate' THEN 'L2A.corp'::line_name
          WHEN hqla_class = 'iia' AND asset_class = 'covered_bond' THEN 'L2A.cb'::line_name
          WHEN hqla_class = 'iib' AND asset_class = 'rmbs' THEN 'L2B.rmbs'::line_name
@@ -135,13 +134,23 @@ WITH classified AS (
 SELECT security_id, classified.maturity_date, product_type, classified.line, level
 FROM classified LEFT JOIN line ON line.id = classified.line;
 
+-- A matured security is no HQLA any more, whatever it was.
 CREATE OR REPLACE TEMP TABLE collateral AS
-SELECT collateral_id, deal_id, security_id, market_value, reuse, rehypothecation, maturity_date, level,
-  CASE WHEN security_id IS NULL THEN 'OTHER'::product_name ELSE product_type END AS product_type,
-  CASE WHEN security_id IS NULL THEN 'OUT.not_hqla'::line_name ELSE line END AS line,
-  CASE WHEN reuse = 'short' THEN 'short'::part_name WHEN level = '1' THEN 'level_1'::part_name WHEN level = '2A' THEN 'level_2a'::part_name
+WITH named AS (
+  SELECT collateral_id, c.deal_id, security_id, market_value, reuse, rehypothecation, maturity_date,
+    sft_type IN ('rev_repo', 'buy_sell_back', 'margin_loan') AS lends,
+    coalesce(maturity_date <= calculation_date(), false) AS matured,
+    CASE WHEN security_id IS NULL THEN 'OTHER'::product_name ELSE product_type END AS product_type,
+    CASE WHEN security_id IS NULL THEN 'OUT.not_hqla'::line_name WHEN matured THEN 'OUT.matured'::line_name ELSE line END AS line,
+    CASE WHEN NOT matured THEN level END AS level
+  FROM read_parquet('{{sft_collateral}}/*.parquet') AS c
+  JOIN read_parquet('{{security_financing}}/**/*.parquet', hive_partitioning = false) AS f USING (deal_id)
+  LEFT JOIN security USING (security_id)
+)
+SELECT *,
+  CASE WHEN lends AND reuse = 'short' THEN 'short'::part_name WHEN level = '1' THEN 'level_1'::part_name WHEN level = '2A' THEN 'level_2a'::part_name
        WHEN line = 'L2B.rmbs' THEN 'rmbs'::part_name WHEN level = '2B' THEN 'level_2b'::part_name ELSE 'other'::part_name END AS backing
-FROM read_parquet('{{sft_collateral}}/*.parquet') LEFT JOIN security USING (security_id);
+FROM named;
 
 -- Securities financing with its collateral by level; the cash up to level k is round(cash × value up to k ÷ value).
 CREATE OR REPLACE TEMP TABLE financing AS
