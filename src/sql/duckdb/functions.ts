@@ -51,7 +51,8 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   coalesce: call('coalesce'),
   least: call('least'),
   greatest: call('greatest'),
-  concat: infix('||'),
+  // The cast does nothing but for constants: what is NULL at planning time has another type.
+  concat: ([left, right]) => `CAST((${left} || ${right}) AS VARCHAR)`,
   like: infix('LIKE'),
   length: call('length'),
   substring: ([text, start, length]) => `substring(${text}, ${start}, ${length})`,
