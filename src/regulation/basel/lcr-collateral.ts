@@ -11,6 +11,7 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, INTEGER, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
+import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 import { CONVERTED, converted } from './lcr-conversion.ts';
 import { BACKINGS } from './splits.ts';
 
@@ -49,7 +50,7 @@ const COLLATERAL_FACTS: DeriveStage = {
     }),
     lookupColumn('security', 'line_found', { column: 'line' }),
     lookupColumn('security', 'level_found', { column: 'level' }),
-    lookupColumn('security', 'security_haircut', { column: 'haircut' }),
+    lookupColumn('security', 'haircut_found', { column: 'haircut' }),
     lookupColumn('security', 'maturity_date'),
     // A matured security is no HQLA any more, whatever it was.
     compute('matured', 'coalesce(maturity_date <= :calculation_date, false)', BOOLEAN),
@@ -59,6 +60,10 @@ const COLLATERAL_FACTS: DeriveStage = {
       TEXT,
     ),
     compute('security_level', 'case when matured then null else level_found end', TEXT),
+    compute('security_haircut', 'case when matured then 0 else haircut_found end', FRACTION, {
+      domain: UNIT_INTERVAL,
+      unit: 'rate',
+    }),
     compute('backing', BACKING, TEXT),
     compute('not_hqla', 'case when security_level is null then 1 else 0 end', INTEGER),
     compute(

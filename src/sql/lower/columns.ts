@@ -148,7 +148,7 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
     if (own.kind === 'pass') return column(`row.${own.from}`);
     if (own.kind === 'lookup')
       return {
-        expr: lookedUpExpr(request, own, { column, parameter: request.parameter }),
+        expr: lookedUpExpr(request, own),
         column: own.column,
         bounds: request.bounds(bare),
       };
@@ -179,7 +179,7 @@ function rowColumnsAbove(request: ColumnsRequest, layers: Layers, layer: number)
 
 function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LowerContext): SqlExpr {
   if (column.kind === 'pass') return context.column(`row.${column.from}`).expr;
-  if (column.kind === 'lookup') return lookedUpExpr(request, column, context);
+  if (column.kind === 'lookup') return lookedUpExpr(request, column);
   const value = lowerAssignment(column.expr, column.column.type, context);
   // An engine may fold what reads no column, and give a NULL that comes out another type.
   const assigned: SqlExpr =
@@ -194,11 +194,7 @@ function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: Low
  * A looked-up value. Where a miss is an error the value itself raises it, besides the check in `where`: otherwise an engine may
  * see that a later filter drops NULLs, join only what matches, and the row that found nothing would vanish without a word.
  */
-function lookedUpExpr(
-  request: ColumnsRequest,
-  column: Extract<CheckedColumn, { kind: 'lookup' }>,
-  context: LowerContext,
-): SqlExpr {
+function lookedUpExpr(request: ColumnsRequest, column: Extract<CheckedColumn, { kind: 'lookup' }>): SqlExpr {
   const lookup = request.lookups.find((each) => each.name === column.lookup);
   if (lookup === undefined)
     throw new Error(`Invariant broken: ${request.stage} has a look-up ${column.lookup}`);
@@ -208,7 +204,7 @@ function lookedUpExpr(
   if (lookup.defaults !== null && fallback === null) return found;
   const instead: SqlExpr =
     lookup.defaults === null
-      ? raiseMiss(request, lookup, context, type)
+      ? raiseShortMiss(request, lookup, type)
       : { kind: 'literal', value: fallback, type };
   const stored = columnNamed(request.table(lookup.table).schema.columns, column.from);
   if (stored?.nullable !== true) return sqlOp('coalesce', [found, instead]);
@@ -275,6 +271,12 @@ function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: Lowe
     branches: [{ when: missed(lookup), then: raiseMiss(request, lookup, context, type) }],
     otherwise: { kind: 'literal', value: true, type },
   };
+}
+
+/** Without the row at hand: a text of the row would be built for every row, because several columns of a look-up share it. */
+function raiseShortMiss(request: ColumnsRequest, lookup: CheckedLookup, type: ColumnType): SqlExpr {
+  const text = `Stage ${request.stage}: look-up ${lookup.name} finds no row of ${lookup.table} for a row that a filter would drop.`;
+  return sqlOp('raise', [sqlText(text)], { type });
 }
 
 function raiseMiss(
