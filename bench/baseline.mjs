@@ -63,9 +63,8 @@ export async function runStatements(extracted) {
   return reader.getRowObjectsJson();
 }
 
-/** An empty folder for the fact. */
+/** Makes the folder, or empties it. */
 export function emptyFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  return folder;
 }

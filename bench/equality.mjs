@@ -3,6 +3,7 @@
  * entity so that it fits into memory at any size. And is a fact laid out as it should be, each row group a short stretch of keys?
  */
 
+import { cpus } from 'node:os';
 import { openPlain } from './baseline.mjs';
 
 /** Throws with the first difference between two lists of metrics. */
@@ -53,8 +54,8 @@ export async function assertSameFact(name, wantedFolder, foundFolder, spillFolde
   }
 }
 
-/** Row groups of one file overlap few others: those of threads that work side by side, and the left-over rows at its end. */
-const OVERLAPS_MAX = 4;
+/** Row groups of one file overlap few others: those of threads that work side by side, and what each thread has left over. */
+const OVERLAPS_MAX = 2 * Math.max(2, cpus().length);
 
 /** Throws when a fact's files are not clustered by entity and deal. */
 export async function assertClustered(name, folder) {

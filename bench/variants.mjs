@@ -108,7 +108,8 @@ async function finalCalc(folder) {
 }
 
 async function runBaseline({ folders, work }, arithmetic, fact) {
-  const factFolder = emptyFolder(join(work, `baseline-${arithmetic}`));
+  const factFolder = join(work, `baseline-${arithmetic}`);
+  if (fact) emptyFolder(factFolder);
   const plain = await openPlain(join(work, 'spill'));
   try {
     const names = scripts(arithmetic, fact);
