@@ -40,10 +40,10 @@ function main() {
   say(`
 What to type next:
   cd demo
-  npx plimsoll show lines                          amount and value of every line, by entity
-  npx plimsoll run                               again: nothing changed, so nothing is computed
-  npx plimsoll explain liquidity                 how a stage is computed: its columns and its SQL
-  npx plimsoll doctor                            what is installed, which national options are missing
+  npx plimsoll show lines          every line with paragraph, rate, amount and value, by entity
+  npx plimsoll run                 again: nothing changed, so nothing is computed
+  npx plimsoll explain liquidity   how a stage is computed: its columns and its SQL
+  npx plimsoll doctor              what is installed, which national options are missing
 Your own files: the README, from "Your own data" on.`);
 }
 
