@@ -27,7 +27,7 @@ export interface RunOptions {
   /** ISO date. */
   readonly date: string;
   readonly verify: boolean;
-  /** false: only the outputs are computed. */
+  /** false: persistent stages that are not outputs are not kept. */
   readonly persist: boolean;
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs: () => number;
