@@ -2,10 +2,11 @@
 
 import { fail, withPlace } from '../errors/error.ts';
 import { assignTo, checkText, literalValue } from '../expr/check.ts';
+import { commonDigits, DIGITS_MAX, digitsOfType, totalDigits } from '../expr/digits.ts';
 import { parseExpr } from '../expr/parse.ts';
 import { printExpr } from '../expr/print.ts';
 import { type Column, columnNamed, type TableSchema } from '../schema/table.ts';
-import type { Value } from '../schema/types.ts';
+import { type ColumnType, typeName, type Value } from '../schema/types.ts';
 import { nearest } from '../std/nearest.ts';
 import { inDomain } from './domain.ts';
 import type { CheckedColumn, CheckedLookup } from './pipeline.ts';
@@ -163,7 +164,7 @@ function checkLookup(
   });
 }
 
-/** `text` must have the type of the key column, so that the join compares like with like. */
+/** `text` must have the kind of the key column and, for decimals, a common form with it, so that the join compares like with like. */
 export function keyMatch(
   keyColumn: string,
   text: string,
@@ -183,7 +184,24 @@ export function keyMatch(
       allowed: type.kind,
     });
   }
+  checkKeyDigits(keyColumn, text, type, expr.type);
   return { keyColumn, expr };
+}
+
+/** Engines bring both sides to one type before they compare; more than 38 digits have none. */
+function checkKeyDigits(keyColumn: string, text: string, key: ColumnType, expr: ColumnType): void {
+  const [inTable, inRow] = [digitsOfType(key), digitsOfType(expr)];
+  if (inTable === undefined || inRow === undefined) return;
+  const digits = totalDigits(commonDigits([inTable, inRow]));
+  if (digits <= DIGITS_MAX) return;
+  fail('pipeline.key_digits', {
+    keyColumn,
+    keyType: typeName(key),
+    text,
+    type: typeName(expr),
+    digits,
+    limit: DIGITS_MAX,
+  });
 }
 
 function defaultValues(

@@ -62,6 +62,8 @@ function checkStage(
     schemaOf: (name) => schemaOf(name, earlier),
   };
   const shaped = shapeOf(stage, context);
+  // Rows without a column can't be told apart, and no engine has such a table.
+  if (shaped.schema.columns.length === 0) fail('pipeline.no_columns', {});
   const filter =
     stage.filter === undefined
       ? null

@@ -35,6 +35,18 @@ export const PIPELINE_CODES = {
     (p) =>
       `The look-up must give one expression for each key column of \`${p.table}\` (${p.key.join(', ')}), and gives: ${p.found.join(', ') || 'none'}.`,
   ),
+  'pipeline.key_digits': spec<{
+    keyColumn: string;
+    keyType: string;
+    text: string;
+    type: string;
+    digits: number;
+    limit: number;
+  }>(
+    2,
+    (p) =>
+      `The key column \`${p.keyColumn}\` is ${p.keyType} and \`${p.text}\` is ${p.type}: to compare them takes ${p.digits} digits, and a decimal has at most ${p.limit}. Compute \`${p.text}\` as a column of type ${p.keyType} before, and match on that.`,
+  ),
   'pipeline.expand_key': spec<{ table: string; key: readonly string[]; found: readonly string[] }>(
     2,
     (p) =>
@@ -44,6 +56,11 @@ export const PIPELINE_CODES = {
     2,
     (p) =>
       `Branch \`${p.branch}\` differs from the first one in column \`${p.column}\`: found ${p.found}, allowed is ${p.allowed}.`,
+  ),
+  'pipeline.no_columns': spec<object>(
+    2,
+    () =>
+      'This stage has no columns, and every table has at least one. Pass or compute one; an aggregate needs a measure or a column to group by.',
   ),
   'pipeline.measure': spec<{ name: string; found: string; allowed: string }>(
     2,
