@@ -25,20 +25,38 @@ export interface Verdict {
 const STAGE = 'unclassified';
 const SCALE = 2;
 
+/** What no rule of the classification matches; nothing where the pipeline has no stage `unclassified`. */
+export async function readUnclassified(
+  session: Session,
+  record: RunRecord,
+): Promise<readonly Unclassified[]> {
+  const known = session.pipeline.stages.some((stage) => stage.name === STAGE);
+  const rows = known ? await readAll(session, record, STAGE) : [];
+  return rows.map((row) => ({
+    source: String(row['source'] ?? ''),
+    productType: String(row['product_type'] ?? ''),
+    rows: String(row['rows'] ?? 0),
+    amount: String(row['amount'] ?? '0'),
+  }));
+}
+
+/** Tranches, and the sum of the amounts' sizes as decimal text, to the cent. */
+export function unclassifiedTotal(unclassified: readonly Unclassified[]): {
+  readonly rows: string;
+  readonly amount: string;
+} {
+  const units = unclassified.reduce((sum, row) => sum + amountUnits(row.amount), 0n);
+  const rows = unclassified.reduce((sum, row) => sum + BigInt(row.rows), 0n);
+  return { rows: String(rows), amount: formatDecimal(units, SCALE) };
+}
+
 /** A pipeline without the stage `unclassified` classifies nothing, and its runs are accepted. */
 export async function judgeRun(
   session: Session,
   record: RunRecord,
   imports: readonly ImportResult[],
 ): Promise<Verdict> {
-  const known = session.pipeline.stages.some((stage) => stage.name === STAGE);
-  const rows = known ? await readAll(session, record, STAGE) : [];
-  const unclassified = rows.map((row) => ({
-    source: String(row['source'] ?? ''),
-    productType: String(row['product_type'] ?? ''),
-    rows: String(row['rows'] ?? 0),
-    amount: String(row['amount'] ?? '0'),
-  }));
+  const unclassified = await readUnclassified(session, record);
   return {
     unclassified,
     refusal:
@@ -64,12 +82,13 @@ function tooManyRejects(session: Session, imports: readonly ImportResult[]): Pli
 function tooMuchUnclassified(session: Session, unclassified: readonly Unclassified[]): PlimsollError | null {
   const limit = session.project.limits.unclassifiedAmount;
   const most = parseDecimal(limit);
-  const units = unclassified.reduce((sum, row) => sum + amountUnits(row.amount), 0n);
-  if (most === undefined || unclassified.length === 0) return null;
-  if (compareDecimals({ units, scale: SCALE }, most) <= 0) return null;
+  const { rows, amount } = unclassifiedTotal(unclassified);
+  const found = parseDecimal(amount);
+  if (most === undefined || found === undefined || unclassified.length === 0) return null;
+  if (compareDecimals(found, most) <= 0) return null;
   return plimsollError('run.unclassified', {
-    rows: String(unclassified.reduce((sum, row) => sum + BigInt(row.rows), 0n)),
-    amount: formatDecimal(units, SCALE),
+    rows,
+    amount,
     limit,
     currency: session.project.reportingCurrency,
   });

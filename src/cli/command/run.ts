@@ -3,11 +3,11 @@
 import type { StoredTable } from '../../run/inputs.ts';
 import { withSession } from '../../run/open-session.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
-import type { Verdict } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { seconds } from '../view/seconds.ts';
+import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -32,7 +32,7 @@ export async function command(
       inputs: result.tables.map(inputJson),
       stages: result.steps,
       metrics,
-      unclassified: verdict.unclassified,
+      unclassified: unclassifiedJson(verdict.unclassified),
       refused:
         verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
       import_ms: Math.round(result.importMs),
@@ -41,7 +41,7 @@ export async function command(
     printRun(result, output);
     if (metrics !== null) printMetrics(metrics, output);
     warnRejects(result, output);
-    warnUnclassified(verdict, output);
+    warnUnclassified(verdict.unclassified, result.record.reportingCurrency, output);
     if (verdict.refusal === null) return;
     output.warn(verdict.refusal.message);
     process.exitCode = verdict.refusal.exit;
@@ -115,11 +115,4 @@ function warnRejects(result: RunResult, output: CommandContext['output']): void 
   output.warn(
     `REJECTED, and not in these figures: ${parts.join(', ')} records. \`plimsoll show rejects\` says why.`,
   );
-}
-
-function warnUnclassified(verdict: Verdict, output: CommandContext['output']): void {
-  if (verdict.unclassified.length === 0) return;
-  output.warn('UNCLASSIFIED: these tranches match no rule of the classification and are in no line:');
-  for (const row of verdict.unclassified)
-    output.warn(`  ${row.productType}: ${row.rows} tranches, ${row.amount}`);
 }

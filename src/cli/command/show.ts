@@ -8,10 +8,12 @@ import { readStage } from '../../run/read-stage.ts';
 import { findFailure, findRecord, type RunRecord } from '../../run/record.ts';
 import { readRejects } from '../../run/rejects.ts';
 import type { Session } from '../../run/session.ts';
+import { readUnclassified } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { givenDate } from '../date.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { printRows } from '../view/rows.ts';
+import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -64,8 +66,10 @@ async function showMetrics(
 ): Promise<boolean> {
   const view = await metricsView(session, record);
   if (view === null) return false;
-  output.result({ ...view, refused: record.refusal });
+  const unclassified = await readUnclassified(session, record);
+  output.result({ ...view, refused: record.refusal, unclassified: unclassifiedJson(unclassified) });
   printMetrics(view, output);
+  warnUnclassified(unclassified, record.reportingCurrency, output);
   return true;
 }
 

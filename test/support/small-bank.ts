@@ -1,0 +1,52 @@
+/** The example small-bank in a folder of its own, with files changed, through the compiled command line. */
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './tree.ts';
+
+export interface Told {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface SmallBank {
+  /** Replaces the first `from` in a file of the project by `to`; a text that is not there is an error. */
+  readonly change: (file: string, from: string, to: string) => void;
+  /** Adds bytes, one per character, at the end of a file. */
+  readonly append: (file: string, latin1: string) => void;
+  readonly plimsoll: (...args: readonly string[]) => Told;
+  /** The JSON document that the command prints, whatever its exit code. */
+  readonly json: (...args: readonly string[]) => unknown;
+  readonly remove: () => void;
+}
+
+export function smallBank(): SmallBank {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-small-bank-'));
+  cpSync(join(ROOT, 'examples/small-bank'), folder, {
+    recursive: true,
+    filter: (source) => !source.endsWith('.plimsoll'),
+  });
+  const plimsoll = (...args: readonly string[]): Told => {
+    const command = [join(ROOT, 'bin/plimsoll.js'), '--project', folder, ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+    return { exit: status ?? -1, out: stdout, err: stderr };
+  };
+  return {
+    change: (file, from, to) => {
+      const path = join(folder, file);
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(from)) throw new Error(`${file} holds no ${from}`);
+      writeFileSync(
+        path,
+        text.replace(from, () => to),
+      );
+    },
+    append: (file, latin1) => writeFileSync(join(folder, file), Buffer.from(latin1, 'latin1'), { flag: 'a' }),
+    plimsoll,
+    json: (...args) => JSON.parse(plimsoll(...args, '--json').out),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
