@@ -37,14 +37,21 @@ export const resultFolder = (store: Store, fingerprint: string): string =>
 /** The finished result, or undefined when there is none or one of its files is missing or has another size. */
 export async function findResult(store: Store, fingerprint: string): Promise<StoredResult | undefined> {
   const folder = resultFolder(store, fingerprint);
-  if (!existsSync(join(folder, MANIFEST_FILE))) return undefined;
-  const manifest = parseManifest(await readFile(join(folder, MANIFEST_FILE), 'utf8'));
-  if (manifest === undefined || manifest.fingerprint !== fingerprint) return undefined;
+  const manifest = await soundManifest(folder, fingerprint);
+  return manifest === undefined ? undefined : { folder, manifest };
+}
+
+/** The manifest of a folder whose files are all there in their size. */
+async function soundManifest(folder: string, fingerprint: string): Promise<Manifest | undefined> {
+  // Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone.
+  const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
+  const manifest = parseManifest(text);
+  if (manifest?.fingerprint !== fingerprint) return undefined;
   for (const file of manifest.files) {
     const found = await stat(join(folder, file.path)).catch(() => undefined);
     if (found?.size !== file.bytes) return undefined;
   }
-  return { folder, manifest };
+  return manifest;
 }
 
 /** Runs `write` on a fresh folder and puts what it wrote in place under the fingerprint of the manifest that it returns. */
@@ -57,17 +64,54 @@ export async function writeResult(
   try {
     const manifest = await write(work);
     await writeSynced(join(work, MANIFEST_FILE), manifestText(manifest));
-    const folder = resultFolder(store, manifest.fingerprint);
-    // Another run may have been quicker: its rows are the same, and somebody may be reading them.
-    const sound = await findResult(store, manifest.fingerprint);
-    if (sound !== undefined) return sound;
-    if (existsSync(folder)) await rename(folder, `${work}.damaged`);
-    await rename(work, folder);
-    await syncFolder(dirname(folder));
-    return { folder, manifest };
+    return await putInPlace(store, work, manifest);
   } finally {
     await rm(work, { recursive: true, force: true });
-    await rm(`${work}.damaged`, { recursive: true, force: true });
+    await rm(damagedFolder(work), { recursive: true, force: true });
+  }
+}
+
+const damagedFolder = (work: string): string => `${work}.damaged`;
+
+/** Each further attempt means that another writer moved something in between. */
+const ATTEMPTS_MAX = 100;
+
+/**
+ * Renames `work` to its place. Only one of several writers can: a folder that is not empty is never renamed over, so the others find the
+ * result of the first, whose rows are the same and which somebody may be reading. What lies there and is not sound makes way.
+ */
+async function putInPlace(store: Store, work: string, manifest: Manifest): Promise<StoredResult> {
+  const { fingerprint } = manifest;
+  const folder = resultFolder(store, fingerprint);
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const sound = await findResult(store, fingerprint);
+    if (sound !== undefined) return sound;
+    if (await renamed(work, folder, ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'])) {
+      await syncFolder(dirname(folder));
+      return { folder, manifest };
+    }
+    if ((await findResult(store, fingerprint)) === undefined) await makeWay(folder, work, fingerprint);
+  }
+  throw new Error(`Invariant broken: ${folder} is free, or holds a result`);
+}
+
+/** Moves a damaged result aside. What was moved is looked at again: another writer may have replaced it a moment before. */
+async function makeWay(folder: string, work: string, fingerprint: string): Promise<void> {
+  const aside = damagedFolder(work);
+  if (!(await renamed(folder, aside, ['ENOENT']))) return;
+  const isSound = (await soundManifest(aside, fingerprint)) !== undefined;
+  if (isSound && (await renamed(aside, folder, ['ENOTEMPTY', 'EEXIST']))) return;
+  await rm(aside, { recursive: true, force: true });
+}
+
+/** Renames; false where it can't for one of the reasons `unless`, which say that another writer came first. */
+async function renamed(from: string, to: string, unless: readonly string[]): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && unless.includes(String(error.code))) return false;
+    throw error;
   }
 }
 

@@ -1,0 +1,166 @@
+/** Results in real folders: several writers of one, writers that fail, and what is done about a damaged one. Processes: test/e2e. */
+
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MANIFEST_FORMAT, type Manifest } from './manifest.ts';
+import { findResult, openStore, resultFolder, type Store, type StoredResult, writeResult } from './store.ts';
+
+const PRINT = 'a1b2';
+
+let root: string;
+let store: Store;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'plimsoll-store-'));
+});
+beforeEach(async () => {
+  store = await openStore(await mkdtemp(join(root, 'store-')));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const manifestOf = (text: string): Manifest => ({
+  format: MANIFEST_FORMAT,
+  fingerprint: PRINT,
+  name: 'liquidity',
+  columns: [{ name: 'id', type: 'text', nullable: false }],
+  key: ['id'],
+  order: ['id'],
+  rows: 1,
+  files: [{ path: 'data/part-1.parquet', partition: null, rows: 1, bytes: Buffer.byteLength(text) }],
+  details: null,
+});
+
+/** Writes one file with `text`; `beforeEnd` runs when it is there and the manifest is not. */
+const write = (text: string, beforeEnd: () => Promise<void> = async () => {}): Promise<StoredResult> =>
+  writeResult(store, async (folder) => {
+    await mkdir(join(folder, 'data'));
+    await writeFile(join(folder, 'data/part-1.parquet'), text);
+    await beforeEnd();
+    return manifestOf(text);
+  });
+
+/** Resolves for everybody when `count` have come. */
+function barrier(count: number): () => Promise<void> {
+  let come = 0;
+  let open: () => void = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return async () => {
+    come++;
+    if (come === count) open();
+    await opened;
+  };
+}
+
+const storedText = async (): Promise<string> =>
+  readFile(join(resultFolder(store, PRINT), 'data/part-1.parquet'), 'utf8');
+const left = async (): Promise<readonly string[]> => readdir(join(store.root, 'work'));
+
+describe('several writers of one result', () => {
+  it('the second one finds what the first has put in place, and leaves it alone', async () => {
+    const first = await write('first');
+    const { ino } = await stat(first.folder);
+    const second = await write('second');
+    expect(second).toEqual(first);
+    expect(await storedText()).toBe('first');
+    expect((await stat(first.folder)).ino).toBe(ino);
+    expect(await left()).toEqual([]);
+  });
+
+  it('that end at the same moment all get the one result that is there', async () => {
+    for (let round = 0; round < 20; round++) {
+      await rm(resultFolder(store, PRINT), { recursive: true, force: true });
+      const together = barrier(6);
+      const texts = Array.from({ length: 6 }, (_, i) => `writer ${'x'.repeat(i)}`);
+      const results = await Promise.all(texts.map((text) => write(text, together)));
+      const found = await findResult(store, PRINT);
+      expect(found).toBeDefined();
+      for (const result of results) expect(result).toEqual(found);
+      expect(texts).toContain(await storedText());
+      expect(await left()).toEqual([]);
+    }
+  });
+
+  it('replace a damaged result, and a sound one is there in the end', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { folder } = await write('whole');
+      await writeFile(join(folder, 'data/part-1.parquet'), 'cut');
+      expect(await findResult(store, PRINT)).toBeUndefined();
+      const together = barrier(6);
+      const results = await Promise.all(
+        Array.from({ length: 6 }, (_, i) => write(`writer ${'x'.repeat(i)}`, together)),
+      );
+      const found = await findResult(store, PRINT);
+      expect(found).toBeDefined();
+      expect(results.map(({ manifest }) => manifest.files[0]?.bytes)).toContain(
+        found?.manifest.files[0]?.bytes,
+      );
+      expect(await left()).toEqual([]);
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a writer that fails', () => {
+  it('leaves neither a result nor a folder', async () => {
+    const failing = write('half', () => Promise.reject(new Error('no space left')));
+    await expect(failing).rejects.toThrow('no space left');
+    expect(await findResult(store, PRINT)).toBeUndefined();
+    expect(await readdir(join(store.root, 'results'))).toEqual([]);
+    expect(await left()).toEqual([]);
+  });
+
+  it('does not disturb the result of another one', async () => {
+    const first = await write('first');
+    await expect(write('half', () => Promise.reject(new Error('no space left')))).rejects.toThrow();
+    expect(await findResult(store, PRINT)).toEqual(first);
+  });
+
+  it('ends where the store is taken away under it', async () => {
+    const gone = write('text', () => rm(store.root, { recursive: true }));
+    await expect(gone).rejects.toThrow(/ENOENT/);
+  });
+});
+
+describe('what is in the place of a result', () => {
+  const damage: readonly (readonly [string, (folder: string) => Promise<void>])[] = [
+    ['a file is missing', (folder) => rm(join(folder, 'data/part-1.parquet'))],
+    ['a file was cut', (folder) => writeFile(join(folder, 'data/part-1.parquet'), 'c')],
+    ['the manifest is missing', (folder) => rm(join(folder, 'manifest.json'))],
+    ['the manifest was cut', (folder) => writeFile(join(folder, 'manifest.json'), '{"format": 1')],
+    [
+      'the manifest is of another result',
+      (folder) =>
+        writeFile(
+          join(folder, 'manifest.json'),
+          JSON.stringify({ ...manifestOf('whole'), fingerprint: 'c3d4' }),
+        ),
+    ],
+    [
+      'it is an empty folder',
+      async (folder) => {
+        await rm(folder, { recursive: true });
+        await mkdir(folder);
+      },
+    ],
+    [
+      'it is a file',
+      async (folder) => {
+        await rm(folder, { recursive: true });
+        await writeFile(folder, 'x');
+      },
+    ],
+  ];
+
+  it.each(damage)('is no result and is replaced by the next one: %s', async (_, act) => {
+    const { folder } = await write('whole');
+    await act(folder);
+    expect(await findResult(store, PRINT)).toBeUndefined();
+    await write('again');
+    expect(await storedText()).toBe('again');
+    expect((await findResult(store, PRINT))?.manifest).toEqual(manifestOf('again'));
+    expect(await left()).toEqual([]);
+  });
+});
