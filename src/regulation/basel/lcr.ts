@@ -30,7 +30,7 @@ import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
 export { REFERENCE_TABLES } from './reference.ts';
 
 export const BASEL_LCR: PipelineDefinition = frozen({
-  name: 'basel_lcr',
+  name: 'basel-lcr',
   stages: [
     ...SOURCES,
     FX_STAGE,
