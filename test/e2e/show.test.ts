@@ -24,3 +24,20 @@ it('run and show metrics tell the unclassified amount, and nothing when there is
     unclassified: [{ source: 'holding', product_type: 'BOND', rows: '1', amount: '250000.00' }],
   });
 });
+
+it('show tells what can be shown, and in which currency amounts are', () => {
+  const unknown = bank.plimsoll('show', 'liquidty');
+  expect(unknown.exit).toBe(2);
+  expect(unknown.err).toContain(
+    'There is nothing called `liquidty` to show. Did you mean `liquidity`? `show` takes metrics, lines, stages, rejects, or the name of a stage: entity, customer,',
+  );
+  expect(unknown.err).toContain('final_calc');
+
+  bank.plimsoll('run');
+  expect(bank.plimsoll('show', 'liquidity').out).toContain('In EUR, the reporting currency: amount,');
+  expect(bank.plimsoll('show', 'holding').out).toContain('own currency, not converted: mtm_dirty,');
+  expect(bank.plimsoll('show', 'lines').out).toContain('amounts in EUR');
+  expect(bank.json('show', 'account')).toMatchObject({
+    amounts_in_own_currency: ['balance', 'operational_amount', 'cooperative_minimum', 'restricted_amount'],
+  });
+});

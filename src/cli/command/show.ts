@@ -11,9 +11,11 @@ import type { Session } from '../../run/session.ts';
 import { readUnclassified } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { givenDate } from '../date.ts';
+import { amountColumns, amountsText } from '../view/amounts.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { printRows } from '../view/rows.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
+import { checkWhat } from '../view/what.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -24,6 +26,7 @@ export async function command(
   const limit = limitOf(options);
   const where = typeof options['where'] === 'string' ? options['where'] : null;
   await withSession(folder, async (session) => {
+    checkWhat(session.pipeline, what);
     const failure = await findFailure(session.store, givenDate(options));
     if (failure !== undefined && what === 'rejects') return showRejects(session, failure, limit, output);
     const record = await findRecord(session.store, givenDate(options));
@@ -41,15 +44,21 @@ export async function command(
     if (what === 'lines' && where === null && (await showLines(session, record, limit, output))) return;
     const stage = what === 'lines' ? 'aggregation' : what;
     const found = await readStage(session, record, stage, { where, limit });
+    const amounts = amountColumns(session.pipeline, stage);
     output.result({
       date: record.date,
       refused: record.refusal,
       stage,
       columns: found.columns.map((column) => column.name),
+      currency: record.reportingCurrency,
+      amounts_in_reporting_currency: amounts.reporting,
+      amounts_in_own_currency: amounts.own,
       total: found.total,
       rows: found.rows,
     });
     printRows(found, output);
+    const note = amountsText(amounts, record.reportingCurrency);
+    if (note !== null) output.line(note);
   });
 }
 

@@ -1,6 +1,6 @@
 /** Errors of the command line's own arguments. */
 
-import { spec } from '../define.ts';
+import { hint, spec } from '../define.ts';
 
 export const CLI_CODES = {
   'cli.limit': spec<{ found: string }>(
@@ -24,6 +24,16 @@ export const CLI_CODES = {
   'cli.where': spec<{ what: string }>(
     2,
     (p) => `\`show ${p.what}\` takes no --where; it is for metrics, lines and the rows of a stage.`,
+  ),
+  'cli.show': spec<{
+    name: string;
+    nearest: string | undefined;
+    words: readonly string[];
+    stages: readonly string[];
+  }>(
+    2,
+    (p) =>
+      `There is nothing called \`${p.name}\` to show.${hint(p.nearest, [])} \`show\` takes ${p.words.join(', ')}, or the name of a stage: ${p.stages.join(', ')}.`,
   ),
   'cli.file_access': spec<{ reason: string; path: string }>(
     2,
