@@ -7,8 +7,11 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fail } from '../errors/error.ts';
+import { replaceFile } from '../store/store.ts';
+import { type Stamp, sameStamp, stampOf, unlessGone } from './stamp.ts';
 
 export interface FileFingerprint {
   readonly path: string;
@@ -24,17 +27,9 @@ export interface FingerprintOptions {
   readonly verify?: boolean;
 }
 
-/** What tells one state of a file from another without reading it. */
-interface Stamp {
-  readonly bytes: string;
-  /** Nanoseconds. */
-  readonly modified: string;
-  readonly inode: string;
-}
-
 type Memory = Readonly<Record<string, Stamp & { readonly sha256: string }>>;
 
-/** The fingerprints of files, in the order given. Files that were hashed are remembered. */
+/** The fingerprints of files, in the order given. Files that were hashed are remembered. Errors: input.file_changed. */
 export async function fingerprintFiles(
   paths: readonly string[],
   options: FingerprintOptions,
@@ -53,19 +48,24 @@ export async function fingerprintFiles(
   return prints;
 }
 
+/** A file that changed this many times while it was read is still being written. */
+const READINGS_MAX = 3;
+
 /** Hashes again when the file changed while it was read: a hash of half old, half new bytes names neither. */
 async function printOf(
   path: string,
   known: (Stamp & { readonly sha256: string }) | undefined,
 ): Promise<{ readonly stamp: Stamp; readonly sha256: string }> {
   let stamp = await stampOf(path);
-  if (known !== undefined && sameStamp(known, stamp)) return { stamp, sha256: known.sha256 };
-  for (;;) {
-    const sha256 = await hashOf(path);
+  if (stamp !== undefined && known !== undefined && sameStamp(known, stamp))
+    return { stamp, sha256: known.sha256 };
+  for (let reading = 0; reading < READINGS_MAX && stamp !== undefined; reading++) {
+    const sha256 = await hashOf(path).catch(unlessGone);
     const after = await stampOf(path);
-    if (sameStamp(stamp, after)) return { stamp, sha256 };
+    if (sha256 !== undefined && sameStamp(stamp, after)) return { stamp, sha256 };
     stamp = after;
   }
+  return fail('input.file_changed', { files: [path] });
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -73,15 +73,6 @@ async function hashOf(path: string): Promise<string> {
   for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }))
     hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-async function stampOf(path: string): Promise<Stamp> {
-  const found = await stat(path, { bigint: true });
-  return { bytes: `${found.size}`, modified: `${found.mtimeNs}`, inode: `${found.ino}` };
-}
-
-function sameStamp(a: Stamp, b: Stamp): boolean {
-  return a.bytes === b.bytes && a.modified === b.modified && a.inode === b.inode;
 }
 
 async function recall(cacheFile: string): Promise<Memory> {
@@ -97,7 +88,5 @@ async function recall(cacheFile: string): Promise<Memory> {
 
 async function remember(cacheFile: string, memory: Memory): Promise<void> {
   await mkdir(dirname(cacheFile), { recursive: true });
-  const temporary = `${cacheFile}.${process.pid}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(memory, null, 1)}\n`);
-  await rename(temporary, cacheFile);
+  await replaceFile(cacheFile, `${JSON.stringify(memory, null, 1)}\n`);
 }

@@ -8,7 +8,7 @@
  * 3. Files that have rejects are read again with numbered rows to say what is wrong with which row.
  * 4. Ranges of the staged table are written as files.
  *
- * A clean import therefore reads its input once. Memory is the engine's limit; what does not fit is spilled.
+ * A clean import therefore reads its input once. Files that change in between stop it. Memory is the engine's limit; what does not fit is spilled.
  */
 
 import { mkdir } from 'node:fs/promises';
@@ -41,6 +41,7 @@ import {
   twiceFilesSql,
   twiceSql,
 } from './stage.ts';
+import { whileUnchanged } from './stamp.ts';
 import { amountColumn, totalsOf } from './totals.ts';
 import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
 
@@ -65,6 +66,11 @@ interface Job {
 
 /** Reads, checks and writes one table; one import at a time per engine. Errors: `input.…` for what stops the import; single bad records are rejects. */
 export async function importTable(engine: Engine, request: ImportRequest): Promise<ImportResult> {
+  const files = request.sources.flatMap((source) => source.files);
+  return whileUnchanged(files, () => importFiles(engine, request));
+}
+
+async function importFiles(engine: Engine, request: ImportRequest): Promise<ImportResult> {
   const { table, sources, outFolder } = request;
   const runs = await fileRuns(engine, sources, table, importParameters(request.parameters));
   const shown = runs.flatMap((run) => run.files.map((file) => file.shown));

@@ -84,6 +84,11 @@ export const INPUT_CODES = {
     (p) =>
       `The table \`${p.table}\` names reporting entities, and no source gives the table \`entity\`. Add one.`,
   ),
+  'input.file_changed': spec<{ files: readonly string[] }>(
+    2,
+    (p) =>
+      `${p.files.join(', ')} changed while it was read, or was removed, and nothing of it was kept. Run again when the file is complete.`,
+  ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>
