@@ -37,7 +37,7 @@ export function stageFingerprints(
       stage: definitionOf(stage),
       parameters: used,
       reads: stageReads(stage).map((name) => done[name] ?? null),
-      source: stage.kind === 'source' ? (inputs.sources[stage.name] ?? null) : null,
+      source: stage.kind === 'source' ? (inputs.sources[stage.table.name] ?? null) : null,
     });
   }
   return done;

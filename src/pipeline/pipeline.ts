@@ -96,6 +96,28 @@ export type CheckedStage =
       readonly input: string;
       readonly groupBy: readonly string[];
       readonly measures: readonly CheckedMeasure[];
+    })
+  /** Made by rules, never written: the matched rows' `column` becomes their share of a total. Same rows, same columns. */
+  | (CheckedBase & {
+      readonly kind: 'scale';
+      readonly input: string;
+      readonly column: string;
+      /** A boolean column; NULL is no match. */
+      readonly matched: string;
+      /** Units of the column's scale, for each group of `by` among the matched rows. */
+      readonly total: bigint;
+      readonly by: readonly string[];
+      readonly weight: string;
+      /** The rule, for messages. */
+      readonly rule: string;
+    })
+  /** Made by rules, never written: literal rows join the input's. `adds`: rows of one key become one, every other column their sum. */
+  | (CheckedBase & {
+      readonly kind: 'entries';
+      readonly input: string;
+      /** In the order of the schema's columns. */
+      readonly rows: readonly (readonly Value[])[];
+      readonly adds: boolean;
     });
 
 export interface Pipeline {

@@ -8,9 +8,10 @@
  * 3. *Column by column*, in declared order: each column is formed again from the columns before it as adjusted so far (look-ups whose
  *    keys changed look up again), then the operations of the matching rules act on it one after another, each an
  *    assignment to the column's type, by ascending (priority, effective date, rule id), within a rule as written.
- * 4. *scale_to_total* acts in that same sequence, over the surviving rows that the rule matches, per group of `by`.
+ * 4. *scale_to_total* acts in that same sequence, over the surviving rows that the rule matches, per group of `by`. Groups, like
+ *    matches, are told by the unadjusted row; the weight is the column's current value, or an earlier column as adjusted.
  * 5. *entries* join; then the filter.
- * The column's domain is checked after the last operation.
+ * What a column requires (a value, a domain) is checked after the last operation on it, never on the unadjusted row.
  */
 
 import type { TypedExpr } from '../expr/ast.ts';

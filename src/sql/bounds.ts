@@ -48,6 +48,14 @@ function stageBounds(stage: CheckedStage, done: Done, pipeline: Pipeline): Stage
         return kept === null ? undefined : input?.get(kept);
       });
     }
+    case 'scale':
+      return collect(stage.schema.columns, (column) =>
+        column.name === stage.column ? undefined : done.get(stage.input)?.get(column.name),
+      );
+    case 'entries':
+      return stage.adds
+        ? declared(stage.schema.columns)
+        : collect(stage.schema.columns, (column) => withEntries(stage, column, done));
     case 'derive':
     case 'expand':
       return rowStageBounds(stage, done, pipeline);
@@ -63,6 +71,18 @@ function collect(columns: readonly Column[], find: (column: Column) => Bounds | 
       .filter((column) => isNumber(column.type))
       .map((column) => [column.name, find(column) ?? boundsOf(column)]),
   );
+}
+
+/** Entries may lie outside what the rows are known to hold. */
+function withEntries(
+  stage: Extract<CheckedStage, { kind: 'entries' }>,
+  column: Column,
+  done: Done,
+): Bounds | undefined {
+  const found = done.get(stage.input)?.get(column.name);
+  const index = stage.schema.columns.indexOf(column);
+  const units = stage.rows.map((row) => row[index]).filter((value) => typeof value === 'bigint');
+  return found === undefined ? undefined : hull([found, ...units.map((value): Bounds => [value, value])]);
 }
 
 type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;

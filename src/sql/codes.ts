@@ -49,6 +49,13 @@ function columnCodes(
       return all(stage.branches.map((branch) => done.get(branch.input)?.get(column.name)));
     case 'aggregate':
       return stage.groupBy.includes(column.name) ? done.get(stage.input)?.get(column.name) : undefined;
+    case 'scale':
+      return done.get(stage.input)?.get(column.name);
+    case 'entries': {
+      const index = stage.schema.columns.findIndex((each) => each.name === column.name);
+      const entered = stage.rows.map((row) => row[index]).filter((value) => typeof value === 'string');
+      return all([done.get(stage.input)?.get(column.name), entered]);
+    }
     case 'derive':
     case 'expand':
       return rowColumnCodes(stage, column, own, done, pipeline);

@@ -15,14 +15,16 @@ export interface Branch {
   readonly branches: Readonly<Record<string, string>>;
   /** From the stage down to the source, both included. */
   readonly chain: readonly string[];
+  /** The source's table. */
   readonly source: string;
 }
 
-/** All branches of a stage; null when a group-by stands between it and its sources, so that no row comes from one row. */
+/** All branches of a stage; null when an operator between it and its sources looks at several rows, so that no row comes from one row. */
 export function branchesOf(pipeline: Pipeline, name: string): readonly Branch[] | null {
   const stage = pipeline.stages.find((each) => each.name === name);
-  if (stage === undefined || stage.kind === 'aggregate') return null;
-  if (stage.kind === 'source') return [{ label: '', branches: {}, chain: [name], source: name }];
+  if (stage === undefined || stage.kind === 'aggregate' || stage.kind === 'scale' || stage.kind === 'entries')
+    return null;
+  if (stage.kind === 'source') return [{ label: '', branches: {}, chain: [name], source: stage.table.name }];
   const below =
     stage.kind === 'union'
       ? stage.branches.map((branch) => ({ tag: branch.tag, found: branchesOf(pipeline, branch.input) }))

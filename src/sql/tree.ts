@@ -72,7 +72,13 @@ export type SqlOp =
   | 'count_distinct'
   | 'min'
   | 'max'
-  | 'rows_in_partition';
+  | 'rows_in_partition'
+  // over the partition of all arguments after the first; integers
+  | 'sum_over'
+  | 'min_over'
+  | 'max_over'
+  // 1, 2, … by the first `detail.ordered` arguments (ascending, NULL first), within the partition of the others
+  | 'row_number';
 
 /** Numbers and types that an operation needs beside its arguments. */
 export interface OpDetail {
@@ -82,6 +88,7 @@ export interface OpDetail {
   /** units_of_decimal: the largest absolute units that can come, when known to be below the type's own bound. */
   readonly maxUnits?: bigint;
   readonly type?: ColumnType;
+  readonly ordered?: number;
 }
 
 export type SqlExpr =

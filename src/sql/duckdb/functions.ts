@@ -79,8 +79,17 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   count_distinct: ([arg]) => `count(DISTINCT ${arg})`,
   min: call('min'),
   max: call('max'),
-  rows_in_partition: (args) => `count(*) OVER (PARTITION BY ${args.length === 0 ? '1' : args.join(', ')})`,
+  rows_in_partition: (args) => `count(*) OVER (${partition(args)})`,
+  sum_over: ([arg, ...by]) => `sum(${arg}) OVER (${partition(by)})`,
+  min_over: ([arg, ...by]) => `min(${arg}) OVER (${partition(by)})`,
+  max_over: ([arg, ...by]) => `max(${arg}) OVER (${partition(by)})`,
+  row_number: (args, { ordered = 0 }) => {
+    const order = args.slice(0, ordered).map((arg) => `${arg} NULLS FIRST`);
+    return `row_number() OVER (${partition(args.slice(ordered))} ORDER BY ${order.join(', ')})`;
+  },
 });
+
+const partition = (by: readonly string[]): string => `PARTITION BY ${by.length === 0 ? '1' : by.join(', ')}`;
 
 /** A number of days or months as INTEGER. What leaves the calendar anyway is cut to `most`, so that the conversion can't fail first. */
 function steps(count: string | undefined, most: number): string {

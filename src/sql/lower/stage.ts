@@ -16,7 +16,9 @@ import {
   sqlText,
 } from '../tree.ts';
 import { type ColumnsRequest, keyEquals, lowerColumns, type RowSource, tableColumn } from './columns.ts';
+import { lowerEntries } from './entries.ts';
 import { type Bounds, type LowerContext, lowerNative } from './expression.ts';
+import { lowerScale } from './scale.ts';
 
 /** What lowering a stage needs to know of its surroundings. */
 export interface StageEnvironment {
@@ -27,8 +29,8 @@ export interface StageEnvironment {
   /** Per union, the branches wanted; all of them where a union is not named. */
   readonly branchTags: Readonly<Record<string, readonly string[]>>;
   readonly schema: (stage: string) => TableSchema;
-  /** The stored or registered table of a source stage. */
-  readonly source: (stage: string) => SqlRelation;
+  /** The stored or registered rows of a source's table. */
+  readonly source: (table: string) => SqlRelation;
   readonly parameter: (name: string) => SqlExpr;
   /** What is known of a stage's numeric column. */
   readonly bounds: (stage: string, column: string) => Bounds | undefined;
@@ -47,6 +49,10 @@ export function lowerStage(stage: CheckedStage, environment: StageEnvironment): 
       return filtered(lowerUnion(stage, environment), stage, environment);
     case 'aggregate':
       return filtered(lowerAggregate(stage, environment), stage, environment);
+    case 'scale':
+      return filtered(lowerScale(stage, environment), stage, environment);
+    case 'entries':
+      return filtered(lowerEntries(stage, environment), stage, environment);
     case 'derive':
       return lowerColumns(columnsRequest(stage, inputSource(stage.input, environment), environment));
     case 'expand':
@@ -198,7 +204,7 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
   const columns = stage.schema.columns.map(
     (column): SqlItem => ({ expr: sqlColumn(INPUT, column.name), alias: column.name }),
   );
-  const from = environment.source(stage.name);
+  const from = environment.source(stage.table.name);
   if (stage.validity === null) return sqlSelect({ items: columns, from, alias: INPUT });
   const day = environment.parameter('calculation_date');
   const last = sqlColumn(INPUT, stage.validity.to);
