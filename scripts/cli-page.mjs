@@ -6,7 +6,7 @@ import { ROOT } from './prepare.mjs';
 
 const INTRODUCTION = `# The command line
 
-Every command takes \`--json\` (one JSON document on standard output, stable names) and \`--project DIR\`. Tables and colours appear only on a
+Every command takes \`--json\` ([one JSON document](json.md) on standard output, stable names) and \`--project DIR\`. Tables and colours appear only on a
 terminal; messages and progress go to standard error.
 
 | exit code | meaning |

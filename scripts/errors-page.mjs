@@ -3,7 +3,7 @@
 const INTRODUCTION = `# Errors
 
 Every error that Plimsoll raises on purpose has a code. The text may get clearer from version to version; the code and the exit code
-stay. With \`--json\` an error is \`{"error": {"code", "message", "params"}}\`.
+stay. With \`--json\` an error is a [document](json.md) with its code, message and place.
 
 | exit code | meaning |
 | --- | --- |

@@ -13,6 +13,7 @@ export interface Told {
 }
 
 export interface SmallBank {
+  readonly folder: string;
   /** Replaces the first `from` in a file of the project by `to`; a text that is not there is an error. */
   readonly change: (file: string, from: string, to: string) => void;
   /** Adds bytes, one per character, at the end of a file. */
@@ -35,6 +36,7 @@ export function smallBank(): SmallBank {
     return { exit: status ?? -1, out: stdout, err: stderr };
   };
   return {
+    folder,
     change: (file, from, to) => {
       const path = join(folder, file);
       const text = readFileSync(path, 'utf8');

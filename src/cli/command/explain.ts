@@ -30,7 +30,12 @@ export async function command(
     const wide = session.pipeline.stages.flatMap((stage) =>
       wideColumns(session.pipeline, stage).map((column) => `${stage.name}.${column}`),
     );
-    output.result({ date, pipeline: plan.pipeline, steps: plan.steps, columns_in_128_bits: wide });
+    output.result({
+      date,
+      pipeline: plan.pipeline,
+      steps: plan.steps.map(stepJson),
+      columns_in_128_bits: wide,
+    });
     printSteps(plan.steps, output);
     output.line();
     output.line('`plimsoll explain STAGE` shows the columns and the SQL of one stage.');
@@ -75,7 +80,26 @@ function explainStage(
   if (stage === undefined) fail('run.unknown_stage', { name, nearest: nearest(name, names), known: names });
   const step = steps.find((each) => each.stage === name);
   const wide = wideColumns(session.pipeline, stage);
-  output.result({ stage, step: step ?? null, columns_in_128_bits: wide });
+  const sql =
+    step === undefined ? loneStageSql(session.pipeline, name, parameterValues(session.project, date)) : null;
+  const columns = stage.schema.columns.map((column) => ({
+    name: column.name,
+    type: typeName(column.type),
+    nullable: column.nullable,
+    from: origin(stage, column.name, wide),
+  }));
+  output.result({
+    date,
+    stage: name,
+    operator: stage.kind,
+    doc: stage.doc,
+    reads: stageReads(stage),
+    key: stage.schema.key,
+    columns,
+    sql,
+    step: step === undefined ? null : stepJson(step),
+    columns_in_128_bits: wide,
+  });
   output.line(`${stage.name}: ${stage.kind}${stage.doc === null ? '' : `. ${stage.doc}`}`);
   output.line(
     `reads ${stageReads(stage).join(', ') || 'files'}; key ${stage.schema.key.join(', ') || '(one row)'}`,
@@ -83,17 +107,18 @@ function explainStage(
   output.line();
   output.table(
     ['column', 'type', 'null', 'from'].map((title) => ({ title, align: 'left' })),
-    stage.schema.columns.map((column) => [
-      column.name,
-      typeName(column.type),
-      column.nullable ? 'yes' : '',
-      origin(stage, column.name, wide),
-    ]),
+    columns.map((column) => [column.name, column.type, column.nullable ? 'yes' : '', column.from]),
   );
-  if (step === undefined)
-    output.line(`\n${loneStageSql(session.pipeline, name, parameterValues(session.project, date))}`);
+  if (sql !== null) output.line(`\n${sql}`);
   for (const piece of step?.pieces ?? []) output.line(`\n-- ${filesOf(piece)}\n${piece.sql}`);
 }
+
+/** A step of the plan with the names that JSON output has. */
+const stepJson = ({ pieces, emptySql, ...step }: StageStep): unknown => ({
+  ...step,
+  pieces: pieces.map(({ partitionBy, ...piece }) => ({ ...piece, partition_by: partitionBy })),
+  empty_sql: emptySql,
+});
 
 const filesOf = (piece: Piece): string =>
   piece.partitionBy === null ? `${piece.name}.parquet` : `${piece.partitionBy}=…/${piece.name}-….parquet`;

@@ -30,7 +30,10 @@ export async function command(
       date,
       pipeline: result.record.pipeline,
       inputs: result.tables.map(inputJson),
-      stages: result.steps,
+      stages: result.steps.map(({ durationMs, ...step }) => ({
+        ...step,
+        duration_ms: Math.round(durationMs),
+      })),
       metrics,
       unclassified: unclassifiedJson(verdict.unclassified),
       refused:
