@@ -1,9 +1,10 @@
 /** Opens the files of a table's sources far enough to know their columns, and groups files that have the same ones. */
 
 import type { Engine } from '../engine/engine.ts';
-import { fail, PlimsollError } from '../errors/error.ts';
+import { fail, PlimsollError, withPlace } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
+import { nearest } from '../std/nearest.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
 import { csvColumns } from './csv-header.ts';
@@ -25,10 +26,14 @@ export async function fileRuns(
   for (const [source, { spec, files }] of sources.entries()) {
     const [problem] = mappingProblems(spec, table);
     if (problem !== undefined) throw problem;
-    for (const group of await groupByColumns(engine, spec, files)) {
+    const groups = await groupByColumns(engine, spec, files);
+    if (spec.columns === 'same') compareGroups(groups, table, spec);
+    for (const group of groups) {
       const numbered = group.files.map((file): NumberedFile => ({ ...file, index: index++ }));
       const at = { shown: numbered[0]?.shown ?? '', files: files.length };
-      const compiled = compileSource(spec, table, group.columns, at, parameters);
+      const compiled = namingFile(groups.length > 1 ? at.shown : null, () =>
+        compileSource(spec, table, group.columns, at, parameters),
+      );
       runs.push({ spec, source, compiled, width: group.columns.length, files: numbered, setAsideFrom });
     }
     setAsideFrom += spec.setAside.length;
@@ -54,6 +59,42 @@ async function groupByColumns(
     else groups.push({ columns, files: [file] });
   }
   return groups;
+}
+
+/**
+ * Where columns are taken by their names, a name that one of several files lacks or spells otherwise would leave that file's rows
+ * without a value, and nobody would see it.
+ */
+function compareGroups(groups: readonly Group[], table: TableSchema, spec: SourceSpec): void {
+  for (const { name } of table.columns) {
+    const has = (group: Group): boolean => group.columns.some((raw) => raw.name === name);
+    const [given, missing] = [groups.find(has), groups.find((group) => !has(group))];
+    if (given === undefined || missing === undefined) continue;
+    const known = missing.columns.map((raw) => raw.name);
+    fail(
+      'input.files_differ',
+      {
+        column: name,
+        file: missing.files[0]?.shown ?? '',
+        other: given.files[0]?.shown ?? '',
+        nearest: nearest(name, known),
+        known,
+      },
+      spec.place,
+    );
+  }
+}
+
+/** An expression that fits the columns of one file and not those of another says of which. Other errors name the file themselves. */
+function namingFile<T>(shown: string | null, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (shown === null || !(error instanceof PlimsollError) || !error.code.startsWith('expr.')) throw error;
+    return withPlace({ at: shown }, () => {
+      throw error;
+    });
+  }
 }
 
 async function columnsOfFile(

@@ -59,6 +59,17 @@ export const INPUT_CODES = {
     (p) =>
       `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}`,
   ),
+  'input.files_differ': spec<{
+    column: string;
+    file: string;
+    other: string;
+    nearest: string | undefined;
+    known: readonly string[];
+  }>(
+    2,
+    (p) =>
+      `${p.file} has no column \`${p.column}\`, and ${p.other} of the same source has one.${hint(p.nearest, p.known)} The files of a source give the same columns of the table: add it there (it may be empty), or give the file a source of its own.`,
+  ),
   'input.ambiguous_raw_column': spec<{ name: string; file: string }>(
     2,
     (p) =>
