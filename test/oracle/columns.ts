@@ -8,11 +8,11 @@
 import { fail, withPlace } from '../../src/errors/error.ts';
 import { assign } from '../../src/expr/evaluate.ts';
 import type { CheckedColumn, CheckedLookup, CheckedStage } from '../../src/pipeline/pipeline.ts';
-import type { Domain } from '../../src/schema/table.ts';
-import type { ColumnType, Value } from '../../src/schema/types.ts';
+import type { Value } from '../../src/schema/types.ts';
+import { checkedValue } from './domain.ts';
 import { type Failures, failureOf, markFailing, setCell } from './failing-cell.ts';
 import { matchingRows, type Table } from './match.ts';
-import { cell, compareValues, keyText, parseValue, type Row, valueText } from './row.ts';
+import { cell, keyText, type Row } from './row.ts';
 import { exprValue, type Scope } from './scope.ts';
 
 type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
@@ -26,17 +26,25 @@ export interface RowContext {
   readonly failures: Failures;
 }
 
-/** The stage's row for one input row (of an expansion: one expanded row). */
-export function formRow(context: RowContext, row: Row): Row {
+/** The stage's row for one input row (of an expansion: one expanded row). Unchecked: computed values may be outside of their domain. */
+export function formRow(context: RowContext, row: Row, checks: 'checked' | 'unchecked' = 'checked'): Row {
   const own: Record<string, Value> = {};
   const scope: Scope = { row, own, parameters: context.parameters };
+  const value = checks === 'checked' ? checkedColumn : columnValue;
   for (const column of context.stage.columns) {
-    setCell(own, column.column.name, () => columnValue(context, column, scope), context.failures);
+    setCell(own, column.column.name, () => value(context, column, scope), context.failures);
   }
   return markFailing(own, [row]);
 }
 
-function columnValue(context: RowContext, column: CheckedColumn, scope: Scope): Value {
+function checkedColumn(context: RowContext, column: CheckedColumn, scope: Scope): Value {
+  const value = columnValue(context, column, scope);
+  if (column.kind !== 'compute') return value;
+  return checkedValue(column.column, column.required !== null, value, placeOf(context, column, scope));
+}
+
+/** One column from the input row and the stage's columns before it, assigned to its type; not yet checked against its domain. */
+export function columnValue(context: RowContext, column: CheckedColumn, scope: Scope): Value {
   switch (column.kind) {
     case 'pass':
       return cell(scope.row, column.from);
@@ -55,20 +63,12 @@ function lookupNamed(stage: RowStage, name: string): CheckedLookup {
 }
 
 function computed(context: RowContext, column: ComputedColumn, scope: Scope): Value {
-  const { name, type, domain } = column.column;
-  const at = `stage ${context.stage.name}, column ${name}, ${whichRow(context, scope)}`;
-  const value = withPlace({ at }, () => assign(exprValue(column.expr, scope), column.expr.type, type));
-  if (value === null) {
-    if (column.required)
-      fail('engine.row', { text: `${at}: the value is NULL, and the column is required.` });
-    return null;
-  }
-  if (domain !== undefined && !inDomain(value, type, domain)) {
-    fail('engine.row', {
-      text: `${at}: the value ${valueText(value, type)} is outside of the column's domain.`,
-    });
-  }
-  return value;
+  const at = placeOf(context, column, scope);
+  return withPlace({ at }, () => assign(exprValue(column.expr, scope), column.expr.type, column.column.type));
+}
+
+function placeOf(context: RowContext, column: CheckedColumn, scope: Scope): string {
+  return `stage ${context.stage.name}, column ${column.column.name}, ${whichRow(context, scope)}`;
 }
 
 /** The row's key; it may not be there yet, as key columns need not come first. */
@@ -79,16 +79,6 @@ function whichRow(context: RowContext, scope: Scope): string {
     return there !== undefined && 'value' in there;
   });
   return known ? keyText(scope.own, schema) : 'a row whose key is not known here';
-}
-
-function inDomain(value: NonNullable<Value>, type: ColumnType, domain: Domain): boolean {
-  if (domain.kind === 'values') return domain.values.some((allowed) => parseValue(allowed, type) === value);
-  const [min, max] = [parseBound(domain.min, type), parseBound(domain.max, type)];
-  return (min === null || compareValues(value, min) >= 0) && (max === null || compareValues(value, max) <= 0);
-}
-
-function parseBound(text: string | undefined, type: ColumnType): Value {
-  return parseValue(text ?? null, type);
 }
 
 /** The row that a look-up finds; of a miss, the defaults. A NULL in the key finds nothing. */

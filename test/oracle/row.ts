@@ -104,3 +104,15 @@ export function compareValues(a: NonNullable<Value>, b: NonNullable<Value>): num
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Order of two rows by their key columns, one after the other; NULL comes first. */
+export function compareKeys(a: Row, b: Row, key: readonly string[]): number {
+  for (const name of key) {
+    const [left, right] = [cell(a, name), cell(b, name)];
+    if (left === right) continue;
+    if (left === null) return -1;
+    if (right === null) return 1;
+    return compareValues(left, right);
+  }
+  return 0;
+}

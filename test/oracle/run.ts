@@ -4,7 +4,7 @@
  * Slow on purpose. Numbers are bigint units, rows are records, every operator is one small function, and nothing is shared with the
  * SQL that engines run except the checked pipeline and the evaluator of expressions.
  *
- * A stage is: rows formed by the operator, then the filter, which keeps the rows where its condition is true. Every
+ * A stage is: rows formed by the operator, then the rules act (adjust.ts), then the filter keeps the rows where its condition is true. Every
  * error of a row stops the stage, also in a row that the filter would drop, because columns come before the filter. (An engine may
  * be less strict; failing-cell.ts says how far.)
  */
@@ -12,13 +12,15 @@
 import { PlimsollError, withPlace } from '../../src/errors/error.ts';
 import type { TypedExpr } from '../../src/expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
+import { type CheckedRule, rulesInForce } from '../../src/rules/rule.ts';
 import type { Value } from '../../src/schema/types.ts';
+import { adjustedRows, type FormedRow } from './adjust.ts';
 import { aggregateRows } from './aggregate.ts';
-import { formRow } from './columns.ts';
+import { columnValue, formRow, type RowContext } from './columns.ts';
 import { expandedRows } from './expand.ts';
 import { type Failures, markFailing, OPEN } from './failing-cell.ts';
 import type { Table } from './match.ts';
-import { keyOf, type Row } from './row.ts';
+import { cell, keyOf, type Row } from './row.ts';
 import { carriedCondition, exprValue } from './scope.ts';
 import { sourceRows } from './source.ts';
 import { unionRows } from './union.ts';
@@ -32,6 +34,8 @@ export interface StageInputs {
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsOf: (stage: string) => readonly Row[];
   readonly failures: Failures;
+  /** Of any stage and date: those that are in force on the calculation date act. */
+  readonly rules: readonly CheckedRule[];
 }
 
 /** The rows of every stage. The first error of any stage, in the pipeline's order, is thrown. */
@@ -39,23 +43,31 @@ export function runPipeline(
   pipeline: Pipeline,
   tables: Readonly<Record<string, readonly Row[]>>,
   parameters: Readonly<Record<string, Value>>,
+  rules: readonly CheckedRule[] = [],
 ): Record<string, readonly Row[]> {
   const done: Record<string, readonly Row[]> = {};
   for (const stage of pipeline.stages) {
     const rowsOf = (name: string): readonly Row[] => rowsNamed(done, name);
-    done[stage.name] = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures: 'raise' });
+    done[stage.name] = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures: 'raise', rules });
   }
   return done;
 }
 
 /** The rows of one stage from those of the stages it reads. */
 export function stageRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
-  const formed = operatorRows(stage, inputs);
+  const { parameters, failures } = inputs;
+  const rules = stageRules(stage, inputs);
+  const adjusted = adjustedRows({ stage, rules, parameters, failures }, formedRows(stage, inputs));
   const { filter } = stage;
-  if (filter === null) return checkedRows(stage, formed, inputs);
+  if (filter === null) return checkedRows(stage, adjusted, inputs);
   const at = `stage ${stage.name}, filter`;
-  const kept = formed.filter((row) => keeps(filter, row, inputs, at));
+  const kept = adjusted.filter((row) => keeps(filter, row, inputs, at));
   return checkedRows(stage, kept, inputs);
+}
+
+function stageRules(stage: CheckedStage, { rules, parameters }: StageInputs): readonly CheckedRule[] {
+  const mine = rules.filter((rule) => rule.stage === stage.name);
+  return mine.length === 0 ? [] : rulesInForce(mine, Number(parameters['calculation_date']));
 }
 
 /** Is the condition true? Carried along, a row for which it can't be told stays, as a failing one. */
@@ -76,32 +88,52 @@ function conjuncts(filter: TypedExpr): readonly TypedExpr[] {
   return [...conjuncts(filter.left), ...conjuncts(filter.right)];
 }
 
-function operatorRows(stage: CheckedStage, inputs: StageInputs): readonly Row[] {
+function formedRows(stage: CheckedStage, inputs: StageInputs): readonly FormedRow[] {
   const { rowsOf, parameters, failures } = inputs;
   switch (stage.kind) {
-    case 'source':
-      return sourceRows(
-        stage,
-        rowsNamed(inputs.tables, stage.name),
-        parameters['calculation_date'] ?? null,
-        failures,
-      );
+    case 'source': {
+      const rows = rowsNamed(inputs.tables, stage.name);
+      return sourceRows(stage, rows, parameters['calculation_date'] ?? null, failures).map(asFormed);
+    }
     case 'derive': {
       const context = { stage, tables: lookedUp(stage, inputs), parameters, failures };
-      return rowsOf(stage.input).map((row) => formRow(context, row));
+      return rowsOf(stage.input).map((row) => formedFrom(context, row));
     }
     case 'expand': {
       const context = { stage, tables: lookedUp(stage, inputs), parameters, failures };
       const tableOf = (name: string): Table => tableNamed(name, inputs);
       return rowsOf(stage.input)
         .flatMap((row) => expandedRows(stage.expansion, row, { parameters, tableOf, failures }))
-        .map((row) => formRow(context, row));
+        .map((row) => formedFrom(context, row));
     }
     case 'union':
-      return unionRows(stage, rowsOf, failures);
+      return unionRows(stage, rowsOf, failures).map(asFormed);
     case 'aggregate':
-      return aggregateRows(stage, rowsOf(stage.input), failures);
+      return aggregateRows(stage, rowsOf(stage.input), failures).map(asFormed);
+    case 'scale':
+    case 'entries':
+      throw new Error(
+        `Invariant broken: ${stage.name} is made by a rewrite, which the interpreter has no use for`,
+      );
   }
+}
+
+/** A row whose columns do not depend on each other: each is formed again as it is. */
+function asFormed(row: Row): FormedRow {
+  return { row, checked: () => row, again: (column) => cell(row, column) };
+}
+
+function formedFrom(context: RowContext, input: Row): FormedRow {
+  const { stage, parameters } = context;
+  return {
+    row: formRow(context, input, 'unchecked'),
+    checked: () => formRow(context, input),
+    again: (name, own) => {
+      const column = stage.columns.find((each) => each.column.name === name);
+      if (column === undefined) throw new Error(`Invariant broken: ${stage.name} has no column ${name}`);
+      return columnValue(context, column, { row: input, own, parameters });
+    },
+  };
 }
 
 function lookedUp(stage: RowStage, inputs: StageInputs): Readonly<Record<string, Table>> {

@@ -101,7 +101,7 @@ function expectedTexts(
       unlessRefused(() => {
         // Strictly, a stage is refused with any that it reads; also where it has no use for their rows.
         if (failures === 'raise') stageReads(stage).forEach(rowsOf);
-        const result = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures });
+        const result = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures, rules: [] });
         rows.set(stage.name, result);
         const failing = result.map(failureOf).filter((error) => error !== undefined);
         if (failing.length > 0) return failing.some(isOpen) ? 'open' : 'error';
