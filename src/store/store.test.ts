@@ -19,6 +19,9 @@ beforeEach(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
+/** What stands for a Parquet file: the store looks at size and end. */
+const bytesOf = (text: string): string => `PAR1${text}PAR1`;
+
 const manifestOf = (text: string): Manifest => ({
   format: MANIFEST_FORMAT,
   fingerprint: PRINT,
@@ -27,7 +30,7 @@ const manifestOf = (text: string): Manifest => ({
   key: ['id'],
   order: ['id'],
   rows: 1,
-  files: [{ path: 'data/part-1.parquet', partition: null, rows: 1, bytes: Buffer.byteLength(text) }],
+  files: [{ path: 'data/part-1.parquet', partition: null, rows: 1, bytes: Buffer.byteLength(bytesOf(text)) }],
   details: null,
 });
 
@@ -35,7 +38,7 @@ const manifestOf = (text: string): Manifest => ({
 const write = (text: string, beforeEnd: () => Promise<void> = async () => {}): Promise<StoredResult> =>
   writeResult(store, async (folder) => {
     await mkdir(join(folder, 'data'));
-    await writeFile(join(folder, 'data/part-1.parquet'), text);
+    await writeFile(join(folder, 'data/part-1.parquet'), bytesOf(text));
     await beforeEnd();
     return manifestOf(text);
   });
@@ -55,7 +58,7 @@ function barrier(count: number): () => Promise<void> {
 }
 
 const storedText = async (): Promise<string> =>
-  readFile(join(resultFolder(store, PRINT), 'data/part-1.parquet'), 'utf8');
+  (await readFile(join(resultFolder(store, PRINT), 'data/part-1.parquet'), 'utf8')).slice(4, -4);
 const left = async (): Promise<readonly string[]> => readdir(join(store.root, 'work'));
 
 describe('several writers of one result', () => {
@@ -128,6 +131,11 @@ describe('what is in the place of a result', () => {
   const damage: readonly (readonly [string, (folder: string) => Promise<void>])[] = [
     ['a file is missing', (folder) => rm(join(folder, 'data/part-1.parquet'))],
     ['a file was cut', (folder) => writeFile(join(folder, 'data/part-1.parquet'), 'c')],
+    [
+      'a file has its size and holds zeros',
+      (folder) =>
+        writeFile(join(folder, 'data/part-1.parquet'), Buffer.alloc(Buffer.byteLength(bytesOf('whole')))),
+    ],
     ['the manifest is missing', (folder) => rm(join(folder, 'manifest.json'))],
     ['the manifest was cut', (folder) => writeFile(join(folder, 'manifest.json'), '{"format": 1')],
     [

@@ -11,7 +11,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Manifest, manifestText, parseManifest } from './manifest.ts';
 
@@ -34,24 +34,39 @@ export async function openStore(root: string): Promise<Store> {
 export const resultFolder = (store: Store, fingerprint: string): string =>
   join(store.root, 'results', fingerprint);
 
-/** The finished result, or undefined when there is none or one of its files is missing or has another size. */
+/** The finished result, or undefined when there is none or one of its files is missing, has another size or does not end as it should. */
 export async function findResult(store: Store, fingerprint: string): Promise<StoredResult | undefined> {
   const folder = resultFolder(store, fingerprint);
   const manifest = await soundManifest(folder, fingerprint);
   return manifest === undefined ? undefined : { folder, manifest };
 }
 
-/** The manifest of a folder whose files are all there in their size. */
+/** The manifest of a folder whose files are all there and whole. */
 async function soundManifest(folder: string, fingerprint: string): Promise<Manifest | undefined> {
   // Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone.
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
   const manifest = parseManifest(text);
   if (manifest?.fingerprint !== fingerprint) return undefined;
   for (const file of manifest.files) {
-    const found = await stat(join(folder, file.path)).catch(() => undefined);
-    if (found?.size !== file.bytes) return undefined;
+    if (!(await isWhole(join(folder, file.path), file.bytes))) return undefined;
   }
   return manifest;
+}
+
+/** The last bytes of every Parquet file. A machine that went down may leave a file of the right size that holds zeros. */
+const PARQUET_END = 'PAR1';
+
+async function isWhole(path: string, bytes: number): Promise<boolean> {
+  const handle = await open(path, 'r').catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    if ((await handle.stat()).size !== bytes || bytes < PARQUET_END.length) return false;
+    const end = Buffer.alloc(PARQUET_END.length);
+    await handle.read(end, 0, end.length, bytes - end.length);
+    return end.toString('latin1') === PARQUET_END;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Runs `write` on a fresh folder and puts what it wrote in place under the fingerprint of the manifest that it returns. */
