@@ -41,3 +41,19 @@ it('show tells what can be shown, and in which currency amounts are', () => {
     amounts_in_own_currency: ['balance', 'operational_amount', 'cooperative_minimum', 'restricted_amount'],
   });
 });
+
+it('records that can not be split are told in our words, and a file in Latin-1 with what to set', () => {
+  bank.append('data/deposits.csv', 'A98;C2\nA99;M\u00fcller;CUR;10,00;Y;;;Y;;\n');
+  const hint = 'If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source';
+  const run = bank.plimsoll('run');
+  expect(run.exit).toBe(1);
+  expect(run.err).toContain(`no text in the encoding of the file: data/deposits.csv. ${hint}`);
+  const rejects = bank.plimsoll('show', 'rejects').out;
+  expect(rejects).toContain('has 2 fields, and 10 are expected');
+  expect(rejects).toContain(hint);
+
+  // With the encoding set the record is read, and only the other one is left.
+  bank.change('plimsoll.yaml', 'csv: { separator: ";",', 'csv: { encoding: latin-1, separator: ";",');
+  bank.plimsoll('run');
+  expect(bank.json('show', 'rejects')).toMatchObject({ rejects: [{ row: '12', reason: 'structure' }] });
+});

@@ -118,4 +118,10 @@ function warnRejects(result: RunResult, output: CommandContext['output']): void 
   output.warn(
     `REJECTED, and not in these figures: ${parts.join(', ')} records. \`plimsoll show rejects\` says why.`,
   );
+  const files = hit.flatMap((stored) => stored.summary.sources.flatMap((source) => source.files));
+  const unreadable = files.filter((file) => (file.reasons.encoding ?? 0) > 0).map((file) => file.file);
+  if (unreadable.length === 0) return;
+  output.warn(
+    `Bytes that are no text in the encoding of the file: ${unreadable.join(', ')}. If it was written in Latin-1, say \`csv: { encoding: latin-1 }\` in its source.`,
+  );
 }

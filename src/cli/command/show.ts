@@ -154,7 +154,7 @@ async function showRejects(
   const detail = ['table', 'file', 'row', 'column', 'value', 'text'] as const;
   output.table(
     detail.map((title) => ({ title, align: title === 'row' ? 'right' : 'left' })),
-    rows.map((row) => detail.map((name) => oneLine(row[name] ?? null))),
+    rows.map((row) => detail.map((name) => (name === 'value' ? oneLine : asIs)(row[name] ?? null))),
   );
   output.line();
   output.line(`${rows.length} of ${total} problems; --limit shows more`);
@@ -163,3 +163,5 @@ async function showRejects(
 /** A rejected value may hold line breaks; in a table it stays on its line. */
 const oneLine = (cell: Cell): Cell =>
   typeof cell === 'string' ? cell.replace(/[\r\n\t]+/g, ' ⏎ ').slice(0, 80) : cell;
+
+const asIs = (cell: Cell): Cell => cell;

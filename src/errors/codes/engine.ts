@@ -7,14 +7,25 @@ export const ENGINE_CODES = {
   'engine.overflow': spec<{ text: string; sql: string }>(
     2,
     (p) =>
-      `A value does not fit in its type, so the calculation stopped rather than wrap or round: ${firstLine(p.text)}`,
+      `A value does not fit in its type, so the calculation stopped rather than wrap or round${overflowing(p.text)}. Look for an amount or a rate in a wrong unit; a column of your own pipeline may need more digits.`,
   ),
   'engine.failed': spec<{ text: string; sql: string }>(
     3,
-    (p) => `The engine refused a statement: ${firstLine(p.text)}`,
+    (p) =>
+      `The engine refused a statement: a fault of Plimsoll, or too little memory or disk. The engine's own words: ${firstLine(p.text)}`,
   ),
 } as const;
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? text;
+}
+
+/** What did not fit, from the engine's words; a text of our own stays as it is, and words that tell nothing are left out. */
+function overflowing(text: string): string {
+  const cast = /value "?(-?[\d.]+)"? to (?:type )?DECIMAL\((\d+), ?(\d+)\)/.exec(text);
+  if (cast !== null) return `: ${cast[1]} is no decimal(${cast[2]},${cast[3]})`;
+  const sum = /Overflow in (\w+) of \w+ \((-?\d+ \S -?\d+)\)/.exec(text);
+  if (sum !== null)
+    return `: the ${sum[1]} ${sum[2]}, counted in the last digit of each, has too many digits`;
+  return /^[\w ]+ Error: /.test(text) ? '' : `: ${firstLine(text).replace(/\.$/, '')}`;
 }

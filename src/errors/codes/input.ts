@@ -2,6 +2,9 @@
 
 import { hint, spec } from '../define.ts';
 
+/** What a decoder puts where bytes are no text. */
+const UNREADABLE = '\uFFFD';
+
 export const INPUT_CODES = {
   'input.unknown_table': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
     2,
@@ -57,7 +60,7 @@ export const INPUT_CODES = {
   }>(
     2,
     (p) =>
-      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}`,
+      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ' A name in the header is no text in the encoding of the file. If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source.' : ''}`,
   ),
   'input.files_differ': spec<{
     column: string;
