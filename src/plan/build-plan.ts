@@ -13,7 +13,7 @@ import type { Value } from '../schema/types.ts';
 import { pipelineCodes } from '../sql/codes.ts';
 import { branchesOf, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
-import { piecesOf, type SourceRelation, sortedBy } from './pieces.ts';
+import { piecesOf, type SourceRelation, sortedBy, sourceOf } from './pieces.ts';
 import type { Plan, StageStep } from './plan.ts';
 
 export interface PlanRequest {
@@ -123,7 +123,9 @@ function stepOf(
     const pieces = [{ name: 'part', partitionBy: null, sql: sortedBy(whole, order) }];
     return { ...common, order, pieces };
   }
-  const carried = branches.map((branch) => sliceOrder(pipeline, branch, sources[branch.source]?.order ?? []));
+  const carried = branches.map((branch) =>
+    sliceOrder(pipeline, branch, sourceOf(branch, sources)?.order ?? []),
+  );
   const order = commonOrder(wanted, carried);
   return {
     ...common,

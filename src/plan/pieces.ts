@@ -69,11 +69,18 @@ function groupsOf(branches: readonly Branch[]): readonly (readonly Branch[])[] {
   return isOneUnion ? [branches] : branches.map((branch) => [branch]);
 }
 
-const rowsOf = (request: PiecesRequest, branch: Branch): number => request.sources[branch.source]?.rows ?? 0;
+export const sourceOf = (
+  branch: Branch,
+  sources: Readonly<Record<string, SourceRelation>>,
+): SourceRelation | undefined => (branch.source === null ? undefined : sources[branch.source]);
+
+/** Entries are few and always there. */
+const rowsOf = (request: PiecesRequest, branch: Branch): number =>
+  branch.source === null ? 1 : (sourceOf(branch, request.sources)?.rows ?? 0);
 
 /** Do the branch's rows arrive in the wanted order by themselves? */
 function carries(request: PiecesRequest, branch: Branch): boolean {
-  const carried = sliceOrder(request.pipeline, branch, request.sources[branch.source]?.order ?? []);
+  const carried = sliceOrder(request.pipeline, branch, sourceOf(branch, request.sources)?.order ?? []);
   return request.order.every((name, index) => carried[index] === name);
 }
 

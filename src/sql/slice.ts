@@ -8,29 +8,39 @@
 
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 
-/** One way from the stage down to a source. */
+/** One way from the stage down to its root. */
 export interface Branch {
   /** Tags of the branches taken, joined; empty when there is no union on the way. */
   readonly label: string;
+  /** Per union the tag taken; of entries `input` or `entries`. */
   readonly branches: Readonly<Record<string, string>>;
-  /** From the stage down to the source, both included. */
+  /** From the stage down; ends with a source, or above another root. */
   readonly chain: readonly string[];
-  /** The source's table. */
-  readonly source: string;
+  /** The stage that the rows come from: a source, a stage of `stops`, or the entries themselves. */
+  readonly root: string;
+  /** The source's table; null when the root is none. */
+  readonly source: string | null;
 }
 
-/** All branches of a stage; null when an operator between it and its sources looks at several rows, so that no row comes from one row. */
-export function branchesOf(pipeline: Pipeline, name: string): readonly Branch[] | null {
+/**
+ * All branches of a stage, down to sources or to a stage of `stops`; null when an operator between it and those looks at several
+ * rows, so that no row comes from one row.
+ */
+export function branchesOf(
+  pipeline: Pipeline,
+  name: string,
+  stops: ReadonlySet<string> = NO_STOPS,
+): readonly Branch[] | null {
   const stage = pipeline.stages.find((each) => each.name === name);
-  if (stage === undefined || stage.kind === 'aggregate' || stage.kind === 'scale' || stage.kind === 'entries')
-    return null;
-  if (stage.kind === 'source') return [{ label: '', branches: {}, chain: [name], source: stage.table.name }];
-  const below =
-    stage.kind === 'union'
-      ? stage.branches.map((branch) => ({ tag: branch.tag, found: branchesOf(pipeline, branch.input) }))
-      : [{ tag: null, found: branchesOf(pipeline, stage.input) }];
+  if (stage === undefined || stage.kind === 'aggregate' || stage.kind === 'scale') return null;
+  // An entry that adds to a group makes one row of two.
+  if (stage.kind === 'entries' && stage.adds) return null;
+  if (stage.kind === 'source') {
+    return [{ label: '', branches: {}, chain: [name], root: name, source: stage.table.name }];
+  }
   const result: Branch[] = [];
-  for (const { tag, found } of below) {
+  for (const { tag, input } of waysOf(stage)) {
+    const found = input === null ? [entriesBranch(name)] : below(pipeline, input, stops);
     if (found === null) return null;
     for (const branch of found) {
       result.push({
@@ -44,7 +54,34 @@ export function branchesOf(pipeline: Pipeline, name: string): readonly Branch[] 
   return result;
 }
 
-/** The names under which the source's columns `order` arrive in the stage, as far as they are passed on unchanged. */
+const NO_STOPS: ReadonlySet<string> = new Set();
+
+function below(pipeline: Pipeline, input: string, stops: ReadonlySet<string>): readonly Branch[] | null {
+  if (!stops.has(input)) return branchesOf(pipeline, input, stops);
+  return [{ label: '', branches: {}, chain: [], root: input, source: null }];
+}
+
+const entriesBranch = (name: string): Branch => ({
+  label: '',
+  branches: {},
+  chain: [],
+  root: name,
+  source: null,
+});
+
+/** The inputs of a row stage with the tag of each way; null stands for rows that the stage itself brings. */
+function waysOf(
+  stage: Exclude<CheckedStage, { kind: 'source' | 'aggregate' | 'scale' }>,
+): readonly { readonly tag: string | null; readonly input: string | null }[] {
+  if (stage.kind === 'union') return stage.branches;
+  if (stage.kind !== 'entries') return [{ tag: null, input: stage.input }];
+  return [
+    { tag: 'input', input: stage.input },
+    { tag: 'entries', input: null },
+  ];
+}
+
+/** The names under which the root's columns `order` arrive in the stage, as far as they are passed on unchanged. */
 export function sliceOrder(pipeline: Pipeline, branch: Branch, order: readonly string[]): readonly string[] {
   const stages = branch.chain.map((name) => pipeline.stages.find((stage) => stage.name === name));
   let names: readonly string[] = order;

@@ -60,9 +60,16 @@ export function sliceQuery(
   stage: string,
   branches: readonly Branch[],
   bindings: StageBindings,
+  root: SliceRoot | null = null,
   dialect: Dialect = DUCKDB,
 ): string {
-  return renderQuery(sliceTree(pipeline, stage, branches, bindings), dialect);
+  return renderQuery(sliceTree(pipeline, stage, branches, bindings, root), dialect);
+}
+
+/** Rows that take the place of a branch's root; look-ups in the same stage still see all of it. */
+export interface SliceRoot {
+  /** Text of a relation with the root's columns: of a source those of its table. */
+  readonly relation: string;
 }
 
 function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): SqlQuery {
@@ -81,6 +88,7 @@ function sliceTree(
   name: string,
   branches: readonly Branch[],
   bindings: StageBindings,
+  root: SliceRoot | null,
 ): SqlQuery {
   const stages = stagesByName(pipeline);
   const whole = wholeEnvironment(pipeline, stages, bindings);
@@ -90,7 +98,11 @@ function sliceTree(
   const needed = neededStages(looked, stages, bindings.stored ?? {});
   const environment: StageEnvironment = {
     ...whole,
-    input: (input) => ({ kind: 'named', name: sliced(input) }),
+    input: (input) => {
+      if (chained.has(input)) return { kind: 'named', name: sliced(input) };
+      return root === null ? whole.input(input) : { kind: 'text', text: root.relation };
+    },
+    source: (table) => (root === null ? whole.source(table) : { kind: 'text', text: root.relation }),
     branchTags: branchTags(branches),
   };
   const parts = chain.map((stage) => ({

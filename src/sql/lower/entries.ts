@@ -20,16 +20,21 @@ export function lowerEntries(stage: EntriesStage, environment: StageEnvironment)
   const literals = stage.rows.map((row) =>
     row.map((value, index): SqlExpr => typed(value, columns[index]?.type ?? { kind: 'text' })),
   );
+  const input = (): SqlQuery =>
+    sqlSelect({ items: passed, from: environment.input(stage.input), alias: HERE });
+  const rows = (): SqlQuery =>
+    sqlSelect({
+      items: passed,
+      from: { kind: 'values', columns: columns.map((column) => column.name), rows: literals },
+      alias: HERE,
+    });
+  const wanted = environment.branchTags[stage.name] ?? ['input', 'entries'];
+  const parts = { input, entries: rows };
   const both: SqlQuery = {
     kind: 'union',
-    queries: [
-      sqlSelect({ items: passed, from: environment.input(stage.input), alias: HERE }),
-      sqlSelect({
-        items: passed,
-        from: { kind: 'values', columns: columns.map((column) => column.name), rows: literals },
-        alias: HERE,
-      }),
-    ],
+    queries: (['input', 'entries'] as const)
+      .filter((part) => wanted.includes(part))
+      .map((part) => parts[part]()),
   };
   if (!stage.adds) return both;
   const isKey = (column: Column): boolean => key.includes(column.name);

@@ -115,7 +115,7 @@ function weightUnits(stage: ScaleStage, environment: StageEnvironment): SqlExpr 
   ]);
   const refusal = raised(
     stage,
-    `the weight ${stage.weight} is empty, zero or has more than 18 digits. A total can't be shared out by it`,
+    `the weight ${plain(stage.weight)} is empty, zero or has more than 18 digits. A total can't be shared out by it`,
     'integer',
   );
   return {
@@ -165,7 +165,7 @@ function scaled(stage: ScaleStage): SqlExpr {
     sqlOp('lt', [here(LOW), sqlInt(0n, 128)]),
     sqlOp('gt', [here(HIGH), sqlInt(0n, 128)]),
   ]);
-  const refusal = raised(stage, `the weights ${stage.weight} are of both signs`, type);
+  const refusal = raised(stage, `the weights ${plain(stage.weight)} are of both signs`, type);
   return {
     kind: 'case',
     branches: [
@@ -182,7 +182,7 @@ function raised(
   type: 'integer' | ReturnType<typeof columnOf>['type'],
 ): SqlExpr {
   const text = [
-    sqlText(`Rule ${stage.rule}, column ${stage.column}: ${what} (row `),
+    sqlText(`Rule ${stage.rule}, column ${plain(stage.column)}: ${what} (row `),
     ...stage.schema.key.flatMap((name, index) => {
       const isText = columnOf(stage, name).type.kind === 'text';
       const shown = isText ? here(name) : sqlOp('to_text', [here(name)]);
@@ -192,3 +192,6 @@ function raised(
   ].reduce((left, right) => sqlOp('concat', [left, right]));
   return sqlOp('raise', [text], { type: type === 'integer' ? { kind: 'integer' } : type });
 }
+
+/** The user's name of a column that stands for a step of it. */
+const plain = (name: string): string => name.split(' ')[0] ?? name;
