@@ -6,6 +6,7 @@ import { missingOptions } from '../../run/missing-options.ts';
 import { withSession } from '../../run/open-session.ts';
 import { storeTables } from '../../run/run.ts';
 import { dictionaryTables, type Session } from '../../run/session.ts';
+import { columnNamed } from '../../schema/table.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
 
@@ -54,6 +55,7 @@ async function examine(
       detail: `${session.project.name}, pipeline ${session.pipeline.name}, ${session.pipeline.stages.length} stages`,
     },
     await storeFinding(session),
+    ...jurisdictionFindings(session, date),
   ];
   for (const table of dictionaryTables(session)) {
     const sources = await session.sourcesOf(table.name);
@@ -79,6 +81,24 @@ async function examine(
     });
   }
   return findings;
+}
+
+/** One per reference table with rows by jurisdiction: has it any for the project's, on the date? */
+function jurisdictionFindings(session: Session, date: string): readonly Finding[] {
+  const { jurisdiction } = session.project;
+  return Object.values(session.referenceTables).flatMap(({ schema, rows }): readonly Finding[] => {
+    if (columnNamed(schema.columns, 'jurisdiction') === undefined) return [];
+    const what = `reference ${schema.name}`;
+    // ISO dates compare as text.
+    const valid = rows.filter(
+      (row) => (row['valid_from'] ?? '') <= date && date <= (row['valid_to'] ?? '9999-12-31'),
+    );
+    const found = valid.filter((row) => row['jurisdiction'] === jurisdiction).length;
+    if (found > 0) return [{ what, state: 'ok', detail: `${found} rows for ${jurisdiction} on ${date}` }];
+    const known = [...new Set(valid.map((row) => row['jurisdiction'] ?? ''))].join(', ');
+    const detail = `no rows for jurisdiction ${jurisdiction} on ${date}, so every position stops the run; there are rows for ${known || 'none on that day'}`;
+    return [{ what, state: 'missing', detail }];
+  });
 }
 
 async function storeFinding(session: Session): Promise<Finding> {
