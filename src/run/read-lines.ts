@@ -5,7 +5,7 @@ import { stageRelation } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
-/** Columns of a line: entity_id, kind, line, item, paragraph, rate, rows, amount, liquidity_value. */
+/** Columns of a line: entity_id, kind, line, item, paragraph, rate, rows, amount, liquidity_value; a deduction has only a value. */
 export type LineRow = ResultRow;
 
 export interface LinesView {
@@ -15,6 +15,8 @@ export interface LinesView {
 
 const AGGREGATION = 'aggregation';
 const FACTORS = 'factors';
+/** What is taken off the line L1.sovFx after aggregation (d238 ¶50(e)), so that the lines add up to the stock before the caps. */
+const DEDUCTION = 'currency_excess';
 
 /** null when the pipeline has no stages `aggregation` and `factors` with the columns that this needs. */
 export async function readLines(
@@ -34,11 +36,18 @@ export async function readLines(
     await stageRelation(session, record, AGGREGATION),
     await stageRelation(session, record, FACTORS),
   ];
+  const deducted = has(DEDUCTION, ['entity_id', 'excess'])
+    ? `
+UNION ALL SELECT entity_id, 'deduction', 'L1.sovFx', 'Taken off level 1: what of this debt lies above the net outflows in its currency',
+  '50(e)', NULL, NULL, NULL, -sum(excess) FROM ${await stageRelation(session, record, DEDUCTION)} AS d GROUP BY entity_id`
+    : '';
   const query = `SELECT c.entity_id, c.kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
   CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",
   sum(c.amount) AS amount, sum(c.liquidity_value) AS liquidity_value
-FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line GROUP BY c.entity_id, c.kind, c.line`;
+FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line GROUP BY c.entity_id, c.kind, c.line${deducted}`;
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM (${query})`);
-  const rows = await session.engine.rows(`${query} ORDER BY c.entity_id, c.kind DESC, c.line LIMIT ${limit}`);
+  const rows = await session.engine.rows(
+    `SELECT * FROM (${query}) ORDER BY entity_id, kind DESC, line LIMIT ${limit}`,
+  );
   return { rows, total: BigInt(String(count?.['total'] ?? 0n)) };
 }

@@ -57,3 +57,29 @@ it('records that can not be split are told in our words, and a file in Latin-1 w
   bank.plimsoll('run');
   expect(bank.json('show', 'rejects')).toMatchObject({ rejects: [{ row: '12', reason: 'structure' }] });
 });
+
+it('show lines has what the limit of ¶50(e) takes off level 1, so that lines and final_calc agree', () => {
+  // The government bond becomes foreign-currency debt at 50 %: 300,000 against net outflows of 263,250 - 10,275 = 252,975.
+  bank.change(
+    'plimsoll.yaml',
+    'domestic_currency: { constant: "true" }',
+    'domestic_currency: { constant: "false" }',
+  );
+  bank.change(
+    'data/securities.csv',
+    'sovereign,1,0,2030-06-15,247500.00',
+    'sovereign,1,0.5,2030-06-15,297500.00',
+  );
+  bank.plimsoll('run');
+  const { lines } = bank.json('show', 'lines', '--limit', '100') as {
+    readonly lines: readonly Readonly<Record<string, string>>[];
+  };
+  expect(lines.filter((line) => line['line'] === 'L1.sovFx')).toMatchObject([
+    { kind: 'stock', liquidity_value: '300000.0000' },
+    { kind: 'deduction', paragraph: '50(e)', amount: null, liquidity_value: '-47025.0000' },
+  ]);
+  // 10,000 cash + 70,000 at the central bank + 300,000 - 47,025.
+  expect(bank.json('show', 'final_calc', '--where', "perimeter = 'SB'")).toMatchObject({
+    rows: [{ l1: '332975.0000' }],
+  });
+});
