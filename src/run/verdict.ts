@@ -16,13 +16,23 @@ export interface Unclassified {
   readonly amount: string;
 }
 
+/** Holdings of one entity that are pledged above their market value. */
+export interface Overpledged {
+  readonly entityId: string;
+  readonly rows: string;
+  /** Sum of what lies above and takes no part; in the reporting currency, decimal text. */
+  readonly excess: string;
+}
+
 export interface Verdict {
   readonly unclassified: readonly Unclassified[];
+  readonly overpledged: readonly Overpledged[];
   /** The limit that the run passes, as an error to show; null when it passes none. */
   readonly refusal: PlimsollError | null;
 }
 
 const STAGE = 'unclassified';
+const OVERPLEDGED = 'overpledged_totals';
 const SCALE = 2;
 
 /** What no rule of the classification matches; nothing where the pipeline has no stage `unclassified`. */
@@ -59,9 +69,20 @@ export async function judgeRun(
   const unclassified = await readUnclassified(session, record);
   return {
     unclassified,
+    overpledged: await readOverpledged(session, record),
     refusal:
       allRejected(imports) ?? tooManyRejects(session, imports) ?? tooMuchUnclassified(session, unclassified),
   };
+}
+
+async function readOverpledged(session: Session, record: RunRecord): Promise<readonly Overpledged[]> {
+  if (!session.pipeline.stages.some((stage) => stage.name === OVERPLEDGED)) return [];
+  const rows = await readAll(session, record, OVERPLEDGED);
+  return rows.map((row) => ({
+    entityId: String(row['entity_id'] ?? ''),
+    rows: String(row['rows'] ?? 0),
+    excess: String(row['excess'] ?? '0'),
+  }));
 }
 
 /** A table that had records and keeps none is never what somebody meant. */

@@ -83,3 +83,19 @@ it('show lines has what the limit of ¶50(e) takes off level 1, so that lines an
     rows: [{ l1: '332975.0000' }],
   });
 });
+
+it('a pledge above the market value is told, with count and amount', () => {
+  // 148,900 and 1,100 accrued are pledged as 150,000.01.
+  bank.change('data/securities.csv', ',1100.00,50000.00,', ',1100.00,150000.01,');
+  const run = bank.plimsoll('run');
+  expect(run.exit).toBe(0);
+  expect(run.err).toContain(
+    'taken as pledged in full: SB 1 holdings by 0.01 EUR. `plimsoll show overpledged`',
+  );
+  expect(bank.json('show', 'overpledged')).toMatchObject({
+    rows: [{ holding_id: 'H-FRCORP000001', amount: '150000.00', stated_pledge: '150000.01', excess: '0.01' }],
+  });
+  // Pledged exactly in full is no excess.
+  bank.change('data/securities.csv', ',150000.01,', ',150000.00,');
+  expect(bank.plimsoll('run')).toMatchObject({ exit: 0, err: '' });
+});

@@ -1728,6 +1728,36 @@ SELECT
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "holding_facts" AS "i";
 
+-- overpledged (derive)
+SELECT
+  "p"."own.holding_id" AS "holding_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.amount" AS "amount",
+  "p"."own.stated_pledge" AS "stated_pledge",
+  "p"."own.excess" AS "excess"
+FROM (
+  SELECT
+    "i"."holding_id" AS "own.holding_id",
+    "i"."entity_id" AS "own.entity_id",
+    "i"."security_id" AS "own.security_id",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."amount" AS "own.amount",
+    "i"."stated_pledge" AS "own.stated_pledge",
+    CAST(("i"."stated_pledge" - "i"."amount") AS DECIMAL(18,2)) AS "own.excess"
+  FROM "holding_facts" AS "i"
+) AS "p"
+WHERE ("p"."own.stated_pledge" > "p"."own.amount");
+
+-- overpledged_totals (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  count(*) AS "rows",
+  sum("i"."excess") AS "excess"
+FROM "overpledged" AS "i"
+GROUP BY "i"."entity_id";
+
 -- financing_facts (derive)
 SELECT
   "p"."own.deal_id" AS "deal_id",

@@ -6,6 +6,7 @@ import { type RunResult, runDate } from '../../run/run.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
+import { overpledgedJson, warnOverpledged } from '../view/overpledged.ts';
 import { seconds } from '../view/seconds.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
 
@@ -36,6 +37,7 @@ export async function command(
       })),
       metrics,
       unclassified: unclassifiedJson(verdict.unclassified),
+      overpledged: overpledgedJson(verdict.overpledged),
       refused:
         verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
       import_ms: Math.round(result.importMs),
@@ -44,6 +46,7 @@ export async function command(
     printRun(result, output);
     if (metrics !== null) printMetrics(metrics, output);
     warnRejects(result, output);
+    warnOverpledged(verdict.overpledged, result.record.reportingCurrency, output);
     warnUnclassified(verdict.unclassified, result.record.reportingCurrency, output);
     if (verdict.refusal === null) return;
     output.warn(verdict.refusal.message);

@@ -6,8 +6,8 @@
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
-import type { DeriveStage } from '../../pipeline/stage.ts';
-import { BOOLEAN, TEXT } from '../../schema/types.ts';
+import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
+import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
@@ -76,4 +76,29 @@ const HOLDING_DEALS: DeriveStage = {
   }),
 };
 
-export const HOLDING_STAGES = [HOLDING_FACTS, HOLDING_DEALS] as const;
+const OVERPLEDGED: DeriveStage = {
+  kind: 'derive',
+  name: 'overpledged',
+  doc: 'Holdings whose stated pledge is above their market value; what is above it takes no part.',
+  input: 'holding_facts',
+  lookups: [],
+  columns: [
+    ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'amount', 'stated_pledge'),
+    compute('excess', 'stated_pledge - amount', decimal(18, 2), { unit: 'money' }),
+  ],
+  filter: 'stated_pledge > amount',
+};
+
+const OVERPLEDGED_TOTALS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'overpledged_totals',
+  doc: 'How many holdings of each entity are pledged above their market value, and by how much.',
+  input: 'overpledged',
+  groupBy: ['entity_id'],
+  measures: [
+    { name: 'rows', fn: 'count' },
+    { name: 'excess', fn: 'sum', column: 'excess' },
+  ],
+};
+
+export const HOLDING_STAGES = [HOLDING_FACTS, HOLDING_DEALS, OVERPLEDGED, OVERPLEDGED_TOTALS] as const;
