@@ -52,10 +52,11 @@ export function missingColumns(
   table: TableSchema,
   missing: readonly Column[],
   place: ErrorPlace,
+  found: { readonly file?: string; readonly known?: readonly string[] } = {},
 ): PlimsollError {
   return plimsollError(
     'input.missing_columns',
-    { table: table.name, columns: missing.map((one) => one.name) },
+    { table: table.name, columns: missing.map((one) => one.name), ...found },
     place,
   );
 }

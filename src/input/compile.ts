@@ -47,7 +47,7 @@ export function compileSource(
 ): CompiledSource {
   const reader = new RawReader(raws, spec, file.shown);
   const filter = compileWhere(spec, reader, parameters);
-  const mappings = spec.columns === 'same' ? sameNames(spec, table, raws) : spec.columns;
+  const mappings = spec.columns === 'same' ? sameNames(spec, table, raws, file.shown) : spec.columns;
   const context = { spec, table, reader, parameters, files: file.files };
   const mapped = table.columns.map((column): MappedColumn => {
     const mapping = mappings.find((one) => one.name === column.name);
@@ -113,10 +113,11 @@ function sameNames(
   spec: SourceSpec,
   table: TableSchema,
   raws: readonly RawColumn[],
+  file: string,
 ): readonly ColumnMapping[] {
   const names = new Set(raws.map((raw) => raw.name));
   const missing = table.columns.filter((column) => !column.nullable && !names.has(column.name));
-  if (missing.length > 0) throw missingColumns(table, missing, spec.place);
+  if (missing.length > 0) throw missingColumns(table, missing, spec.place, { file, known: [...names] });
   return table.columns
     .filter((column) => names.has(column.name))
     .map((column) => plainColumn(column.name, column.name));

@@ -187,7 +187,7 @@ describe('Parquet', () => {
       ['a', 'loan', '1.00', null, null, null],
     ]);
     await expect(importParquet(`SELECT 'a' AS id`, { columns: 'same' })).rejects.toThrow(
-      /needs `kind`, `amount`/,
+      /needs `kind`, `amount`, and positions.parquet does not give them. Known: id\./,
     );
   });
 });

@@ -20,11 +20,15 @@ export const INPUT_CODES = {
     2,
     (p) => `The column \`${p.name}\` is mapped twice. Keep one of the two.`,
   ),
-  'input.missing_columns': spec<{ table: string; columns: readonly string[] }>(
-    2,
-    (p) =>
-      `The table \`${p.table}\` needs ${p.columns.map((name) => `\`${name}\``).join(', ')}, and the source does not give ${p.columns.length === 1 ? 'it' : 'them'}. Map a column, or write a constant.`,
-  ),
+  'input.missing_columns': spec<{
+    table: string;
+    columns: readonly string[];
+    file?: string;
+    known?: readonly string[];
+  }>(2, (p) => {
+    const wanted = p.columns.map((name) => `\`${name}\``).join(', ');
+    return `The table \`${p.table}\` needs ${wanted}, and ${p.file ?? 'the source'} does not give ${p.columns.length === 1 ? 'it' : 'them'}.${hint(undefined, p.known ?? [])} Map a column, or write a constant.`;
+  }),
   'input.wrong_kind': spec<{ column: string; found: string; type: string }>(
     2,
     (p) => `The column \`${p.column}\` is of type ${p.type} and can't be ${p.found}.`,
