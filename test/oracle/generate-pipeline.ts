@@ -142,18 +142,22 @@ function randomRows(draw: Draw, { table, validity }: SourceStage, wild: number):
   const unique = validity !== undefined && draw.chance(80) ? table.key.slice(0, -1) : table.key;
   const count = draw.chance(12) ? 0 : draw.between(1, ROWS_MAX);
   for (let i = 0; i < count; i++) {
-    const row = Object.fromEntries(
-      table.columns.map((column) => [
-        column.name,
-        table.key.includes(column.name) ? randomKeyValue(draw, column.type) : randomValue(draw, column, wild),
-      ]),
-    );
+    const row = randomRow(draw, { table }, wild);
     const key = keyOf(row, unique);
     if (seen.has(key)) continue;
     seen.add(key);
     rows.push(row);
   }
   return rows;
+}
+
+export function randomRow(draw: Draw, { table }: Pick<SourceStage, 'table'>, wild: number): Row {
+  return Object.fromEntries(
+    table.columns.map((column) => [
+      column.name,
+      table.key.includes(column.name) ? randomKeyValue(draw, column.type) : randomValue(draw, column, wild),
+    ]),
+  );
 }
 
 function withPersist(draw: Draw, stage: Stage, { columns }: KnownStage): Stage {

@@ -10,6 +10,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { fail, PlimsollError } from '../../src/errors/error.ts';
 import { checkPipeline } from '../../src/pipeline/check.ts';
 import { type CheckedStage, type Pipeline, stageReads } from '../../src/pipeline/pipeline.ts';
+import type { CheckedRule } from '../../src/rules/rule.ts';
 import { typeName } from '../../src/schema/types.ts';
 import { type Failures, failureOf, isOpen } from '../oracle/failing-cell.ts';
 import type { PipelineCase } from '../oracle/generate-pipeline.ts';
@@ -73,8 +74,13 @@ export async function comparePipeline(engine: Engine, test: PipelineCase): Promi
   return counts;
 }
 
+/** The data of a calculation; of rules, those that are in force act. */
+export type Calculation = Pick<PipelineCase, 'tables' | 'parameters'> & {
+  readonly rules?: readonly CheckedRule[];
+};
+
 /** What the interpreter says of every stage. */
-export function expectedStages(pipeline: Pipeline, test: PipelineCase): ReadonlyMap<string, Expected> {
+export function expectedStages(pipeline: Pipeline, test: Calculation): ReadonlyMap<string, Expected> {
   const strict = expectedTexts(pipeline, test, 'raise');
   const refused = [...strict.values()].includes('error');
   const carried = refused ? expectedTexts(pipeline, test, 'carry') : strict;
@@ -89,7 +95,7 @@ export function expectedStages(pipeline: Pipeline, test: PipelineCase): Readonly
 /** By stage; `error` also where a stage that it reads raises one. */
 function expectedTexts(
   pipeline: Pipeline,
-  { tables, parameters }: PipelineCase,
+  { tables, parameters, rules = [] }: Calculation,
   failures: Failures,
 ): ReadonlyMap<string, Texts> {
   const texts = new Map<string, Texts>();
@@ -101,7 +107,7 @@ function expectedTexts(
       unlessRefused(() => {
         // Strictly, a stage is refused with any that it reads; also where it has no use for their rows.
         if (failures === 'raise') stageReads(stage).forEach(rowsOf);
-        const result = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures, rules: [] });
+        const result = stageRows(stage, { pipeline, tables, parameters, rowsOf, failures, rules });
         rows.set(stage.name, result);
         const failing = result.map(failureOf).filter((error) => error !== undefined);
         if (failing.length > 0) return failing.some(isOpen) ? 'open' : 'error';
@@ -121,7 +127,11 @@ function unlessRefused(run: () => Texts): Texts {
   }
 }
 
-async function foundStage(engine: Engine, engineCase: EngineCase, stage: CheckedStage): Promise<Found> {
+export async function foundStage(
+  engine: Engine,
+  engineCase: EngineCase,
+  stage: CheckedStage,
+): Promise<Found> {
   try {
     const texts = await engineTexts(engine, stage.schema, stageSql(engineCase, stage.name));
     return { kind: 'rows', texts };
