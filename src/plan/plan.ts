@@ -12,7 +12,7 @@ export interface StageStep {
   readonly stage: string;
   readonly fingerprint: string;
   /** Why the rows are kept at all. */
-  readonly why: 'persisted' | 'output' | 'shared';
+  readonly why: 'persisted' | 'output' | 'shared' | 'state';
   /** `stored`: a result with this fingerprint lies in the store, nothing is computed. */
   readonly state: 'stored' | 'compute';
   /** The columns by which each file is clustered. */

@@ -10,7 +10,7 @@ import { type Reach, type RowStage, reachOf } from './reach.ts';
 import type { CheckedRule } from './rule.ts';
 
 /** Names of the way; no column of a user can have a space. */
-export const flagName = (rule: CheckedRule): string => `matches ${rule.id}`;
+export const flagName = (rule: Pick<CheckedRule, 'id'>): string => `matches ${rule.id}`;
 export const rowName = (column: string): string => `row ${column}`;
 export const groupName = (column: string): string => `by ${column}`;
 

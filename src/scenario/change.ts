@@ -1,0 +1,111 @@
+/** Sides made, and one side made of another. */
+
+import { stageNamed } from '../delta/chain.ts';
+import { adjustedRows } from '../delta/overlay.ts';
+import type { Engine } from '../engine/engine.ts';
+import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { buildPlan } from '../plan/build-plan.ts';
+import { SMALL_ROWS } from '../plan/pieces.ts';
+import type { Plan } from '../plan/plan.ts';
+import { rewritePipeline } from '../rules/rewrite.ts';
+import type { CheckedRule } from '../rules/rule.ts';
+import { executePlan } from '../run/execute.ts';
+import type { Value } from '../schema/types.ts';
+import type { Store } from '../store/store.ts';
+import { readStored } from './overlay-store.ts';
+import { ruleChanges } from './roots.ts';
+import type { Side, SideSource, SideStage } from './side.ts';
+import { executeTransition, type StageChange } from './transition.ts';
+import type { Mode } from './work.ts';
+
+/** What a side means. `pipeline` is prepared (plan/states.ts), `rules` are those in force. */
+export interface SideMeaning {
+  readonly pipeline: Pipeline;
+  readonly rules: readonly CheckedRule[];
+  readonly sources: Readonly<Record<string, SideSource>>;
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly salt: string;
+}
+
+export interface KnownSide extends Side {
+  readonly rules: readonly CheckedRule[];
+  readonly stored: Map<string, SideStage>;
+}
+
+export function meantSide(meaning: SideMeaning): KnownSide {
+  const pipeline = rewritePipeline(meaning.pipeline, meaning.rules);
+  const fingerprints = stageFingerprints(pipeline, {
+    sources: Object.fromEntries(
+      Object.entries(meaning.sources).map(([name, source]) => [name, source.fingerprint]),
+    ),
+    parameters: meaning.parameters,
+    salt: meaning.salt,
+  });
+  return { ...meaning, pipeline, fingerprints, stored: new Map() };
+}
+
+export interface SideTools {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly nowMs: () => number;
+}
+
+/** The plan that computes all kept stages of a side from nothing. */
+export function sidePlan(side: KnownSide, isStored: (print: string) => boolean): Plan {
+  const byPrint = new Map([...side.stored].map(([name, stage]) => [side.fingerprints[name], stage]));
+  return buildPlan({
+    pipeline: side.pipeline,
+    fingerprints: side.fingerprints,
+    isStored,
+    sources: side.sources,
+    parameters: side.parameters,
+    resultRelation: (print) => {
+      const stage = byPrint.get(print);
+      return stage === undefined ? '(SELECT 1 AS "not computed yet")' : adjustedRows(stage);
+    },
+    persist: true,
+    smallRows: SMALL_ROWS,
+  });
+}
+
+export interface ChangeResult {
+  readonly side: KnownSide;
+  readonly stages: readonly StageChange[];
+}
+
+/** Computes the side `after` from `before`; its kept stages are those that `before` has stored. */
+export async function changeSide(
+  tools: SideTools,
+  before: KnownSide,
+  after: KnownSide,
+  mode: Mode,
+): Promise<ChangeResult> {
+  const stages = await executeTransition({
+    ...tools,
+    before,
+    after,
+    rules: ruleChanges(before.rules, after.rules),
+    kept: new Set(
+      before.pipeline.stages.map((stage) => stage.name).filter((name) => before.stored.has(name)),
+    ),
+    mode,
+    computeWhole: (stage) => computeWhole(tools, after, stage),
+  });
+  return { side: after, stages };
+}
+
+/** One kept stage of a side whose earlier kept stages are stored. */
+async function computeWhole(tools: SideTools, side: KnownSide, stage: string): Promise<SideStage> {
+  const plan = sidePlan(side, () => false);
+  const steps = plan.steps.filter((step) => step.stage === stage);
+  await executePlan({ ...plan, steps }, { ...tools, pipeline: side.pipeline });
+  const { schema } = stageNamed(side.pipeline, stage);
+  const found = await readStored(tools.store, schema, side.fingerprints[stage] ?? '');
+  if (found === undefined) throw new Error(`Invariant broken: ${stage} was computed`);
+  return found;
+}
+
+/** What a set of rules in force is known by. */
+export const rulesPrint = (rules: readonly CheckedRule[]): string =>
+  fingerprint(rules.map((rule) => [rule.id, rule.hash]));

@@ -1,0 +1,53 @@
+/**
+ * One side of a change: a pipeline with its rules, what its sources are, and where its stages lie. Base, the scenario before and the
+ * scenario after are three sides of one kind.
+ */
+
+import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Value } from '../schema/types.ts';
+import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
+import type { Overlay } from './overlay-store.ts';
+
+export interface SideSource {
+  readonly fingerprint: string;
+  readonly rows: number;
+  /** Engine text of a relation with the table's rows. */
+  readonly relation: string;
+  readonly order: readonly string[];
+}
+
+export interface Side {
+  readonly pipeline: Pipeline;
+  /** By stage, of the rows that this side means. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, Value>>;
+  /** By table. */
+  readonly sources: Readonly<Record<string, SideSource>>;
+  /** Stages that lie in the store; more of them as a change is executed. */
+  readonly stored: ReadonlyMap<string, SideStage>;
+}
+
+export interface SideStage extends StoredStage {
+  readonly rows: number;
+  /** The result whose files are `base`, and those that hold the segments. */
+  readonly parent: string;
+  readonly under: Overlay['segments'];
+}
+
+export function sideBindings(side: Side): StageBindings {
+  return {
+    parameters: side.parameters,
+    sources: Object.fromEntries(
+      Object.entries(side.sources).map(([name, source]) => [name, source.relation]),
+    ),
+    stored: Object.fromEntries([...side.stored].map(([name, stage]) => [name, adjustedRows(stage)])),
+  };
+}
+
+/** A relation with all rows of a stage of the side. */
+export function sideRows(side: Side, stage: string): string {
+  const stored = side.stored.get(stage);
+  if (stored !== undefined) return adjustedRows(stored);
+  return `(${stageQuery(side.pipeline, stage, sideBindings(side))})`;
+}

@@ -1,0 +1,307 @@
+/**
+ * Which rows of a stage differ between the two sides.
+ *
+ * Law: `old` and `now` are the stage's rows on each side without those that both have. A stage with the same fingerprint on both sides
+ * has none. A source is compared by key; a row stage recomputes the rows of the roots that the change may touch; the state of a
+ * group-by moves by differences; anything else is computed on both sides and compared.
+ */
+
+import { restrictionOf, stageNamed, type Way, type Ways, waysOf } from '../delta/chain.ts';
+import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
+import { adjustedRows, baseRows, differingRows, type Restriction } from '../delta/overlay.ts';
+import { keyColumns, quote } from '../delta/text.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import type { Branch } from '../sql/slice.ts';
+import { type SliceRoot, sliceQuery } from '../sql/stage-query.ts';
+import { keysOf, probesOf, type RootQuery } from './roots.ts';
+import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
+import { countRows, type Delta, makeTable, type Work } from './work.ts';
+
+/** Rows of a stage that the change may touch, on both sides and in what the overlay stands on; relations. */
+export interface TouchedRows {
+  readonly old: string;
+  readonly now: string;
+  /** null where the stage is not kept. */
+  readonly parent: string | null;
+  readonly touched: number;
+  readonly why: string;
+}
+
+/** null: nothing may differ. undefined: it can't be told without computing the stage whole; why. */
+export type Touched = TouchedRows | null | Unknown;
+
+/** The stage's differing rows; computed once. */
+export async function deltaOf(work: Work, stage: string): Promise<Delta> {
+  const known = work.deltas.get(stage);
+  if (known !== undefined || work.deltas.has(stage)) return known;
+  const delta = await findDelta(work, stage);
+  work.deltas.set(stage, delta);
+  return delta;
+}
+
+const isSame = ({ context: { before, after } }: Work, stage: string): boolean =>
+  before.fingerprints[stage] !== undefined && before.fingerprints[stage] === after.fingerprints[stage];
+
+async function findDelta(work: Work, stage: string): Promise<Delta> {
+  if (isSame(work, stage)) return null;
+  // Kept stages come first in the pipeline's order, so one that is not known yet is not kept.
+  const touched = await touchedRows(work, stage);
+  if (touched !== null && 'unknown' in touched) return wholeDelta(work, stage);
+  return touched === null ? null : settle(work, stage, touched);
+}
+
+/** Both sides whole. */
+async function wholeDelta(work: Work, stage: string): Promise<Delta> {
+  const { before, after } = work.context;
+  const old = await makeTable(work, `whole old ${stage}`, `FROM ${sideRows(before, stage)}`);
+  const now = await makeTable(work, `whole now ${stage}`, `FROM ${sideRows(after, stage)}`);
+  return settle(work, stage, { old: quote(old), now: quote(now) });
+}
+
+/** Leaves the rows that differ. */
+export async function settle(
+  work: Work,
+  stage: string,
+  rows: Pick<TouchedRows, 'old' | 'now'>,
+): Promise<Delta> {
+  const { schema } = stageNamed(work.context.after.pipeline, stage);
+  const old = await makeTable(work, `old ${stage}`, differingRows(schema, rows.old, rows.now));
+  const now = await makeTable(work, `now ${stage}`, differingRows(schema, rows.now, rows.old));
+  const key = keyColumns(schema).map((column) => quote(column.name));
+  const items = key.length === 0 ? '1 AS "any"' : key.join(', ');
+  const keys = await makeTable(
+    work,
+    `keys ${stage}`,
+    `SELECT ${items} FROM ${quote(old)} UNION SELECT ${items} FROM ${quote(now)}`,
+  );
+  const changed = await countRows(work, quote(keys));
+  return changed === 0 ? null : { old, now, keys, changed };
+}
+
+/** What the change may touch of a stage. */
+export async function touchedRows(work: Work, name: string): Promise<Touched> {
+  const { before, after, kept } = work.context;
+  const stage = stageNamed(after.pipeline, name);
+  if (stage.kind === 'aggregate') return touchedGroups(work, stage);
+  if (stage.kind === 'source') return { unknown: 'a source is compared whole' };
+  const stops = new Set([...kept].filter((each) => each !== name));
+  const ways = waysOf(before.pipeline, after.pipeline, name, stops);
+  if (ways === null) return { unknown: 'its rows do not come from single rows' };
+  return touchedByWays(work, name, ways);
+}
+
+async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touched> {
+  const { before, after, kept } = work.context;
+  const stored = kept.has(name) ? before.stored.get(name) : undefined;
+  const found = await allRoots(work, ways);
+  if ('unknown' in found) return found;
+  const touched = found.reduce((sum, each) => sum + each.roots.count, 0);
+  const share = touched / Math.max(1, stored?.rows ?? 0);
+  if (work.context.mode === 'auto' && (stored?.rows ?? 0) > SMALL_ROWS && share > SHARE_MAX)
+    return { unknown: `${Math.round(share * 100)} % of its rows are touched` };
+  const [old, now, parent]: [string[], string[], string[]] = [[], [], []];
+  const reasons = found.flatMap((each) => each.roots.reasons);
+  for (const { way, roots } of found) {
+    now.push(sliceOf(after, name, way.after, roots.now));
+    if (stored === undefined) {
+      old.push(sliceOf(before, name, way.before, roots.old));
+      continue;
+    }
+    const restriction = restrictionOf(before.pipeline, way.before, roots.table);
+    parent.push(`SELECT * FROM ${baseRows(stored, restriction)}`);
+    old.push(`SELECT * FROM ${adjustedRows(stored, restriction)}`);
+  }
+  for (const branch of ways.entriesBefore) old.push(sliceOf(before, name, branch, null));
+  for (const branch of ways.entriesAfter) now.push(sliceOf(after, name, branch, null));
+  if (old.length + now.length === 0) return null;
+  if (ways.entriesAfter.length + ways.entriesBefore.length > 0) reasons.push('entries');
+  const { schema } = stageNamed(after.pipeline, name);
+  const table = async (what: string, queries: readonly string[]): Promise<string> =>
+    quote(await makeTable(work, `${what} ${name}`, unionOf(queries, schema)));
+  const nowRows = await table('touched now', now);
+  const parentRows = stored === undefined ? null : await table('touched parent', parent);
+  const asParent = stored?.segments.length === 0;
+  const oldRows = asParent && parentRows !== null ? parentRows : await table('touched old', old);
+  const why = [...new Set(reasons)].join('; ');
+  return { old: oldRows, now: nowRows, parent: parentRows, touched, why };
+}
+
+function unionOf(queries: readonly string[], schema: TableSchema): string {
+  const columns = schema.columns.map((column) => quote(column.name)).join(', ');
+  const parts = queries.map((query) => `SELECT ${columns} FROM (\n${query}\n)`);
+  if (parts.length > 0) return parts.join(' UNION ALL ');
+  const empty = schema.columns.map(
+    (column) => `CAST(NULL AS ${DUCKDB.typeName(column.type)}) AS ${quote(column.name)}`,
+  );
+  return `SELECT ${empty.join(', ')} WHERE false`;
+}
+
+const sliceOf = (side: Side, stage: string, branch: Branch, root: SliceRoot | null): string =>
+  sliceQuery(side.pipeline, stage, [branch], sideBindings(side), root);
+
+/** A large stage of which more than this share of rows is touched is computed whole. */
+const SHARE_MAX = 0.1;
+/** Stages with fewer rows are compared, never kept whole. */
+export const SMALL_ROWS = 300_000;
+
+type Unknown = { readonly unknown: string };
+
+/** The ways that the change may touch, with their roots. */
+async function allRoots(
+  work: Work,
+  ways: Ways,
+): Promise<readonly { readonly way: Way; readonly roots: Roots }[] | Unknown> {
+  const all: { readonly way: Way; readonly roots: Roots }[] = [];
+  for (const way of ways.rooted) {
+    const roots = await rootsOf(work, way);
+    if (roots === null) continue;
+    if ('unknown' in roots) return roots;
+    all.push({ way, roots });
+  }
+  return all;
+}
+
+interface Roots {
+  /** Table of root keys. */
+  readonly table: string;
+  readonly count: number;
+  readonly old: SliceRoot;
+  readonly now: SliceRoot;
+  readonly reasons: readonly string[];
+}
+
+/** The roots of a way that the change may touch; null: none. */
+async function rootsOf(work: Work, way: Way): Promise<Roots | null | Unknown> {
+  const { before, after, rules } = work.context;
+  const { root } = way.after;
+  const own = await rootDelta(work, way);
+  if (own === undefined) return { unknown: `${root} was computed whole` };
+  const probes = await probesOf(way, before, after, rules, async (stage) => {
+    const delta = await deltaOf(work, stage);
+    return delta === undefined ? undefined : (delta?.keys ?? null);
+  });
+  if (probes === undefined) return { unknown: 'a stage that it looks up was computed whole' };
+  const changed: readonly RootQuery[] =
+    own === null ? [] : [{ sql: keysOf(after, root, quote(own.keys)), why: `${root} changed` }];
+  const queries = [...changed, ...probes];
+  if (queries.length === 0) return null;
+  const roots = await makeTable(
+    work,
+    `roots of ${root}`,
+    queries.map((query) => `SELECT * FROM (${query.sql})`).join(' UNION '),
+  );
+  const count = await countRows(work, quote(roots));
+  if (count === 0) return null;
+  const reasons = queries.map((query) => query.why);
+  if (own !== null && probes.length === 0 && way.after.source === null) {
+    return {
+      table: roots,
+      count,
+      old: { relation: quote(own.old) },
+      now: { relation: quote(own.now) },
+      reasons,
+    };
+  }
+  return {
+    table: roots,
+    count,
+    old: restrictedRoot(before, way.before, roots),
+    now: restrictedRoot(after, way.after, roots),
+    reasons,
+  };
+}
+
+async function rootDelta(work: Work, way: Way): Promise<Delta> {
+  const { before, after } = work.context;
+  const { source } = way.after;
+  if (source === null) return deltaOf(work, way.after.root);
+  if (before.sources[source]?.fingerprint === after.sources[source]?.fingerprint) return null;
+  return sourceDelta(work, way);
+}
+
+/** A changed table: its rows of the date, compared as the way's first stage gives them. */
+async function sourceDelta(work: Work, way: Way): Promise<Delta> {
+  const name = `table ${way.after.source}`;
+  if (work.deltas.has(name)) return work.deltas.get(name);
+  const { before, after } = work.context;
+  const rows = async (what: string, side: Side, root: string): Promise<string> =>
+    quote(await makeTable(work, `${what} ${root}`, `FROM ${sideRows(side, root)}`));
+  const old = await rows('source old', before, way.before.root);
+  const now = await rows('source now', after, way.after.root);
+  const delta = await settle(work, way.after.root, { old, now });
+  work.deltas.set(name, delta);
+  return delta;
+}
+
+/** The root's rows of some keys: of a source those of its table, else those of the kept stage. */
+function restrictedRoot(side: Side, branch: Branch, roots: string): SliceRoot {
+  const { schema } = stageNamed(side.pipeline, branch.root);
+  const restriction: Restriction = {
+    table: roots,
+    on: keyColumns(schema).map((target) => ({ target, key: target.name })),
+    tags: [],
+  };
+  if (branch.source === null) {
+    const stored = side.stored.get(branch.root);
+    if (stored === undefined) throw new Error(`Invariant broken: ${branch.root} is kept`);
+    return { relation: adjustedRows(stored, restriction) };
+  }
+  const source = side.sources[branch.source];
+  if (source === undefined) throw new Error(`Invariant broken: ${branch.source} has rows`);
+  return { relation: baseRows({ schema, base: source.relation, segments: [] }, restriction) };
+}
+
+async function touchedGroups(work: Work, stage: StateStage): Promise<Touched> {
+  const { before, after, kept } = work.context;
+  if (!movesByDifference(stage)) return { unknown: 'its measures have no differences' };
+  const stored = before.stored.get(stage.name);
+  if (stored === undefined) return { unknown: 'its state is not kept' };
+  const ways = waysOf(before.pipeline, after.pipeline, stage.input, kept);
+  if (ways === null) return { unknown: 'its rows do not come from single rows' };
+  const found = await allRoots(work, ways);
+  if ('unknown' in found) return found;
+  const touched = found.reduce((sum, each) => sum + each.roots.count, 0);
+  const reasons = found.flatMap((each) => each.roots.reasons);
+  const over = (branch: Branch): Branch => ({ ...branch, chain: [stage.name, ...branch.chain] });
+  const came = found.map(({ way, roots }) => sliceOf(after, stage.name, over(way.after), roots.now));
+  const went = found.map(({ way, roots }) => sliceOf(before, stage.name, over(way.before), roots.old));
+  for (const branch of ways.entriesBefore) went.push(sliceOf(before, stage.name, over(branch), null));
+  for (const branch of ways.entriesAfter) came.push(sliceOf(after, stage.name, over(branch), null));
+  if (came.length + went.length === 0) return null;
+  return movedRows(work, stage, stored, { came, went, touched, why: [...new Set(reasons)].join('; ') });
+}
+
+interface Moves {
+  readonly came: readonly string[];
+  readonly went: readonly string[];
+  readonly touched: number;
+  readonly why: string;
+}
+
+async function movedRows(
+  work: Work,
+  stage: StateStage,
+  stored: SideStage,
+  moves: Moves,
+): Promise<TouchedRows> {
+  const differences = await makeTable(
+    work,
+    `differences ${stage.name}`,
+    groupDifferences(stage, moves.came, moves.went),
+  );
+  const restriction: Restriction = {
+    table: differences,
+    on: keyColumns(stage.schema).map((target) => ({ target, key: target.name })),
+    tags: [],
+  };
+  const table = async (what: string, query: string): Promise<string> =>
+    quote(await makeTable(work, `${what} ${stage.name}`, query));
+  const parent = await table('touched parent', `SELECT * FROM ${baseRows(stored, restriction)}`);
+  const old =
+    stored.segments.length === 0
+      ? parent
+      : await table('touched old', `SELECT * FROM ${adjustedRows(stored, restriction)}`);
+  const now = await table('touched now', movedGroups(stage, old, quote(differences)));
+  return { old, now, parent, touched: moves.touched, why: moves.why };
+}

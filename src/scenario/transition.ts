@@ -1,0 +1,174 @@
+/**
+ * From one side to another: every kept stage gets its result on the side after, by the way that reads least.
+ *
+ * Law: whatever the way, the stage's rows are those that the pipeline of the side after means, and the overlay holds the rows that
+ * differ from what it stands on, no others. `delta` recomputes what the change may touch; `full` computes the stage whole and
+ * compares; `whole` keeps all its rows, where a comparison would cost more than it saves.
+ */
+
+import { stageNamed } from '../delta/chain.ts';
+import { adjustedRows, keyName, overlayRows, type Restriction, segmentRows } from '../delta/overlay.ts';
+import { columnList, keyColumns, quote } from '../delta/text.ts';
+import { readStored, writeOverlay } from './overlay-store.ts';
+import { type SideStage, sideRows } from './side.ts';
+import { SMALL_ROWS, settle, type TouchedRows, touchedRows } from './stage-delta.ts';
+import { type ChangeContext, countRows, dropTables, makeTable, startWork, type Work } from './work.ts';
+
+/** How a kept stage got its rows on the side after. */
+export interface StageChange {
+  readonly stage: string;
+  readonly how: 'unchanged' | 'found' | 'delta' | 'full' | 'whole';
+  readonly why: string;
+  /** Roots that were looked at, and rows that differ from the side before; null where that is not known. */
+  readonly touched: number | null;
+  readonly changed: number | null;
+  readonly durationMs: number;
+}
+
+/** Executes the change; `after.stored` has every kept stage when it is done. Temporary tables are dropped in any case. */
+export async function executeTransition(context: ChangeContext): Promise<readonly StageChange[]> {
+  const work = startWork(context);
+  try {
+    const changes: StageChange[] = [];
+    for (const stage of context.kept) {
+      const startMs = context.nowMs();
+      const change = await keepStage(work, stage);
+      changes.push({ ...change, stage, durationMs: context.nowMs() - startMs });
+    }
+    return changes;
+  } finally {
+    await dropTables(work);
+  }
+}
+
+type Kept = Omit<StageChange, 'stage' | 'durationMs'>;
+
+async function keepStage(work: Work, stage: string): Promise<Kept> {
+  const { before, after, store } = work.context;
+  const { schema } = stageNamed(after.pipeline, stage);
+  const print = after.fingerprints[stage] ?? '';
+  const old = before.stored.get(stage);
+  if (old === undefined) throw new Error(`Invariant broken: ${stage} is kept on the side before`);
+  if (before.fingerprints[stage] === print) {
+    after.stored.set(stage, old);
+    work.deltas.set(stage, null);
+    return { how: 'unchanged', why: 'nothing that it reads changed', touched: 0, changed: 0 };
+  }
+  const found = await readStored(store, schema, print);
+  if (found !== undefined) return findStage(work, stage, old, found);
+  if (work.context.mode === 'full') return computeFull(work, stage, old, 'asked for');
+  const touched = await touchedRows(work, stage);
+  if (touched !== null && 'unknown' in touched) return computeFull(work, stage, old, touched.unknown);
+  return computeDelta(work, stage, old, touched);
+}
+
+/** The result is there already. Of two overlays over the same rows, what differs is in their segments. */
+async function findStage(work: Work, stage: string, old: SideStage, found: SideStage): Promise<Kept> {
+  work.context.after.stored.set(stage, found);
+  const known = { how: 'found', why: 'computed before' } as const;
+  if (old.rows > SMALL_ROWS && old.parent !== found.parent) {
+    work.deltas.set(stage, undefined);
+    return { ...known, touched: null, changed: null };
+  }
+  const overlaid = old.parent === found.parent ? await overlaidKeys(work, stage, [old, found]) : null;
+  const delta = await settle(work, stage, {
+    old: adjustedRows(old, overlaid),
+    now: adjustedRows(found, overlaid),
+  });
+  work.deltas.set(stage, delta);
+  return { ...known, touched: 0, changed: delta?.changed ?? 0 };
+}
+
+async function overlaidKeys(work: Work, stage: string, sides: readonly SideStage[]): Promise<Restriction> {
+  const { schema } = stageNamed(work.context.after.pipeline, stage);
+  const key = keyColumns(schema);
+  const items = key.map((column) => `${quote(keyName(column.name))} AS ${quote(column.name)}`);
+  const queries = sides
+    .filter((side) => side.segments.length > 0)
+    .map(
+      (side) => `SELECT ${items.length === 0 ? '1 AS "any"' : items.join(', ')} FROM ${overlayRows(side)}`,
+    );
+  const none = `SELECT ${columnList(key, 'k') || '1 AS "any"'} FROM ${adjustedRows(sides[0] ?? unreachable())} AS k WHERE false`;
+  const table = await makeTable(work, `overlaid ${stage}`, [none, ...queries].join(' UNION '));
+  return { table, on: key.map((target) => ({ target, key: target.name })), tags: [] };
+}
+
+const unreachable = (): never => {
+  throw new Error('Invariant broken: there are two sides');
+};
+
+async function computeDelta(
+  work: Work,
+  stage: string,
+  old: SideStage,
+  touched: TouchedRows | null,
+): Promise<Kept> {
+  const delta = touched === null ? null : await settle(work, stage, touched);
+  work.deltas.set(stage, delta);
+  const rows = touched === null ? null : { ...touched, parent: touched.parent ?? touched.old };
+  await keepOverlay(work, stage, old, rows, old.under);
+  return {
+    how: 'delta',
+    why: touched === null ? 'no row is touched' : touched.why,
+    touched: touched?.touched ?? 0,
+    changed: delta?.changed ?? 0,
+  };
+}
+
+async function computeFull(work: Work, stage: string, old: SideStage, why: string): Promise<Kept> {
+  const { before, after } = work.context;
+  if (old.rows > SMALL_ROWS) {
+    after.stored.set(stage, await work.context.computeWhole(stage));
+    work.deltas.set(stage, undefined);
+    return { how: 'whole', why, touched: null, changed: null };
+  }
+  const now = quote(await makeTable(work, `full now ${stage}`, `FROM ${sideRows(after, stage)}`));
+  const rows = {
+    old: quote(await makeTable(work, `full old ${stage}`, `FROM ${sideRows(before, stage)}`)),
+    now,
+    parent: old.base,
+  };
+  const delta = await settle(work, stage, rows);
+  work.deltas.set(stage, delta);
+  await keepOverlay(work, stage, old, rows, []);
+  return { how: 'full', why, touched: old.rows, changed: delta?.changed ?? 0 };
+}
+
+/** Writes the overlay of the side after; `under` are the segments that the new one stands on. */
+async function keepOverlay(
+  work: Work,
+  stage: string,
+  old: SideStage,
+  rows: { readonly old: string; readonly now: string; readonly parent: string } | null,
+  under: SideStage['under'],
+): Promise<void> {
+  const { after, engine, store } = work.context;
+  const { schema } = stageNamed(after.pipeline, stage);
+  const fingerprint = after.fingerprints[stage] ?? '';
+  const takesBack = under.length > 0;
+  const segment =
+    rows === null
+      ? null
+      : await makeTable(
+          work,
+          `segment ${stage}`,
+          `FROM ${segmentRows({ schema, base: rows.parent, old: rows.old, now: rows.now, takesBack })}`,
+        );
+  const count = async (relation: string | undefined): Promise<number> =>
+    relation === undefined ? 0 : countRows(work, relation);
+  const total = old.rows + (await count(rows?.now)) - (await count(rows?.old));
+  await writeOverlay({
+    engine,
+    store,
+    schema,
+    fingerprint,
+    base: old.parent,
+    under,
+    segment: segment === null ? '' : quote(segment),
+    segmentRows: segment === null ? 0 : await countRows(work, quote(segment)),
+    rows: total,
+  });
+  const kept = await readStored(store, schema, fingerprint);
+  if (kept === undefined) throw new Error(`Invariant broken: the overlay of ${stage} is in the store`);
+  after.stored.set(stage, kept);
+}

@@ -1,0 +1,63 @@
+/** What a change keeps while it is executed: temporary tables of the engine, and which rows of each stage differ. */
+
+import { quote } from '../delta/text.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Store } from '../store/store.ts';
+import type { RuleChanges } from './roots.ts';
+import type { Side, SideStage } from './side.ts';
+
+/** auto: what is quicker; delta and full force one way, for comparison. */
+export type Mode = 'auto' | 'delta' | 'full';
+
+export interface ChangeContext {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly before: Side;
+  /** Its `stored` is filled as the change is executed. */
+  readonly after: Side & { readonly stored: Map<string, SideStage> };
+  readonly rules: RuleChanges;
+  /** Kept stages in the pipeline's order. */
+  readonly kept: ReadonlySet<string>;
+  readonly mode: Mode;
+  readonly nowMs: () => number;
+  /** Computes a kept stage of the side after whole, into a result of its own. */
+  readonly computeWhole: (stage: string) => Promise<SideStage>;
+}
+
+/** Rows of a stage that differ between the sides, as names of tables: as before, as after, and their keys. */
+export interface DeltaTables {
+  readonly old: string;
+  readonly now: string;
+  readonly keys: string;
+  /** Distinct keys. */
+  readonly changed: number;
+}
+
+/** null: no row differs. undefined: which rows differ is not known. */
+export type Delta = DeltaTables | null | undefined;
+
+export interface Work {
+  readonly context: ChangeContext;
+  readonly deltas: Map<string, Delta>;
+  readonly tables: string[];
+}
+
+export const startWork = (context: ChangeContext): Work => ({ context, deltas: new Map(), tables: [] });
+
+/** Makes a temporary table; its name is unique in the process. */
+export async function makeTable(work: Work, what: string, query: string): Promise<string> {
+  const name = `${what} #${work.tables.length + 1}`;
+  work.tables.push(name);
+  await work.context.engine.execute(`CREATE TEMP TABLE ${quote(name)} AS ${query}`);
+  return name;
+}
+
+export async function countRows(work: Work, relation: string): Promise<number> {
+  const [row] = await work.context.engine.rows(`SELECT count(*) AS n FROM ${relation}`);
+  return Number(row?.['n'] ?? 0n);
+}
+
+export async function dropTables(work: Work): Promise<void> {
+  for (const name of work.tables.splice(0))
+    await work.context.engine.execute(`DROP TABLE IF EXISTS ${quote(name)}`);
+}
