@@ -93,12 +93,21 @@ function conditionSql(
   });
 }
 
-async function recordBindings(session: Session, record: RunRecord) {
+/** Engine text per source of the pipeline: the stored tables, and those that come with the pipeline. */
+export async function sourceTexts(
+  session: Session,
+  inputs: RunRecord['inputs'],
+): Promise<Readonly<Record<string, string>>> {
   const sources: Record<string, string> = {};
   for (const [name, table] of Object.entries(literalSources(session.referenceTables)))
     sources[name] = table.relation;
-  for (const input of record.inputs)
+  for (const input of inputs)
     sources[input.table] = await filesRelation(session.store, input.fingerprint, input.table);
+  return sources;
+}
+
+async function recordBindings(session: Session, record: RunRecord) {
+  const sources = await sourceTexts(session, record.inputs);
   const stored: Record<string, string> = {};
   for (const { stage, fingerprint } of record.stages) {
     stored[stage] = await filesRelation(session.store, fingerprint, stage);

@@ -6,6 +6,7 @@ import { type RunResult, runDate } from '../../run/run.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
+import { withMissing } from '../view/missing.ts';
 import { overpledgedJson, warnOverpledged } from '../view/overpledged.ts';
 import { seconds } from '../view/seconds.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
@@ -23,6 +24,8 @@ export async function command(
       persist: true,
       nowMs: () => performance.now(),
       onProgress: output.progress,
+    }).catch(async (error: unknown) => {
+      throw await withMissing(session, date, error);
     });
     output.endProgress();
     const metrics = await metricsView(session, result.record);
