@@ -28,6 +28,8 @@ export interface RuleRequest {
   readonly id: string;
   /** Days since 1970-01-01; most rules are in force on it. */
   readonly calculationDate: number;
+  /** Columns that other rules of the stage act on: several rules on one column are where their order counts. */
+  readonly contested: readonly string[];
 }
 
 /** What the parts of a rule are drawn from. */
@@ -37,6 +39,7 @@ export interface RuleScope {
   readonly columns: readonly Column[];
   readonly key: readonly string[];
   readonly rows: readonly Row[];
+  readonly contested: readonly string[];
 }
 
 /** Stages on which a rule can change anything. */
@@ -49,13 +52,13 @@ const isAdjustable = (column: Column): boolean => column.adjustable === true;
 const STEPS_MAX = 3;
 
 export function randomRule(request: RuleRequest): RuleDocument {
-  const { draw, pipeline, rows, id } = request;
+  const { draw, pipeline, rows, id, contested } = request;
   const stage = pipeline.stages.find(({ name }) => name === request.stage);
   if (stage === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${request.stage}`);
   const { columns, key } = stage.schema;
-  const scope: RuleScope = { draw, columns, key, rows };
+  const scope: RuleScope = { draw, columns, key, rows, contested };
   const dice = draw.between(1, 100);
-  const entries = dice <= 12 || draw.chance(6) ? randomEntries(scope, stage) : [];
+  const entries = draw.chance(stage.kind === 'aggregate' ? 30 : 12) ? randomEntries(scope, stage) : [];
   const made =
     entries.length > 0 && draw.chance(60)
       ? { conditions: [], adjustments: [] }
@@ -94,8 +97,11 @@ interface Steps {
 
 function randomSteps(scope: RuleScope): Steps {
   const { draw } = scope;
-  const adjustable = scope.columns.filter(isAdjustable);
-  const conditions: RuleCondition[] = [...randomConditions(scope)];
+  const all = scope.columns.filter(isAdjustable);
+  const contested = all.filter(({ name }) => scope.contested.includes(name));
+  const against = contested.length > 0 && draw.chance(60);
+  const adjustable = against ? contested : all;
+  const conditions: RuleCondition[] = against && draw.chance(50) ? [] : [...randomConditions(scope)];
   const adjustments: RuleAdjustment[] = [];
   const count = draw.between(1, STEPS_MAX);
   // Several operations on one column are where the order counts.

@@ -132,7 +132,11 @@ function union({ draw, name, earlier }: StageRequest): Made {
 function aggregate({ draw, name, earlier }: StageRequest): Made {
   const input = draw.pick(earlier);
   const groupBy = draw.some(input.columns, 0, 2);
-  const measures = Array.from({ length: draw.between(1, 4) }, (_, i) => randomMeasure(draw, input, `m${i}`));
+  // Entries can be added to sums and counts only.
+  const sums = draw.chance(30);
+  const measures = Array.from({ length: draw.between(1, 4) }, (_, i) =>
+    randomMeasure(draw, input, `m${i}`, sums),
+  );
   const columns = [...groupBy, ...measures.map(({ measure, type }) => ({ name: measure.name, type }))];
   const stage: Stage = {
     kind: 'aggregate',
@@ -145,7 +149,12 @@ function aggregate({ draw, name, earlier }: StageRequest): Made {
   return { stage, known: { name, columns, key: stage.groupBy } };
 }
 
-function randomMeasure(draw: Draw, input: KnownStage, name: string): { measure: Measure; type: ColumnType } {
+function randomMeasure(
+  draw: Draw,
+  input: KnownStage,
+  name: string,
+  sums: boolean,
+): { measure: Measure; type: ColumnType } {
   // Groups are named after columns of the input, which are never called m0.
   const unique = `${name}_${input.name}`;
   const column = draw.pick(input.columns);
@@ -157,6 +166,7 @@ function randomMeasure(draw: Draw, input: KnownStage, name: string): { measure: 
   });
   if (type.kind === 'decimal' && draw.chance(60)) return on('sum', decimal(38, type.scale));
   if (type.kind === 'integer' && draw.chance(50)) return on('sum', decimal(38, 0));
+  if (sums) return on('count', INTEGER);
   if (type.kind === 'boolean' || draw.chance(40)) return on(draw.pick(['count', 'count_distinct']), INTEGER);
   return on(draw.pick(['min', 'max']), type);
 }
