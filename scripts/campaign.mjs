@@ -1,20 +1,31 @@
 /**
  * `npm run campaign -- --pipelines N [--plans N] [--seed S]`: random pipelines on DuckDB and on the reference interpreter, for longer
- * than `npm test` does: each stage as one query, and planned and stored as a run does it. The last line has the figures; exit code 1 where the two differ.
+ * than `npm test` does: each stage as one query, and planned and stored as a run does it. `--histories N [--seed S]`: random histories
+ * of rules, dates and corrections. The last line has the figures; exit code 1 where two sides differ.
  *
  * The tests are TypeScript, so they are loaded through the transformer that vitest brings along.
  */
 
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createViteServer } from 'vitest/node';
 import { install, ROOT } from './prepare.mjs';
 
 const HELP = `npm run campaign -- --pipelines N [--plans N] [--seed S]
+npm run campaign -- --histories N [--seed S] [--fresh]
 
 Compares N random pipelines (default 1000) on DuckDB with the reference interpreter: every stage as one query, and for
---plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it. Example:
+--plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it.
+
+With --histories, random histories instead: rules added, revoked and moved, other dates, corrected sources and factors; in
+every state, all sides must have the same rows. One that was stopped goes on where it was, on the same commit;
+--fresh starts it again. Examples:
 
   npm run campaign -- --pipelines 5000 --seed 7
+  npm run campaign -- --histories 3000 --seed 7
 `;
 
 function wholeNumber(text, name) {
@@ -31,12 +42,70 @@ function countsText(what, { pipelines, counts, difference }) {
   );
 }
 
+async function pipelineCampaign(server, { pipelines, plans, seed }) {
+  const { runCampaign, runPlanCampaign } = await server.ssrLoadModule('/test/property/campaign.ts');
+  const started = performance.now();
+  const progress = (what, all) => (done) => process.stderr.write(`${done} of ${all} ${what}\n`);
+  const asQueries = await runCampaign({ pipelines, seed, progress: progress('pipelines', pipelines) });
+  if (asQueries.difference !== null) process.stdout.write(`${asQueries.difference}\n`);
+  const asPlans = await runPlanCampaign({ pipelines: plans, seed, progress: progress('plans', plans) });
+  if (asPlans.difference !== null) process.stdout.write(`${asPlans.difference}\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  process.stdout.write(
+    `campaign: ${countsText('pipelines', asQueries)}; ` +
+      `${countsText('plans', asPlans)}, ${asPlans.counts.files} files read back; seed ${seed}, ${seconds} s\n`,
+  );
+  return asQueries.difference === null && asPlans.difference === null ? 0 : 1;
+}
+
+/** How far a history campaign of one seed has come: a file that is gone once it is done, and worth nothing on another commit. */
+function progressFile(seed) {
+  const file = join(tmpdir(), `plimsoll-campaign-histories-${seed}.json`);
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  return {
+    read: () => {
+      const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+      return known?.commit === commit ? known.done : null;
+    },
+    write: (done) => {
+      writeFileSync(`${file}.new`, JSON.stringify({ commit, done }));
+      renameSync(`${file}.new`, file);
+    },
+    remove: () => rmSync(file, { force: true }),
+  };
+}
+
+async function historyCampaign(server, { histories, seed, fresh }) {
+  const { runHistoryCampaign } = await server.ssrLoadModule('/test/property/campaign.ts');
+  const file = progressFile(seed);
+  const known = fresh ? null : file.read();
+  const from = known !== null && known.histories <= histories ? known : null;
+  if (from !== null) process.stderr.write(`goes on after ${from.histories} histories\n`);
+  const started = performance.now();
+  const progress = (done) => {
+    file.write(done);
+    process.stderr.write(`${done.histories} of ${histories} histories, ${done.counts.acts} acts\n`);
+  };
+  const { difference, counts, ...result } = await runHistoryCampaign({ histories, seed, from, progress });
+  if (difference !== null) process.stdout.write(`${difference}\n`);
+  else file.remove();
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  process.stdout.write(
+    `campaign: ${result.histories} histories, ${counts.acts} acts, ${difference === null ? 0 : 'some'} differing rows; ` +
+      `${counts.stages} stages, ${counts.rows} rows compared, ${counts.increments} stages incrementally, ` +
+      `${counts.errorsAgreed} errors agreed, ${counts.errorsAvoided} errors avoided; seed ${seed}, ${seconds} s\n`,
+  );
+  return difference === null ? 0 : 1;
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
       pipelines: { type: 'string', default: '1000' },
       plans: { type: 'string' },
+      histories: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -57,19 +126,9 @@ async function main() {
     optimizeDeps: { noDiscovery: true },
   });
   try {
-    const { runCampaign, runPlanCampaign } = await server.ssrLoadModule('/test/property/campaign.ts');
-    const started = performance.now();
-    const progress = (what, all) => (done) => process.stderr.write(`${done} of ${all} ${what}\n`);
-    const asQueries = await runCampaign({ pipelines, seed, progress: progress('pipelines', pipelines) });
-    if (asQueries.difference !== null) process.stdout.write(`${asQueries.difference}\n`);
-    const asPlans = await runPlanCampaign({ pipelines: plans, seed, progress: progress('plans', plans) });
-    if (asPlans.difference !== null) process.stdout.write(`${asPlans.difference}\n`);
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    process.stdout.write(
-      `campaign: ${countsText('pipelines', asQueries)}; ` +
-        `${countsText('plans', asPlans)}, ${asPlans.counts.files} files read back; seed ${seed}, ${seconds} s\n`,
-    );
-    return asQueries.difference === null && asPlans.difference === null ? 0 : 1;
+    if (values.histories === undefined) return await pipelineCampaign(server, { pipelines, plans, seed });
+    const histories = wholeNumber(values.histories, 'histories');
+    return await historyCampaign(server, { histories, seed, fresh: values.fresh });
   } finally {
     await server.close();
   }

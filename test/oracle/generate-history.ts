@@ -56,7 +56,7 @@ function* validOnly(candidates: Iterable<History>): Generator<fc.Value<History>>
 /** How often an act or a pipeline is drawn again before the generator goes on without. */
 const TRIES_MAX = 12;
 /** In percent, of acts after which the calculation stops, and of acts that move no row. */
-const REFUSED_KEPT = 20;
+const REFUSED_KEPT = 60;
 const IDLE_KEPT = 20;
 
 type Rows = Readonly<Record<string, readonly Row[]>>;

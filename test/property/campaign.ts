@@ -1,12 +1,15 @@
 /**
- * A long run of random pipelines, as one query per stage and as plans that are executed into a store: counts what was compared, and stops at the first difference with the shrunk case.
- * `scripts/campaign.mjs` starts it.
+ * Long runs of random pipelines, as one query per stage and as plans that are executed into a store, and of random histories of rules
+ * and corrections: counts what was compared, and stops at the first difference with the shrunk case. `scripts/campaign.mjs` starts it.
  */
 
 import fc from 'fast-check';
 import type { Engine } from '../../src/engine/engine.ts';
+import { histories } from '../oracle/generate-history.ts';
 import { pipelineCases } from '../oracle/generate-pipeline.ts';
 import { planCases } from '../oracle/generate-plan.ts';
+import type { History } from '../oracle/history.ts';
+import { compareHistory, type HistoryCounts, type IncrementalFactory, NO_COUNTS } from './compare-history.ts';
 import { comparePipeline, type PipelineCounts } from './compare-pipeline.ts';
 import { comparePlan, type PlanCounts } from './compare-plan.ts';
 import { withDuckDb } from './scratch-engine.ts';
@@ -38,6 +41,45 @@ export function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
 export function runPlanCampaign(options: CampaignOptions): Promise<CampaignResult<PlanCounts>> {
   const none: PlanCounts = { stages: 0, rows: 0, errorsAgreed: 0, errorsAvoided: 0, files: 0 };
   return runCases(options, planCases(), comparePlan, none);
+}
+
+export interface HistoryCampaign {
+  readonly histories: number;
+  readonly seed: number;
+  /** What an earlier run of the same campaign came to. */
+  readonly from: HistoryProgress | null;
+  /** Called after every part; what a later run may go on from. */
+  readonly progress: (done: HistoryProgress) => void;
+  readonly incremental?: IncrementalFactory;
+}
+
+export interface HistoryProgress {
+  readonly histories: number;
+  readonly counts: HistoryCounts;
+}
+
+/** Histories in one part of a campaign, each of which has a seed of its own. */
+const HISTORIES_PER_PART = 100;
+
+/** The same seed and number give the same histories, in one run or in several. */
+export async function runHistoryCampaign(
+  options: HistoryCampaign,
+): Promise<HistoryProgress & { readonly difference: string | null }> {
+  let done = options.from ?? { histories: 0, counts: NO_COUNTS };
+  while (done.histories < options.histories) {
+    const part = {
+      pipelines: Math.min(HISTORIES_PER_PART, options.histories - done.histories),
+      seed: options.seed + Math.floor(done.histories / HISTORIES_PER_PART),
+      progress: () => undefined,
+    };
+    const compare = (engine: Engine, history: History): Promise<HistoryCounts> =>
+      compareHistory(engine, history, options.incremental);
+    const result = await runCases(part, histories(), compare, done.counts);
+    done = { histories: done.histories + result.pipelines, counts: result.counts };
+    if (result.difference !== null) return { ...done, difference: result.difference };
+    options.progress(done);
+  }
+  return { ...done, difference: null };
 }
 
 async function runCases<Case, Counts extends PipelineCounts>(
