@@ -16,7 +16,7 @@ import {
 import { fail } from '../errors/error.ts';
 import { fileLiteral } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
-import type { Cell, Codes, Engine, EngineOptions, ResultRow, WriteTarget, WrittenFile } from './engine.ts';
+import type { Cell, Engine, EngineOptions, ResultRow, WriteTarget, WrittenFile } from './engine.ts';
 
 const PARQUET = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880';
 
@@ -63,7 +63,11 @@ class DuckDbEngine implements Engine {
 
   async writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
     const { folder, name, partitionBy } = target;
-    const rows = withEnums(query, target.codes);
+    // An ENUM is written as the text that it stands for, but without hashing every value to find it in the dictionary.
+    for (const [type, values] of Object.entries(target.codes))
+      await this.execute(
+        `CREATE OR REPLACE TYPE ${identifier(type)} AS ENUM (${values.map(quoted).join(', ')})`,
+      );
     const [to, options] =
       partitionBy === null
         ? [join(folder, `${name}.parquet`), PARQUET]
@@ -71,7 +75,7 @@ class DuckDbEngine implements Engine {
             folder,
             `${PARQUET}, PARTITION_BY (${identifier(partitionBy)}), WRITE_PARTITION_COLUMNS, OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoted(`${name}-{i}`)}`,
           ];
-    const [result] = await this.rows(`COPY (\n${rows}\n) TO ${quoted(to)} (${options})`);
+    const [result] = await this.rows(`COPY (\n${query}\n) TO ${quoted(to)} (${options})`);
     const files = await this.#written(target);
     const found = files.reduce((sum, file) => sum + file.rows, 0);
     assert(BigInt(found) === result?.['Count'], `the files of ${name} hold the rows that were written`);
@@ -119,15 +123,6 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   const engine = new DuckDbEngine(instance, connection, spillFolder);
   for (const setting of SETTINGS) await engine.execute(setting);
   return engine;
-}
-
-/** An ENUM is written as the text that it stands for, but without hashing every value to find it in the dictionary. */
-function withEnums(query: string, codes: Codes): string {
-  const casts = Object.entries(codes).map(([name, values]) => {
-    const column = identifier(name);
-    return `CAST(${column} AS ENUM (${values.map(quoted).join(', ')})) AS ${column}`;
-  });
-  return casts.length === 0 ? query : `SELECT * REPLACE (${casts.join(', ')}) FROM (\n${query}\n)`;
 }
 
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

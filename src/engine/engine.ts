@@ -12,7 +12,7 @@ export interface WriteTarget {
   /** Beginning of the file names; no other in the folder may begin with it. */
   readonly name: string;
   readonly partitionBy: string | null;
-  /** Columns known to be codes, which are quicker to write; the files are the same. */
+  /** Types of codes that the query casts to; the files hold text. */
   readonly codes: Codes;
 }
 
@@ -24,7 +24,7 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
-/** Per text column all values that it can have, NULL aside. */
+/** Per name of a type of codes its values, in their order. */
 export type Codes = Readonly<Record<string, readonly string[]>>;
 
 export interface Engine {

@@ -12,7 +12,7 @@
 import { type CheckedStage, type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
 import { stateName } from '../rules/rewrite.ts';
 import type { Value } from '../schema/types.ts';
-import { pipelineCodes } from '../sql/codes.ts';
+import { type CodeTypes, codeTypes } from '../sql/code-types.ts';
 import { branchesOf, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
 import { piecesOf, type SourceRelation, sortedBy, sourceOf } from './pieces.ts';
@@ -120,7 +120,6 @@ function stepOf(
     fingerprint: fingerprintOf(request, stage.name),
     why,
     state,
-    codes: codesOf(request.pipeline, stage),
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
   const { pipeline, sources } = request;
@@ -130,17 +129,23 @@ function stepOf(
     // Shared stages are only ever read whole, so sorting them would gain nothing.
     const order = why === 'shared' ? [] : wanted;
     const pieces = [{ name: 'part', partitionBy: null, sql: sortedBy(whole, order) }];
-    return { ...common, order, pieces };
+    return { ...common, order, pieces, codes: {} };
   }
   const carried = branches.map((branch) =>
     sliceOrder(pipeline, branch, sourceOf(branch, sources)?.order ?? []),
   );
   const order = commonOrder(wanted, carried);
-  return {
-    ...common,
+  const codes = codeTypes(pipeline, stage);
+  const pieces = piecesOf({
+    pipeline,
+    stage,
+    branches,
+    sources,
+    bindings: { ...bindings, codes },
     order,
-    pieces: piecesOf({ pipeline, stage, branches, sources, bindings, order, smallRows: request.smallRows }),
-  };
+    smallRows: request.smallRows,
+  });
+  return { ...common, order, pieces, codes: namedCodes(codes) };
 }
 
 function bindingsOf(request: PlanRequest, kept: Kept): StageBindings {
@@ -169,7 +174,7 @@ function commonOrder(wanted: readonly string[], carried: readonly (readonly stri
   return leads ? longest : wanted;
 }
 
-function codesOf(pipeline: Pipeline, stage: CheckedStage): StageStep['codes'] {
-  const codes = pipelineCodes(pipeline).get(stage.name) ?? new Map<string, readonly string[]>();
-  return Object.fromEntries([...codes].filter(([, values]) => values.length > 0));
+function namedCodes(codes: CodeTypes): StageStep['codes'] {
+  const types = [...codes.values()].flatMap((columns) => [...columns.values()]);
+  return Object.fromEntries(types.map((type) => [type.name, type.values]));
 }

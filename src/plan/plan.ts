@@ -17,7 +17,7 @@ export interface StageStep {
   readonly state: 'stored' | 'compute';
   /** The columns by which each file is clustered. */
   readonly order: readonly string[];
-  /** Text columns whose values are few and known. */
+  /** The types of codes that the SQL of the step casts to, each with its values: text columns whose values are few and known. */
   readonly codes: Readonly<Record<string, readonly string[]>>;
   /** Pieces without rows leave no file. */
   readonly pieces: readonly Piece[];

@@ -1,124 +1,110 @@
 /**
  * Text columns whose values are few and known: from domains, from the literals of a CASE, through look-ups and unions.
  *
- * Writers may use it (a column of codes is quicker to write than free text); nothing depends on it.
+ * An engine may hold such a column as codes, which are quicker to make, join and write than text. Nothing depends on it.
  */
 
 import type { TypedExpr } from '../expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 import { type Column, columnNamed } from '../schema/table.ts';
 
-export type StageCodes = ReadonlyMap<string, readonly string[]>;
-
-/** More values than this are no list of codes. */
-const CODES_MAX = 200;
-
-/** Per stage its columns of codes with all values that they can have (NULL aside). */
-export function pipelineCodes(pipeline: Pipeline): ReadonlyMap<string, StageCodes> {
-  const done = new Map<string, StageCodes>();
-  for (const stage of pipeline.stages) done.set(stage.name, stageCodes(stage, done, pipeline));
-  return done;
+export interface ColumnAt {
+  readonly stage: string;
+  readonly column: string;
 }
 
-type Done = ReadonlyMap<string, StageCodes>;
-type Codes = readonly string[] | undefined;
-
-function stageCodes(stage: CheckedStage, done: Done, pipeline: Pipeline): StageCodes {
-  const found = new Map<string, readonly string[]>();
-  for (const column of stage.schema.columns) {
-    if (column.type.kind !== 'text') continue;
-    const codes = columnCodes(stage, column, found, done, pipeline);
-    // No value at all: the column holds NULL only, which fits any list.
-    if (codes !== undefined && codes.length <= CODES_MAX) found.set(column.name, [...new Set(codes)]);
-  }
-  return found;
+/** What a column's values can be: those written out, and those of other columns. */
+export interface Origin {
+  readonly values: readonly string[];
+  readonly columns: readonly ColumnAt[];
 }
 
-function columnCodes(
-  stage: CheckedStage,
-  column: Column,
-  own: StageCodes,
-  done: Done,
-  pipeline: Pipeline,
-): Codes {
-  if (column.domain?.kind === 'values') return column.domain.values;
+/** Where the values of a text column come from; undefined where that is not known. */
+export function originOf(stage: CheckedStage, column: Column, pipeline: Pipeline): Origin | undefined {
   switch (stage.kind) {
     case 'source':
-      return undefined;
+      return column.domain?.kind === 'values' ? written(column.domain.values) : undefined;
     case 'union':
-      return all(stage.branches.map((branch) => done.get(branch.input)?.get(column.name)));
+      return column.name === stage.tagColumn
+        ? written(stage.branches.map((branch) => branch.tag))
+        : moved(stage.branches.map((branch) => ({ stage: branch.input, column: column.name })));
     case 'aggregate':
-      return stage.groupBy.includes(column.name) ? done.get(stage.input)?.get(column.name) : undefined;
+      return stage.groupBy.includes(column.name)
+        ? moved([{ stage: stage.input, column: column.name }])
+        : undefined;
     case 'scale':
-      return done.get(stage.input)?.get(column.name);
+      return moved([{ stage: stage.input, column: column.name }]);
     case 'entries': {
       const index = stage.schema.columns.findIndex((each) => each.name === column.name);
-      const entered = stage.rows.map((row) => row[index]).filter((value) => typeof value === 'string');
-      return all([done.get(stage.input)?.get(column.name), entered]);
+      const values = stage.rows.map((row) => row[index]).filter((value) => typeof value === 'string');
+      return { values, columns: [{ stage: stage.input, column: column.name }] };
     }
     case 'derive':
     case 'expand':
-      return rowColumnCodes(stage, column, own, done, pipeline);
+      return rowColumnOrigin(stage, column, pipeline);
   }
 }
 
-function rowColumnCodes(
-  stage: Extract<CheckedStage, { kind: 'derive' | 'expand' }>,
-  column: Column,
-  own: StageCodes,
-  done: Done,
-  pipeline: Pipeline,
-): Codes {
+const written = (values: readonly string[]): Origin => ({ values, columns: [] });
+const moved = (columns: readonly ColumnAt[]): Origin => ({ values: [], columns });
+
+type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
+
+function rowColumnOrigin(stage: RowStage, column: Column, pipeline: Pipeline): Origin | undefined {
   const entry = stage.columns.find((each) => each.column.name === column.name);
-  // A column of the parent hides one of the same name that the expansion adds.
-  const parent = pipeline.stages.find((each) => each.name === stage.input)?.schema.columns ?? [];
-  const row = (name: string): Codes =>
-    columnNamed(parent, name) === undefined
-      ? addedCodes(stage, name, done)
-      : done.get(stage.input)?.get(name);
-  if (entry?.kind === 'pass') return row(entry.from);
+  if (entry?.kind === 'pass') return rowOrigin(stage, entry.from, pipeline);
   if (entry?.kind === 'lookup') {
     const lookup = stage.lookups.find((each) => each.name === entry.lookup);
     const fallback = lookup?.defaults?.[entry.from];
-    const found = done.get(lookup?.table ?? '')?.get(entry.from);
-    return found === undefined || typeof fallback !== 'string' ? found : [...found, fallback];
+    return {
+      values: typeof fallback === 'string' ? [fallback] : [],
+      columns: [{ stage: lookup?.table ?? '', column: entry.from }],
+    };
   }
   if (entry?.kind !== 'compute') return undefined;
-  return valuesOf(entry.expr, (name) => {
+  if (column.domain?.kind === 'values') return written(column.domain.values);
+  return expressionOrigin(entry.expr, (name) => {
     const bare = name.slice(name.indexOf('.') + 1);
-    return name.startsWith('own.') ? own.get(bare) : row(bare);
+    if (name.startsWith('own.')) return moved([{ stage: stage.name, column: bare }]);
+    return rowOrigin(stage, bare, pipeline);
   });
 }
 
-function addedCodes(stage: CheckedStage, name: string, done: Done): Codes {
+/** Of a column of the row that the stage is formed from: the parent's column hides one of the same name that the expansion adds. */
+export function rowOrigin(stage: RowStage, name: string, pipeline: Pipeline): Origin | undefined {
+  const parent = pipeline.stages.find((each) => each.name === stage.input)?.schema.columns ?? [];
+  if (columnNamed(parent, name) !== undefined) return moved([{ stage: stage.input, column: name }]);
   if (stage.kind !== 'expand') return undefined;
   const { expansion } = stage;
-  if (expansion.form === 'table') return done.get(expansion.table)?.get(name);
+  if (expansion.form === 'table') return moved([{ stage: expansion.table, column: name }]);
   if (expansion.form === 'rows' && name === expansion.sequence)
-    return expansion.rows.map((row) => row.sequence);
+    return written(expansion.rows.map((row) => row.sequence));
   return undefined;
 }
 
-/** All values that a text expression can have, or undefined when they are not known. */
-function valuesOf(expr: TypedExpr, column: (name: string) => Codes): Codes {
+function expressionOrigin(expr: TypedExpr, column: (name: string) => Origin | undefined): Origin | undefined {
+  const all = (parts: readonly TypedExpr[]): Origin | undefined =>
+    joined(parts.map((part) => expressionOrigin(part, column)));
   switch (expr.kind) {
     case 'literal':
-      return typeof expr.value === 'string' ? [expr.value] : [];
+      return written(typeof expr.value === 'string' ? [expr.value] : []);
     case 'column':
       return column(expr.name);
     case 'case':
-      return all(
-        [...expr.branches.map((branch) => branch.then), expr.otherwise].map((part) => valuesOf(part, column)),
-      );
+      return all([...expr.branches.map((branch) => branch.then), expr.otherwise]);
     case 'call':
-      return expr.fn === 'coalesce' ? all(expr.args.map((part) => valuesOf(part, column))) : undefined;
+      return expr.fn === 'coalesce' ? all(expr.args) : undefined;
     default:
       return undefined;
   }
 }
 
-/** The values of all parts, or undefined when one part's are not known. */
-function all(parts: readonly Codes[]): Codes {
+/** All parts together, or undefined when one part is not known. */
+function joined(parts: readonly (Origin | undefined)[]): Origin | undefined {
   const known = parts.filter((part) => part !== undefined);
-  return known.length === parts.length ? known.flat() : undefined;
+  if (known.length < parts.length) return undefined;
+  return {
+    values: known.flatMap((part) => part.values),
+    columns: known.flatMap((part) => part.columns),
+  };
 }

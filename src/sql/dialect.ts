@@ -1,12 +1,12 @@
 /** What tells one engine's SQL from another's: tables of functions and types, and how names and texts are quoted. */
 
 import type { ColumnType } from '../schema/types.ts';
-import type { OpDetail, SqlOp, Width } from './tree.ts';
+import type { OpDetail, SqlOp, SqlType, Width } from './tree.ts';
 
 export interface Dialect {
   readonly name: 'duckdb';
   readonly functions: Readonly<Record<SqlOp, (args: readonly string[], detail: OpDetail) => string>>;
-  readonly typeName: (type: ColumnType) => string;
+  readonly typeName: (type: SqlType) => string;
   readonly quoteName: (name: string) => string;
   readonly textLiteral: (value: string) => string;
   readonly dateLiteral: (iso: string) => string;

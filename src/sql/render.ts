@@ -1,10 +1,9 @@
 /** From the SQL tree to text; the only place where SQL text is made, with every difference taken from the dialect. */
 
-import type { ColumnType } from '../schema/types.ts';
 import { formatDate } from '../values/date.ts';
 import { formatDecimal } from '../values/decimal.ts';
 import type { Dialect } from './dialect.ts';
-import type { SqlExpr, SqlJoin, SqlQuery, SqlRelation } from './tree.ts';
+import type { SqlExpr, SqlJoin, SqlQuery, SqlRelation, SqlType } from './tree.ts';
 
 type Select = Extract<SqlQuery, { kind: 'select' }>;
 
@@ -36,11 +35,14 @@ export function renderExpr(expr: SqlExpr, dialect: Dialect): string {
 
 function renderLiteral(
   value: string | boolean | bigint | number | null,
-  type: ColumnType,
+  type: SqlType,
   dialect: Dialect,
 ): string {
   if (value === null) return `CAST(NULL AS ${dialect.typeName(type)})`;
-  if (typeof value === 'string') return dialect.textLiteral(value);
+  if (typeof value === 'string') {
+    const text = dialect.textLiteral(value);
+    return type.kind === 'code' ? `CAST(${text} AS ${dialect.typeName(type)})` : text;
+  }
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'number') return dialect.dateLiteral(formatDate(value));
   if (type.kind === 'decimal') return dialect.decimalLiteral(formatDecimal(value, type.scale), type);

@@ -12,8 +12,10 @@ import {
 } from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
 import { pipelineBounds } from './bounds.ts';
+import type { CodeTypes } from './code-types.ts';
 import type { Dialect } from './dialect.ts';
 import { DUCKDB } from './duckdb/dialect.ts';
+import { recoded } from './lower/code.ts';
 import { lowerStage, type StageEnvironment } from './lower/stage.ts';
 import { renderQuery } from './render.ts';
 import type { Branch } from './slice.ts';
@@ -25,6 +27,8 @@ export interface StageBindings {
   readonly sources: Readonly<Record<string, string>>;
   /** Stages whose rows already lie somewhere: text of a relation with the stage's columns. */
   readonly stored?: Readonly<Record<string, string>>;
+  /** Text columns to be held as codes; the engine must know the types. Left out: none. */
+  readonly codes?: CodeTypes;
 }
 
 /** SQL text of a query with the stage's columns in declared order. Row order is the engine's. */
@@ -195,7 +199,9 @@ function wholeEnvironment(
 ): StageEnvironment {
   const relation = (name: string): SqlRelation => {
     const text = bindings.stored?.[name];
-    return text === undefined ? { kind: 'named', name } : { kind: 'text', text };
+    return text === undefined
+      ? { kind: 'named', name }
+      : storedRelation(stageNamed(stages, name), text, bindings.codes);
   };
   const bounds = pipelineBounds(pipeline);
   return {
@@ -204,6 +210,7 @@ function wholeEnvironment(
     relation,
     branchTags: {},
     bounds: (stage, column) => bounds.get(stage)?.get(column),
+    code: (stage, column) => bindings.codes?.get(stage)?.get(column),
     source: (name): SqlRelation => {
       const text = bindings.sources[name];
       if (text === undefined)
@@ -217,4 +224,16 @@ function wholeEnvironment(
       return { kind: 'literal', value, type };
     },
   };
+}
+
+/** Results are stored as text; where their columns are wanted as codes, they are turned when they are read. */
+function storedRelation(stage: CheckedStage, text: string, codes: CodeTypes | undefined): SqlRelation {
+  const relation: SqlRelation = { kind: 'text', text };
+  const types = codes?.get(stage.name);
+  if (types === undefined) return relation;
+  const items = stage.schema.columns.map(({ name }) => ({
+    expr: recoded(sqlColumn('s', name), undefined, types.get(name)),
+    alias: name,
+  }));
+  return { kind: 'query', query: sqlSelect({ items, from: relation, alias: 's' }) };
 }

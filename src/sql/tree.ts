@@ -10,6 +10,17 @@ import type { ColumnType } from '../schema/types.ts';
 
 export type Width = 64 | 128;
 
+/** A text column's few values as codes. An engine that knows no codes takes text. Compared and sorted like text. */
+export interface CodeType {
+  readonly kind: 'code';
+  /** One name, one list, within a query. */
+  readonly name: string;
+  /** In the order in which texts sort. */
+  readonly values: readonly string[];
+}
+
+export type SqlType = ColumnType | CodeType;
+
 /** Every operation that an engine must know, with the numbers that some of them need. */
 export type SqlOp =
   // integers of `width` bits; an overflow is an error
@@ -87,7 +98,7 @@ export interface OpDetail {
   readonly scale?: number;
   /** units_of_decimal: the largest absolute units that can come, when known to be below the type's own bound. */
   readonly maxUnits?: bigint;
-  readonly type?: ColumnType;
+  readonly type?: SqlType;
   readonly ordered?: number;
 }
 
@@ -97,9 +108,9 @@ export type SqlExpr =
   | {
       readonly kind: 'literal';
       readonly value: string | boolean | bigint | number | null;
-      readonly type: ColumnType;
+      readonly type: SqlType;
     }
-  | { readonly kind: 'cast'; readonly arg: SqlExpr; readonly type: ColumnType }
+  | { readonly kind: 'cast'; readonly arg: SqlExpr; readonly type: SqlType }
   | { readonly kind: 'in'; readonly arg: SqlExpr; readonly list: readonly SqlExpr[] }
   | {
       readonly kind: 'case';

@@ -1,8 +1,8 @@
 /** Pipelines that a plan once got wrong, or easily could: by name, each with what was wrong. */
 
-import { compute, pass, passAs } from '../../src/pipeline/build.ts';
+import { compute, lookupColumn, pass, passAs } from '../../src/pipeline/build.ts';
 import type { Persist, Stage, UnionStage } from '../../src/pipeline/stage.ts';
-import { INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
+import { BOOLEAN, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
 import type { PlanCase } from '../oracle/generate-plan.ts';
 
 const HUGE = 1_000_000;
@@ -166,6 +166,47 @@ const shadowedCodes = (): PlanCase => {
   );
 };
 
+/** Columns of codes in every place where text may stand: order, equality, parts of texts, defaults, limits, tags. */
+const usedCodes = (smallRows: number): PlanCase => {
+  const kinds: Stage = {
+    kind: 'derive',
+    name: 'kinds',
+    input: 't',
+    lookups: [],
+    columns: [
+      ...pass('id', 'c'),
+      compute('word', `case when c > 2 then 'b' when c > 1 then 'B' else null end`, TEXT),
+      compute('other', `case when c > 3 then 'é' else 'a' end`, TEXT),
+    ],
+  };
+  const words: Stage = {
+    kind: 'derive',
+    name: 'words',
+    input: 'pairs',
+    lookups: [
+      { name: 'k', table: 'kinds', on: { id: 'id' }, miss: { defaults: { word: 'x' } } },
+      { name: 'no', table: 'kinds', on: { id: `'none'` }, miss: { defaults: { word: 'y' } } },
+    ],
+    columns: [
+      ...pass('pairs_tag', 'id', 'word', 'other'),
+      lookupColumn('k', 'found', { column: 'word' }),
+      lookupColumn('no', 'missed', { column: 'word' }),
+      compute('smaller', 'least(other, coalesce(word, found))', TEXT),
+      compute('is_less', 'word < other', BOOLEAN),
+      compute('longer', `word || '-' || other`, TEXT),
+      compute('first', 'substring(other, 1, 1)', TEXT),
+      compute('like_b', `word like 'b%' or word in ('B', 'q')`, BOOLEAN),
+      compute('either', `case when other = 'a' then other when word is null then 'none' else word end`, TEXT),
+      compute('limited', `case when c > 2 then other else 'a' end`, TEXT, {
+        domain: { kind: 'values', values: ['a', 'é'] },
+      }),
+    ],
+    filter: `other >= 'a' and pairs_tag != 'none'`,
+    persist: { partitionBy: 'either', orderBy: ['id'] },
+  };
+  return planCase([source('t'), kinds, union('pairs', { p: 'kinds', q: 'kinds' }), words], smallRows);
+};
+
 export const oddOrder = (): PlanCase =>
   planCase(
     [
@@ -191,4 +232,6 @@ export const PLAN_CASES: Readonly<Record<string, PlanCase>> = {
   'a persisted stage that looks up its own input, by branch': ownInput(0),
   'a persisted stage that looks up its own input, in one query': ownInput(HUGE),
   'a list of codes of a column that the parent hides': shadowedCodes(),
+  'codes compared, cut, joined and limited, by branch': usedCodes(0),
+  'codes compared, cut, joined and limited, in one query': usedCodes(HUGE),
 };

@@ -1,8 +1,8 @@
-/** DuckDB's names of the column types. */
+/** DuckDB's names of the column types. A type of codes is an ENUM, which the engine makes before it runs the query. */
 
-import type { ColumnType } from '../../schema/types.ts';
+import type { SqlType } from '../tree.ts';
 
-export function duckDbType(type: ColumnType): string {
+export function duckDbType(type: SqlType): string {
   switch (type.kind) {
     case 'text':
       return 'VARCHAR';
@@ -14,5 +14,7 @@ export function duckDbType(type: ColumnType): string {
       return 'DATE';
     case 'decimal':
       return `DECIMAL(${type.precision},${type.scale})`;
+    case 'code':
+      return `"${type.name.replaceAll('"', '""')}"`;
   }
 }

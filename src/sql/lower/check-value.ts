@@ -5,7 +5,7 @@ import type { Domain } from '../../schema/table.ts';
 import type { ColumnType, Value } from '../../schema/types.ts';
 import { parseDate } from '../../values/date.ts';
 import { parseDecimal, pow10 } from '../../values/decimal.ts';
-import { type SqlExpr, type SqlOp, sqlOp, sqlText } from '../tree.ts';
+import { type CodeType, type SqlExpr, type SqlOp, type SqlType, sqlOp, sqlText } from '../tree.ts';
 import { type Bounds, boundsOf } from './expression.ts';
 
 type Computed = Extract<CheckedColumn, { kind: 'compute' }>;
@@ -13,6 +13,8 @@ type Computed = Extract<CheckedColumn, { kind: 'compute' }>;
 interface Where {
   readonly stage: string;
   readonly key: readonly SqlExpr[];
+  /** The value's type, where it is not the column's. */
+  readonly code: CodeType | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
   const present =
     column.required === null
       ? value
-      : sqlOp('coalesce', [value, missing(name, type, column.required, where)]);
+      : sqlOp('coalesce', [value, missing(name, where.code ?? type, column.required, where)]);
   if (domain === undefined || isProven(bounds, type, domain)) return present;
   const outside = outsideDomain(value, type, domain);
   if (outside === null) return present;
@@ -39,7 +41,7 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
   return { kind: 'case', branches: [{ when: outside, then: raise(text, type) }], otherwise: present };
 }
 
-function missing(name: string, type: ColumnType, advice: string, where: Where): SqlExpr {
+function missing(name: string, type: SqlType, advice: string, where: Where): SqlExpr {
   const text = `Stage ${where.stage}, column ${name}, row `;
   return raise([sqlText(text), ...where.key, sqlText(`: ${advice}`)], type);
 }
@@ -50,7 +52,7 @@ function isProven(bounds: Bounds | null, type: ColumnType, domain: Domain): bool
   return bounds[0] >= low && bounds[1] <= high;
 }
 
-function raise(parts: readonly SqlExpr[], type: ColumnType): SqlExpr {
+function raise(parts: readonly SqlExpr[], type: SqlType): SqlExpr {
   const text = parts.reduce((left, right) => sqlOp('concat', [left, right]));
   return sqlOp('raise', [text], { type });
 }

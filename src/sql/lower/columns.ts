@@ -15,11 +15,13 @@ import type { CheckedColumn, CheckedLookup } from '../../pipeline/pipeline.ts';
 import { type Column, columnNamed, type TableSchema } from '../../schema/table.ts';
 import type { ColumnType } from '../../schema/types.ts';
 import {
+  type CodeType,
   type SqlExpr,
   type SqlItem,
   type SqlJoin,
   type SqlQuery,
   type SqlRelation,
+  type SqlType,
   sqlAll,
   sqlColumn,
   sqlOp,
@@ -28,6 +30,7 @@ import {
 } from '../tree.ts';
 import { lowerAssignment } from './assign.ts';
 import { guarded } from './check-value.ts';
+import { lowerCode, recoded } from './code.ts';
 import {
   assignedBounds,
   type Bounds,
@@ -54,7 +57,16 @@ export interface ColumnsRequest {
   readonly parameter: (name: string) => SqlExpr;
   /** Known bounds of the stage's own column. */
   readonly bounds: (column: string) => Bounds | undefined;
-  readonly table: (name: string) => { readonly relation: SqlRelation; readonly schema: TableSchema };
+  /** The type of codes that the stage's own text column is to have. */
+  readonly code: (column: string) => CodeType | undefined;
+  readonly table: (name: string) => LookupTable;
+}
+
+/** What is looked up in. */
+export interface LookupTable {
+  readonly relation: SqlRelation;
+  readonly schema: TableSchema;
+  readonly code: (column: string) => CodeType | undefined;
 }
 
 const PREVIOUS = 'p';
@@ -143,15 +155,10 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
     const index = request.columns.findIndex((each) => each.column.name === bare);
     const own = request.columns[index];
     if (own === undefined) throw new Error(`Invariant broken: the stage has a column ${bare}`);
-    if ((layers.columns[index] ?? 1) < layer)
-      return { expr: sqlColumn(PREVIOUS, name), column: own.column, bounds: request.bounds(bare) };
+    const known = { column: own.column, bounds: request.bounds(bare), code: request.code(bare) };
+    if ((layers.columns[index] ?? 1) < layer) return { ...known, expr: sqlColumn(PREVIOUS, name) };
     if (own.kind === 'pass') return column(`row.${own.from}`);
-    if (own.kind === 'lookup')
-      return {
-        expr: lookedUpExpr(request, own),
-        column: own.column,
-        bounds: request.bounds(bare),
-      };
+    if (own.kind === 'lookup') return { ...known, expr: lookedUpExpr(request, own) };
     throw new Error(`Invariant broken: the computed column ${bare} is a layer below its reader`);
   };
   return { column, parameter: request.parameter };
@@ -178,16 +185,28 @@ function rowColumnsAbove(request: ColumnsRequest, layers: Layers, layer: number)
 }
 
 function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LowerContext): SqlExpr {
-  if (column.kind === 'pass') return context.column(`row.${column.from}`).expr;
+  const code = request.code(column.column.name);
+  if (column.kind === 'pass') {
+    const row = context.column(`row.${column.from}`);
+    return recoded(row.expr, row.code, code);
+  }
   if (column.kind === 'lookup') return lookedUpExpr(request, column);
-  const value = lowerAssignment(column.expr, column.column.type, context);
+  // A text that a domain limits is checked as text, so that what lies outside is shown, and becomes a code afterwards.
+  const early = column.column.domain === undefined ? code : undefined;
+  const value =
+    early === undefined
+      ? lowerAssignment(column.expr, column.column.type, context)
+      : lowerCode(column.expr, early, context);
   // An engine may fold what reads no column, and give a NULL that comes out another type.
   const assigned: SqlExpr =
-    columnsOf(column.expr).size === 0 ? { kind: 'cast', arg: value, type: column.column.type } : value;
+    columnsOf(column.expr).size === 0
+      ? { kind: 'cast', arg: value, type: early ?? column.column.type }
+      : value;
   const { type } = column.column;
   const isNumber = type.kind === 'decimal' || type.kind === 'integer';
   const bounds = isNumber ? assignedBounds(column.expr, type, context) : null;
-  return guarded(assigned, column, bounds, { stage: request.stage, key: keyParts(request, context) });
+  const where = { stage: request.stage, key: keyParts(request, context), code: early };
+  return recoded(guarded(assigned, column, bounds, where), early, code);
 }
 
 /**
@@ -198,15 +217,17 @@ function lookedUpExpr(request: ColumnsRequest, column: Extract<CheckedColumn, { 
   const lookup = request.lookups.find((each) => each.name === column.lookup);
   if (lookup === undefined)
     throw new Error(`Invariant broken: ${request.stage} has a look-up ${column.lookup}`);
-  const found = sqlColumn(lookupAlias(column.lookup), column.from);
-  const { type } = column.column;
+  const table = request.table(lookup.table);
+  const code = request.code(column.column.name);
+  const found = recoded(sqlColumn(lookupAlias(column.lookup), column.from), table.code(column.from), code);
+  const type: SqlType = code ?? column.column.type;
   const fallback = lookup.defaults?.[column.from] ?? null;
   if (lookup.defaults !== null && fallback === null) return found;
   const instead: SqlExpr =
     lookup.defaults === null
       ? raiseShortMiss(request, lookup, type)
       : { kind: 'literal', value: fallback, type };
-  const stored = columnNamed(request.table(lookup.table).schema.columns, column.from);
+  const stored = columnNamed(table.schema.columns, column.from);
   if (stored?.nullable !== true) return sqlOp('coalesce', [found, instead]);
   return { kind: 'case', branches: [{ when: missed(lookup), then: instead }], otherwise: found };
 }
@@ -274,7 +295,7 @@ function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: Lowe
 }
 
 /** Without the row at hand: a text of the row would be built for every row, because several columns of a look-up share it. */
-function raiseShortMiss(request: ColumnsRequest, lookup: CheckedLookup, type: ColumnType): SqlExpr {
+function raiseShortMiss(request: ColumnsRequest, lookup: CheckedLookup, type: SqlType): SqlExpr {
   const text = `Stage ${request.stage}: look-up ${lookup.name} finds no row of ${lookup.table} for a row that a filter would drop.`;
   return sqlOp('raise', [sqlText(text)], { type });
 }

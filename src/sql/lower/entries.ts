@@ -7,8 +7,16 @@
 
 import type { CheckedStage } from '../../pipeline/pipeline.ts';
 import type { Column } from '../../schema/table.ts';
-import { type SqlExpr, type SqlItem, type SqlQuery, sqlColumn, sqlOp, sqlSelect } from '../tree.ts';
-import type { StageEnvironment } from './stage.ts';
+import {
+  type SqlExpr,
+  type SqlItem,
+  type SqlQuery,
+  type SqlType,
+  sqlColumn,
+  sqlOp,
+  sqlSelect,
+} from '../tree.ts';
+import type { StageEnvironment } from './environment.ts';
 
 type EntriesStage = Extract<CheckedStage, { kind: 'entries' }>;
 
@@ -18,7 +26,11 @@ export function lowerEntries(stage: EntriesStage, environment: StageEnvironment)
   const { columns, key } = stage.schema;
   const passed = columns.map((column): SqlItem => ({ expr: here(column), alias: column.name }));
   const literals = stage.rows.map((row) =>
-    row.map((value, index): SqlExpr => typed(value, columns[index]?.type ?? { kind: 'text' })),
+    row.map((value, index): SqlExpr => {
+      const column = columns[index];
+      const code = environment.code?.(stage.name, column?.name ?? '');
+      return typed(value, code ?? column?.type ?? { kind: 'text' });
+    }),
   );
   const input = (): SqlQuery =>
     sqlSelect({ items: passed, from: environment.input(stage.input), alias: HERE });
@@ -52,7 +64,7 @@ export function lowerEntries(stage: EntriesStage, environment: StageEnvironment)
 const here = (column: Column): SqlExpr => sqlColumn(HERE, column.name);
 
 /** In a row of VALUES every column must have its type, also where all are NULL. */
-const typed = (value: EntriesStage['rows'][number][number], type: Column['type']): SqlExpr => ({
+const typed = (value: EntriesStage['rows'][number][number], type: SqlType): SqlExpr => ({
   kind: 'cast',
   arg: { kind: 'literal', value, type },
   type,

@@ -13,7 +13,7 @@ import { type ColumnType, sameType } from '../../schema/types.ts';
 import { never } from '../../std/assert.ts';
 import { FIRST_DAY, LAST_DAY } from '../../values/date.ts';
 import { parseDecimal, pow10 } from '../../values/decimal.ts';
-import { type SqlExpr, type SqlOp, sqlOp } from '../tree.ts';
+import { type CodeType, type SqlExpr, type SqlOp, sqlOp } from '../tree.ts';
 import {
   absoluteOf,
   add,
@@ -34,6 +34,8 @@ export interface ResolvedColumn {
   readonly expr: SqlExpr;
   readonly column: Pick<Column, 'type' | 'domain'>;
   readonly bounds?: Bounds | undefined;
+  /** The type of codes in which its text comes. */
+  readonly code?: CodeType | undefined;
 }
 
 export interface LowerContext {

@@ -19,8 +19,8 @@ import {
   sqlSelect,
   sqlText,
 } from '../tree.ts';
+import type { StageEnvironment } from './environment.ts';
 import { type LowerContext, lowerUnits, nativeOfUnits, scaleOf } from './expression.ts';
-import type { StageEnvironment } from './stage.ts';
 import { widen } from './units.ts';
 
 type ScaleStage = Extract<CheckedStage, { kind: 'scale' }>;

@@ -1,8 +1,9 @@
 /** One stage as a query over the relations of the stages it reads: one small function per operator. */
 
 import type { CheckedExpansion, CheckedMeasure, CheckedStage } from '../../pipeline/pipeline.ts';
-import { type Column, columnNamed, type TableSchema } from '../../schema/table.ts';
+import { type Column, columnNamed } from '../../schema/table.ts';
 import {
+  type CodeType,
   type SqlExpr,
   type SqlItem,
   type SqlOp,
@@ -15,26 +16,14 @@ import {
   sqlSelect,
   sqlText,
 } from '../tree.ts';
+import { recoded } from './code.ts';
 import { type ColumnsRequest, keyEquals, lowerColumns, type RowSource, tableColumn } from './columns.ts';
 import { lowerEntries } from './entries.ts';
+import type { StageEnvironment } from './environment.ts';
 import { type Bounds, type LowerContext, lowerNative } from './expression.ts';
 import { lowerScale } from './scale.ts';
 
-/** What lowering a stage needs to know of its surroundings. */
-export interface StageEnvironment {
-  /** A table that is looked up or expanded by. */
-  readonly relation: (stage: string) => SqlRelation;
-  /** The rows that a stage is formed from. */
-  readonly input: (stage: string) => SqlRelation;
-  /** Per union, the branches wanted; all of them where a union is not named. */
-  readonly branchTags: Readonly<Record<string, readonly string[]>>;
-  readonly schema: (stage: string) => TableSchema;
-  /** The stored or registered rows of a source's table. */
-  readonly source: (table: string) => SqlRelation;
-  readonly parameter: (name: string) => SqlExpr;
-  /** What is known of a stage's numeric column. */
-  readonly bounds: (stage: string, column: string) => Bounds | undefined;
-}
+export type { StageEnvironment } from './environment.ts';
 
 type StageOf<K extends CheckedStage['kind']> = Extract<CheckedStage, { kind: K }>;
 
@@ -74,7 +63,12 @@ function columnsRequest(
     source,
     parameter: environment.parameter,
     bounds: (column) => environment.bounds(stage.name, column),
-    table: (name) => ({ relation: environment.relation(name), schema: environment.schema(name) }),
+    code: (column) => environment.code?.(stage.name, column),
+    table: (name) => ({
+      relation: environment.relation(name),
+      schema: environment.schema(name),
+      code: (column) => environment.code?.(name, column),
+    }),
   };
 }
 
@@ -88,6 +82,7 @@ function inputSource(input: string, environment: StageEnvironment): RowSource {
       expr: sqlColumn(INPUT, name),
       column: required(columns, name),
       bounds: environment.bounds(input, name),
+      code: environment.code?.(input, name),
     }),
   };
 }
@@ -117,6 +112,7 @@ function expandSource(stage: StageOf<'expand'>, environment: StageEnvironment): 
         relation: environment.relation(table.name),
         columns: table.columns,
         bounds: (name) => environment.bounds(table.name, name),
+        code: (name) => environment.code?.(table.name, name),
         on: sqlAll(on),
       });
     }
@@ -130,6 +126,7 @@ interface Added {
   readonly relation: SqlRelation;
   readonly columns: readonly Column[];
   readonly bounds: (name: string) => Bounds | undefined;
+  readonly code: (name: string) => CodeType | undefined;
   readonly on: SqlExpr | null;
 }
 
@@ -143,7 +140,12 @@ function joinedSource(stage: StageOf<'expand'>, environment: StageEnvironment, a
     joins: [{ kind: on === null ? 'cross' : 'inner', relation, alias: ADDED, on }],
     column: (name) =>
       columnNamed(parent, name) === undefined
-        ? { expr: sqlColumn(ADDED, name), column: required(added.columns, name), bounds: added.bounds(name) }
+        ? {
+            expr: sqlColumn(ADDED, name),
+            column: required(added.columns, name),
+            bounds: added.bounds(name),
+            code: added.code(name),
+          }
         : input.column(name),
   };
 }
@@ -162,7 +164,7 @@ function literalRows(expansion: Extract<CheckedExpansion, { form: 'rows' }>): Ad
     ),
   ]);
   const relation: SqlRelation = { kind: 'values', columns: columns.map((column) => column.name), rows };
-  return { relation, columns, bounds: () => undefined, on: null };
+  return { relation, columns, bounds: () => undefined, code: () => undefined, on: null };
 }
 
 function datesSource(
@@ -193,6 +195,7 @@ function datesSource(
       expr: sqlColumn(ADDED, name),
       column: required(columns, name),
       bounds: environment.bounds(stage.input, name),
+      code: environment.code?.(stage.input, name),
     }),
   };
 }
@@ -204,8 +207,14 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
   const columns = stage.schema.columns.map(
     (column): SqlItem => ({ expr: sqlColumn(INPUT, column.name), alias: column.name }),
   );
+  const coded = columns.map(
+    ({ expr, alias }): SqlItem => ({
+      expr: recoded(expr, undefined, environment.code?.(stage.name, alias)),
+      alias,
+    }),
+  );
   const from = environment.source(stage.table.name);
-  if (stage.validity === null) return sqlSelect({ items: columns, from, alias: INPUT });
+  if (stage.validity === null) return sqlSelect({ items: coded, from, alias: INPUT });
   const day = environment.parameter('calculation_date');
   const last = sqlColumn(INPUT, stage.validity.to);
   const where = sqlOp('and', [
@@ -228,7 +237,7 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
     branches: [{ when: twice, then: sqlOp('raise', [text], { type: { kind: 'boolean' } }) }],
     otherwise: { kind: 'literal', value: true, type: { kind: 'boolean' } },
   };
-  return sqlSelect({ items: columns, from: { kind: 'query', query: counted }, alias: INPUT, where: check });
+  return sqlSelect({ items: coded, from: { kind: 'query', query: counted }, alias: INPUT, where: check });
 }
 
 function lowerUnion(stage: StageOf<'union'>, environment: StageEnvironment): SqlQuery {
@@ -237,7 +246,7 @@ function lowerUnion(stage: StageOf<'union'>, environment: StageEnvironment): Sql
   const queries = branches.map((branch) => {
     const items = stage.schema.columns.map(
       (column): SqlItem => ({
-        expr: column.name === stage.tagColumn ? sqlText(branch.tag) : sqlColumn(INPUT, column.name),
+        expr: unionColumn(stage, branch, column.name, environment),
         alias: column.name,
       }),
     );
@@ -246,17 +255,35 @@ function lowerUnion(stage: StageOf<'union'>, environment: StageEnvironment): Sql
   return { kind: 'union', queries };
 }
 
+function unionColumn(
+  stage: StageOf<'union'>,
+  branch: StageOf<'union'>['branches'][number],
+  name: string,
+  environment: StageEnvironment,
+): SqlExpr {
+  const code = environment.code?.(stage.name, name);
+  if (name === stage.tagColumn) return recoded(sqlText(branch.tag), undefined, code);
+  return recoded(sqlColumn(INPUT, name), environment.code?.(branch.input, name), code);
+}
+
 function lowerAggregate(stage: StageOf<'aggregate'>, environment: StageEnvironment): SqlQuery {
   const { columns } = environment.schema(stage.input);
-  const groups = stage.groupBy.map((name): SqlItem => ({ expr: sqlColumn(INPUT, name), alias: name }));
+  const groups = stage.groupBy.map((name) => sqlColumn(INPUT, name));
+  const keys = stage.groupBy.map((name): SqlItem => {
+    const code = environment.code?.(stage.name, name);
+    return {
+      expr: recoded(sqlColumn(INPUT, name), environment.code?.(stage.input, name), code),
+      alias: name,
+    };
+  });
   const measures = stage.measures.map(
     (measure): SqlItem => ({ expr: lowerMeasure(measure, columns), alias: measure.name }),
   );
   return sqlSelect({
-    items: [...groups, ...measures],
+    items: [...keys, ...measures],
     from: environment.input(stage.input),
     alias: INPUT,
-    groupBy: groups.map((item) => item.expr),
+    groupBy: groups,
   });
 }
 
