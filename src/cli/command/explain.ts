@@ -66,6 +66,7 @@ const WHY: Readonly<Record<StageStep['why'], string>> = {
   persisted: 'the stage says persist',
   output: 'output of the pipeline',
   shared: 'a persisted stage looks up in it',
+  state: 'changes move its sums by differences',
 };
 
 function explainStage(
