@@ -24,7 +24,7 @@ function tagsOf(pipeline: Pipeline, branch: Branch): readonly (readonly [stage: 
 /** What tells a way in any of the pipelines. */
 function wayName(pipeline: Pipeline, branch: Branch): string {
   const bare = tagsOf(pipeline, branch).map(([name, tag]) => [plainName(name), tag]);
-  return JSON.stringify([branch.source ?? branch.root, bare]);
+  return JSON.stringify([branch.source === null ? { stage: branch.root } : { table: branch.source }, bare]);
 }
 
 /** The name of the stage that a stage of the rewrite belongs to. */
@@ -56,7 +56,9 @@ export function waysOf(
   const isEntries = (pipeline: Pipeline) => (branch: Branch) =>
     stageNamed(pipeline, branch.root).kind === 'entries' && branch.chain.includes(branch.root);
   const rooted = now.filter((branch) => !isEntries(after)(branch));
-  const known = new Map(old.map((branch) => [wayName(before, branch), branch]));
+  const known = new Map(
+    old.filter((branch) => !isEntries(before)(branch)).map((branch) => [wayName(before, branch), branch]),
+  );
   const ways = rooted.map((branch) => {
     const name = wayName(after, branch);
     const twin = known.get(name);

@@ -66,7 +66,8 @@ export function adjustedRows(stage: StoredStage, restriction: Restriction | null
   const columns = schema.columns.map((column) => quote(column.name)).join(', ');
   if (stage.segments.length === 0) return baseRows(stage, restriction);
   const overlay = overlayRows(stage, restriction);
-  const kept = `SELECT ${columns} FROM ${baseRows(stage, restriction)} AS b ANTI JOIN ${overlay} AS o ON ${overlaid(schema)}`;
+  const told = `(SELECT * FROM ${overlay} WHERE ${quote(OP)} <> 'same')`;
+  const kept = `SELECT ${columns} FROM ${baseRows(stage, restriction)} AS b ANTI JOIN ${told} AS o ON ${overlaid(schema)}`;
   return `(${kept} UNION ALL SELECT ${columns} FROM ${overlay} AS o WHERE o.${quote(OP)} IN ('insert', 'update'))`;
 }
 
