@@ -6,6 +6,7 @@ import { EXPR_CODES } from './codes/expr.ts';
 import { INPUT_CODES } from './codes/input.ts';
 import { PIPELINE_CODES } from './codes/pipeline.ts';
 import { PROJECT_CODES } from './codes/project.ts';
+import { RULES_CODES } from './codes/rules.ts';
 import { RUN_CODES } from './codes/run.ts';
 import { STORE_CODES } from './codes/store.ts';
 import { VALUES_CODES } from './codes/values.ts';
@@ -18,6 +19,7 @@ export const ERROR_CODES = Object.freeze({
   ...STORE_CODES,
   ...INPUT_CODES,
   ...PROJECT_CODES,
+  ...RULES_CODES,
   ...RUN_CODES,
   ...CLI_CODES,
 });

@@ -88,8 +88,8 @@ export interface RuleDocument {
   readonly reviewDate: string | null;
   /** A test of the rule: what its author expects it to touch and move; carried along and shown. */
   readonly expectedImpact: string | null;
-  /** An approval written in a file is a claim; it is shown as such and approves nothing. */
-  readonly approvalClaim: string | null;
+  /** An approval written in a file is a claim; it is shown as such and approves nothing. Both texts are as written. */
+  readonly approvalClaim: { readonly user: string; readonly timestamp: string | null } | null;
 }
 
 /** One step on one column of the stage. */
