@@ -5,6 +5,7 @@
 
 import fc from 'fast-check';
 import { PlimsollError } from '../../src/errors/error.ts';
+import { columnsOf as columnsIn } from '../../src/expr/columns.ts';
 import { checkPipeline } from '../../src/pipeline/check.ts';
 import { type Pipeline, stageReads, stageTables } from '../../src/pipeline/pipeline.ts';
 import type { PipelineDefinition, SourceStage, Stage } from '../../src/pipeline/stage.ts';
@@ -218,9 +219,10 @@ function addition(going: Going, state: HistoryState, rows: Rows, id: string): Ac
   ] as const;
   const [from] = choices.find(([names, percent]) => names.length > 0 && draw.chance(percent)) ?? [all];
   const stage = draw.pick(from);
-  const contested = state.documents.flatMap((document) =>
+  const rivalling = state.documents.flatMap((document) =>
     document.stage === stage ? columnsOf(document) : [],
   );
+  const contested = [...rivalling, ...lookupKeys(pipeline, stage)];
   const calculationDate = Number(state.parameters['calculation_date']);
   const request = { draw, pipeline, stage, rows: rows[stage] ?? [], id, calculationDate, contested };
   return { kind: 'add', rule: randomRule(request) };
@@ -228,6 +230,14 @@ function addition(going: Going, state: HistoryState, rows: Rows, id: string): Ac
 
 function columnsOf({ adjustments }: RuleDocument): readonly string[] {
   return adjustments.flatMap((each) => (each.operation === 'exclude' ? [] : [each.field]));
+}
+
+/** The stage's own columns by which it looks up. */
+function lookupKeys(pipeline: Pipeline, name: string): readonly string[] {
+  const stage = pipeline.stages.find((each) => each.name === name);
+  if (stage?.kind !== 'derive' && stage?.kind !== 'expand') return [];
+  const read = stage.lookups.flatMap(({ on }) => on.flatMap(({ expr }) => [...columnsIn(expr)]));
+  return read.flatMap((column) => (column.startsWith('own.') ? [column.slice('own.'.length)] : []));
 }
 
 /** A usual day, or one at or next to the end of a rule. */

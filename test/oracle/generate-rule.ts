@@ -28,7 +28,7 @@ export interface RuleRequest {
   readonly id: string;
   /** Days since 1970-01-01; most rules are in force on it. */
   readonly calculationDate: number;
-  /** Columns that other rules of the stage act on: several rules on one column are where their order counts. */
+  /** Columns that other rules of the stage act on, where the order counts, and those by which it looks up. */
   readonly contested: readonly string[];
 }
 
@@ -109,11 +109,15 @@ function randomSteps(scope: RuleScope): Steps {
     ? Array<Column>(count).fill(draw.pick(adjustable))
     : draw.some(adjustable, 1, count);
   for (const column of columns) {
-    if (!isNumeric(column.type) || !draw.chance(15)) {
+    if (!isNumeric(column.type) || !draw.chance(22)) {
       adjustments.push(randomAdjustment(scope, column));
       continue;
     }
-    const { step, weight } = randomScale(scope, column);
+    const moved = [
+      ...scope.contested,
+      ...adjustments.flatMap((each) => ('field' in each ? [each.field] : [])),
+    ];
+    const { step, weight } = randomScale({ ...scope, contested: moved }, column);
     adjustments.push(step);
     // Weights of one sign, mostly; without this nearly all of them would be refused.
     if (draw.chance(90)) {
@@ -166,17 +170,22 @@ function operandText(scope: RuleScope, column: Column): string {
   return randomOfKind({ draw, columns: visible, wildSteps: 0 }, column.type.kind, draw.between(1, 2)).text;
 }
 
+/** Rather by what rules change: then it matters which values count, those before or after. */
 function randomScale(scope: RuleScope, column: Column) {
-  const { draw, columns } = scope;
+  const { draw, columns, contested } = scope;
+  const rather = (from: readonly Column[]): readonly Column[] => {
+    const moved = from.filter(({ name }) => contested.includes(name));
+    return moved.length > 0 && draw.chance(70) ? moved : from;
+  };
   const before = columns.slice(0, columns.indexOf(column)).filter((each) => isNumeric(each.type));
-  const weight = before.length > 0 && draw.chance(35) ? draw.pick(before).name : null;
+  const weight = before.length > 0 && draw.chance(45) ? draw.pick(rather(before)).name : null;
   const digits = column.type.kind === 'decimal' ? column.type.precision : 3;
   const units = BigInt(draw.between(0, 10 ** Math.min(digits, 5) - 1)) * (draw.chance(15) ? -1n : 1n);
   const step: RuleAdjustment = {
     operation: 'scale_to_total',
     field: column.name,
     total: valueText(units, column.type) ?? '0',
-    by: draw.chance(50) ? [] : draw.some(columns, 1, 2).map(({ name }) => name),
+    by: draw.chance(45) ? [] : draw.some(rather(columns), 1, 2).map(({ name }) => name),
     weight,
   };
   return { step, weight: weight ?? column.name };

@@ -434,6 +434,51 @@ export const HISTORY_CASES: Readonly<Record<string, readonly Step[]>> = {
       { groups: ['A | 100.00 | 1 | 100.00 | 1', 'NULL | 150.00 | 1 | 150.00 | 1'] },
     ],
   ],
+  'a total is shared out by a column that another rule changes, among groups as they came to the step': [
+    [
+      // 0.1 : 0.2 : 0.5, in all 0.8.
+      add(
+        'R2',
+        'valued',
+        [],
+        [{ operation: 'scale_to_total', field: 'value', total: '800', by: [], weight: 'rate' }],
+      ),
+      {
+        groups: [
+          'A | 100.00 | 1 | 100.00 | 1',
+          'B | 200.00 | 1 | 200.00 | 1',
+          'NULL | 500.00 | 1 | 500.00 | 1',
+        ],
+      },
+    ],
+    [
+      // 0.4 : 0.2 : 0.5, in all 1.1: 290.9090…, 145.4545…, 363.6363…; two cents are missing, for the first and the last.
+      add('R1', 'valued', [test('id', '=', 'a')], [by('set', 'rate', '0.4')]),
+      {
+        groups: [
+          'A | 290.91 | 1 | 290.91 | 1',
+          'B | 145.45 | 1 | 145.45 | 1',
+          'NULL | 363.64 | 1 | 363.64 | 1',
+        ],
+      },
+    ],
+    [
+      // Deal c goes to B, with B's rate: 0.4 : 0.2 : 0.2.
+      add('R3', 'valued', [test('id', '=', 'c')], [by('set', 'g', 'B')]),
+      { groups: ['A | 400.00 | 1 | 400.00 | 1', 'B | 400.00 | 2 | 200.00 | 1'] },
+    ],
+    [revoke('R2'), { groups: ['A | 40.00 | 1 | 40.00 | 1', 'B | 100.00 | 2 | 40.00 | 1'] }],
+    [
+      // Deal c counts for the total as it came to the step, without a group.
+      add(
+        'R4',
+        'valued',
+        [],
+        [{ operation: 'scale_to_total', field: 'value', total: '30', by: ['g'], weight: null }],
+      ),
+      { groups: ['A | 30.00 | 1 | 30.00 | 1', 'B | 60.00 | 2 | 30.00 | 1'] },
+    ],
+  ],
   'entries join rows and groups, and go': [
     [
       add('R1', 'big', [], [], { entries: [{ g: 'A', total: { number: '90' }, rows: { number: '1' } }] }),
