@@ -94,7 +94,10 @@ export interface RuleDocument {
 
 /** One step on one column of the stage. */
 export type RuleStep =
-  /** `expr` over `own.NAME`: the column's current value and the columns before it; assigned to the column's type. */
+  /**
+   * `expr` over `own.NAME`: the column's current value and the columns before it; assigned to the column's type. A sum of 38 digits
+   * may be typed with fewer there, so that arithmetic has room (typed.ts).
+   */
   | { readonly kind: 'assign'; readonly column: string; readonly expr: TypedExpr }
   | {
       readonly kind: 'scale';
