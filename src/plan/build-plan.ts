@@ -67,7 +67,8 @@ function fingerprintOf(request: PlanRequest, name: string): string {
 
 type Kept = ReadonlyMap<string, StageStep['why']>;
 
-function keptStages(request: PlanRequest): Kept {
+/** The stages whose rows a run keeps, and why. */
+export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): Kept {
   const { pipeline } = request;
   const kept = new Map<string, StageStep['why']>();
   const persistent = pipeline.stages.filter((stage) => stage.persist !== null);
@@ -92,7 +93,7 @@ function keptStages(request: PlanRequest): Kept {
  * What several branches of a persisted row-level stage look up on the way to their sources, sources aside. What one branch
  * alone looks up is computed there and not kept.
  */
-function lookedUpBy(request: PlanRequest, stage: CheckedStage): readonly string[] {
+function lookedUpBy(request: Pick<PlanRequest, 'pipeline'>, stage: CheckedStage): readonly string[] {
   const { pipeline } = request;
   const readers = new Map<string, number>();
   for (const branch of branchesOf(pipeline, stage.name) ?? []) {

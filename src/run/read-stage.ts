@@ -14,7 +14,7 @@ import { nearest } from '../std/nearest.ts';
 import { findResult, type Store } from '../store/store.ts';
 import { literalSources } from './literal-table.ts';
 import { definitionPrint, type RunRecord } from './record.ts';
-import { parameterValues, type Session } from './session.ts';
+import { computedPipeline, parameterValues, type Session } from './session.ts';
 
 export interface StageRows {
   readonly columns: readonly Column[];
@@ -61,7 +61,7 @@ export async function stageRelation(session: Session, record: RunRecord, stage: 
   if (definitionPrint(session, record.date, record.inputs) !== record.definition) {
     fail('run.changed', { date: record.date, stage });
   }
-  return `(\n${stageQuery(session.pipeline, stage, await recordBindings(session, record), DUCKDB)}\n)`;
+  return `(\n${stageQuery(computedPipeline(session), stage, await recordBindings(session, record), DUCKDB)}\n)`;
 }
 
 /** All rows of a stage of the run, by its key; for small stages. */

@@ -11,7 +11,7 @@ import {
   writeRunFailure,
 } from '../store/store.ts';
 import { literalSources } from './literal-table.ts';
-import { parameterValues, type Session } from './session.ts';
+import { computedPipeline, parameterValues, type Session } from './session.ts';
 
 export interface RunRecord {
   readonly format: 1;
@@ -54,7 +54,7 @@ export function definitionPrint(session: Session, date: string, inputs: RunRecor
   ]);
   const stored = inputs.map((input) => [input.table, input.fingerprint]);
   return fingerprint(
-    stageFingerprints(session.pipeline, {
+    stageFingerprints(computedPipeline(session), {
       sources: Object.fromEntries([...literal, ...stored]),
       parameters: parameterValues(session.project, date),
       salt: session.project.salt,

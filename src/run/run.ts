@@ -20,7 +20,7 @@ import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
-import { dictionaryTables, parameterValues, type Session } from './session.ts';
+import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
 export interface RunOptions {
@@ -69,7 +69,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   const steps = await executePlan(plan, {
     engine: session.engine,
     store: session.store,
-    pipeline: session.pipeline,
+    pipeline: computedPipeline(session),
     nowMs: options.nowMs,
     onStep: (step, index, count) => {
       if (step.state === 'compute')
@@ -98,9 +98,10 @@ export function planRun(
 ): Plan {
   const sources = sourceRelations(session, tables);
   const parameters = parameterValues(session.project, options.date);
+  const pipeline = computedPipeline(session);
   return buildPlan({
-    pipeline: session.pipeline,
-    fingerprints: stageFingerprints(session.pipeline, {
+    pipeline,
+    fingerprints: stageFingerprints(pipeline, {
       sources: Object.fromEntries(
         Object.entries(sources).map(([name, source]) => [name, source.fingerprint]),
       ),

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import type { ResolvedSource } from '../input/source.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { withStates } from '../plan/states.ts';
 import type { Project } from '../project/project.ts';
 import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
 import { type Column, columnNamed, type TableSchema } from '../schema/table.ts';
@@ -22,6 +23,10 @@ export interface Session {
   /** The sources that feed a dictionary table, with the files that they find now. */
   readonly sourcesOf: (table: string) => Promise<readonly ResolvedSource[]>;
 }
+
+/** The pipeline that runs compute: the project's, with a state before each group-by. */
+export const computedPipeline = (session: Pick<Session, 'pipeline'>): Pipeline =>
+  withStates(session.pipeline);
 
 /** The values of the pipeline's parameters on a date; the date is ISO text. Errors: run.date. */
 export function parameterValues(project: Project, date: string): Readonly<Record<string, Value>> {

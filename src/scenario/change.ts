@@ -14,9 +14,9 @@ import { executePlan } from '../run/execute.ts';
 import type { Value } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
 import { readStored } from './overlay-store.ts';
-import { ruleChanges } from './roots.ts';
+import { ruleChanges } from './rule-changes.ts';
 import type { Side, SideSource, SideStage } from './side.ts';
-import { executeTransition, type StageChange } from './transition.ts';
+import { executeTransition, type Transition } from './transition.ts';
 import type { Mode } from './work.ts';
 
 /** What a side means. `pipeline` is prepared (plan/states.ts), `rules` are those in force. */
@@ -69,9 +69,8 @@ export function sidePlan(side: KnownSide, isStored: (print: string) => boolean):
   });
 }
 
-export interface ChangeResult {
+export interface ChangeResult extends Transition {
   readonly side: KnownSide;
-  readonly stages: readonly StageChange[];
 }
 
 /** Computes the side `after` from `before`; its kept stages are those that `before` has stored. */
@@ -81,7 +80,7 @@ export async function changeSide(
   after: KnownSide,
   mode: Mode,
 ): Promise<ChangeResult> {
-  const stages = await executeTransition({
+  const transition = await executeTransition({
     ...tools,
     before,
     after,
@@ -92,7 +91,7 @@ export async function changeSide(
     mode,
     computeWhole: (stage) => computeWhole(tools, after, stage),
   });
-  return { side: after, stages };
+  return { side: after, ...transition };
 }
 
 /** One kept stage of a side whose earlier kept stages are stored. */

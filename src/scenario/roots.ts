@@ -18,27 +18,14 @@ import {
 } from '../delta/chain.ts';
 import { keyColumns, quote } from '../delta/text.ts';
 import type { CheckedStage } from '../pipeline/pipeline.ts';
+import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { type Side, sideBindings } from './side.ts';
+import { makeTable, type Work } from './work.ts';
 
 /** A table of keys that changed; null: the stage is as before; undefined: which rows changed is not known. */
 export type ChangedKeys = (stage: string) => Promise<string | null | undefined>;
-
-export interface RuleChanges {
-  readonly came: readonly CheckedRule[];
-  readonly went: readonly CheckedRule[];
-}
-
-/** Rules are the same where their content is. */
-export function ruleChanges(before: readonly CheckedRule[], after: readonly CheckedRule[]): RuleChanges {
-  const name = (rule: CheckedRule): string => `${rule.id} ${rule.hash}`;
-  const [old, now] = [new Set(before.map(name)), new Set(after.map(name))];
-  return {
-    came: after.filter((rule) => !old.has(name(rule))),
-    went: before.filter((rule) => !now.has(name(rule))),
-  };
-}
 
 /** Queries of root keys, each with the reason for it. */
 export interface RootQuery {
@@ -48,12 +35,11 @@ export interface RootQuery {
 
 /** What touches roots besides a change of their own; undefined: that is not known. */
 export async function probesOf(
+  work: Work,
   way: Way,
-  before: Side,
-  after: Side,
-  rules: RuleChanges,
   changed: ChangedKeys,
 ): Promise<readonly RootQuery[] | undefined> {
+  const { before, after, rules } = work.context;
   const queries: RootQuery[] = [];
   const stages = new Set(way.after.chain.concat(way.before.chain).map(plainName));
   for (const stage of stages) {
@@ -66,7 +52,7 @@ export async function probesOf(
       const branch = side === after ? way.after : way.before;
       const probe = matchProbe(side.pipeline, branch, stage, acting);
       const why = `${acting.map((rule) => rule.id).join(', ')} ${verb}`;
-      queries.push({ sql: probeQuery(probe, side), why });
+      queries.push({ sql: await matchedRoots(work, stage, probe, side, acting), why });
     }
   }
   for (const name of way.after.chain) {
@@ -101,13 +87,33 @@ async function readProbes(
   return probes;
 }
 
-/** Root keys of the rows for which the probe's condition holds. */
-function probeQuery(probe: Probe, side: Side): string {
+/** Matched rows are counted by rule on the way, for the report. */
+async function matchedRoots(
+  work: Work,
+  stage: string,
+  probe: Probe,
+  side: Side,
+  rules: readonly CheckedRule[],
+): Promise<string> {
+  const flags = rules.map((rule) => `v.${quote(flagName(rule))} AS ${quote(flagName(rule))}`);
+  const table = await makeTable(work, `matches ${stage}`, probeQuery(probe, side, flags));
+  work.direct.add(work.current);
+  const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
+  const [row] = await work.context.engine.rows(`SELECT ${counts.join(', ')} FROM ${quote(table)}`);
+  for (const [index, rule] of rules.entries()) {
+    const found = Number(row?.[`rule ${index}`] ?? 0n);
+    work.matched.set(rule.id, (work.matched.get(rule.id) ?? 0) + found);
+  }
+  return `SELECT * EXCLUDE (${rules.map((rule) => quote(flagName(rule))).join(', ')}) FROM ${quote(table)}`;
+}
+
+/** Root keys of the rows for which the probe's condition holds, and what else is asked of them. */
+function probeQuery(probe: Probe, side: Side, also: readonly string[] = []): string {
   const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side));
   const keys = rootKeyIn(probe.pipeline, probe.branch).map(
     ({ root, target }) => `v.${quote(target)} AS ${quote(root.name)}`,
   );
-  const items = keys.length === 0 ? '1 AS "any"' : keys.join(', ');
+  const items = [...(keys.length === 0 ? ['1 AS "any"'] : keys), ...also].join(', ');
   return `SELECT ${items} FROM (\n${rows}\n) AS v WHERE ${probe.condition}`;
 }
 

@@ -154,7 +154,9 @@ async function allRoots(
 ): Promise<readonly { readonly way: Way; readonly roots: Roots }[] | Unknown> {
   const all: { readonly way: Way; readonly roots: Roots }[] = [];
   for (const way of ways.rooted) {
+    const startMs = work.context.nowMs();
     const roots = await rootsOf(work, way);
+    work.impactMs += work.context.nowMs() - startMs;
     if (roots === null) continue;
     if ('unknown' in roots) return roots;
     all.push({ way, roots });
@@ -173,11 +175,11 @@ interface Roots {
 
 /** The roots of a way that the change may touch; null: none. */
 async function rootsOf(work: Work, way: Way): Promise<Roots | null | Unknown> {
-  const { before, after, rules } = work.context;
+  const { before, after } = work.context;
   const { root } = way.after;
   const own = await rootDelta(work, way);
   if (own === undefined) return { unknown: `${root} was computed whole` };
-  const probes = await probesOf(way, before, after, rules, async (stage) => {
+  const probes = await probesOf(work, way, async (stage) => {
     const delta = await deltaOf(work, stage);
     return delta === undefined ? undefined : (delta?.keys ?? null);
   });

@@ -22,26 +22,45 @@ export interface StageChange {
   /** Roots that were looked at, and rows that differ from the side before; null where that is not known. */
   readonly touched: number | null;
   readonly changed: number | null;
+  /** Does a changed rule act on the stage's own rows, or does it only read what changed? */
+  readonly direct: boolean;
+  /** Milliseconds for finding out what is touched, and in all. */
+  readonly impactMs: number;
   readonly durationMs: number;
 }
 
+export interface Transition {
+  readonly stages: readonly StageChange[];
+  /** Rows that each changed rule matches, or matched; rules with entries alone are not in it. */
+  readonly matched: ReadonlyMap<string, number>;
+}
+
 /** Executes the change; `after.stored` has every kept stage when it is done. Temporary tables are dropped in any case. */
-export async function executeTransition(context: ChangeContext): Promise<readonly StageChange[]> {
+export async function executeTransition(context: ChangeContext): Promise<Transition> {
   const work = startWork(context);
   try {
     const changes: StageChange[] = [];
     for (const stage of context.kept) {
       const startMs = context.nowMs();
+      const impactMs = work.impactMs;
+      work.current = stage;
       const change = await keepStage(work, stage);
-      changes.push({ ...change, stage, durationMs: context.nowMs() - startMs });
+      const durationMs = context.nowMs() - startMs;
+      changes.push({
+        ...change,
+        stage,
+        direct: work.direct.has(stage),
+        impactMs: work.impactMs - impactMs,
+        durationMs,
+      });
     }
-    return changes;
+    return { stages: changes, matched: work.matched };
   } finally {
     await dropTables(work);
   }
 }
 
-type Kept = Omit<StageChange, 'stage' | 'durationMs'>;
+type Kept = Omit<StageChange, 'stage' | 'direct' | 'impactMs' | 'durationMs'>;
 
 async function keepStage(work: Work, stage: string): Promise<Kept> {
   const { before, after, store } = work.context;

@@ -3,7 +3,7 @@
 import { quote } from '../delta/text.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
-import type { RuleChanges } from './roots.ts';
+import type { RuleChanges } from './rule-changes.ts';
 import type { Side, SideStage } from './side.ts';
 
 /** auto: what is quicker; delta and full force one way, for comparison. */
@@ -40,9 +40,24 @@ export interface Work {
   readonly context: ChangeContext;
   readonly deltas: Map<string, Delta>;
   readonly tables: string[];
+  /** Rows that each changed rule matches, or matched. */
+  readonly matched: Map<string, number>;
+  /** Kept stages whose own rows a changed rule acts on. */
+  readonly direct: Set<string>;
+  /** The kept stage under way, and milliseconds spent on finding out what is touched. */
+  current: string;
+  impactMs: number;
 }
 
-export const startWork = (context: ChangeContext): Work => ({ context, deltas: new Map(), tables: [] });
+export const startWork = (context: ChangeContext): Work => ({
+  context,
+  deltas: new Map(),
+  tables: [],
+  matched: new Map(),
+  direct: new Set(),
+  current: '',
+  impactMs: 0,
+});
 
 /** Makes a temporary table; its name is unique in the process. */
 export async function makeTable(work: Work, what: string, query: string): Promise<string> {

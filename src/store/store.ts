@@ -4,6 +4,7 @@
  *     results/<fingerprint>/[<partition column>=<value>/]<files>.parquet, manifest.json
  *     work/<name>/            being written; removed or renamed, never read
  *     runs/<date>.json        which results a run of that date gave
+ *     scenarios/<name>/<date>.json   which results a scenario has on that date
  *
  * A result is written in `work`, its manifest synced, and renamed into place: it is there whole or not at all, so a run that was
  * interrupted continues with the results that are finished.
@@ -161,6 +162,27 @@ export async function writeRun(store: Store, date: string, record: unknown): Pro
 /** The record of the last run for the date, or undefined. */
 export async function readRun(store: Store, date: string): Promise<unknown> {
   const path = runFile(store, date);
+  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+}
+
+const scenarioFile = (store: Store, scenario: string, date: string): string =>
+  join(store.root, 'scenarios', encodeURIComponent(scenario), `${date}.json`);
+
+/** Keeps what a scenario's results on a date are; `record` must be JSON. */
+export async function writeScenario(
+  store: Store,
+  scenario: string,
+  date: string,
+  record: unknown,
+): Promise<void> {
+  const path = scenarioFile(store, scenario, date);
+  await mkdir(dirname(path), { recursive: true });
+  await replaceFile(path, `${JSON.stringify(record, null, 1)}\n`);
+}
+
+/** The record of a scenario on a date, or undefined. */
+export async function readScenario(store: Store, scenario: string, date: string): Promise<unknown> {
+  const path = scenarioFile(store, scenario, date);
   return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
 }
 

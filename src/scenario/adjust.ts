@@ -1,0 +1,171 @@
+/**
+ * The adjustment service: a scenario's rules on a date, computed from what is nearest.
+ *
+ * Four phases. *Impact*: which stages read what changes and which rows the changed rules match. *Plan*: by delta, in full or found, per
+ * stage with the reason. *Execution*: the stages that a rule acts on. *Propagation*: everything that reads them, down to
+ * the metrics. The same call without `keep` is the preview: it gives the same figures and the scenario's record stays as it
+ * was; what it computed waits in the store under its content.
+ */
+
+import { quote } from '../delta/text.ts';
+import { fail } from '../errors/error.ts';
+import { checkRule } from '../rules/check.ts';
+import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
+import { rulesInForce } from '../rules/rule.ts';
+import type { RunRecord } from '../run/record.ts';
+import type { Session } from '../run/session.ts';
+import { parseDate } from '../values/date.ts';
+import { changeSide, type KnownSide } from './change.ts';
+import { type MetricMove, metricMoves } from './metric-moves.ts';
+import { documentTexts, findScenario, keepScenario, recordRules, type ScenarioRecord } from './record.ts';
+import { type RuleChanges, ruleChanges } from './rule-changes.ts';
+import { isWhole, sideOf, storedSide } from './session-side.ts';
+import { sideRows } from './side.ts';
+import type { StageChange } from './transition.ts';
+import type { Mode } from './work.ts';
+
+export interface AdjustRequest {
+  readonly scenario: string;
+  /** All rules of the scenario; those in force on the date count. */
+  readonly documents: readonly RuleDocument[];
+  readonly mode: Mode;
+  /** false: a preview. */
+  readonly keep: boolean;
+  readonly nowMs: () => number;
+}
+
+export interface PhaseTimes {
+  readonly impactMs: number;
+  readonly planMs: number;
+  readonly executionMs: number;
+  readonly propagationMs: number;
+}
+
+export interface Adjustment {
+  readonly scenario: string;
+  readonly date: string;
+  /** What it was computed from: base, or the scenario as it was. */
+  readonly from: string;
+  readonly inForce: readonly { readonly rule: string; readonly hash: string }[];
+  readonly came: readonly string[];
+  readonly went: readonly string[];
+  /** Rows that each changed rule matches, or matched. */
+  readonly matched: Readonly<Record<string, number>>;
+  readonly stages: readonly StageChange[];
+  readonly metrics: readonly MetricMove[];
+  readonly phases: PhaseTimes;
+  readonly record: ScenarioRecord;
+}
+
+/** Errors: run.changed, store.missing, rules.*, those of the calculation. */
+export async function adjust(session: Session, run: RunRecord, request: AdjustRequest): Promise<Adjustment> {
+  const startMs = request.nowMs();
+  const day = parseDate(run.date) ?? fail('run.date', { found: run.date });
+  const checked = request.documents.map((document) => ({
+    document,
+    rule: checkRule(document, session.pipeline),
+  }));
+  const rules = rulesInForce(
+    checked.map(({ rule }) => rule),
+    day,
+  );
+  const start = await nearestSide(session, run, request.scenario, rules);
+  const target = await sideOf(session, run, rules);
+  const changes = ruleChanges(start.side.rules, rules);
+  const plannedMs = request.nowMs() - startMs;
+  const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs };
+  const { side, stages, matched } = await changeSide(tools, start.side, target, request.mode);
+  const metrics = await moves(session, start.side, side);
+  const inForce = new Set(rules.map((rule) => rule.id));
+  const documents = checked.filter(({ rule }) => inForce.has(rule.id)).map(({ document }) => document);
+  const record = recordOf(request.scenario, run, documents, side);
+  if (request.keep) await keepScenario(session.store, record);
+  return {
+    scenario: request.scenario,
+    date: run.date,
+    from: start.name,
+    inForce: rules.map((rule) => ({ rule: rule.id, hash: rule.hash })),
+    ...names(changes),
+    matched: Object.fromEntries(matched),
+    stages,
+    metrics,
+    phases: phasesOf(stages, plannedMs),
+    record,
+  };
+}
+
+const names = ({ came, went }: RuleChanges) => ({
+  came: came.map((rule) => rule.id),
+  went: went.map((rule) => rule.id),
+});
+
+/** The base, or the scenario as it was computed last, whichever is fewer rules away. */
+async function nearestSide(
+  session: Session,
+  run: RunRecord,
+  scenario: string,
+  rules: readonly CheckedRule[],
+): Promise<{ readonly name: string; readonly side: KnownSide }> {
+  const base = await storedSide(session, run, []);
+  if (!isWhole(base, session)) return fail('run.none', { date: run.date });
+  const away = (known: readonly CheckedRule[]): number => {
+    const { came, went } = ruleChanges(known, rules);
+    return came.length + went.length;
+  };
+  const record = await findScenario(session.store, scenario, run.date);
+  if (record === undefined || record.base !== run.definition) return { name: 'base', side: base };
+  const known = recordRules(session, record);
+  if (away(known) > away([])) return { name: 'base', side: base };
+  const side = await storedSide(session, run, known);
+  return isWhole(side, session) ? { name: scenario, side } : { name: 'base', side: base };
+}
+
+const METRICS = 'metrics';
+
+/** A pipeline without the stage `metrics` has none to move. */
+async function moves(session: Session, before: KnownSide, after: KnownSide): Promise<readonly MetricMove[]> {
+  const stage = session.pipeline.stages.find((each) => each.name === METRICS);
+  if (stage === undefined) return [];
+  const key = stage.schema.key.map(quote).join(', ');
+  const rows = (side: KnownSide) =>
+    session.engine.rows(`SELECT * FROM ${sideRows(side, METRICS)}${key === '' ? '' : ` ORDER BY ${key}`}`);
+  return metricMoves(stage.schema, await rows(before), await rows(after));
+}
+
+function recordOf(
+  scenario: string,
+  run: RunRecord,
+  documents: readonly RuleDocument[],
+  side: KnownSide,
+): ScenarioRecord {
+  return {
+    format: 1,
+    scenario,
+    date: run.date,
+    base: run.definition,
+    rules: documentTexts(documents),
+    stages: [...side.stored].map(([stage, stored]) => ({
+      stage,
+      fingerprint: side.fingerprints[stage] ?? '',
+      rows: stored.rows,
+    })),
+  };
+}
+
+function phasesOf(stages: readonly StageChange[], planMs: number): PhaseTimes {
+  const sum = (list: readonly StageChange[], part: (stage: StageChange) => number): number =>
+    list.reduce((total, stage) => total + part(stage), 0);
+  const rest = (stage: StageChange): number => stage.durationMs - stage.impactMs;
+  return {
+    impactMs: sum(stages, (stage) => stage.impactMs),
+    planMs,
+    executionMs: sum(
+      stages.filter((stage) => stage.direct),
+      rest,
+    ),
+    propagationMs: sum(
+      stages.filter((stage) => !stage.direct),
+      rest,
+    ),
+  };
+}

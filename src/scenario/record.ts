@@ -1,0 +1,42 @@
+/** The record of a scenario on a date: its rules in force, what it stands on, and its results by fingerprint. */
+
+import { checkRule } from '../rules/check.ts';
+import { parseRules } from '../rules/parse.ts';
+import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
+import { ruleJson } from '../rules/rule-json.ts';
+import type { Session } from '../run/session.ts';
+import { readScenario, type Store, writeScenario } from '../store/store.ts';
+
+export interface ScenarioRecord {
+  readonly format: 1;
+  readonly scenario: string;
+  /** Calculation date, ISO. */
+  readonly date: string;
+  /** One print of what the base run is computed from. */
+  readonly base: string;
+  /** Rules in force on the date, as canonical JSON text. */
+  readonly rules: readonly string[];
+  readonly stages: readonly { readonly stage: string; readonly fingerprint: string; readonly rows: number }[];
+}
+
+export const keepScenario = (store: Store, record: ScenarioRecord): Promise<void> =>
+  writeScenario(store, record.scenario, record.date, record);
+
+/** The last record of the scenario on the date, or undefined. */
+export async function findScenario(
+  store: Store,
+  scenario: string,
+  date: string,
+): Promise<ScenarioRecord | undefined> {
+  // Written by keepScenario of this version.
+  return (await readScenario(store, scenario, date)) as ScenarioRecord | undefined;
+}
+
+/** The rules of a record; one that does not fit the pipeline any more is an error that names it. */
+export const recordRules = (session: Session, record: ScenarioRecord): readonly CheckedRule[] =>
+  record.rules.flatMap((text) =>
+    parseRules(text, `scenario ${record.scenario}`).map((document) => checkRule(document, session.pipeline)),
+  );
+
+export const documentTexts = (documents: readonly RuleDocument[]): readonly string[] =>
+  documents.map(ruleJson);

@@ -1,0 +1,65 @@
+/** The sides of a project's date: its base run, and a scenario as it was computed last. */
+
+import { join } from 'node:path';
+import { fail } from '../errors/error.ts';
+import { keptStages } from '../plan/build-plan.ts';
+import type { CheckedRule } from '../rules/rule.ts';
+import { literalSources } from '../run/literal-table.ts';
+import { definitionPrint, type RunRecord } from '../run/record.ts';
+import { computedPipeline, parameterValues, type Session } from '../run/session.ts';
+import { parquetFiles } from '../sql/duckdb/files.ts';
+import { findResult } from '../store/store.ts';
+import { type KnownSide, meantSide } from './change.ts';
+import { readStored } from './overlay-store.ts';
+import type { SideSource } from './side.ts';
+
+/** What the rules mean on the run's input; nothing is stored of it yet. Errors: run.changed, store.missing. */
+export async function sideOf(
+  session: Session,
+  record: RunRecord,
+  rules: readonly CheckedRule[],
+): Promise<KnownSide> {
+  if (definitionPrint(session, record.date, record.inputs) !== record.definition)
+    fail('run.changed', { date: record.date, stage: 'liquidity' });
+  const sources: Record<string, SideSource> = { ...literalSources(session.referenceTables) };
+  for (const input of record.inputs) {
+    const result = await findResult(session.store, input.fingerprint);
+    if (result === undefined) return fail('store.missing', { name: input.table });
+    const { rows, order, files } = result.manifest;
+    const relation = parquetFiles(files.map((file) => join(result.folder, file.path)));
+    sources[input.table] = { fingerprint: input.fingerprint, rows, relation, order };
+  }
+  return meantSide({
+    pipeline: computedPipeline(session),
+    rules,
+    sources,
+    parameters: parameterValues(session.project, record.date),
+    salt: session.project.salt,
+  });
+}
+
+/** The same with all that is in the store of it. Kept stages that are not there are not kept, and computed with what reads them. */
+export async function storedSide(
+  session: Session,
+  record: RunRecord,
+  rules: readonly CheckedRule[],
+): Promise<KnownSide> {
+  const side = await sideOf(session, record, rules);
+  const kept = keptStages({ pipeline: side.pipeline, persist: true });
+  for (const name of kept.keys()) {
+    const stage = side.pipeline.stages.find((each) => each.name === name);
+    const found =
+      stage === undefined
+        ? undefined
+        : await readStored(session.store, stage.schema, side.fingerprints[name] ?? '');
+    if (found !== undefined) side.stored.set(name, found);
+  }
+  return side;
+}
+
+/** Does the side have every stage that a scenario must keep? */
+export function isWhole(side: KnownSide, session: Session): boolean {
+  return session.pipeline.stages
+    .filter((stage) => stage.persist !== null || session.pipeline.outputs.includes(stage.name))
+    .every((stage) => side.stored.has(stage.name));
+}
