@@ -1,6 +1,7 @@
 /** Every error code of Plimsoll in one table; docs/reference/errors.md is generated from it. */
 
 import { CLI_CODES } from './codes/cli.ts';
+import { CONTROL_CODES } from './codes/control.ts';
 import { ENGINE_CODES } from './codes/engine.ts';
 import { EXPR_CODES } from './codes/expr.ts';
 import { INPUT_CODES } from './codes/input.ts';
@@ -17,6 +18,7 @@ export const ERROR_CODES = Object.freeze({
   ...PIPELINE_CODES,
   ...ENGINE_CODES,
   ...STORE_CODES,
+  ...CONTROL_CODES,
   ...INPUT_CODES,
   ...PROJECT_CODES,
   ...RULES_CODES,
