@@ -115,8 +115,9 @@ function explainStage(
 }
 
 /** A step of the plan with the names that JSON output has. */
-const stepJson = ({ pieces, emptySql, ...step }: StageStep): unknown => ({
+const stepJson = ({ pieces, emptySql, codes, ...step }: StageStep): unknown => ({
   ...step,
+  codes: Object.entries(codes).map(([type, values]) => ({ type, values })),
   pieces: pieces.map(({ partitionBy, ...piece }) => ({ ...piece, partition_by: partitionBy })),
   empty_sql: emptySql,
 });
