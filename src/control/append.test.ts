@@ -167,6 +167,12 @@ describe('a log that was tampered with', () => {
     expect(await evidence()).toEqual([]);
   });
 
+  it('is refused when an act was replaced by one with hashes that are right for its place', async () => {
+    const { lines, heads } = chainOf(manyActs(20));
+    await writeLog(folder, lines.with(9, nextLine(heads[9] as Head, recorded('other')).line));
+    await expect(foldLog(log)).rejects.toThrow(/line 10 \(act 10\) was changed and hashed anew/);
+  });
+
   it('is refused when an act stands there that could not be, although the hashes are right', async () => {
     const head = await append(log, added('R'), { expectedHead: EMPTY_HEAD });
     await appendFile(join(folder, 'acts.jsonl'), `${nextLine(head, approved('Q')).line}\n`);

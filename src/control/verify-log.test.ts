@@ -41,6 +41,11 @@ describe('damage of the file', () => {
       lines.map((line, i) => (i === 30 ? line.replace('10:00', '10:01') : line)),
       [['changed', 31]],
     ],
+    [
+      'an act replaced, with hashes that are right for its place',
+      lines.with(30, nextLine(heads[30] as Head, recorded('new')).line),
+      [['changed', 31]],
+    ],
     ['a line removed', lines.filter((_, i) => i !== 30), [['removed', 31]]],
     ['a line inserted', lines.toSpliced(30, 0, 'x'), [['inserted', 31]]],
     ['two lines swapped', lines.toSpliced(30, 2, lines[31] ?? '', lines[30] ?? ''), [['reordered', 31]]],

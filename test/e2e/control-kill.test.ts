@@ -39,12 +39,13 @@ describe('kill -9', () => {
     let unheard = 0;
     for (let round = 0; round < 100; round++) {
       const running = start(folder, APPENDING);
-      await running.nextWord();
-      const delayMs = Math.random() * 40;
+      // Some acknowledged appends first, so that a slow machine is not killed in the first one every time.
+      while (running.said().length < 1 + (round % 4)) await running.nextWord();
+      const delayMs = Math.random() * 20;
       await pause(delayMs);
       await kill(running);
       const [began = '', ...heads] = running.said();
-      const context = `round ${round}, killed ${delayMs} ms after its first word`;
+      const context = `round ${round}, killed ${delayMs} ms after word ${1 + (round % 4)}`;
       expect(began, context).toMatch(/^began at \d+$/);
       acknowledged.push(...heads.map(headOf));
       const { findings, head } = await verifyLog(log, acknowledged);
@@ -55,7 +56,7 @@ describe('kill -9', () => {
       unheard += head.seq - last;
       expect((await foldLog(log)).head, context).toEqual(head);
     }
-    expect(acknowledged.length).toBeGreaterThan(100);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(150);
     // Otherwise no kill met an append under way, and the test shows nothing.
     expect(unheard).toBeGreaterThan(0);
   });
