@@ -77,7 +77,7 @@ test('columns between which values move share one type, sorted as texts are', ()
 
 test('a domain gives the codes of a source, and they go by the name of the column that is written', () => {
   const type = typesOf('fact');
-  expect(type('deal', 'kind')).toEqual({ kind: 'code', name: 'sort codes', values: ['flow', 'stock'] });
+  expect(type('deal', 'kind')).toEqual({ kind: 'code', name: 'sort_codes', values: ['flow', 'stock'] });
   expect(type('fact', 'sort')).toBe(type('deal', 'kind'));
 });
 

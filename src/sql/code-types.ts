@@ -31,7 +31,7 @@ export function codeTypes(pipeline: Pipeline, target: CheckedStage): CodeTypes {
     const group = reached(start, nodes);
     const values = [...new Set(group.flatMap((node) => node.values))].sort(byBytes);
     if (values.length === 0 || values.length > CODES_MAX) continue;
-    const type: CodeType = { kind: 'code', name: `${name} codes`, values };
+    const type: CodeType = { kind: 'code', name: `${name}_codes`, values };
     for (const node of group)
       types.set(node.stage, (types.get(node.stage) ?? new Map()).set(node.column, type));
   }
