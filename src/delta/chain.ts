@@ -6,7 +6,7 @@
 import type { CheckedColumn, CheckedLookup, CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import { type Column, columnNamed } from '../schema/table.ts';
-import { type Branch, branchesOf, sliceOrder } from '../sql/slice.ts';
+import { type Branch, branchesBelow, branchesOf, sliceOrder } from '../sql/slice.ts';
 import type { Restriction } from './overlay.ts';
 import { keyColumns, quote } from './text.ts';
 
@@ -45,13 +45,27 @@ export interface Ways {
 }
 
 /** null: the rows do not come from single rows, before or after. */
-export function waysOf(
+export const waysOf = (
   before: Pipeline,
   after: Pipeline,
   stage: string,
   stops: ReadonlySet<string>,
+): Ways | null => pairedWays(before, after, (pipeline) => branchesOf(pipeline, stage, stops));
+
+/** The ways of a stage's input, which may be a stop itself. */
+export const waysBelow = (
+  before: Pipeline,
+  after: Pipeline,
+  input: string,
+  stops: ReadonlySet<string>,
+): Ways | null => pairedWays(before, after, (pipeline) => branchesBelow(pipeline, input, stops));
+
+function pairedWays(
+  before: Pipeline,
+  after: Pipeline,
+  branches: (pipeline: Pipeline) => readonly Branch[] | null,
 ): Ways | null {
-  const [old, now] = [before, after].map((pipeline) => branchesOf(pipeline, stage, stops));
+  const [old, now] = [before, after].map(branches);
   if (old === null || old === undefined || now === null || now === undefined) return null;
   const isEntries = (pipeline: Pipeline) => (branch: Branch) =>
     stageNamed(pipeline, branch.root).kind === 'entries' && branch.chain.includes(branch.root);

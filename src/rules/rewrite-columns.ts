@@ -9,8 +9,7 @@ import type { CheckedColumn, CheckedLookup, CheckedStage } from '../pipeline/pip
 import type { Column } from '../schema/table.ts';
 import { BOOLEAN } from '../schema/types.ts';
 import type { Reach, RowStage } from './reach.ts';
-import type { StageEnd } from './rewrite.ts';
-import { flagName, groupName, type Matched, rowName } from './rewrite-match.ts';
+import { flagName, groupName, type Matched, rowName, type StageEnd } from './rewrite-match.ts';
 import type { CheckedRule, RuleStep } from './rule.ts';
 
 /** One derive being built. */

@@ -117,3 +117,6 @@ function notExcluded(rules: readonly CheckedRule[]): TypedExpr | null {
   if (branches.length === 0) return null;
   return { kind: 'case', branches, otherwise: TRUE, type: BOOLEAN, nullable: false };
 }
+
+/** The end of a rewritten stage: what its last derive is called and whether it filters. */
+export type StageEnd = Pick<CheckedStage, 'name' | 'schema' | 'doc' | 'persist' | 'filter'>;

@@ -16,7 +16,7 @@
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 import { frozen } from '../std/frozen.ts';
 import { adjustedStages } from './rewrite-columns.ts';
-import { formedStage, matchedStage } from './rewrite-match.ts';
+import { formedStage, matchedStage, type StageEnd } from './rewrite-match.ts';
 import { type CheckedRule, compareRules } from './rule.ts';
 
 /** The pipeline with the rules in force; rules of stages that it does not have are an error of the caller. */
@@ -59,9 +59,6 @@ function rewriteStage(
     },
   ];
 }
-
-/** The end of a rewritten stage: what its last derive is called and whether it filters. */
-export type StageEnd = Pick<CheckedStage, 'name' | 'schema' | 'doc' | 'persist' | 'filter'>;
 
 const bare = (stage: CheckedStage, name: string): StageEnd => ({
   name,

@@ -74,7 +74,7 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
   const changes = ruleChanges(start.side.rules, rules);
   const plannedMs = request.nowMs() - startMs;
   const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs };
-  const { side, stages, matched } = await changeSide(tools, start.side, target, request.mode);
+  const { side, stages, matched } = await changeSide(tools, start.base, start.side, target, request.mode);
   const metrics = await moves(session, start.side, side);
   const inForce = new Set(rules.map((rule) => rule.id));
   const documents = checked.filter(({ rule }) => inForce.has(rule.id)).map(({ document }) => document);
@@ -105,7 +105,7 @@ async function nearestSide(
   run: RunRecord,
   scenario: string,
   rules: readonly CheckedRule[],
-): Promise<{ readonly name: string; readonly side: KnownSide }> {
+): Promise<{ readonly name: string; readonly side: KnownSide; readonly base: KnownSide }> {
   const base = await storedSide(session, run, []);
   if (!isWhole(base, session)) return fail('run.none', { date: run.date });
   const away = (known: readonly CheckedRule[]): number => {
@@ -113,11 +113,11 @@ async function nearestSide(
     return came.length + went.length;
   };
   const record = await findScenario(session.store, scenario, run.date);
-  if (record === undefined || record.base !== run.definition) return { name: 'base', side: base };
+  if (record === undefined || record.base !== run.definition) return { name: 'base', side: base, base };
   const known = recordRules(session, record);
-  if (away(known) > away([])) return { name: 'base', side: base };
+  if (away(known) > away([])) return { name: 'base', side: base, base };
   const side = await storedSide(session, run, known);
-  return isWhole(side, session) ? { name: scenario, side } : { name: 'base', side: base };
+  return isWhole(side, session) ? { name: scenario, side, base } : { name: 'base', side: base, base };
 }
 
 const METRICS = 'metrics';

@@ -3,7 +3,7 @@
 import { stageNamed } from '../delta/chain.ts';
 import { adjustedRows } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
-import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
+import { stageFingerprints } from '../pipeline/fingerprint.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import { SMALL_ROWS } from '../plan/pieces.ts';
@@ -73,15 +73,17 @@ export interface ChangeResult extends Transition {
   readonly side: KnownSide;
 }
 
-/** Computes the side `after` from `before`; its kept stages are those that `before` has stored. */
+/** Computes the side `after` from `before`; its kept stages are those that `before` has stored. `base` has no rules. */
 export async function changeSide(
   tools: SideTools,
+  base: KnownSide,
   before: KnownSide,
   after: KnownSide,
   mode: Mode,
 ): Promise<ChangeResult> {
   const transition = await executeTransition({
     ...tools,
+    base,
     before,
     after,
     rules: ruleChanges(before.rules, after.rules),
@@ -94,17 +96,21 @@ export async function changeSide(
   return { side: after, ...transition };
 }
 
-/** One kept stage of a side whose earlier kept stages are stored. */
+/** One kept stage of a side, and before it what it needs that is not stored. */
 async function computeWhole(tools: SideTools, side: KnownSide, stage: string): Promise<SideStage> {
-  const plan = sidePlan(side, () => false);
-  const steps = plan.steps.filter((step) => step.stage === stage);
-  await executePlan({ ...plan, steps }, { ...tools, pipeline: side.pipeline });
-  const { schema } = stageNamed(side.pipeline, stage);
-  const found = await readStored(tools.store, schema, side.fingerprints[stage] ?? '');
-  if (found === undefined) throw new Error(`Invariant broken: ${stage} was computed`);
+  const names = sidePlan(side, () => false).steps.map((step) => step.stage);
+  for (const name of names.slice(0, names.indexOf(stage) + 1)) {
+    if (side.stored.has(name)) continue;
+    // Planned when it is its turn: the text of a step names where earlier ones lie.
+    const plan = sidePlan(side, () => false);
+    const steps = plan.steps.filter((step) => step.stage === name);
+    await executePlan({ ...plan, steps }, { ...tools, pipeline: side.pipeline });
+    const { schema } = stageNamed(side.pipeline, name);
+    const found = await readStored(tools.store, schema, side.fingerprints[name] ?? '');
+    if (found === undefined) throw new Error(`Invariant broken: ${name} was computed`);
+    side.stored.set(name, found);
+  }
+  const found = side.stored.get(stage);
+  if (found === undefined) throw new Error(`Invariant broken: ${stage} is a step of the plan`);
   return found;
 }
-
-/** What a set of rules in force is known by. */
-export const rulesPrint = (rules: readonly CheckedRule[]): string =>
-  fingerprint(rules.map((rule) => [rule.id, rule.hash]));

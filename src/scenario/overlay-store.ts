@@ -4,32 +4,15 @@
  */
 
 import { join } from 'node:path';
-import { z } from 'zod';
 import { overlayRows } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { MANIFEST_FORMAT, type Manifest } from '../store/manifest.ts';
+import { type Overlay, overlayOf } from '../store/overlay.ts';
 import { findResult, resultFolder, type Store, writeResult } from '../store/store.ts';
 import type { SideStage } from './side.ts';
-
-const details = z.object({
-  overlay: z.object({
-    /** The result that the segments are over: the stage in base, or in a scenario that keeps all its rows. */
-    base: z.string(),
-    /** The oldest first: the result that holds it and its rows. */
-    segments: z.array(z.object({ result: z.string(), rows: z.number().int() })),
-  }),
-});
-
-export type Overlay = Readonly<z.infer<typeof details>['overlay']>;
-
-/** The overlay that a manifest tells of; undefined: the result has all its rows in files of its own. */
-export function overlayOf(manifest: Manifest): Overlay | undefined {
-  const parsed = details.safeParse(manifest.details);
-  return parsed.success ? parsed.data.overlay : undefined;
-}
 
 const SEGMENT = 'segment';
 

@@ -21,8 +21,9 @@ import type { CheckedStage } from '../pipeline/pipeline.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
+import { countedTable } from './patched-rows.ts';
 import { type Side, sideBindings } from './side.ts';
-import { makeTable, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** A table of keys that changed; null: the stage is as before; undefined: which rows changed is not known. */
 export type ChangedKeys = (stage: string) => Promise<string | null | undefined>;
@@ -95,15 +96,8 @@ async function matchedRoots(
   side: Side,
   rules: readonly CheckedRule[],
 ): Promise<string> {
-  const flags = rules.map((rule) => `v.${quote(flagName(rule))} AS ${quote(flagName(rule))}`);
-  const table = await makeTable(work, `matches ${stage}`, probeQuery(probe, side, flags));
-  work.direct.add(work.current);
-  const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
-  const [row] = await work.context.engine.rows(`SELECT ${counts.join(', ')} FROM ${quote(table)}`);
-  for (const [index, rule] of rules.entries()) {
-    const found = Number(row?.[`rule ${index}`] ?? 0n);
-    work.matched.set(rule.id, (work.matched.get(rule.id) ?? 0) + found);
-  }
+  const flags = rules.map((rule) => `v.${quote(flagName(rule))}`);
+  const table = await countedTable(work, `matches ${stage}`, probeQuery(probe, side, flags), rules);
   return `SELECT * EXCLUDE (${rules.map((rule) => quote(flagName(rule))).join(', ')}) FROM ${quote(table)}`;
 }
 

@@ -7,7 +7,7 @@ import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Value } from '../schema/types.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
-import type { Overlay } from './overlay-store.ts';
+import type { Overlay } from '../store/overlay.ts';
 
 export interface SideSource {
   readonly fingerprint: string;

@@ -6,7 +6,7 @@
  * group-by moves by differences; anything else is computed on both sides and compared.
  */
 
-import { restrictionOf, stageNamed, type Way, type Ways, waysOf } from '../delta/chain.ts';
+import { restrictionOf, stageNamed, type Way, type Ways, waysBelow, waysOf } from '../delta/chain.ts';
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
 import { adjustedRows, baseRows, differingRows, type Restriction } from '../delta/overlay.ts';
 import { keyColumns, quote } from '../delta/text.ts';
@@ -14,6 +14,7 @@ import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import type { Branch } from '../sql/slice.ts';
 import { type SliceRoot, sliceQuery } from '../sql/stage-query.ts';
+import { patchedRows } from './patched-rows.ts';
 import { keysOf, probesOf, type RootQuery } from './roots.ts';
 import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
 import { countRows, type Delta, makeTable, type Work } from './work.ts';
@@ -94,14 +95,23 @@ export async function touchedRows(work: Work, name: string): Promise<Touched> {
 async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touched> {
   const { before, after, kept } = work.context;
   const stored = kept.has(name) ? before.stored.get(name) : undefined;
-  const found = await allRoots(work, ways);
+  const startMs = work.context.nowMs();
+  const patched = stored === undefined ? null : await patchedRows(work, name, stored);
+  work.impactMs += work.context.nowMs() - startMs;
+  const found = patched === null ? await allRoots(work, ways) : [];
   if ('unknown' in found) return found;
-  const touched = found.reduce((sum, each) => sum + each.roots.count, 0);
+  const touched = found.reduce((sum, each) => sum + each.roots.count, patched?.count ?? 0);
   const share = touched / Math.max(1, stored?.rows ?? 0);
   if (work.context.mode === 'auto' && (stored?.rows ?? 0) > SMALL_ROWS && share > SHARE_MAX)
     return { unknown: `${Math.round(share * 100)} % of its rows are touched` };
   const [old, now, parent]: [string[], string[], string[]] = [[], [], []];
   const reasons = found.flatMap((each) => each.roots.reasons);
+  if (patched !== null && patched.count > 0) {
+    old.push(patched.old);
+    now.push(patched.now);
+    parent.push(`SELECT * FROM ${patched.matched}`);
+    reasons.push(patched.why);
+  }
   for (const { way, roots } of found) {
     now.push(sliceOf(after, name, way.after, roots.now));
     if (stored === undefined) {
@@ -259,7 +269,7 @@ async function touchedGroups(work: Work, stage: StateStage): Promise<Touched> {
   if (!movesByDifference(stage)) return { unknown: 'its measures have no differences' };
   const stored = before.stored.get(stage.name);
   if (stored === undefined) return { unknown: 'its state is not kept' };
-  const ways = waysOf(before.pipeline, after.pipeline, stage.input, kept);
+  const ways = waysBelow(before.pipeline, after.pipeline, stage.input, kept);
   if (ways === null) return { unknown: 'its rows do not come from single rows' };
   const found = await allRoots(work, ways);
   if ('unknown' in found) return found;

@@ -12,6 +12,7 @@ export type Mode = 'auto' | 'delta' | 'full';
 export interface ChangeContext {
   readonly engine: Engine;
   readonly store: Store;
+  readonly base: Side;
   readonly before: Side;
   /** Its `stored` is filled as the change is executed. */
   readonly after: Side & { readonly stored: Map<string, SideStage> };
@@ -40,8 +41,9 @@ export interface Work {
   readonly context: ChangeContext;
   readonly deltas: Map<string, Delta>;
   readonly tables: string[];
-  /** Rows that each changed rule matches, or matched. */
+  /** Rows that each changed rule matches, or matched; counted where the rule is met first. */
   readonly matched: Map<string, number>;
+  readonly count: (rule: string, rows: number) => void;
   /** Kept stages whose own rows a changed rule acts on. */
   readonly direct: Set<string>;
   /** The kept stage under way, and milliseconds spent on finding out what is touched. */
@@ -49,15 +51,23 @@ export interface Work {
   impactMs: number;
 }
 
-export const startWork = (context: ChangeContext): Work => ({
-  context,
-  deltas: new Map(),
-  tables: [],
-  matched: new Map(),
-  direct: new Set(),
-  current: '',
-  impactMs: 0,
-});
+export function startWork(context: ChangeContext): Work {
+  const metAt = new Map<string, string>();
+  const work: Work = {
+    context,
+    deltas: new Map(),
+    tables: [],
+    matched: new Map(),
+    direct: new Set(),
+    current: '',
+    impactMs: 0,
+    count: (rule, rows) => {
+      if (!metAt.has(rule)) metAt.set(rule, work.current);
+      if (metAt.get(rule) === work.current) work.matched.set(rule, (work.matched.get(rule) ?? 0) + rows);
+    },
+  };
+  return work;
+}
 
 /** Makes a temporary table; its name is unique in the process. */
 export async function makeTable(work: Work, what: string, query: string): Promise<string> {

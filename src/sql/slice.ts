@@ -40,7 +40,7 @@ export function branchesOf(
   }
   const result: Branch[] = [];
   for (const { tag, input } of waysOf(stage)) {
-    const found = input === null ? [entriesBranch(name)] : below(pipeline, input, stops);
+    const found = input === null ? [entriesBranch(name)] : branchesBelow(pipeline, input, stops);
     if (found === null) return null;
     for (const branch of found) {
       result.push({
@@ -56,7 +56,12 @@ export function branchesOf(
 
 const NO_STOPS: ReadonlySet<string> = new Set();
 
-function below(pipeline: Pipeline, input: string, stops: ReadonlySet<string>): readonly Branch[] | null {
+/** The branches of a stage that may be a stop itself. */
+export function branchesBelow(
+  pipeline: Pipeline,
+  input: string,
+  stops: ReadonlySet<string>,
+): readonly Branch[] | null {
   if (!stops.has(input)) return branchesOf(pipeline, input, stops);
   return [{ label: '', branches: {}, chain: [], root: input, source: null }];
 }

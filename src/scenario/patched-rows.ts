@@ -1,0 +1,136 @@
+/** What a change touches of a kept row stage, told from the stage's own base rows where that is possible (see delta/patch.ts). */
+
+import { matchProbe, plainName, stageNamed } from '../delta/chain.ts';
+import { adjustedRows } from '../delta/overlay.ts';
+import { baseName, type Patch, patchOf } from '../delta/patch.ts';
+import { columnList, keyColumns, quote } from '../delta/text.ts';
+import { type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
+import { flagName } from '../rules/rewrite-match.ts';
+import type { CheckedRule } from '../rules/rule.ts';
+import { sliceQuery } from '../sql/stage-query.ts';
+import { type Side, type SideStage, sideBindings } from './side.ts';
+import { countRows, makeTable, type Work } from './work.ts';
+
+/** Base rows that a changed rule matches: a table with the stage's columns. */
+export interface PatchedRows {
+  readonly matched: string;
+  readonly count: number;
+  readonly why: string;
+  /** Queries of the stage's rows on each side. */
+  readonly old: string;
+  readonly now: string;
+}
+
+/** null: not possible here; the rows have to come from their roots. */
+export async function patchedRows(work: Work, name: string, stored: SideStage): Promise<PatchedRows | null> {
+  const { base, before, after, rules } = work.context;
+  if (stored.parent !== base.fingerprints[name]) return null;
+  const names = patchableChain(work, name);
+  if (names === null) return null;
+  const isActing = (rule: CheckedRule): boolean =>
+    names.includes(rule.stage) && (rule.exclude || rule.steps.length > 0);
+  const [came, went] = [rules.came.filter(isActing), rules.went.filter(isActing)];
+  const now = patchOf(base.pipeline, after.pipeline, chainIn(after.pipeline, name, names));
+  const old =
+    went.length === 0 ? null : patchOf(base.pipeline, before.pipeline, chainIn(before.pipeline, name, names));
+  if (now === null || (went.length > 0 && old === null)) return null;
+  const tables = [
+    ...(await matchTables(work, name, stored, after, now, came)),
+    ...(old === null ? [] : await matchTables(work, name, stored, before, old, went)),
+  ];
+  const { schema } = stored;
+  const list = columnList(schema.columns, 'm');
+  const queries = tables.map((table) => `SELECT ${list} FROM ${quote(table)} AS m`);
+  const empty = `SELECT ${list} FROM ${stored.base} AS m WHERE false`;
+  const table =
+    tables.length === 1 && tables[0] !== undefined
+      ? tables[0]
+      : await makeTable(work, `matched ${name}`, [...queries, empty].join(' UNION '));
+  const matched = `(SELECT ${list} FROM ${quote(table)} AS m)`;
+  const restriction = {
+    table,
+    on: keyColumns(schema).map((target) => ({ target, key: target.name })),
+    tags: [],
+  };
+  const reasons = [...came.map((rule) => `${rule.id} matches`), ...went.map((rule) => `${rule.id} matched`)];
+  return {
+    matched,
+    count: await countRows(work, matched),
+    why: reasons.join('; '),
+    old:
+      stored.segments.length === 0
+        ? `SELECT * FROM ${matched}`
+        : `SELECT * FROM ${adjustedRows({ ...stored, base: matched }, restriction)}`,
+    now: sliceQuery(now.pipeline, name, [now.branch], sideBindings(after), { relation: matched }),
+  };
+}
+
+/** The stages from X down to the lowest with a rule, when all that they read besides is as in base; null otherwise. */
+function patchableChain(work: Work, name: string): readonly string[] | null {
+  const { base, before, after } = work.context;
+  const isAsBase = (stage: string): boolean =>
+    [before, after].every((side) => side.fingerprints[stage] === base.fingerprints[stage]);
+  const chain: string[] = [];
+  for (let current = name; ; ) {
+    const stage = stageNamed(base.pipeline, current);
+    if (stage.filter !== null) return null;
+    chain.push(current);
+    if (stageReads(stage).every(isAsBase)) return chain;
+    if (stage.kind !== 'derive' || !stageTables(stage).every(isAsBase)) return null;
+    current = stage.input;
+  }
+}
+
+/** The stages of a side's pipeline that belong to the chain, from X down. */
+function chainIn(pipeline: Pipeline, name: string, chain: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  let current: string | null = name;
+  while (current !== null && chain.includes(plainName(current))) {
+    found.push(current);
+    const stage: ReturnType<typeof stageNamed> = stageNamed(pipeline, current);
+    current = 'input' in stage ? stage.input : null;
+  }
+  return found;
+}
+
+/** One table per stage with changed rules: the base rows that any of them matches. */
+async function matchTables(
+  work: Work,
+  name: string,
+  stored: SideStage,
+  side: Side,
+  patch: Patch,
+  rules: readonly CheckedRule[],
+): Promise<readonly string[]> {
+  const tables: string[] = [];
+  for (const stage of new Set(rules.map((rule) => rule.stage))) {
+    const mine = rules.filter((rule) => rule.stage === stage);
+    const probe = matchProbe(patch.pipeline, patch.branch, stage, mine);
+    const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
+      relation: stored.base,
+    });
+    const isTop = probe.stage === name;
+    const items = stored.schema.columns.map(
+      (column) => `v.${quote(isTop ? column.name : baseName(column.name))} AS ${quote(column.name)}`,
+    );
+    const flags = mine.map((rule) => `v.${quote(flagName(rule))}`);
+    const query = `SELECT ${[...items, ...flags].join(', ')} FROM (\n${rows}\n) AS v WHERE ${probe.condition}`;
+    tables.push(await countedTable(work, `matches ${stage}`, query, mine));
+  }
+  return tables;
+}
+
+/** Makes the table and notes how many rows each rule matches in it. */
+export async function countedTable(
+  work: Work,
+  what: string,
+  query: string,
+  rules: readonly CheckedRule[],
+): Promise<string> {
+  work.direct.add(work.current);
+  const table = await makeTable(work, what, query);
+  const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
+  const [row] = await work.context.engine.rows(`SELECT ${counts.join(', ')} FROM ${quote(table)}`);
+  for (const [index, rule] of rules.entries()) work.count(rule.id, Number(row?.[`rule ${index}`] ?? 0n));
+  return table;
+}
