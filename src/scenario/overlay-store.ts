@@ -9,7 +9,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
-import { MANIFEST_FORMAT, type Manifest } from '../store/manifest.ts';
+import { MANIFEST_FORMAT } from '../store/manifest.ts';
 import { type Overlay, overlayOf } from '../store/overlay.ts';
 import { findResult, resultFolder, type Store, writeResult } from '../store/store.ts';
 import type { SideStage } from './side.ts';
