@@ -41,12 +41,19 @@ export interface PhaseTimes {
   readonly propagationMs: number;
 }
 
+export interface RuleName {
+  readonly rule: string;
+  readonly hash: string;
+}
+
 export interface Adjustment {
   readonly scenario: string;
   readonly date: string;
   /** What it was computed from: base, or the scenario as it was. */
   readonly from: string;
-  readonly inForce: readonly { readonly rule: string; readonly hash: string }[];
+  /** The rules in force of what it was computed from, and of the scenario. */
+  readonly fromRules: readonly RuleName[];
+  readonly inForce: readonly RuleName[];
   readonly came: readonly string[];
   readonly went: readonly string[];
   /** Rows that each changed rule matches, or matched. */
@@ -84,7 +91,8 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
     scenario: request.scenario,
     date: run.date,
     from: start.name,
-    inForce: rules.map((rule) => ({ rule: rule.id, hash: rule.hash })),
+    fromRules: start.side.rules.map(nameOf),
+    inForce: rules.map(nameOf),
     ...names(changes),
     matched: Object.fromEntries(matched),
     stages,
@@ -93,6 +101,8 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
     record,
   };
 }
+
+const nameOf = ({ id, hash }: CheckedRule): RuleName => ({ rule: id, hash });
 
 const names = ({ came, went }: RuleChanges) => ({
   came: came.map((rule) => rule.id),
