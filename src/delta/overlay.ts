@@ -152,3 +152,45 @@ export function differingRows(schema: TableSchema, wanted: string, other: string
   const columns = schema.columns.map((column) => quote(column.name)).join(', ');
   return `(SELECT ${columns} FROM ${wanted} EXCEPT ALL SELECT ${columns} FROM ${other})`;
 }
+
+/**
+ * The rows of the keys in which two scenarios over the same rows may differ, as the first and as the second has them. A key that
+ * only one of them overlays is in the other as in base, and what that is stands in the overlay.
+ */
+export function overlaidRows(
+  first: StoredStage,
+  second: StoredStage,
+): { readonly first: string; readonly second: string } {
+  const { schema } = first;
+  const list = (nameOf: (column: string) => string): string =>
+    schema.columns.map((column) => `o.${quote(nameOf(column.name))} AS ${quote(column.name)}`).join(', ');
+  const told = (stage: StoredStage): string | null =>
+    stage.segments.length === 0 ? null : `(SELECT * FROM ${overlayRows(stage)} WHERE ${quote(OP)} <> 'same')`;
+  const rowsOf = (mine: string | null, other: string | null): string => {
+    const own =
+      mine === null
+        ? []
+        : [`SELECT ${list((name) => name)} FROM ${mine} AS o WHERE o.${quote(OP)} <> 'delete'`];
+    const both = mine === null ? '' : ` ANTI JOIN ${mine} AS m ON ${overlaidTwice(schema)}`;
+    const base =
+      other === null
+        ? []
+        : [`SELECT ${list(beforeName)} FROM ${other} AS o${both} WHERE o.${quote(OP)} <> 'insert'`];
+    const queries = [...own, ...base];
+    return queries.length === 0
+      ? `(SELECT * FROM ${first.base} WHERE false)`
+      : `(${queries.join(' UNION ALL ')})`;
+  };
+  const [a, b] = [told(first), told(second)];
+  return { first: rowsOf(a, b), second: rowsOf(b, a) };
+}
+
+const overlaidTwice = (schema: TableSchema): string =>
+  keyColumns(schema).length === 0
+    ? 'true'
+    : keyColumns(schema)
+        .map(
+          (column) =>
+            `o.${quote(keyName(column.name))} IS NOT DISTINCT FROM m.${quote(keyName(column.name))}`,
+        )
+        .join(' AND ');

@@ -9,7 +9,7 @@ import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { type Side, type SideStage, sideBindings } from './side.ts';
-import { countRows, makeTable, type Work } from './work.ts';
+import { countRows, makeTable, TooManyTouched, type Work } from './work.ts';
 
 /** Base rows that a changed rule matches: a table with the stage's columns. */
 export interface PatchedRows {
@@ -120,7 +120,7 @@ async function matchTables(
   return tables;
 }
 
-/** Makes the table and notes how many rows each rule matches in it. */
+/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched. */
 export async function countedTable(
   work: Work,
   what: string,
@@ -128,9 +128,20 @@ export async function countedTable(
   rules: readonly CheckedRule[],
 ): Promise<string> {
   work.direct.add(work.current);
-  const table = await makeTable(work, what, query);
+  if (!Number.isFinite(work.mostTouched)) {
+    const table = await makeTable(work, what, query);
+    await countMatches(work, quote(table), rules);
+    return table;
+  }
+  const rows = await countMatches(work, `(${query})`, rules);
+  if (rows > work.mostTouched) throw new TooManyTouched(rows);
+  return makeTable(work, what, query);
+}
+
+async function countMatches(work: Work, relation: string, rules: readonly CheckedRule[]): Promise<number> {
   const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
-  const [row] = await work.context.engine.rows(`SELECT ${counts.join(', ')} FROM ${quote(table)}`);
-  for (const [index, rule] of rules.entries()) work.count(rule.id, Number(row?.[`rule ${index}`] ?? 0n));
-  return table;
+  const [row] = await work.context.engine.rows(`SELECT count(*) AS n, ${counts.join(', ')} FROM ${relation}`);
+  const found = (name: string): number => Number(row?.[name] ?? 0n);
+  for (const [index, rule] of rules.entries()) work.count(rule.id, found(`rule ${index}`));
+  return found('n');
 }

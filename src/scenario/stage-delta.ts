@@ -17,7 +17,7 @@ import { type SliceRoot, sliceQuery } from '../sql/stage-query.ts';
 import { patchedRows } from './patched-rows.ts';
 import { keysOf, probesOf, type RootQuery } from './roots.ts';
 import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
-import { countRows, type Delta, makeTable, type Work } from './work.ts';
+import { countRows, type Delta, makeTable, makeTouched, TooManyTouched, type Work } from './work.ts';
 
 /** Rows of a stage that the change may touch, on both sides and in what the overlay stands on; relations. */
 export interface TouchedRows {
@@ -95,15 +95,11 @@ export async function touchedRows(work: Work, name: string): Promise<Touched> {
 async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touched> {
   const { before, after, kept } = work.context;
   const stored = kept.has(name) ? before.stored.get(name) : undefined;
-  const startMs = work.context.nowMs();
-  const patched = stored === undefined ? null : await patchedRows(work, name, stored);
-  work.impactMs += work.context.nowMs() - startMs;
+  const patched = stored === undefined ? null : await timed(work, () => patchedRows(work, name, stored));
   const found = patched === null ? await allRoots(work, ways) : [];
   if ('unknown' in found) return found;
   const touched = found.reduce((sum, each) => sum + each.roots.count, patched?.count ?? 0);
-  const share = touched / Math.max(1, stored?.rows ?? 0);
-  if (work.context.mode === 'auto' && (stored?.rows ?? 0) > SMALL_ROWS && share > SHARE_MAX)
-    return { unknown: `${Math.round(share * 100)} % of its rows are touched` };
+  if (touched > work.mostTouched) throw new TooManyTouched(touched);
   const [old, now, parent]: [string[], string[], string[]] = [[], [], []];
   const reasons = found.flatMap((each) => each.roots.reasons);
   if (patched !== null && patched.count > 0) {
@@ -150,10 +146,15 @@ function unionOf(queries: readonly string[], schema: TableSchema): string {
 const sliceOf = (side: Side, stage: string, branch: Branch, root: SliceRoot | null): string =>
   sliceQuery(side.pipeline, stage, [branch], sideBindings(side), root);
 
-/** A large stage of which more than this share of rows is touched is computed whole. */
-const SHARE_MAX = 0.1;
-/** Stages with fewer rows are compared, never kept whole. */
-export const SMALL_ROWS = 300_000;
+/** Finding out what is touched has a time of its own. */
+async function timed<T>(work: Work, find: () => Promise<T>): Promise<T> {
+  const startMs = work.context.nowMs();
+  try {
+    return await find();
+  } finally {
+    work.impactMs += work.context.nowMs() - startMs;
+  }
+}
 
 type Unknown = { readonly unknown: string };
 
@@ -164,9 +165,7 @@ async function allRoots(
 ): Promise<readonly { readonly way: Way; readonly roots: Roots }[] | Unknown> {
   const all: { readonly way: Way; readonly roots: Roots }[] = [];
   for (const way of ways.rooted) {
-    const startMs = work.context.nowMs();
-    const roots = await rootsOf(work, way);
-    work.impactMs += work.context.nowMs() - startMs;
+    const roots = await timed(work, () => rootsOf(work, way));
     if (roots === null) continue;
     if ('unknown' in roots) return roots;
     all.push({ way, roots });
@@ -198,7 +197,7 @@ async function rootsOf(work: Work, way: Way): Promise<Roots | null | Unknown> {
     own === null ? [] : [{ sql: keysOf(after, root, quote(own.keys)), why: `${root} changed` }];
   const queries = [...changed, ...probes];
   if (queries.length === 0) return null;
-  const roots = await makeTable(
+  const roots = await makeTouched(
     work,
     `roots of ${root}`,
     queries.map((query) => `SELECT * FROM (${query.sql})`).join(' UNION '),

@@ -7,12 +7,20 @@
  */
 
 import { stageNamed } from '../delta/chain.ts';
-import { adjustedRows, keyName, overlayRows, type Restriction, segmentRows } from '../delta/overlay.ts';
-import { columnList, keyColumns, quote } from '../delta/text.ts';
+import { adjustedRows, overlaidRows, segmentRows } from '../delta/overlay.ts';
+import { quote } from '../delta/text.ts';
 import { readStored, writeOverlay } from './overlay-store.ts';
 import { type SideStage, sideRows } from './side.ts';
-import { SMALL_ROWS, settle, type TouchedRows, touchedRows } from './stage-delta.ts';
-import { type ChangeContext, countRows, dropTables, makeTable, startWork, type Work } from './work.ts';
+import { settle, type Touched, type TouchedRows, touchedRows } from './stage-delta.ts';
+import {
+  type ChangeContext,
+  countRows,
+  dropTables,
+  makeTable,
+  startWork,
+  TooManyTouched,
+  type Work,
+} from './work.ts';
 
 /** How a kept stage got its rows on the side after. */
 export interface StageChange {
@@ -76,9 +84,29 @@ async function keepStage(work: Work, stage: string): Promise<Kept> {
   const found = await readStored(store, schema, print);
   if (found !== undefined) return findStage(work, stage, old, found);
   if (work.context.mode === 'full') return computeFull(work, stage, old, 'asked for');
-  const touched = await touchedRows(work, stage);
+  const touched = await touchedWithin(work, stage, old);
   if (touched !== null && 'unknown' in touched) return computeFull(work, stage, old, touched.unknown);
   return computeDelta(work, stage, old, touched);
+}
+
+/** A large stage of which more than this share of rows is touched is computed whole. */
+const SHARE_MAX = 0.1;
+/** Stages with fewer rows are compared, never kept whole. */
+const SMALL_ROWS = 300_000;
+
+/** What is touched, unless it is so much that computing the stage whole is quicker. */
+async function touchedWithin(work: Work, stage: string, old: SideStage): Promise<Touched> {
+  const isLimited = work.context.mode === 'auto' && old.rows > SMALL_ROWS;
+  work.mostTouched = isLimited ? old.rows * SHARE_MAX : Number.POSITIVE_INFINITY;
+  try {
+    return await touchedRows(work, stage);
+  } catch (error) {
+    if (!(error instanceof TooManyTouched)) throw error;
+    const share = Math.round((error.rows / old.rows) * 100);
+    return { unknown: `${share} % of its rows are touched` };
+  } finally {
+    work.mostTouched = Number.POSITIVE_INFINITY;
+  }
 }
 
 /** The result is there already. Of two overlays over the same rows, what differs is in their segments. */
@@ -89,32 +117,14 @@ async function findStage(work: Work, stage: string, old: SideStage, found: SideS
     work.deltas.set(stage, undefined);
     return { ...known, touched: null, changed: null };
   }
-  const overlaid = old.parent === found.parent ? await overlaidKeys(work, stage, [old, found]) : null;
-  const delta = await settle(work, stage, {
-    old: adjustedRows(old, overlaid),
-    now: adjustedRows(found, overlaid),
-  });
+  const rows =
+    old.parent === found.parent
+      ? overlaidRows(old, found)
+      : { first: adjustedRows(old), second: adjustedRows(found) };
+  const delta = await settle(work, stage, { old: rows.first, now: rows.second });
   work.deltas.set(stage, delta);
   return { ...known, touched: 0, changed: delta?.changed ?? 0 };
 }
-
-async function overlaidKeys(work: Work, stage: string, sides: readonly SideStage[]): Promise<Restriction> {
-  const { schema } = stageNamed(work.context.after.pipeline, stage);
-  const key = keyColumns(schema);
-  const items = key.map((column) => `${quote(keyName(column.name))} AS ${quote(column.name)}`);
-  const queries = sides
-    .filter((side) => side.segments.length > 0)
-    .map(
-      (side) => `SELECT ${items.length === 0 ? '1 AS "any"' : items.join(', ')} FROM ${overlayRows(side)}`,
-    );
-  const none = `SELECT ${columnList(key, 'k') || '1 AS "any"'} FROM ${adjustedRows(sides[0] ?? unreachable())} AS k WHERE false`;
-  const table = await makeTable(work, `overlaid ${stage}`, [none, ...queries].join(' UNION '));
-  return { table, on: key.map((target) => ({ target, key: target.name })), tags: [] };
-}
-
-const unreachable = (): never => {
-  throw new Error('Invariant broken: there are two sides');
-};
 
 async function computeDelta(
   work: Work,

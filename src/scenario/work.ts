@@ -49,6 +49,18 @@ export interface Work {
   /** The kept stage under way, and milliseconds spent on finding out what is touched. */
   current: string;
   impactMs: number;
+  /** More touched rows than this, and the stage under way is computed whole. */
+  mostTouched: number;
+}
+
+/** Ends the search for touched rows, before they are written down. */
+export class TooManyTouched extends Error {
+  readonly rows: number;
+
+  constructor(rows: number) {
+    super(`${rows} rows are touched`);
+    this.rows = rows;
+  }
 }
 
 export function startWork(context: ChangeContext): Work {
@@ -61,6 +73,7 @@ export function startWork(context: ChangeContext): Work {
     direct: new Set(),
     current: '',
     impactMs: 0,
+    mostTouched: Number.POSITIVE_INFINITY,
     count: (rule, rows) => {
       if (!metAt.has(rule)) metAt.set(rule, work.current);
       if (metAt.get(rule) === work.current) work.matched.set(rule, (work.matched.get(rule) ?? 0) + rows);
@@ -75,6 +88,15 @@ export async function makeTable(work: Work, what: string, query: string): Promis
   work.tables.push(name);
   await work.context.engine.execute(`CREATE TEMP TABLE ${quote(name)} AS ${query}`);
   return name;
+}
+
+/** The same for touched rows, counted first where there may be too many. Errors: TooManyTouched. */
+export async function makeTouched(work: Work, what: string, query: string): Promise<string> {
+  if (Number.isFinite(work.mostTouched)) {
+    const rows = await countRows(work, `(${query})`);
+    if (rows > work.mostTouched) throw new TooManyTouched(rows);
+  }
+  return makeTable(work, what, query);
 }
 
 export async function countRows(work: Work, relation: string): Promise<number> {
