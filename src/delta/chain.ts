@@ -40,6 +40,8 @@ export interface Way {
 /** The ways of both pipelines, and those by which entries come, which exist in one of them. */
 export interface Ways {
   readonly rooted: readonly Way[];
+  /** Does a scale-to-total stand on a way, before or after? Its groups have to be computed together. */
+  readonly shares: boolean;
   readonly entriesBefore: readonly Branch[];
   readonly entriesAfter: readonly Branch[];
 }
@@ -50,7 +52,7 @@ export const waysOf = (
   after: Pipeline,
   stage: string,
   stops: ReadonlySet<string>,
-): Ways | null => pairedWays(before, after, (pipeline) => branchesOf(pipeline, stage, stops));
+): Ways | null => pairedWays(before, after, (pipeline) => branchesOf(pipeline, stage, stops, true));
 
 /** The ways of a stage's input, which may be a stop itself. */
 export const waysBelow = (
@@ -58,7 +60,7 @@ export const waysBelow = (
   after: Pipeline,
   input: string,
   stops: ReadonlySet<string>,
-): Ways | null => pairedWays(before, after, (pipeline) => branchesBelow(pipeline, input, stops));
+): Ways | null => pairedWays(before, after, (pipeline) => branchesBelow(pipeline, input, stops, true));
 
 function pairedWays(
   before: Pipeline,
@@ -80,8 +82,11 @@ function pairedWays(
   });
   const paired = ways.filter((way) => way !== null);
   if (paired.length !== rooted.length) return null;
+  const scales = (pipeline: Pipeline) => (branch: Branch) =>
+    branch.chain.some((name) => stageNamed(pipeline, name).kind === 'scale');
   return {
     rooted: paired,
+    shares: old.some(scales(before)) || now.some(scales(after)),
     entriesBefore: old.filter(isEntries(before)),
     entriesAfter: now.filter(isEntries(after)),
   };

@@ -61,7 +61,7 @@ export async function patchedRows(work: Work, name: string, stored: SideStage): 
       stored.segments.length === 0
         ? `SELECT * FROM ${matched}`
         : `SELECT * FROM ${adjustedRows({ ...stored, base: matched }, restriction)}`,
-    now: sliceQuery(now.pipeline, name, [now.branch], sideBindings(after), { relation: matched }),
+    now: sliceQuery(now.pipeline, name, [now.branch], sideBindings(after), { [now.branch.root]: matched }),
   };
 }
 
@@ -107,7 +107,7 @@ async function matchTables(
     const mine = rules.filter((rule) => rule.stage === stage);
     const probe = matchProbe(patch.pipeline, patch.branch, stage, mine);
     const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
-      relation: stored.base,
+      [probe.branch.root]: stored.base,
     });
     const isTop = probe.stage === name;
     const items = stored.schema.columns.map(

@@ -13,8 +13,10 @@ import { keyColumns, quote } from '../delta/text.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import type { Branch } from '../sql/slice.ts';
-import { type SliceRoot, sliceQuery } from '../sql/stage-query.ts';
+import { sliceQuery } from '../sql/stage-query.ts';
+import { limitedRoots, wholeGroups } from './joint-roots.ts';
 import { patchedRows } from './patched-rows.ts';
+import { restrictedRoot } from './root-rows.ts';
 import { keysOf, probesOf, type RootQuery } from './roots.ts';
 import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
 import { countRows, type Delta, makeTable, makeTouched, TooManyTouched, type Work } from './work.ts';
@@ -108,6 +110,7 @@ async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touc
     parent.push(`SELECT * FROM ${patched.matched}`);
     reasons.push(patched.why);
   }
+  if (ways.shares && found.length > 0) return jointRows(work, name, ways, found);
   for (const { way, roots } of found) {
     now.push(sliceOf(after, name, way.after, roots.now));
     if (stored === undefined) {
@@ -133,6 +136,59 @@ async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touc
   return { old: oldRows, now: nowRows, parent: parentRows, touched, why };
 }
 
+/** All ways together, because a total is shared out among their rows. */
+async function jointRows(
+  work: Work,
+  name: string,
+  ways: Ways,
+  found: readonly FoundRoots[],
+): Promise<Touched> {
+  const { before, after, kept } = work.context;
+  const first = new Map<string, string[]>();
+  for (const { way, roots } of found)
+    first.set(way.after.root, [...(first.get(way.after.root) ?? []), `FROM ${quote(roots.table)}`]);
+  const tables = await timed(work, () => wholeGroups(work, ways.rooted, first));
+  let touched = 0;
+  for (const table of tables.values()) touched += await countRows(work, quote(table));
+  if (touched > work.mostTouched) throw new TooManyTouched(touched);
+  const sliced = (side: Side, branchOf: (way: Way) => Branch): string =>
+    sliceQuery(
+      side.pipeline,
+      name,
+      ways.rooted.map(branchOf),
+      sideBindings(side),
+      limitedRoots(ways.rooted, tables, { side, branchOf }),
+    );
+  const now = [sliced(after, (way) => way.after)];
+  const stored = kept.has(name) ? before.stored.get(name) : undefined;
+  const restrictions = ways.rooted.map((way) =>
+    restrictionOf(before.pipeline, way.before, tables.get(way.after.root) ?? ''),
+  );
+  const old =
+    stored === undefined
+      ? [sliced(before, (way) => way.before)]
+      : restrictions.map((restriction) => `SELECT * FROM ${adjustedRows(stored, restriction)}`);
+  const parent =
+    stored === undefined
+      ? null
+      : restrictions.map((restriction) => `SELECT * FROM ${baseRows(stored, restriction)}`);
+  for (const branch of ways.entriesBefore) old.push(sliceOf(before, name, branch, null));
+  for (const branch of ways.entriesAfter) now.push(sliceOf(after, name, branch, null));
+  const { schema } = stageNamed(after.pipeline, name);
+  const table = async (what: string, queries: readonly string[]): Promise<string> =>
+    quote(await makeTable(work, `${what} ${name}`, unionOf(queries, schema)));
+  const why = [...new Set(found.flatMap((each) => each.roots.reasons)), 'with the groups they stand in'].join(
+    '; ',
+  );
+  return {
+    old: await table('touched old', old),
+    now: await table('touched now', now),
+    parent: parent === null ? null : await table('touched parent', parent),
+    touched,
+    why,
+  };
+}
+
 function unionOf(queries: readonly string[], schema: TableSchema): string {
   const columns = schema.columns.map((column) => quote(column.name)).join(', ');
   const parts = queries.map((query) => `SELECT ${columns} FROM (\n${query}\n)`);
@@ -143,8 +199,14 @@ function unionOf(queries: readonly string[], schema: TableSchema): string {
   return `SELECT ${empty.join(', ')} WHERE false`;
 }
 
-const sliceOf = (side: Side, stage: string, branch: Branch, root: SliceRoot | null): string =>
-  sliceQuery(side.pipeline, stage, [branch], sideBindings(side), root);
+const sliceOf = (side: Side, stage: string, branch: Branch, root: string | null): string =>
+  sliceQuery(
+    side.pipeline,
+    stage,
+    [branch],
+    sideBindings(side),
+    root === null ? {} : { [branch.root]: root },
+  );
 
 /** Finding out what is touched has a time of its own. */
 async function timed<T>(work: Work, find: () => Promise<T>): Promise<T> {
@@ -158,12 +220,14 @@ async function timed<T>(work: Work, find: () => Promise<T>): Promise<T> {
 
 type Unknown = { readonly unknown: string };
 
+interface FoundRoots {
+  readonly way: Way;
+  readonly roots: Roots;
+}
+
 /** The ways that the change may touch, with their roots. */
-async function allRoots(
-  work: Work,
-  ways: Ways,
-): Promise<readonly { readonly way: Way; readonly roots: Roots }[] | Unknown> {
-  const all: { readonly way: Way; readonly roots: Roots }[] = [];
+async function allRoots(work: Work, ways: Ways): Promise<readonly FoundRoots[] | Unknown> {
+  const all: FoundRoots[] = [];
   for (const way of ways.rooted) {
     const roots = await timed(work, () => rootsOf(work, way));
     if (roots === null) continue;
@@ -177,8 +241,9 @@ interface Roots {
   /** Table of root keys. */
   readonly table: string;
   readonly count: number;
-  readonly old: SliceRoot;
-  readonly now: SliceRoot;
+  /** Relations with these roots' rows. */
+  readonly old: string;
+  readonly now: string;
   readonly reasons: readonly string[];
 }
 
@@ -209,8 +274,8 @@ async function rootsOf(work: Work, way: Way): Promise<Roots | null | Unknown> {
     return {
       table: roots,
       count,
-      old: { relation: quote(own.old) },
-      now: { relation: quote(own.now) },
+      old: quote(own.old),
+      now: quote(own.now),
       reasons,
     };
   }
@@ -245,24 +310,6 @@ async function sourceDelta(work: Work, way: Way): Promise<Delta> {
   return delta;
 }
 
-/** The root's rows of some keys: of a source those of its table, else those of the kept stage. */
-function restrictedRoot(side: Side, branch: Branch, roots: string): SliceRoot {
-  const { schema } = stageNamed(side.pipeline, branch.root);
-  const restriction: Restriction = {
-    table: roots,
-    on: keyColumns(schema).map((target) => ({ target, key: target.name })),
-    tags: [],
-  };
-  if (branch.source === null) {
-    const stored = side.stored.get(branch.root);
-    if (stored === undefined) throw new Error(`Invariant broken: ${branch.root} is kept`);
-    return { relation: adjustedRows(stored, restriction) };
-  }
-  const source = side.sources[branch.source];
-  if (source === undefined) throw new Error(`Invariant broken: ${branch.source} has rows`);
-  return { relation: baseRows({ schema, base: source.relation, segments: [] }, restriction) };
-}
-
 async function touchedGroups(work: Work, stage: StateStage): Promise<Touched> {
   const { before, after, kept } = work.context;
   if (!movesByDifference(stage)) return { unknown: 'its measures have no differences' };
@@ -270,6 +317,7 @@ async function touchedGroups(work: Work, stage: StateStage): Promise<Touched> {
   if (stored === undefined) return { unknown: 'its state is not kept' };
   const ways = waysBelow(before.pipeline, after.pipeline, stage.input, kept);
   if (ways === null) return { unknown: 'its rows do not come from single rows' };
+  if (ways.shares) return { unknown: 'a total is shared out among the rows that it groups' };
   const found = await allRoots(work, ways);
   if ('unknown' in found) return found;
   const touched = found.reduce((sum, each) => sum + each.roots.count, 0);

@@ -24,15 +24,17 @@ export interface Branch {
 
 /**
  * All branches of a stage, down to sources or to a stage of `stops`; null when an operator between it and those looks at several
- * rows, so that no row comes from one row.
+ * rows, so that no row comes from one row. `throughScale`: a row whose share depends on others still comes from one row.
  */
 export function branchesOf(
   pipeline: Pipeline,
   name: string,
   stops: ReadonlySet<string> = NO_STOPS,
+  throughScale = false,
 ): readonly Branch[] | null {
   const stage = pipeline.stages.find((each) => each.name === name);
-  if (stage === undefined || stage.kind === 'aggregate' || stage.kind === 'scale') return null;
+  if (stage === undefined || stage.kind === 'aggregate') return null;
+  if (stage.kind === 'scale' && !throughScale) return null;
   // An entry that adds to a group makes one row of two.
   if (stage.kind === 'entries' && stage.adds) return null;
   if (stage.kind === 'source') {
@@ -40,7 +42,8 @@ export function branchesOf(
   }
   const result: Branch[] = [];
   for (const { tag, input } of waysOf(stage)) {
-    const found = input === null ? [entriesBranch(name)] : branchesBelow(pipeline, input, stops);
+    const found =
+      input === null ? [entriesBranch(name)] : branchesBelow(pipeline, input, stops, throughScale);
     if (found === null) return null;
     for (const branch of found) {
       result.push({
@@ -61,8 +64,9 @@ export function branchesBelow(
   pipeline: Pipeline,
   input: string,
   stops: ReadonlySet<string>,
+  throughScale = false,
 ): readonly Branch[] | null {
-  if (!stops.has(input)) return branchesOf(pipeline, input, stops);
+  if (!stops.has(input)) return branchesOf(pipeline, input, stops, throughScale);
   return [{ label: '', branches: {}, chain: [], root: input, source: null }];
 }
 
@@ -76,7 +80,7 @@ const entriesBranch = (name: string): Branch => ({
 
 /** The inputs of a row stage with the tag of each way; null stands for rows that the stage itself brings. */
 function waysOf(
-  stage: Exclude<CheckedStage, { kind: 'source' | 'aggregate' | 'scale' }>,
+  stage: Exclude<CheckedStage, { kind: 'source' | 'aggregate' }>,
 ): readonly { readonly tag: string | null; readonly input: string | null }[] {
   if (stage.kind === 'union') return stage.branches;
   if (stage.kind !== 'entries') return [{ tag: null, input: stage.input }];

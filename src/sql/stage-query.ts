@@ -64,17 +64,17 @@ export function sliceQuery(
   stage: string,
   branches: readonly Branch[],
   bindings: StageBindings,
-  root: SliceRoot | null = null,
+  roots: SliceRoots = {},
   dialect: Dialect = DUCKDB,
 ): string {
-  return renderQuery(sliceTree(pipeline, stage, branches, bindings, root), dialect);
+  return renderQuery(sliceTree(pipeline, stage, branches, bindings, roots), dialect);
 }
 
-/** Rows that take the place of a branch's root; look-ups in the same stage still see all of it. */
-export interface SliceRoot {
-  /** Text of a relation with the root's columns: of a source those of its table. */
-  readonly relation: string;
-}
+/**
+ * Rows that take the place of roots, by root stage: text of a relation with the root's columns, of a source those of its table.
+ * Look-ups in the same stage still see all of it.
+ */
+export type SliceRoots = Readonly<Record<string, string>>;
 
 function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): SqlQuery {
   const stages = stagesByName(pipeline);
@@ -92,7 +92,7 @@ function sliceTree(
   name: string,
   branches: readonly Branch[],
   bindings: StageBindings,
-  root: SliceRoot | null,
+  roots: SliceRoots,
 ): SqlQuery {
   const stages = stagesByName(pipeline);
   const whole = wholeEnvironment(pipeline, stages, bindings);
@@ -104,9 +104,14 @@ function sliceTree(
     ...whole,
     input: (input) => {
       if (chained.has(input)) return { kind: 'named', name: sliced(input) };
-      return root === null ? whole.input(input) : { kind: 'text', text: root.relation };
+      const root = roots[input];
+      return root === undefined ? whole.input(input) : { kind: 'text', text: root };
     },
-    source: (table) => (root === null ? whole.source(table) : { kind: 'text', text: root.relation }),
+    source: (table) => {
+      const stage = chain.find((each) => each.kind === 'source' && each.table.name === table);
+      const root = roots[stage?.name ?? ''];
+      return root === undefined ? whole.source(table) : { kind: 'text', text: root };
+    },
     branchTags: branchTags(branches),
   };
   const parts = chain.map((stage) => ({
