@@ -34,7 +34,7 @@ export function stageFingerprints(
     done[stage.name] = fingerprint({
       semantics: SEMANTICS_VERSION,
       salt: inputs.salt,
-      stage: definitionOf(stage),
+      stage: definitionPrint(stage),
       parameters: used,
       reads: stageReads(stage).map((name) => done[name] ?? null),
       source: stage.kind === 'source' ? (inputs.sources[stage.table.name] ?? null) : null,
@@ -55,6 +55,17 @@ export function canonicalText(value: unknown): string {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
+}
+
+/** Prints of definitions that were made before: writing a definition out takes longer than all the rest, and stages are frozen. */
+const PRINTS = new WeakMap<CheckedStage, string>();
+
+function definitionPrint(stage: CheckedStage): string {
+  const known = PRINTS.get(stage);
+  if (known !== undefined) return known;
+  const print = fingerprint(definitionOf(stage));
+  if (Object.isFrozen(stage)) PRINTS.set(stage, print);
+  return print;
 }
 
 /** The checked stage without what only people read: the descriptions of stages and columns. */

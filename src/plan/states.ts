@@ -16,6 +16,17 @@ export const valueCount = (measure: string): string => `${measure} (count)`;
 
 /** The pipeline that runs compute: the same stages with the same rows, and a state before each group-by. */
 export function withStates(pipeline: Pipeline): Pipeline {
+  const known = SPLIT.get(pipeline);
+  if (known !== undefined) return known;
+  const split = splitAll(pipeline);
+  if (Object.isFrozen(pipeline)) SPLIT.set(pipeline, split);
+  return split;
+}
+
+/** Made once per pipeline, so that its stages keep their identity and what is remembered of them. */
+const SPLIT = new WeakMap<Pipeline, Pipeline>();
+
+function splitAll(pipeline: Pipeline): Pipeline {
   const stages = pipeline.stages.flatMap((stage) =>
     stage.kind === 'aggregate' ? splitAggregate(stage, pipeline) : [stage],
   );
