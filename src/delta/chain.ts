@@ -169,7 +169,7 @@ const replaced = (pipeline: Pipeline, name: string, by: CheckedStage): Pipeline 
 
 type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
 
-/** The rows whose look-up key is in `changed`, a table with the columns of the looked-up stage's key. */
+/** The rows whose look-up key is in `changed`, a relation with the columns of the looked-up stage's key. */
 export function lookupProbe(
   pipeline: Pipeline,
   branch: Branch,
@@ -239,6 +239,6 @@ function probeOf(
     pipeline: replaced(pipeline, stage.name, probe),
     branch: fromStage(branch, stage.name),
     stage: stage.name,
-    condition: `EXISTS (SELECT 1 FROM ${quote(changed)} AS d WHERE ${same.length === 0 ? 'true' : same.join(' AND ')})`,
+    condition: `EXISTS (SELECT 1 FROM ${changed} AS d WHERE ${same.length === 0 ? 'true' : same.join(' AND ')})`,
   };
 }

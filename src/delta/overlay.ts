@@ -147,6 +147,34 @@ function isSame(schema: TableSchema, left: string, right: string): string {
 const operation = (schema: TableSchema): string =>
   `CASE WHEN ${isSame(schema, 'n', 'b')} THEN 'same' WHEN n.${HERE} IS NULL THEN 'delete' WHEN b.${HERE} IS NULL THEN 'insert' ELSE 'update' END`;
 
+/** The distinct keys of rows that differ; a relation. */
+export function changedKeys(
+  schema: TableSchema,
+  rows: { readonly old: string; readonly now: string },
+): string {
+  const key = schema.key.map(quote);
+  const items = key.length === 0 ? '1 AS "any"' : key.join(', ');
+  return `(SELECT ${items} FROM ${rows.old} UNION SELECT ${items} FROM ${rows.now})`;
+}
+
+/** What a first segment says of the rows that differ from those it is over. */
+export function segmentSides(
+  schema: TableSchema,
+  segment: string,
+): { readonly old: string; readonly now: string } {
+  const list = (nameOf: (column: string) => string): string =>
+    schema.columns.map((column) => `${quote(nameOf(column.name))} AS ${quote(column.name)}`).join(', ');
+  const side = (columns: string, without: string): string =>
+    `(SELECT ${columns} FROM ${segment} WHERE ${quote(OP)} <> '${without}')`;
+  return {
+    old: side(list(beforeName), 'insert'),
+    now: side(
+      list((name) => name),
+      'delete',
+    ),
+  };
+}
+
 /** The rows that differ between two relations of the stage, as they are in `wanted`; rows that `other` alone has are not in it. */
 export function differingRows(schema: TableSchema, wanted: string, other: string): string {
   const columns = schema.columns.map((column) => quote(column.name)).join(', ');

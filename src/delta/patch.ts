@@ -43,7 +43,10 @@ export function patchOf(base: Pipeline, pipeline: Pipeline, chain: readonly stri
   const made: Derive[] = [];
   for (const [index, stage] of upwards.entries()) {
     const input = made.at(-1)?.name ?? PATCH_SOURCE;
+    // Entries come by a way of their own, so the stage that they join stands for the one with them.
+    const name = stage === top ? (chain[0] ?? stage.name) : stage.name;
     const next = patched(stage, {
+      name,
       input,
       isFirst: index === 0,
       isTop: stage === top,
@@ -186,6 +189,7 @@ function neededColumns(
 }
 
 interface PatchRequest {
+  readonly name: string;
   readonly input: string;
   readonly isFirst: boolean;
   readonly isTop: boolean;
@@ -217,7 +221,8 @@ function patched(stage: RowStage, request: PatchRequest): Derive | null {
     const before = columns.findIndex((column) => column.kind === 'lookup' && column.lookup === lookup.name);
     return before < 0 ? [] : [{ ...lookup, before }];
   });
-  const { name, filter } = stage;
+  const { filter } = stage;
+  const { name } = request;
   const key = isTop ? top.key : top.key.map(baseName);
   const schema = { name, key, columns: columns.map((each) => each.column) };
   return {

@@ -120,7 +120,7 @@ async function matchTables(
   return tables;
 }
 
-/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched. */
+/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched, the matches being noted. */
 export async function countedTable(
   work: Work,
   what: string,

@@ -16,7 +16,7 @@ import {
   stageNamed,
   type Way,
 } from '../delta/chain.ts';
-import { keyColumns, quote } from '../delta/text.ts';
+import { quote } from '../delta/text.ts';
 import type { CheckedStage } from '../pipeline/pipeline.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
@@ -25,7 +25,7 @@ import { countedTable } from './patched-rows.ts';
 import { type Side, sideBindings } from './side.ts';
 import type { Work } from './work.ts';
 
-/** A table of keys that changed; null: the stage is as before; undefined: which rows changed is not known. */
+/** A relation of keys that changed; null: the stage is as before; undefined: which rows changed is not known. */
 export type ChangedKeys = (stage: string) => Promise<string | null | undefined>;
 
 /** Queries of root keys, each with the reason for it. */
@@ -109,10 +109,4 @@ function probeQuery(probe: Probe, side: Side, also: readonly string[] = []): str
   );
   const items = [...(keys.length === 0 ? ['1 AS "any"'] : keys), ...also].join(', ');
   return `SELECT ${items} FROM (\n${rows}\n) AS v WHERE ${probe.condition}`;
-}
-
-/** Root keys of changed rows. */
-export function keysOf(side: Side, root: string, table: string): string {
-  const keys = keyColumns(stageNamed(side.pipeline, root).schema).map((column) => quote(column.name));
-  return `SELECT ${keys.length === 0 ? '1 AS "any"' : keys.join(', ')} FROM ${table}`;
 }

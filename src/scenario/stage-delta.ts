@@ -8,7 +8,7 @@
 
 import { restrictionOf, stageNamed, type Way, type Ways, waysBelow, waysOf } from '../delta/chain.ts';
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
-import { adjustedRows, baseRows, differingRows, type Restriction } from '../delta/overlay.ts';
+import { adjustedRows, baseRows, changedKeys, differingRows, type Restriction } from '../delta/overlay.ts';
 import { keyColumns, quote } from '../delta/text.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
@@ -17,7 +17,7 @@ import { sliceQuery } from '../sql/stage-query.ts';
 import { limitedRoots, wholeGroups } from './joint-roots.ts';
 import { patchedRows } from './patched-rows.ts';
 import { restrictedRoot } from './root-rows.ts';
-import { keysOf, probesOf, type RootQuery } from './roots.ts';
+import { probesOf, type RootQuery } from './roots.ts';
 import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
 import { countRows, type Delta, makeTable, makeTouched, TooManyTouched, type Work } from './work.ts';
 
@@ -69,17 +69,10 @@ export async function settle(
   rows: Pick<TouchedRows, 'old' | 'now'>,
 ): Promise<Delta> {
   const { schema } = stageNamed(work.context.after.pipeline, stage);
-  const old = await makeTable(work, `old ${stage}`, differingRows(schema, rows.old, rows.now));
-  const now = await makeTable(work, `now ${stage}`, differingRows(schema, rows.now, rows.old));
-  const key = keyColumns(schema).map((column) => quote(column.name));
-  const items = key.length === 0 ? '1 AS "any"' : key.join(', ');
-  const keys = await makeTable(
-    work,
-    `keys ${stage}`,
-    `SELECT ${items} FROM ${quote(old)} UNION SELECT ${items} FROM ${quote(now)}`,
-  );
-  const changed = await countRows(work, quote(keys));
-  return changed === 0 ? null : { old, now, keys, changed };
+  const old = quote(await makeTable(work, `old ${stage}`, differingRows(schema, rows.old, rows.now)));
+  const now = quote(await makeTable(work, `now ${stage}`, differingRows(schema, rows.now, rows.old)));
+  const changed = await countRows(work, changedKeys(schema, { old, now }));
+  return changed === 0 ? null : { old, now, changed };
 }
 
 /** What the change may touch of a stage. */
@@ -255,11 +248,19 @@ async function rootsOf(work: Work, way: Way): Promise<Roots | null | Unknown> {
   if (own === undefined) return { unknown: `${root} was computed whole` };
   const probes = await probesOf(work, way, async (stage) => {
     const delta = await deltaOf(work, stage);
-    return delta === undefined ? undefined : (delta?.keys ?? null);
+    if (delta === undefined || delta === null) return delta;
+    return changedKeys(stageNamed(after.pipeline, stage).schema, delta);
   });
   if (probes === undefined) return { unknown: 'a stage that it looks up was computed whole' };
   const changed: readonly RootQuery[] =
-    own === null ? [] : [{ sql: keysOf(after, root, quote(own.keys)), why: `${root} changed` }];
+    own === null
+      ? []
+      : [
+          {
+            sql: `FROM ${changedKeys(stageNamed(after.pipeline, root).schema, own)}`,
+            why: `${root} changed`,
+          },
+        ];
   const queries = [...changed, ...probes];
   if (queries.length === 0) return null;
   const roots = await makeTouched(
@@ -274,8 +275,8 @@ async function rootsOf(work: Work, way: Way): Promise<Roots | null | Unknown> {
     return {
       table: roots,
       count,
-      old: quote(own.old),
-      now: quote(own.now),
+      old: own.old,
+      now: own.now,
       reasons,
     };
   }

@@ -7,20 +7,13 @@
  */
 
 import { stageNamed } from '../delta/chain.ts';
-import { adjustedRows, overlaidRows, segmentRows } from '../delta/overlay.ts';
+import { adjustedRows, overlaidRows } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
-import { readStored, writeOverlay } from './overlay-store.ts';
+import { keepRows } from './keep-rows.ts';
+import { readStored } from './overlay-store.ts';
 import { type SideStage, sideRows } from './side.ts';
 import { settle, type Touched, type TouchedRows, touchedRows } from './stage-delta.ts';
-import {
-  type ChangeContext,
-  countRows,
-  dropTables,
-  makeTable,
-  startWork,
-  TooManyTouched,
-  type Work,
-} from './work.ts';
+import { type ChangeContext, dropTables, makeTable, startWork, TooManyTouched, type Work } from './work.ts';
 
 /** How a kept stage got its rows on the side after. */
 export interface StageChange {
@@ -132,10 +125,9 @@ async function computeDelta(
   old: SideStage,
   touched: TouchedRows | null,
 ): Promise<Kept> {
-  const delta = touched === null ? null : await settle(work, stage, touched);
-  work.deltas.set(stage, delta);
   const rows = touched === null ? null : { ...touched, parent: touched.parent ?? touched.old };
-  await keepOverlay(work, stage, old, rows, old.under);
+  const delta = await keepRows(work, stage, old, rows, old.under);
+  work.deltas.set(stage, delta);
   return {
     how: 'delta',
     why: touched === null ? 'no row is touched' : touched.why,
@@ -152,52 +144,8 @@ async function computeFull(work: Work, stage: string, old: SideStage, why: strin
     return { how: 'whole', why, touched: null, changed: null };
   }
   const now = quote(await makeTable(work, `full now ${stage}`, `FROM ${sideRows(after, stage)}`));
-  const rows = {
-    old: quote(await makeTable(work, `full old ${stage}`, `FROM ${sideRows(before, stage)}`)),
-    now,
-    parent: old.base,
-  };
-  const delta = await settle(work, stage, rows);
+  const rows = { old: sideRows(before, stage), now, parent: old.base };
+  const delta = await keepRows(work, stage, old, rows, []);
   work.deltas.set(stage, delta);
-  await keepOverlay(work, stage, old, rows, []);
   return { how: 'full', why, touched: old.rows, changed: delta?.changed ?? 0 };
-}
-
-/** Writes the overlay of the side after; `under` are the segments that the new one stands on. */
-async function keepOverlay(
-  work: Work,
-  stage: string,
-  old: SideStage,
-  rows: { readonly old: string; readonly now: string; readonly parent: string } | null,
-  under: SideStage['under'],
-): Promise<void> {
-  const { after, engine, store } = work.context;
-  const { schema } = stageNamed(after.pipeline, stage);
-  const fingerprint = after.fingerprints[stage] ?? '';
-  const takesBack = under.length > 0;
-  const segment =
-    rows === null
-      ? null
-      : await makeTable(
-          work,
-          `segment ${stage}`,
-          `FROM ${segmentRows({ schema, base: rows.parent, old: rows.old, now: rows.now, takesBack })}`,
-        );
-  const count = async (relation: string | undefined): Promise<number> =>
-    relation === undefined ? 0 : countRows(work, relation);
-  const total = old.rows + (await count(rows?.now)) - (await count(rows?.old));
-  await writeOverlay({
-    engine,
-    store,
-    schema,
-    fingerprint,
-    base: old.parent,
-    under,
-    segment: segment === null ? '' : quote(segment),
-    segmentRows: segment === null ? 0 : await countRows(work, quote(segment)),
-    rows: total,
-  });
-  const kept = await readStored(store, schema, fingerprint);
-  if (kept === undefined) throw new Error(`Invariant broken: the overlay of ${stage} is in the store`);
-  after.stored.set(stage, kept);
 }

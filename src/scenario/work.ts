@@ -25,17 +25,16 @@ export interface ChangeContext {
   readonly computeWhole: (stage: string) => Promise<SideStage>;
 }
 
-/** Rows of a stage that differ between the sides, as names of tables: as before, as after, and their keys. */
-export interface DeltaTables {
+/** Rows of a stage that differ between the sides, as before and as after; relations with the stage's columns. */
+export interface DeltaRows {
   readonly old: string;
   readonly now: string;
-  readonly keys: string;
-  /** Distinct keys. */
+  /** How many keys differ. */
   readonly changed: number;
 }
 
 /** null: no row differs. undefined: which rows differ is not known. */
-export type Delta = DeltaTables | null | undefined;
+export type Delta = DeltaRows | null | undefined;
 
 export interface Work {
   readonly context: ChangeContext;
@@ -90,7 +89,7 @@ export async function makeTable(work: Work, what: string, query: string): Promis
   return name;
 }
 
-/** The same for touched rows, counted first where there may be too many. Errors: TooManyTouched. */
+/** The same for touched rows, counted before they are written down where there may be too many. Errors: TooManyTouched. */
 export async function makeTouched(work: Work, what: string, query: string): Promise<string> {
   if (Number.isFinite(work.mostTouched)) {
     const rows = await countRows(work, `(${query})`);
