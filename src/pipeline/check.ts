@@ -12,6 +12,7 @@ import type { ColumnType } from '../schema/types.ts';
 import { frozen } from '../std/frozen.ts';
 import { nearest } from '../std/nearest.ts';
 import { checkAggregate } from './check-aggregate.ts';
+import { checkCustom } from './check-custom.ts';
 import { checkDerive } from './check-derive.ts';
 import { checkExpand } from './check-expand.ts';
 import { checkSource } from './check-source.ts';
@@ -86,6 +87,8 @@ function shapeOf(stage: Stage, context: StageContext) {
       return checkUnion(stage, context);
     case 'aggregate':
       return checkAggregate(stage, context);
+    case 'custom':
+      return checkCustom(stage, context);
   }
 }
 

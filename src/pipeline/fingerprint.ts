@@ -11,7 +11,7 @@ import type { TypedExpr } from '../expr/ast.ts';
 import { parametersOf } from '../expr/columns.ts';
 import type { Column } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
-import { type CheckedStage, type Pipeline, stageReads } from './pipeline.ts';
+import { type CheckedStage, customParts, type Pipeline, stageReads } from './pipeline.ts';
 
 /** Raised whenever the meaning of an operator, function or type changes. */
 export const SEMANTICS_VERSION = 1;
@@ -89,6 +89,7 @@ function withoutWords({ doc: _, unit: __, ...column }: Column): unknown {
 function usedParameters(stage: CheckedStage): readonly string[] {
   const used = new Set<string>();
   if (stage.kind === 'source' && stage.validity !== null) used.add('calculation_date');
+  for (const part of customParts(stage)) if (part.kind === 'parameter') used.add(part.name);
   for (const expr of expressionsOf(stage)) for (const name of parametersOf(expr)) used.add(name);
   return [...used].sort();
 }

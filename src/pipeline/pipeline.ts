@@ -6,7 +6,7 @@
 import type { TypedExpr } from '../expr/ast.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import type { ColumnType, Value } from '../schema/types.ts';
-import type { MeasureFunction, Persist, SourceStage } from './stage.ts';
+import type { EngineName, MeasureFunction, Persist, SourceStage } from './stage.ts';
 
 /**
  * Where a column reference in a typed expression points is told by its name: `row.NAME` for the input row (for an
@@ -59,6 +59,26 @@ export interface CheckedMeasure {
   readonly output: Column;
 }
 
+/** A piece of an author's text: text as it stands, the rows of an input, or the value of a parameter. */
+export type TextPart =
+  | { readonly kind: 'sql'; readonly text: string }
+  | { readonly kind: 'input'; readonly name: string }
+  | { readonly kind: 'parameter'; readonly name: string };
+
+export type CheckedText = Readonly<Partial<Record<EngineName, readonly TextPart[]>>>;
+
+export type CheckedLineage =
+  | {
+      readonly form: 'key' | 'group';
+      readonly input: string;
+      /** Key columns of the stage with the input's columns that have the same value. */
+      readonly on: readonly { readonly keyColumn: string; readonly from: string }[];
+    }
+  | {
+      readonly form: 'edges';
+      readonly edges: readonly { readonly input: string; readonly text: CheckedText }[];
+    };
+
 interface CheckedBase {
   readonly name: string;
   readonly schema: TableSchema;
@@ -97,6 +117,12 @@ export type CheckedStage =
       readonly groupBy: readonly string[];
       readonly measures: readonly CheckedMeasure[];
     })
+  | (CheckedBase & {
+      readonly kind: 'custom';
+      readonly inputs: readonly string[];
+      readonly text: CheckedText;
+      readonly lineage: CheckedLineage;
+    })
   /** Made by rules, never written: the matched rows' `column` becomes their share of a total. Same rows, same columns. */
   | (CheckedBase & {
       readonly kind: 'scale';
@@ -131,7 +157,15 @@ export interface Pipeline {
 /** The stages whose rows `stage` is formed from. */
 export function stageInputs(stage: CheckedStage): readonly string[] {
   if (stage.kind === 'source') return [];
+  if (stage.kind === 'custom') return stage.inputs;
   return stage.kind === 'union' ? stage.branches.map((branch) => branch.input) : [stage.input];
+}
+
+/** The parts of all texts of a custom stage, for every engine and edge; none of another stage. */
+export function customParts(stage: CheckedStage): readonly TextPart[] {
+  if (stage.kind !== 'custom') return [];
+  const edges = stage.lineage.form === 'edges' ? stage.lineage.edges.map((edge) => edge.text) : [];
+  return [stage.text, ...edges].flatMap((text) => Object.values(text).flat());
 }
 
 /** The stages that `stage` looks up in or expands by. */

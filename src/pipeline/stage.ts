@@ -138,7 +138,43 @@ export interface AggregateStage extends StageBase {
   readonly measures: readonly Measure[];
 }
 
-export type Stage = SourceStage | DeriveStage | ExpandStage | UnionStage | AggregateStage;
+/** The engines that a custom stage can be written for. */
+export type EngineName = 'duckdb' | 'spark';
+
+/**
+ * One query in an engine's own SQL per engine. `{{name}}` stands for the rows of the input `name`, as a relation with its columns;
+ * `{{:name}}` for the value of a parameter.
+ */
+export type CustomSql = Readonly<Partial<Record<EngineName, string>>>;
+
+/** Which rows an output row comes from, as a function of its key. */
+export type CustomLineage =
+  /** The row of `input` with the same key: the key columns are the input's, by name and type. */
+  | { readonly form: 'key'; readonly input: string }
+  /** All rows of `input` that have the key column's value in the named column, for every pair; NULL is a value here. No pair: all rows. */
+  | { readonly form: 'group'; readonly input: string; readonly columns: Readonly<Record<string, string>> }
+  /** Those that the queries name. Columns of each: the stage's key, and `parent_` before each key column of `input`. */
+  | {
+      readonly form: 'edges';
+      readonly edges: readonly { readonly input: string; readonly sql: CustomSql }[];
+    };
+
+/**
+ * A transformation that Plimsoll can't see into, written by the pipeline's author; never by users of rules. The same input must give the
+ * same rows: no clock, no randomness, nothing that depends on the order of rows, no other tables than the inputs.
+ * Every run checks in the query: columns and types as declared, one row per key, no NULL where none is declared, domains, lineage.
+ */
+export interface CustomStage extends StageBase {
+  readonly kind: 'custom';
+  readonly inputs: readonly string[];
+  readonly columns: readonly Column[];
+  /** Without columns: at most one row. */
+  readonly key: readonly string[];
+  readonly lineage: CustomLineage;
+  readonly sql: CustomSql;
+}
+
+export type Stage = SourceStage | DeriveStage | ExpandStage | UnionStage | AggregateStage | CustomStage;
 
 /** Stages in an order in which each comes after those it reads. `outputs` names the stages that a run must deliver. */
 export interface PipelineDefinition {

@@ -27,6 +27,7 @@ type Done = ReadonlyMap<string, StageBounds>;
 function stageBounds(stage: CheckedStage, done: Done, pipeline: Pipeline): StageBounds {
   switch (stage.kind) {
     case 'source':
+    case 'custom':
       return declared(stage.schema.columns);
     case 'union': {
       const inputs = stage.branches.map((branch) => done.get(branch.input));

@@ -23,6 +23,7 @@ export interface Origin {
 export function originOf(stage: CheckedStage, column: Column, pipeline: Pipeline): Origin | undefined {
   switch (stage.kind) {
     case 'source':
+    case 'custom':
       return column.domain?.kind === 'values' ? written(column.domain.values) : undefined;
     case 'union':
       return column.name === stage.tagColumn

@@ -1,10 +1,11 @@
 /** What tells one engine's SQL from another's: tables of functions and types, and how names and texts are quoted. */
 
+import type { EngineName } from '../pipeline/stage.ts';
 import type { ColumnType } from '../schema/types.ts';
 import type { OpDetail, SqlOp, SqlType, Width } from './tree.ts';
 
 export interface Dialect {
-  readonly name: 'duckdb';
+  readonly name: EngineName;
   readonly functions: Readonly<Record<SqlOp, (args: readonly string[], detail: OpDetail) => string>>;
   readonly typeName: (type: SqlType) => string;
   readonly quoteName: (name: string) => string;

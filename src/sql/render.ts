@@ -6,6 +6,7 @@ import type { Dialect } from './dialect.ts';
 import type { SqlExpr, SqlJoin, SqlQuery, SqlRelation, SqlType } from './tree.ts';
 
 type Select = Extract<SqlQuery, { kind: 'select' }>;
+type TextPart = Extract<SqlQuery, { kind: 'text' }>['parts'][number];
 
 export function renderExpr(expr: SqlExpr, dialect: Dialect): string {
   const inner = (part: SqlExpr): string => renderExpr(part, dialect);
@@ -53,10 +54,19 @@ export function renderQuery(query: SqlQuery, dialect: Dialect): string {
   switch (query.kind) {
     case 'select':
       return renderSelect(query, dialect);
+    case 'text':
+      return query.parts
+        .map((part) => renderPart(part, dialect))
+        .join('')
+        .trim();
     case 'union':
       return query.queries.map((part) => renderQuery(part, dialect)).join('\nUNION ALL\n');
     case 'with': {
-      if (query.parts.length === 0) return renderQuery(query.body, dialect);
+      const { body } = query;
+      if (query.parts.length === 0) return renderQuery(body, dialect);
+      // One WITH can't stand right after another: the parts of both are one list.
+      if (body.kind === 'with')
+        return renderQuery({ ...body, parts: [...query.parts, ...body.parts] }, dialect);
       const parts = query.parts.map((part) =>
         dialect.withPart(
           dialect.quoteName(part.name),
@@ -64,9 +74,14 @@ export function renderQuery(query: SqlQuery, dialect: Dialect): string {
           part.materialized,
         ),
       );
-      return `WITH ${parts.join(',\n')}\n${renderQuery(query.body, dialect)}`;
+      return `WITH ${parts.join(',\n')}\n${renderQuery(body, dialect)}`;
     }
   }
+}
+
+function renderPart(part: TextPart, dialect: Dialect): string {
+  if (typeof part === 'string') return part;
+  return part.kind === 'named' ? dialect.quoteName(part.name) : renderExpr(part, dialect);
 }
 
 function renderSelect(select: Select, dialect: Dialect): string {

@@ -33,7 +33,7 @@ export function branchesOf(
   throughScale = false,
 ): readonly Branch[] | null {
   const stage = pipeline.stages.find((each) => each.name === name);
-  if (stage === undefined || stage.kind === 'aggregate') return null;
+  if (stage === undefined || stage.kind === 'aggregate' || stage.kind === 'custom') return null;
   if (stage.kind === 'scale' && !throughScale) return null;
   // An entry that adds to a group makes one row of two.
   if (stage.kind === 'entries' && stage.adds) return null;
@@ -80,7 +80,7 @@ const entriesBranch = (name: string): Branch => ({
 
 /** The inputs of a row stage with the tag of each way; null stands for rows that the stage itself brings. */
 function waysOf(
-  stage: Exclude<CheckedStage, { kind: 'source' | 'aggregate' }>,
+  stage: Exclude<CheckedStage, { kind: 'source' | 'aggregate' | 'custom' }>,
 ): readonly { readonly tag: string | null; readonly input: string | null }[] {
   if (stage.kind === 'union') return stage.branches;
   if (stage.kind !== 'entries') return [{ tag: null, input: stage.input }];

@@ -38,7 +38,7 @@ export function stageQuery(
   bindings: StageBindings,
   dialect: Dialect = DUCKDB,
 ): string {
-  return renderQuery(stageTree(pipeline, stage, bindings), dialect);
+  return renderQuery(stageTree(pipeline, stage, bindings, dialect), dialect);
 }
 
 /** A stage alone, over the stages that it reads by name: for people, and for tests that keep the text. */
@@ -50,7 +50,7 @@ export function loneStageSql(
 ): string {
   const stages = stagesByName(pipeline);
   const stage = stageNamed(stages, name);
-  const bound = wholeEnvironment(pipeline, stages, { parameters, sources: {} });
+  const bound = wholeEnvironment(pipeline, stages, { parameters, sources: {} }, dialect);
   const environment: StageEnvironment = {
     ...bound,
     source: (source) => ({ kind: 'named', name: `table ${source}` }),
@@ -67,7 +67,7 @@ export function sliceQuery(
   roots: SliceRoots = {},
   dialect: Dialect = DUCKDB,
 ): string {
-  return renderQuery(sliceTree(pipeline, stage, branches, bindings, roots), dialect);
+  return renderQuery(sliceTree(pipeline, stage, branches, bindings, roots, dialect), dialect);
 }
 
 /**
@@ -76,10 +76,10 @@ export function sliceQuery(
  */
 export type SliceRoots = Readonly<Record<string, string>>;
 
-function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings): SqlQuery {
+function stageTree(pipeline: Pipeline, name: string, bindings: StageBindings, dialect: Dialect): SqlQuery {
   const stages = stagesByName(pipeline);
   const needed = neededStages([name], stages, bindings.stored ?? {}, name);
-  const environment = wholeEnvironment(pipeline, stages, bindings);
+  const environment = wholeEnvironment(pipeline, stages, bindings, dialect);
   const rest = needed.filter((stage) => stage.name !== name);
   const parts = wholeParts(rest, needed, environment);
   return { kind: 'with', parts, body: lowerStage(stageNamed(stages, name), environment) };
@@ -93,9 +93,10 @@ function sliceTree(
   branches: readonly Branch[],
   bindings: StageBindings,
   roots: SliceRoots,
+  dialect: Dialect,
 ): SqlQuery {
   const stages = stagesByName(pipeline);
-  const whole = wholeEnvironment(pipeline, stages, bindings);
+  const whole = wholeEnvironment(pipeline, stages, bindings, dialect);
   const chained = new Set(branches.flatMap((branch) => branch.chain));
   const chain = [...stages.values()].filter((stage) => chained.has(stage.name));
   const looked = chain.flatMap(stageTables);
@@ -156,19 +157,21 @@ function wholeParts(
 }
 
 /**
- * Should several readers share one calculation? Row-level stages are cheap to repeat inside a scan; a group-by is not, nor is
+ * Should several readers share one calculation? Row-level stages are cheap to repeat inside a scan; a group-by and a custom one are not, nor is
  * a stage above one that is only ever looked up, so that it ends in a table of its own each time.
  */
 function isWorthKeeping(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
   const readers = all.filter((each) => stageReads(each).includes(stage.name));
   if (readers.length < 2) return false;
-  if (stage.kind === 'aggregate') return true;
+  if (looksAtSeveralRows(stage)) return true;
   return !readers.some((reader) => stageInputs(reader).includes(stage.name)) && standsOnGroups(stage, all);
 }
 
+const looksAtSeveralRows = ({ kind }: CheckedStage): boolean => kind === 'aggregate' || kind === 'custom';
+
 function standsOnGroups(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
   const below = all.filter((each) => stageReads(stage).includes(each.name));
-  return below.some((each) => each.kind === 'aggregate' || standsOnGroups(each, all));
+  return below.some((each) => looksAtSeveralRows(each) || standsOnGroups(each, all));
 }
 
 const stagesByName = (pipeline: Pipeline): ReadonlyMap<string, CheckedStage> =>
@@ -201,6 +204,7 @@ function wholeEnvironment(
   pipeline: Pipeline,
   stages: ReadonlyMap<string, CheckedStage>,
   bindings: StageBindings,
+  dialect: Dialect,
 ): StageEnvironment {
   const relation = (name: string): SqlRelation => {
     const text = bindings.stored?.[name];
@@ -210,6 +214,7 @@ function wholeEnvironment(
   };
   const bounds = pipelineBounds(pipeline);
   return {
+    engine: dialect.name,
     schema: (name) => stageNamed(stages, name).schema,
     input: relation,
     relation,

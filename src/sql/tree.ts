@@ -52,6 +52,8 @@ export type SqlOp =
   | 'not'
   | 'is_null'
   | 'is_not_null'
+  // equal, where NULL equals NULL
+  | 'same'
   | 'coalesce'
   | 'least'
   | 'greatest'
@@ -73,6 +75,9 @@ export type SqlOp =
   | 'day'
   // one row per day: only as a select item
   | 'explode_days'
+  // what the engine says of a type: is it `detail.type`, and what is it called
+  | 'has_type'
+  | 'type_name'
   // raises an error with the text of its argument, when evaluated; has the type of `detail.type`
   | 'raise'
   // aggregates
@@ -152,6 +157,11 @@ export type SqlQuery =
       readonly where: SqlExpr | null;
       readonly groupBy: readonly SqlExpr[];
       readonly orderBy: readonly SqlExpr[];
+    }
+  /** A query in the engine's own words, with names of relations and values in between. */
+  | {
+      readonly kind: 'text';
+      readonly parts: readonly (string | SqlExpr | Extract<SqlRelation, { kind: 'named' }>)[];
     }
   | { readonly kind: 'union'; readonly queries: readonly SqlQuery[] }
   | {

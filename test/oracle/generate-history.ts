@@ -122,6 +122,8 @@ function markedStage(stage: Stage, mark: Mark): Stage {
     case 'derive':
     case 'expand':
       return { ...stage, columns: stage.columns.map((each) => mark(each)) };
+    case 'custom':
+      return { ...stage, columns: stage.columns.map((each) => mark(each)) };
     case 'union':
       return stage;
     case 'aggregate':

@@ -5,6 +5,7 @@ import { checkPipeline } from '../../src/pipeline/check.ts';
 import type { PipelineDefinition, SourceStage, Stage } from '../../src/pipeline/stage.ts';
 import type { Column } from '../../src/schema/table.ts';
 import { DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
+import { fitsItsInputs } from './custom-text.ts';
 import { type Draw, drawFrom } from './draw.ts';
 import { type KnownStage, randomStage } from './generate-stage.ts';
 import { DATES, randomDomain, randomKeyValue, randomType, randomValue } from './generate-values.ts';
@@ -50,7 +51,10 @@ function* validOnly(candidates: Iterable<PipelineCase>): Generator<fc.Value<Pipe
 
 export function isValid(definition: PipelineDefinition): boolean {
   try {
-    return checkPipeline(definition).stages.every((stage) => stage.schema.columns.length > 0);
+    const pipeline = checkPipeline(definition);
+    return pipeline.stages.every(
+      (stage) => stage.schema.columns.length > 0 && fitsItsInputs(stage, pipeline),
+    );
   } catch {
     return false;
   }

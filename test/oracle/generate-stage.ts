@@ -7,6 +7,7 @@ import type { Expansion, Lookup, Measure, Stage, StageColumn } from '../../src/p
 import type { Column } from '../../src/schema/table.ts';
 import { type ColumnType, DATE, decimal, INTEGER, TEXT } from '../../src/schema/types.ts';
 import type { Draw } from './draw.ts';
+import { customStage } from './generate-custom.ts';
 import {
   nameText,
   randomExpression,
@@ -36,7 +37,9 @@ export type Made = { readonly stage: Stage; readonly known: KnownStage };
 const DEPTH_MAX = 3;
 
 export function randomStage(request: StageRequest): Made {
-  return request.draw.pick([derive, derive, derive, expand, expand, union, aggregate, aggregate])(request);
+  return request.draw.pick([derive, derive, derive, expand, expand, union, aggregate, aggregate, custom])(
+    request,
+  );
 }
 
 function derive(request: StageRequest): Made {
@@ -169,6 +172,11 @@ function randomMeasure(
   if (sums) return on('count', INTEGER);
   if (type.kind === 'boolean' || draw.chance(40)) return on(draw.pick(['count', 'count_distinct']), INTEGER);
   return on(draw.pick(['min', 'max']), type);
+}
+
+function custom(request: StageRequest): Made {
+  const { stage, known } = customStage(request);
+  return { stage: { ...stage, ...filterOf(request.draw, known.columns) }, known };
 }
 
 interface Formed {

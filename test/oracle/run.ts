@@ -17,6 +17,7 @@ import type { Value } from '../../src/schema/types.ts';
 import { adjustedRows, type FormedRow } from './adjust.ts';
 import { aggregateRows } from './aggregate.ts';
 import { columnValue, formRow, type RowContext } from './columns.ts';
+import { customRows } from './custom.ts';
 import { expandedRows } from './expand.ts';
 import { type Failures, markFailing, OPEN } from './failing-cell.ts';
 import type { Table } from './match.ts';
@@ -110,6 +111,8 @@ function formedRows(stage: CheckedStage, inputs: StageInputs): readonly FormedRo
       return unionRows(stage, rowsOf, failures).map(asFormed);
     case 'aggregate':
       return aggregateRows(stage, rowsOf(stage.input), failures).map(asFormed);
+    case 'custom':
+      return customRows(stage, rowsOf, failures).map(asFormed);
     case 'scale':
     case 'entries':
       throw new Error(

@@ -49,6 +49,8 @@ function readsOf(stage: Stage): readonly string[] {
       return stage.branches.map((branch) => branch.input);
     case 'aggregate':
       return [stage.input];
+    case 'custom':
+      return stage.inputs;
     case 'derive':
     case 'expand': {
       const tables = stage.lookups.map((lookup) => lookup.table);
@@ -61,6 +63,7 @@ function readsOf(stage: Stage): readonly string[] {
 
 function inputOf(stage: Stage): string | undefined {
   if (stage.kind === 'source') return undefined;
+  if (stage.kind === 'custom') return stage.inputs[0];
   return stage.kind === 'union' ? stage.branches[0]?.input : stage.input;
 }
 
@@ -68,6 +71,8 @@ function redirected(stage: Stage, from: string, to: string): Stage {
   const name = (read: string): string => (read === from ? to : read);
   switch (stage.kind) {
     case 'source':
+    // Its text names its inputs; without them it is no valid stage.
+    case 'custom':
       return stage;
     case 'union':
       return {

@@ -35,6 +35,7 @@ function isFromSource(pipeline: Pipeline, stage: string, name: string): boolean 
   const found = pipeline.stages.find((each) => each.name === stage);
   if (found === undefined || columnNamed(found.schema.columns, name) === undefined) return false;
   if (found.kind === 'source') return true;
+  if (found.kind === 'custom') return false;
   if (found.kind === 'union') return found.branches.some((each) => isFromSource(pipeline, each.input, name));
   if (found.kind === 'derive' || found.kind === 'expand') {
     const column = found.columns.find((each) => each.column.name === name);

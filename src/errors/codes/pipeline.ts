@@ -70,6 +70,21 @@ export const PIPELINE_CODES = {
     2,
     (p) => `Column \`${p.column}\`: found ${p.found}, allowed is ${p.allowed}.`,
   ),
+  'pipeline.custom_text': spec<{ problem: string }>(2, (p) => `The text of a custom stage ${p.problem}`),
+  'pipeline.custom_function': spec<{ name: string; problem: string }>(
+    2,
+    (p) =>
+      `The text of a custom stage uses \`${p.name}\`, ${p.problem}. The same input must always give the same rows: take what it needs from an input or a parameter.`,
+  ),
+  'pipeline.custom_lineage': spec<{ problem: string }>(
+    2,
+    (p) => `The lineage of this custom stage ${p.problem}`,
+  ),
+  'pipeline.custom_engine': spec<{ stage: string; engine: string; known: readonly string[] }>(
+    2,
+    (p) =>
+      `Stage \`${p.stage}\` is custom and has no text for ${p.engine}; it has one for ${p.known.join(', ') || 'no engine'}. Write one for ${p.engine} into \`sql\` (and into each edge of its lineage), or run on another engine.`,
+  ),
   'pipeline.unused_lookup': spec<{ name: string }>(
     2,
     (p) => `No column reads the look-up \`${p.name}\`. Remove it, or add a column of kind lookup.`,

@@ -48,6 +48,7 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   not: ([arg]) => `(NOT ${arg})`,
   is_null: ([arg]) => `(${arg} IS NULL)`,
   is_not_null: ([arg]) => `(${arg} IS NOT NULL)`,
+  same: infix('IS NOT DISTINCT FROM'),
   coalesce: call('coalesce'),
   least: call('least'),
   greatest: call('greatest'),
@@ -70,6 +71,8 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   day: call('day'),
   explode_days: ([from, to]) =>
     `(${from} + CAST(unnest(range(date_diff('day', ${from}, ${to}) + 1)) AS INTEGER))`,
+  has_type: ([arg], detail) => `(typeof(${arg}) = '${duckDbType(detail.type ?? { kind: 'text' })}')`,
+  type_name: call('typeof'),
   raise: ([text], detail) =>
     `CAST(error('PLIMSOLL:' || ${text}) AS ${duckDbType(detail.type ?? { kind: 'text' })})`,
   sum_decimal: sumDecimal,

@@ -58,7 +58,7 @@ function raise(parts: readonly SqlExpr[], type: SqlType): SqlExpr {
 }
 
 /** A condition that is true outside the domain; NULL for NULL, which no CASE branch takes. */
-function outsideDomain(value: SqlExpr, type: ColumnType, domain: Domain): SqlExpr | null {
+export function outsideDomain(value: SqlExpr, type: ColumnType, domain: Domain): SqlExpr | null {
   if (domain.kind === 'values') {
     const list = domain.values.map((each): SqlExpr => ({ kind: 'literal', value: each, type }));
     return sqlOp('not', [{ kind: 'in', arg: value, list }]);
@@ -85,7 +85,7 @@ function boundLiteral(text: string, type: ColumnType): Value {
   return units >= limit || units <= -limit ? null : units;
 }
 
-function domainText(domain: Domain): string {
+export function domainText(domain: Domain): string {
   if (domain.kind === 'values') return domain.values.join(', ');
   return `${domain.min ?? 'any'} to ${domain.max ?? 'any'}`;
 }

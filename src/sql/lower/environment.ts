@@ -1,10 +1,13 @@
 /** What lowering a stage needs to know of its surroundings: relations, schemas, parameters, and what is known of columns. */
 
+import type { EngineName } from '../../pipeline/stage.ts';
 import type { TableSchema } from '../../schema/table.ts';
 import type { CodeType, SqlExpr, SqlRelation } from '../tree.ts';
 import type { Bounds } from './expression.ts';
 
 export interface StageEnvironment {
+  /** Whose words a custom stage is to be taken in. */
+  readonly engine: EngineName;
   /** A table that is looked up or expanded by. */
   readonly relation: (stage: string) => SqlRelation;
   /** The rows that a stage is formed from. */

@@ -18,6 +18,7 @@ import {
 } from '../tree.ts';
 import { recoded } from './code.ts';
 import { type ColumnsRequest, keyEquals, lowerColumns, type RowSource, tableColumn } from './columns.ts';
+import { lowerCustom } from './custom.ts';
 import { lowerEntries } from './entries.ts';
 import type { StageEnvironment } from './environment.ts';
 import { type Bounds, type LowerContext, lowerNative } from './expression.ts';
@@ -42,6 +43,8 @@ export function lowerStage(stage: CheckedStage, environment: StageEnvironment): 
       return filtered(lowerScale(stage, environment), stage, environment);
     case 'entries':
       return filtered(lowerEntries(stage, environment), stage, environment);
+    case 'custom':
+      return filtered(lowerCustom(stage, environment), stage, environment);
     case 'derive':
       return lowerColumns(columnsRequest(stage, inputSource(stage.input, environment), environment));
     case 'expand':
