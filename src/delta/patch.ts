@@ -31,26 +31,40 @@ export interface Patch {
 type Derive = Extract<CheckedStage, { kind: 'derive' }>;
 type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
 
-/** `chain`: stages of `pipeline` from X down to the first stage of S. null: X does not show enough, or the way is not row by row. */
-export function patchOf(base: Pipeline, pipeline: Pipeline, chain: readonly string[]): Patch | null {
+export interface PatchAsked {
+  readonly base: Pipeline;
+  readonly pipeline: Pipeline;
+  /** The user's stages from X down to S. */
+  readonly names: readonly string[];
+  /** Their stages in `pipeline`: from X down to the first of S, or from the stage whose flags are asked. */
+  readonly chain: readonly string[];
+  /** true: the flags of the chain's stages are all that is wanted, with base rows of X beside them. */
+  readonly flagsOnly: boolean;
+}
+
+/** null: X does not show enough, or the way is not row by row. */
+export function patchOf({ base, pipeline, names: users, chain, flagsOnly }: PatchAsked): Patch | null {
   const stages = chain.map((name) => stageNamed(pipeline, name)).filter((stage) => stage.kind !== 'entries');
   const [top] = stages;
-  if (top === undefined || !stages.every(isRowStage) || !stages.slice(0, -1).every(isDerive)) return null;
+  const [x] = users;
+  if (top === undefined || x === undefined) return null;
+  if (!stages.every(isRowStage) || !stages.slice(0, -1).every(isDerive)) return null;
   const upwards = [...stages].reverse();
-  const shown = shownColumns(base, chain);
+  const shown = shownColumns(base, users);
   const reached = reachedColumns(upwards);
-  const needed = neededColumns(upwards, reached);
+  const needed = neededColumns(upwards, reached, flagsOnly);
+  const { schema } = stageNamed(base, x);
   const made: Derive[] = [];
   for (const [index, stage] of upwards.entries()) {
     const input = made.at(-1)?.name ?? PATCH_SOURCE;
     // Entries come by a way of their own, so the stage that they join stands for the one with them.
-    const name = stage === top ? (chain[0] ?? stage.name) : stage.name;
+    const name = stage === top && !flagsOnly ? x : stage.name;
     const next = patched(stage, {
       name,
       input,
       isFirst: index === 0,
-      isTop: stage === top,
-      top: top.schema,
+      isTop: stage === top && !flagsOnly,
+      top: schema,
       reached: reached.get(stage.name) ?? NONE,
       needed: needed.get(stage.name) ?? NONE,
       shownAs: (column) => shown.get(plainName(stage.name))?.get(column) ?? null,
@@ -61,8 +75,8 @@ export function patchOf(base: Pipeline, pipeline: Pipeline, chain: readonly stri
   const source: CheckedStage = {
     kind: 'source',
     name: PATCH_SOURCE,
-    schema: { ...top.schema, name: PATCH_SOURCE },
-    table: { ...top.schema, name: PATCH_SOURCE },
+    schema: { ...schema, name: PATCH_SOURCE },
+    table: { ...schema, name: PATCH_SOURCE },
     validity: null,
     filter: null,
     persist: null,
@@ -92,9 +106,8 @@ const isDerive = (stage: CheckedStage): stage is Derive => stage.kind === 'deriv
 /** Per user's stage of the chain, under which name X shows its columns in base. */
 function shownColumns(
   base: Pipeline,
-  chain: readonly string[],
+  names: readonly string[],
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const names = [...new Set(chain.map(plainName))];
   const shown = new Map<string, ReadonlyMap<string, string>>();
   let above: ReadonlyMap<string, string> | null = null;
   let reader: CheckedStage | null = null;
@@ -164,9 +177,10 @@ const isMade = (name: string): boolean => /^(?:matches|by|row) | \d+$/.test(name
 function neededColumns(
   upwards: readonly RowStage[],
   reached: ReadonlyMap<string, ReadonlySet<string>>,
+  flagsOnly: boolean,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const all = new Map<string, ReadonlySet<string>>();
-  let wanted: ReadonlySet<string> = reached.get(upwards.at(-1)?.name ?? '') ?? NONE;
+  let wanted: ReadonlySet<string> = flagsOnly ? NONE : (reached.get(upwards.at(-1)?.name ?? '') ?? NONE);
   for (const stage of [...upwards].reverse()) {
     const mine = reached.get(stage.name) ?? NONE;
     const isFirst = stage === upwards[0];

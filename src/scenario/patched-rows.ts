@@ -7,6 +7,7 @@ import { columnList, keyColumns, quote } from '../delta/text.ts';
 import { type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
+import type { Column } from '../schema/table.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { type Side, type SideStage, sideBindings } from './side.ts';
 import { countRows, makeTable, TooManyTouched, type Work } from './work.ts';
@@ -23,46 +24,115 @@ export interface PatchedRows {
 
 /** null: not possible here; the rows have to come from their roots. */
 export async function patchedRows(work: Work, name: string, stored: SideStage): Promise<PatchedRows | null> {
-  const { base, before, after, rules } = work.context;
-  if (stored.parent !== base.fingerprints[name]) return null;
-  const names = patchableChain(work, name);
-  if (names === null) return null;
-  const isActing = (rule: CheckedRule): boolean =>
-    names.includes(rule.stage) && (rule.exclude || rule.steps.length > 0);
-  const [came, went] = [rules.came.filter(isActing), rules.went.filter(isActing)];
-  const now = patchOf(base.pipeline, after.pipeline, chainIn(after.pipeline, name, names));
-  const old =
-    went.length === 0 ? null : patchOf(base.pipeline, before.pipeline, chainIn(before.pipeline, name, names));
+  const found = patchableRules(work, name, stored);
+  if (found === null) return null;
+  const { names, came, went } = found;
+  const { base, before, after } = work.context;
+  const patch = ({ pipeline }: Side): Patch | null =>
+    patchOf({
+      base: base.pipeline,
+      pipeline,
+      names,
+      chain: chainIn(pipeline, name, names),
+      flagsOnly: false,
+    });
+  const now = patch(after);
+  const old = went.length === 0 ? null : patch(before);
   if (now === null || (went.length > 0 && old === null)) return null;
-  const tables = [
-    ...(await matchTables(work, name, stored, after, now, came)),
-    ...(old === null ? [] : await matchTables(work, name, stored, before, old, went)),
-  ];
   const { schema } = stored;
-  const list = columnList(schema.columns, 'm');
-  const queries = tables.map((table) => `SELECT ${list} FROM ${quote(table)} AS m`);
-  const empty = `SELECT ${list} FROM ${stored.base} AS m WHERE false`;
-  const table =
-    tables.length === 1 && tables[0] !== undefined
-      ? tables[0]
-      : await makeTable(work, `matched ${name}`, [...queries, empty].join(' UNION '));
-  const matched = `(SELECT ${list} FROM ${quote(table)} AS m)`;
+  const all = columnList(schema.columns, 'm');
+  const tables = [
+    ...(await matchTables(work, name, stored, {
+      side: after,
+      patch: now,
+      rules: came,
+      columns: schema.columns,
+    })),
+    ...(old === null
+      ? []
+      : await matchTables(work, name, stored, {
+          side: before,
+          patch: old,
+          rules: went,
+          columns: schema.columns,
+        })),
+  ];
+  const table = await oneTable(work, name, tables, all, stored);
+  const matched = `(SELECT ${all} FROM ${quote(table)} AS m)`;
   const restriction = {
     table,
     on: keyColumns(schema).map((target) => ({ target, key: target.name })),
     tags: [],
   };
-  const reasons = [...came.map((rule) => `${rule.id} matches`), ...went.map((rule) => `${rule.id} matched`)];
   return {
     matched,
     count: await countRows(work, matched),
-    why: reasons.join('; '),
+    why: reasonsOf(came, went),
     old:
       stored.segments.length === 0
         ? `SELECT * FROM ${matched}`
         : `SELECT * FROM ${adjustedRows({ ...stored, base: matched }, restriction)}`,
     now: sliceQuery(now.pipeline, name, [now.branch], sideBindings(after), { [now.branch.root]: matched }),
   };
+}
+
+const reasonsOf = (came: readonly CheckedRule[], went: readonly CheckedRule[]): string =>
+  [...came.map((rule) => `${rule.id} matches`), ...went.map((rule) => `${rule.id} matched`)].join('; ');
+
+async function oneTable(
+  work: Work,
+  name: string,
+  tables: readonly string[],
+  columns: string,
+  stored: SideStage,
+): Promise<string> {
+  const [only] = tables;
+  if (only !== undefined && tables.length === 1) return only;
+  const queries = tables.map((table) => `SELECT ${columns} FROM ${quote(table)} AS m`);
+  const empty = `SELECT ${columns} FROM ${stored.base} AS m WHERE false`;
+  return makeTable(work, `matched ${name}`, [...queries, empty].join(' UNION '));
+}
+
+/** Keys of base rows that a changed rule matches; a table. */
+export interface ShownKeys {
+  readonly table: string;
+  readonly why: string;
+}
+
+/** The keys alone, where the stage shows what rules ask but not what becomes of their rows; null: not that either. */
+export async function shownKeys(work: Work, name: string, stored: SideStage): Promise<ShownKeys | null> {
+  const found = patchableRules(work, name, stored);
+  if (found === null) return null;
+  const { names, came, went } = found;
+  const { base, before, after } = work.context;
+  const columns = keyColumns(stored.schema);
+  const tables: string[] = [];
+  for (const [side, rules] of [
+    [after, came],
+    [before, went],
+  ] as const) {
+    for (const stage of new Set(rules.map((rule) => rule.stage))) {
+      const whole = chainIn(side.pipeline, name, names);
+      const chain = whole.slice(whole.indexOf(`${stage} (matched)`));
+      const patch = patchOf({ base: base.pipeline, pipeline: side.pipeline, names, chain, flagsOnly: true });
+      if (patch === null) return null;
+      const mine = rules.filter((rule) => rule.stage === stage);
+      tables.push(...(await matchTables(work, name, stored, { side, patch, rules: mine, columns })));
+    }
+  }
+  const table = await oneTable(work, name, tables, columnList(columns, 'm') || '1 AS "any"', stored);
+  return { table, why: reasonsOf(came, went) };
+}
+
+/** The acting rules that differ, when all that the stage is made of besides is as in base; null otherwise. */
+function patchableRules(work: Work, name: string, stored: SideStage) {
+  const { base, rules } = work.context;
+  if (stored.parent !== base.fingerprints[name]) return null;
+  const names = patchableChain(work, name);
+  if (names === null) return null;
+  const isActing = (rule: CheckedRule): boolean =>
+    names.includes(rule.stage) && (rule.exclude || rule.steps.length > 0);
+  return { names, came: rules.came.filter(isActing), went: rules.went.filter(isActing) };
 }
 
 /** The stages from X down to the lowest with a rule, when all that they read besides is as in base; null otherwise. */
@@ -93,14 +163,20 @@ function chainIn(pipeline: Pipeline, name: string, chain: readonly string[]): re
   return found;
 }
 
+interface MatchRequest {
+  readonly side: Side;
+  readonly patch: Patch;
+  readonly rules: readonly CheckedRule[];
+  /** Which of the stage's columns the tables get. */
+  readonly columns: readonly Column[];
+}
+
 /** One table per stage with changed rules: the base rows that any of them matches. */
 async function matchTables(
   work: Work,
   name: string,
   stored: SideStage,
-  side: Side,
-  patch: Patch,
-  rules: readonly CheckedRule[],
+  { side, patch, rules, columns }: MatchRequest,
 ): Promise<readonly string[]> {
   const tables: string[] = [];
   for (const stage of new Set(rules.map((rule) => rule.stage))) {
@@ -109,10 +185,10 @@ async function matchTables(
     const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
       [probe.branch.root]: stored.base,
     });
-    const isTop = probe.stage === name;
-    const items = stored.schema.columns.map(
-      (column) => `v.${quote(isTop ? column.name : baseName(column.name))} AS ${quote(column.name)}`,
-    );
+    const items = columns.map((column) => {
+      const shown = probe.stage === name ? column.name : baseName(column.name);
+      return `v.${quote(shown)} AS ${quote(column.name)}`;
+    });
     const flags = mine.map((rule) => `v.${quote(flagName(rule))}`);
     const query = `SELECT ${[...items, ...flags].join(', ')} FROM (\n${rows}\n) AS v WHERE ${probe.condition}`;
     tables.push(await countedTable(work, `matches ${stage}`, query, mine));

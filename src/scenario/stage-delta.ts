@@ -9,13 +9,13 @@
 import { restrictionOf, stageNamed, type Way, type Ways, waysBelow, waysOf } from '../delta/chain.ts';
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
 import { adjustedRows, baseRows, changedKeys, differingRows, type Restriction } from '../delta/overlay.ts';
-import { keyColumns, quote } from '../delta/text.ts';
+import { keyColumns, quote, where } from '../delta/text.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import type { Branch } from '../sql/slice.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { limitedRoots, wholeGroups } from './joint-roots.ts';
-import { patchedRows } from './patched-rows.ts';
+import { patchedRows, shownKeys } from './patched-rows.ts';
 import { restrictedRoot } from './root-rows.ts';
 import { probesOf, type RootQuery } from './roots.ts';
 import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
@@ -91,7 +91,7 @@ async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touc
   const { before, after, kept } = work.context;
   const stored = kept.has(name) ? before.stored.get(name) : undefined;
   const patched = stored === undefined ? null : await timed(work, () => patchedRows(work, name, stored));
-  const found = patched === null ? await allRoots(work, ways) : [];
+  const found = patched === null ? await rootsByKeysOrProbes(work, name, ways, stored) : [];
   if ('unknown' in found) return found;
   const touched = found.reduce((sum, each) => sum + each.roots.count, patched?.count ?? 0);
   if (touched > work.mostTouched) throw new TooManyTouched(touched);
@@ -216,6 +216,32 @@ type Unknown = { readonly unknown: string };
 interface FoundRoots {
   readonly way: Way;
   readonly roots: Roots;
+}
+
+/** Where the kept stage itself shows which rows the rules match, its keys name the roots; else the ways are asked. */
+async function rootsByKeysOrProbes(
+  work: Work,
+  name: string,
+  ways: Ways,
+  stored: SideStage | undefined,
+): Promise<readonly FoundRoots[] | Unknown> {
+  const shown = stored === undefined ? null : await timed(work, () => shownKeys(work, name, stored));
+  if (shown === null) return allRoots(work, ways);
+  const { before, after } = work.context;
+  const all: FoundRoots[] = [];
+  for (const way of ways.rooted) {
+    const { on, tags } = restrictionOf(before.pipeline, way.before, shown.table);
+    const items = on.map(({ target, key }) => `m.${quote(target.name)} AS ${quote(key)}`);
+    const filter = tags.map(({ target, value }) => `m.${quote(target)} = '${value.replaceAll("'", "''")}'`);
+    const query = `SELECT DISTINCT ${items.length === 0 ? '1 AS "any"' : items.join(', ')} FROM ${quote(shown.table)} AS m${where(filter)}`;
+    const table = await makeTable(work, `roots of ${way.after.root}`, query);
+    const count = await countRows(work, quote(table));
+    if (count === 0) continue;
+    const old = restrictedRoot(before, way.before, table);
+    const now = restrictedRoot(after, way.after, table);
+    all.push({ way, roots: { table, count, old, now, reasons: [shown.why] } });
+  }
+  return all;
 }
 
 /** The ways that the change may touch, with their roots. */
