@@ -137,14 +137,18 @@ function patchableRules(work: Work, name: string, stored: SideStage) {
 
 /** The stages from X down to the lowest with a rule, when all that they read besides is as in base; null otherwise. */
 function patchableChain(work: Work, name: string): readonly string[] | null {
-  const { base, before, after } = work.context;
+  const { base, before, after, kept } = work.context;
   const isAsBase = (stage: string): boolean =>
     [before, after].every((side) => side.fingerprints[stage] === base.fingerprints[stage]);
+  const isSameTable = (table: string): boolean =>
+    [before, after].every((side) => side.sources[table]?.fingerprint === base.sources[table]?.fingerprint);
   const chain: string[] = [];
   for (let current = name; ; ) {
     const stage = stageNamed(base.pipeline, current);
-    if (stage.filter !== null) return null;
+    // What changed of a kept stage below is known already, entries included.
+    if (stage.filter !== null || (current !== name && kept.has(current))) return null;
     chain.push(current);
+    if (stage.kind === 'source') return isSameTable(stage.table.name) ? chain : null;
     if (stageReads(stage).every(isAsBase)) return chain;
     if (stage.kind !== 'derive' || !stageTables(stage).every(isAsBase)) return null;
     current = stage.input;
