@@ -132,3 +132,20 @@ describe('a stage without columns', () => {
     expect(found?.message).toContain('stage out: This stage has no columns');
   });
 });
+
+describe('names that rules and overlays use', () => {
+  const names = ['before x', 'key x', 'amount 1', 'matches R1', 'row x', 'x (count)', 'overlay op'];
+  it.each(names)('are refused as columns: %s', (name) => {
+    expect(refusal([source('out', ['id'], column('id', TEXT), column(name, INTEGER))])?.code).toBe(
+      'pipeline.reserved_name',
+    );
+  });
+
+  it.each(['out (state)', 'out (matched)', 'out (2)', '#base'])('are refused as stages: %s', (name) => {
+    expect(refusal([source(name, ['id'], column('id', TEXT))])?.code).toBe('pipeline.reserved_name');
+  });
+
+  it.each(['odd name', 'row', 'keys', 'before', 'grösse'])('leave %s alone', (name) => {
+    expect(refusal([source('out', ['id'], column('id', TEXT), column(name, INTEGER))])).toBeNull();
+  });
+});

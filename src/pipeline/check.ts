@@ -18,6 +18,7 @@ import { checkExpand } from './check-expand.ts';
 import { checkSource } from './check-source.ts';
 import { checkUnion } from './check-union.ts';
 import type { CheckedStage, Pipeline } from './pipeline.ts';
+import { checkNames } from './reserved.ts';
 import { ownScope, type StageContext } from './scope.ts';
 import type { PipelineDefinition, Stage } from './stage.ts';
 
@@ -65,6 +66,7 @@ function checkStage(
   const shaped = shapeOf(stage, context);
   // Rows without a column can't be told apart, and no engine has such a table.
   if (shaped.schema.columns.length === 0) fail('pipeline.no_columns', {});
+  checkNames(shaped);
   const filter =
     stage.filter === undefined
       ? null

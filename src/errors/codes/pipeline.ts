@@ -57,6 +57,11 @@ export const PIPELINE_CODES = {
     (p) =>
       `Branch \`${p.branch}\` differs from the first one in column \`${p.column}\`: found ${p.found}, allowed is ${p.allowed}.`,
   ),
+  'pipeline.reserved_name': spec<{ what: string; name: string }>(
+    2,
+    (p) =>
+      `The ${p.what} is called \`${p.name}\`, a form of name that Plimsoll keeps for what rules add (\`S (state)\`, \`before amount\`, \`amount 1\`). Use letters, digits and underscores.`,
+  ),
   'pipeline.no_columns': spec<object>(
     2,
     () =>
