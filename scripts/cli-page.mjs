@@ -28,14 +28,22 @@ function help(args) {
   return result.stdout.trimEnd();
 }
 
-/** The commands that the main help lists, in its order. */
-function commandNames(mainHelp) {
-  const list = mainHelp.slice(mainHelp.indexOf('\nCommands:'));
+/** The commands that a help lists, in its order; none where it is that of a single command. */
+function commandNames(help) {
+  const at = help.indexOf('\nCommands:');
+  const list = at < 0 ? '' : help.slice(at);
   return [...list.matchAll(/^ {2}([a-z]+)\b/gm)].map((match) => match[1]).filter((name) => name !== 'help');
+}
+
+/** A command's section, and below it one for each command of a group. */
+function sectionsOf(args) {
+  const text = help(args);
+  const own = `${'#'.repeat(args.length + 1)} ${args.join(' ')}\n\n\`\`\`text\n${text}\n\`\`\``;
+  return [own, ...commandNames(text).flatMap((name) => sectionsOf([...args, name]))];
 }
 
 export function renderCliPage() {
   const main = help([]);
-  const sections = commandNames(main).map((name) => `## ${name}\n\n\`\`\`text\n${help([name])}\n\`\`\``);
+  const sections = commandNames(main).flatMap((name) => sectionsOf([name]));
   return `${[INTRODUCTION, `\`\`\`text\n${main}\n\`\`\``, ...sections].join('\n\n')}\n`;
 }

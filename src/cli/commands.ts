@@ -1,29 +1,18 @@
-/** The commands as a table: names, options, an example, and the module that does the work, loaded when it is called. */
+/**
+ * The commands as a table: names, options, an example, and the module that does the work, loaded when it is called. Commands on one
+ * kind of thing form a group: `plimsoll rule add`.
+ */
 
-import type { RunCommand } from './context.ts';
-
-export interface CommandOption {
-  readonly flags: string;
-  readonly text: string;
-  readonly default?: string;
-  readonly required?: true;
-  readonly choices?: readonly string[];
-}
-
-export interface CommandSpec {
-  readonly usage: string;
-  readonly text: string;
-  readonly example: string;
-  readonly options: readonly CommandOption[];
-  readonly load: () => Promise<{ readonly command: RunCommand }>;
-}
+import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
+import { MODE, RUN_DATE, USER } from './options.ts';
+import { RULE_COMMANDS } from './rule-commands.ts';
 
 const PROJECT_DATE: CommandOption = {
   flags: '--date <date>',
   text: 'calculation date; default: that of the project',
 };
 
-export const COMMANDS: readonly CommandSpec[] = [
+export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   {
     usage: 'init <dir>',
     text: 'make a project: configuration and a folder for data',
@@ -45,9 +34,14 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     usage: 'run',
-    text: 'read the files and calculate the metrics',
+    text: 'read the files and calculate the metrics: base, and `reported` with all approved rules',
     example: 'plimsoll run --date 2024-01-31',
-    options: [PROJECT_DATE, { flags: '--verify', text: 'hash every input file again' }],
+    options: [
+      PROJECT_DATE,
+      { flags: '--verify', text: 'hash every input file again' },
+      { flags: '--mode <mode>', ...MODE },
+      USER,
+    ],
     load: () => import('./command/run.ts'),
   },
   {
@@ -55,7 +49,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     text: 'show metrics, lines, stages, rejects, unclassified or the rows of a stage',
     example: `plimsoll show liquidity --where "line = 'R.less' and amount > 1000000" --limit 10`,
     options: [
-      { flags: '--date <date>', text: 'calculation date; default: the last run' },
+      RUN_DATE,
+      { flags: '--scenario <name>', text: 'base, reported or a name', default: 'base' },
+      { flags: '--variance', text: 'only rows that differ from base, with before, after and difference' },
+      { flags: '--against <name>', text: 'rows that differ from this scenario' },
       { flags: '--where <expr>', text: 'condition over the columns of the stage' },
       { flags: '--limit <n>', text: 'number of rows', default: '20' },
     ],
@@ -68,6 +65,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [PROJECT_DATE],
     load: () => import('./command/explain.ts'),
   },
+  RULE_COMMANDS,
   {
     usage: 'doctor',
     text: 'what is installed, reachable and missing',

@@ -8,7 +8,7 @@ export interface CommandContext {
   readonly folder: string;
 }
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export type RunCommand = (
   context: CommandContext,

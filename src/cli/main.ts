@@ -8,7 +8,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { PlimsollError, plimsollError } from '../errors/error.ts';
-import { COMMANDS, type CommandSpec } from './commands.ts';
+import type { CommandGroup, CommandSpec } from './command-spec.ts';
+import { COMMANDS } from './commands.ts';
 import type { Options } from './context.ts';
 import { makeOutput, type Output } from './output.ts';
 
@@ -31,18 +32,28 @@ function build(): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showSuggestionAfterError(true);
-  for (const spec of COMMANDS) addCommand(program, spec);
+  for (const spec of COMMANDS) {
+    if ('group' in spec) addGroup(program, spec);
+    else addCommand(program, program, spec);
+  }
   return program;
 }
 
-function addCommand(program: Command, spec: CommandSpec): void {
-  const command = program.command(spec.usage).description(spec.text).exitOverride();
+function addGroup(program: Command, { group, text, commands }: CommandGroup): void {
+  const parent = program.command(group).description(text).exitOverride();
+  for (const spec of commands) addCommand(program, parent, spec);
+}
+
+/** `parent` is the program or a group of it. */
+function addCommand(program: Command, parent: Command, spec: CommandSpec): void {
+  const command = parent.command(spec.usage).description(spec.text).exitOverride();
   command.addHelpText('after', `\nExample:\n  ${spec.example}`);
-  for (const { flags, text, default: value, required, choices } of spec.options) {
+  for (const { flags, text, default: value, required, choices, many } of spec.options) {
     const option = new Option(flags, text);
     if (value !== undefined) option.default(value);
     if (required === true) option.makeOptionMandatory();
     if (choices !== undefined) option.choices([...choices]);
+    if (many === true) option.argParser((each: string, all: readonly string[] = []) => [...all, each]);
     command.addOption(option);
   }
   command.action(async (...parameters: unknown[]) => {

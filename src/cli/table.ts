@@ -32,7 +32,7 @@ export function tableLines(
 
 /** `-1234567.50` → `-1,234,567.50`; any text that is no number stays as it is. */
 export function grouped(text: string): string {
-  const match = /^(-?)(\d+)(\.\d+)?$/.exec(text);
+  const match = /^([-+]?)(\d+)(\.\d+)?$/.exec(text);
   if (match === null) return text;
   const whole = (match[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',');
   return `${match[1] ?? ''}${whole}${match[3] ?? ''}`;

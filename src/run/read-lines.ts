@@ -1,7 +1,7 @@
 /** The lines of a run: what each entity has in each line of the calculation, with the line's meaning, paragraph and rate. */
 
 import type { ResultRow } from '../engine/engine.ts';
-import { stageRelation } from './read-stage.ts';
+import { baseRelations, type RelationOf } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -23,6 +23,7 @@ export async function readLines(
   session: Session,
   record: RunRecord,
   limit: number,
+  relationOf: RelationOf = baseRelations(session, record),
 ): Promise<LinesView | null> {
   const has = (stage: string, columns: readonly string[]): boolean => {
     const found = session.pipeline.stages
@@ -32,14 +33,11 @@ export async function readLines(
   };
   if (!has(AGGREGATION, ['entity_id', 'kind', 'line', 'amount', 'liquidity_value', 'rows'])) return null;
   if (!has(FACTORS, ['line', 'item', 'paragraph', 'liquidity_factor', 'haircut'])) return null;
-  const [cells, lines] = [
-    await stageRelation(session, record, AGGREGATION),
-    await stageRelation(session, record, FACTORS),
-  ];
+  const [cells, lines] = [await relationOf(AGGREGATION), await relationOf(FACTORS)];
   const deducted = has(DEDUCTION, ['entity_id', 'excess'])
     ? `
 UNION ALL SELECT entity_id, 'deduction', 'L1.sovFx', 'Taken off level 1: what of this debt lies above the net outflows in its currency',
-  '50(e)', NULL, NULL, NULL, -sum(excess) FROM ${await stageRelation(session, record, DEDUCTION)} AS d GROUP BY entity_id`
+  '50(e)', NULL, NULL, NULL, -sum(excess) FROM ${await relationOf(DEDUCTION)} AS d GROUP BY entity_id`
     : '';
   const query = `SELECT c.entity_id, c.kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
   CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { checkCondition } from '../expr/check.ts';
+import type { CheckedStage } from '../pipeline/pipeline.ts';
 import { ownScope } from '../pipeline/scope.ts';
 import type { Column } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
@@ -29,18 +30,24 @@ export interface ReadOptions {
   readonly limit: number;
 }
 
+/** Engine text of a relation with the rows of a stage: of the run itself, or of a scenario of it. */
+export type RelationOf = (stage: string) => Promise<string>;
+
+export const baseRelations =
+  (session: Session, record: RunRecord): RelationOf =>
+  (stage) =>
+    stageRelation(session, record, stage);
+
 /** The first rows of the stage by its key. Errors: run.unknown_stage, those of the condition. */
 export async function readStage(
   session: Session,
   record: RunRecord,
   stage: string,
   options: ReadOptions,
+  relationOf: RelationOf = baseRelations(session, record),
 ): Promise<StageRows> {
-  const names = session.pipeline.stages.map((each) => each.name);
-  const found = session.pipeline.stages.find((each) => each.name === stage);
-  if (found === undefined)
-    return fail('run.unknown_stage', { name: stage, nearest: nearest(stage, names), known: names });
-  const from = await stageRelation(session, record, stage);
+  const found = knownStage(session, stage);
+  const from = await relationOf(stage);
   const where =
     options.where === null
       ? ''
@@ -51,6 +58,13 @@ export async function readStage(
     `SELECT * FROM ${from} AS s${where}${order === '' ? '' : ` ORDER BY ${order}`} LIMIT ${options.limit}`,
   );
   return { columns: found.schema.columns, rows, total: BigInt(String(count?.['total'] ?? 0n)) };
+}
+
+/** Errors: run.unknown_stage. */
+export function knownStage(session: Session, stage: string): CheckedStage {
+  const names = session.pipeline.stages.map((each) => each.name);
+  const found = session.pipeline.stages.find((each) => each.name === stage);
+  return found ?? fail('run.unknown_stage', { name: stage, nearest: nearest(stage, names), known: names });
 }
 
 /** Engine text of a relation with the rows of a stage of the run. */
@@ -69,15 +83,18 @@ export async function readAll(
   session: Session,
   record: RunRecord,
   stage: string,
+  relationOf: RelationOf = baseRelations(session, record),
 ): Promise<readonly ResultRow[]> {
-  return (await readStage(session, record, stage, { where: null, limit: 1_000_000 })).rows;
+  return (await readStage(session, record, stage, { where: null, limit: 1_000_000 }, relationOf)).rows;
 }
 
-function conditionSql(
+/** A condition over the columns as engine text; `nameOf` tells under which name a column is there. Errors: expr.*. */
+export function conditionSql(
   session: Session,
-  record: RunRecord,
+  record: Pick<RunRecord, 'date'>,
   where: string,
   columns: readonly Column[],
+  nameOf: (column: string) => string = (column) => column,
 ): string {
   const condition = checkCondition(where, ownScope(columns), session.pipeline.parameters);
   const values = parameterValues(session.project, record.date);
@@ -89,7 +106,7 @@ function conditionSql(
   return expressionSql(condition, {
     columns: types,
     parameters: Object.fromEntries(parameters),
-    nameOf: (name) => name.slice('own.'.length),
+    nameOf: (name) => nameOf(name.slice('own.'.length)),
   });
 }
 

@@ -4,7 +4,7 @@ import { type PlimsollError, plimsollError } from '../errors/error.ts';
 import type { ImportResult } from '../input/result.ts';
 import { compareDecimals, formatDecimal, parseDecimal } from '../values/decimal.ts';
 import { roundUnits } from '../values/rounding.ts';
-import { readAll } from './read-stage.ts';
+import { type RelationOf, readAll } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -39,9 +39,10 @@ const SCALE = 2;
 export async function readUnclassified(
   session: Session,
   record: RunRecord,
+  relationOf?: RelationOf,
 ): Promise<readonly Unclassified[]> {
   const known = session.pipeline.stages.some((stage) => stage.name === STAGE);
-  const rows = known ? await readAll(session, record, STAGE) : [];
+  const rows = known ? await readAll(session, record, STAGE, relationOf) : [];
   return rows.map((row) => ({
     source: String(row['source'] ?? ''),
     productType: String(row['product_type'] ?? ''),

@@ -82,7 +82,7 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
   const plannedMs = request.nowMs() - startMs;
   const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs };
   const { side, stages, matched } = await changeSide(tools, start.base, start.side, target, request.mode);
-  const metrics = await moves(session, start.side, side);
+  const metrics = await sideMoves(session, start.side, side);
   const inForce = new Set(rules.map((rule) => rule.id));
   const documents = checked.filter(({ rule }) => inForce.has(rule.id)).map(({ document }) => document);
   const record = recordOf(request.scenario, run, documents, side);
@@ -132,8 +132,12 @@ async function nearestSide(
 
 const METRICS = 'metrics';
 
-/** A pipeline without the stage `metrics` has none to move. */
-async function moves(session: Session, before: KnownSide, after: KnownSide): Promise<readonly MetricMove[]> {
+/** The metrics on two sides. A pipeline without the stage `metrics` has none to move. */
+export async function sideMoves(
+  session: Session,
+  before: KnownSide,
+  after: KnownSide,
+): Promise<readonly MetricMove[]> {
   const stage = session.pipeline.stages.find((each) => each.name === METRICS);
   if (stage === undefined) return [];
   const key = stage.schema.key.map(quote).join(', ');

@@ -1,6 +1,6 @@
 /** JSON output of every command: the names that docs/reference/json.md lists, and no other; all of them in snake_case. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SmallBank, smallBank } from '../support/small-bank.ts';
@@ -13,25 +13,53 @@ const documented = new Map(
   ].map(([, command = '', names = '']) => [command, [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name)]),
 );
 
-/** `made` stands for a folder of its own: `generate` writes nothing over files that are there. */
+/**
+ * `made` stands for a folder of its own: `generate` writes nothing over files that are there. ADJ_1 goes its whole life on the way; ADJ_2
+ * is approved before, so that there is a scenario `reported`.
+ */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   init: ['init', 'made'],
   generate: ['generate', '--deals', '200', '--seed', '1', '--project', 'made'],
   run: ['run'],
   'show metrics': ['show', 'metrics'],
+  'show metrics --variance': ['show', 'metrics', '--scenario', 'reported', '--variance'],
   'show lines': ['show', 'lines'],
   'show stages': ['show', 'stages'],
   'show rejects': ['show', 'rejects'],
   'show STAGE': ['show', 'liquidity'],
+  'show STAGE --variance': ['show', 'liquidity', '--variance'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
+  'rule add': ['rule', 'add', 'ADJ_1.json'],
+  'rule list': ['rule', 'list'],
+  'rule show': ['rule', 'show', 'ADJ_1'],
+  'rule preview': ['rule', 'preview', 'ADJ_1'],
+  'rule approve': ['rule', 'approve', 'ADJ_1'],
+  'rule revoke': ['rule', 'revoke', 'ADJ_1'],
   doctor: ['doctor'],
 };
 
+const isPath = (arg: string): boolean => arg === 'made' || arg.endsWith('.json');
+
 let bank: SmallBank;
+
+const rule = (
+  id: string,
+  haircut: string,
+): string => `{"rule_id": "${id}", "stage": "deal_enrichment", "effective_date": "2024-01-15",
+ "conditions": [{"field": "product_type", "operator": "=", "value": "BOND"}],
+ "adjustments": [{"field": "haircut", "operation": "add", "value": ${haircut}}], "approval": {"user": "somebody"}}`;
 
 beforeAll(() => {
   bank = smallBank();
+  writeFileSync(join(bank.folder, 'ADJ_1.json'), rule('ADJ_1', '0.05'));
+  writeFileSync(join(bank.folder, 'ADJ_2.json'), rule('ADJ_2', '0.01'));
+  for (const args of [
+    ['run'],
+    ['rule', 'add', join(bank.folder, 'ADJ_2.json')],
+    ['rule', 'approve', 'ADJ_2'],
+  ])
+    expect(bank.plimsoll(...args).exit).toBe(0);
 });
 afterAll(() => bank.remove());
 
@@ -49,7 +77,7 @@ describe('JSON output', () => {
 
   for (const [command, args] of Object.entries(COMMANDS)) {
     it(`of ${command} has the documented names, in snake_case`, () => {
-      const document = bank.json(...args.map((arg) => (arg === 'made' ? join(bank.folder, arg) : arg)));
+      const document = bank.json(...args.map((arg) => (isPath(arg) ? join(bank.folder, arg) : arg)));
       expect(Object.keys(document as object).sort()).toEqual([...(documented.get(command) ?? [])].sort());
       // Names of perimeters, lines and date partitions are values, which no document uses as names.
       expect(names(document).filter((name) => !/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name))).toEqual([]);

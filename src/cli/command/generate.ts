@@ -58,7 +58,7 @@ export async function command(
   }
 }
 
-function whole(option: string, found: string | boolean | undefined, least: number): number {
+function whole(option: string, found: Options[string], least: number): number {
   const text = String(found);
   const value = Number.parseInt(text, 10);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;

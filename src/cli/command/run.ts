@@ -1,14 +1,21 @@
-/** `plimsoll run`: reads what changed, calculates what depends on it, and shows the metrics. */
+/**
+ * `plimsoll run`: reads what changed, calculates what depends on it, and shows the metrics: base, and `reported` beside it where approved
+ * rules are in force on the date. Both are recorded as acts of the control log.
+ */
 
-import type { StoredTable } from '../../run/inputs.ts';
 import { withSession } from '../../run/open-session.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
+import type { Session } from '../../run/session.ts';
 import type { CommandContext, Options } from '../context.ts';
+import { actingUser, openControl } from '../control.ts';
 import { dateOf } from '../date.ts';
-import { metricsView, printMetrics } from '../view/metrics.ts';
+import { modeOf } from '../mode.ts';
+import { recordRun } from '../record-run.ts';
+import { computeReported, printReported, type Reported, reportedJson } from '../reported.ts';
+import { type MetricsView, metricsView, printMetrics } from '../view/metrics.ts';
 import { withMissing } from '../view/missing.ts';
 import { overpledgedJson, warnOverpledged } from '../view/overpledged.ts';
-import { seconds } from '../view/seconds.ts';
+import { inputJson, printRun, warnRejects } from '../view/run.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
 
 export async function command(
@@ -16,6 +23,7 @@ export async function command(
   _: readonly string[],
   options: Options,
 ): Promise<void> {
+  const user = actingUser(options);
   await withSession(folder, async (session) => {
     const date = dateOf(options, session.project);
     const result = await runDate(session, {
@@ -28,106 +36,59 @@ export async function command(
       throw await withMissing(session, date, error);
     });
     output.endProgress();
-    const metrics = await metricsView(session, result.record);
-    const { verdict } = result;
-    output.result({
-      date,
-      pipeline: result.record.pipeline,
-      inputs: result.tables.map(inputJson),
-      stages: result.steps.map(({ durationMs, ...step }) => ({
-        ...step,
-        duration_ms: Math.round(durationMs),
-      })),
-      metrics,
-      unclassified: unclassifiedJson(verdict.unclassified),
-      overpledged: overpledgedJson(verdict.overpledged),
-      refused:
-        verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
-      import_ms: Math.round(result.importMs),
-      calculate_ms: Math.round(result.calculateMs),
-    });
+    const control = await openControl(session.store.root);
+    await recordRun(session, control, { user, record: result.record });
+    const base = await metricsView(session, result.record);
     printRun(result, output);
-    if (metrics !== null) printMetrics(metrics, output);
-    warnRejects(result, output);
-    warnOverpledged(verdict.overpledged, result.record.reportingCurrency, output);
-    warnUnclassified(verdict.unclassified, result.record.reportingCurrency, output);
-    if (verdict.refusal === null) return;
-    output.warn(verdict.refusal.message);
-    process.exitCode = verdict.refusal.exit;
+    const reported = await computeReported(session, result.record, control, modeOf(options)).catch(
+      (error: unknown) => {
+        // The base stands, whatever is wrong with a rule.
+        printBoth(base, null, output);
+        throw error;
+      },
+    );
+    if (reported !== null)
+      await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
+    printBoth(base, reported, output);
+    output.result(document(session, result, base, reported));
+    tell(result, output);
   });
 }
 
-function inputJson(stored: StoredTable): unknown {
-  const { rows, rejects, sources, amountColumn } = stored.summary;
+function printBoth(
+  base: MetricsView | null,
+  reported: Reported | null,
+  output: CommandContext['output'],
+): void {
+  if (reported !== null) printReported(reported, output);
+  if (base !== null) printMetrics(base, output, reported?.metrics ?? null);
+}
+
+function document(session: Session, result: RunResult, base: MetricsView | null, reported: Reported | null) {
+  const { verdict, record } = result;
   return {
-    table: stored.table.name,
-    fingerprint: stored.fingerprint,
-    state: stored.state,
-    rows,
-    rejected: rejects?.rows ?? 0,
-    amount_column: amountColumn,
-    sources: sources.map(({ files, ...source }) => ({
-      ...source,
-      files: files.map(({ setAside, ...file }) => ({ ...file, set_aside: setAside })),
-    })),
+    date: record.date,
+    pipeline: session.pipeline.name,
+    inputs: result.tables.map(inputJson),
+    stages: result.steps.map(({ durationMs, ...step }) => ({ ...step, duration_ms: Math.round(durationMs) })),
+    metrics: base,
+    reported: reported === null ? null : reportedJson(reported),
+    unclassified: unclassifiedJson(verdict.unclassified),
+    overpledged: overpledgedJson(verdict.overpledged),
+    refused:
+      verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
+    import_ms: Math.round(result.importMs),
+    calculate_ms: Math.round(result.calculateMs),
   };
 }
 
-function printRun(result: RunResult, output: CommandContext['output']): void {
-  const given = result.tables.filter((stored) => stored.summary.sources.length > 0);
-  output.table(
-    [
-      { title: 'input', align: 'left' },
-      { title: 'read', align: 'right' },
-      { title: 'accepted', align: 'right' },
-      { title: 'rejected', align: 'right' },
-      { title: 'filtered', align: 'right' },
-      { title: 'set aside', align: 'right' },
-      { title: '', align: 'left' },
-    ],
-    given.map((stored) => [...recordCounts(stored), stored.state === 'stored' ? 'unchanged' : 'imported']),
-  );
-  output.line();
-  const computed = result.steps.filter((step) => step.state === 'compute');
-  if (computed.length === 0 && given.every((stored) => stored.state === 'stored')) {
-    output.line(
-      `Nothing has changed since an earlier run for this date, so nothing was computed (${seconds(result.importMs + result.calculateMs)}).`,
-    );
-  } else {
-    const stages = computed.map((step) => `${step.stage} ${seconds(step.durationMs)}`).join(', ');
-    output.line(
-      `Read in ${seconds(result.importMs)}, calculated in ${seconds(result.calculateMs)}${stages === '' ? '' : `: ${stages}`}.`,
-    );
-  }
-  output.line();
-}
-
-function recordCounts(stored: StoredTable): readonly (string | number)[] {
-  const files = stored.summary.sources.flatMap((source) => source.files);
-  const sum = (count: (file: (typeof files)[number]) => number): number =>
-    files.reduce((total, file) => total + count(file), 0);
-  return [
-    stored.table.name,
-    sum((file) => file.read.rows),
-    sum((file) => file.accepted.rows),
-    sum((file) => file.rejected.rows),
-    sum((file) => file.filtered.rows),
-    sum((file) => Object.values(file.setAside).reduce((total, each) => total + each.rows, 0)),
-  ];
-}
-
-/** Beside the ratio, because what was rejected is not in it. */
-function warnRejects(result: RunResult, output: CommandContext['output']): void {
-  const hit = result.tables.filter((stored) => (stored.summary.rejects?.rows ?? 0) > 0);
-  if (hit.length === 0) return;
-  const parts = hit.map((stored) => `${stored.table.name} ${stored.summary.rejects?.rows ?? 0}`);
-  output.warn(
-    `REJECTED, and not in these figures: ${parts.join(', ')} records. \`plimsoll show rejects\` says why.`,
-  );
-  const files = hit.flatMap((stored) => stored.summary.sources.flatMap((source) => source.files));
-  const unreadable = files.filter((file) => (file.reasons.encoding ?? 0) > 0).map((file) => file.file);
-  if (unreadable.length === 0) return;
-  output.warn(
-    `Bytes that are no text in the encoding of the file: ${unreadable.join(', ')}. If it was written in Latin-1, say \`csv: { encoding: latin-1 }\` in its source.`,
-  );
+/** What a reader of the figures must know beside them. */
+function tell(result: RunResult, output: CommandContext['output']): void {
+  const { verdict, record } = result;
+  warnRejects(result, output);
+  warnOverpledged(verdict.overpledged, record.reportingCurrency, output);
+  warnUnclassified(verdict.unclassified, record.reportingCurrency, output);
+  if (verdict.refusal === null) return;
+  output.warn(verdict.refusal.message);
+  process.exitCode = verdict.refusal.exit;
 }

@@ -10,7 +10,10 @@ import { readRejects } from '../../run/rejects.ts';
 import type { Session } from '../../run/session.ts';
 import { readUnclassified } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
+import { openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
+import { againstOf, showVariance } from '../show-variance.ts';
+import { noteReported, type ShownScenario, shownScenario } from '../shown-scenario.ts';
 import { amountColumns, amountsText } from '../view/amounts.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { printRows } from '../view/rows.ts';
@@ -23,12 +26,15 @@ export async function command(
   options: Options,
 ): Promise<void> {
   const what = args[0] ?? 'metrics';
-  const limit = limitOf(options);
-  const where = typeof options['where'] === 'string' ? options['where'] : null;
+  const ask: Ask = {
+    what,
+    limit: limitOf(options),
+    where: typeof options['where'] === 'string' ? options['where'] : null,
+  };
   await withSession(folder, async (session) => {
     checkWhat(session.pipeline, what);
     const failure = await findFailure(session.store, givenDate(options));
-    if (failure !== undefined && what === 'rejects') return showRejects(session, failure, limit, output);
+    if (failure !== undefined && what === 'rejects') return showRejects(session, failure, ask.limit, output);
     const record = await findRecord(session.store, givenDate(options));
     if (failure !== undefined) {
       output.warn(
@@ -37,29 +43,53 @@ export async function command(
     }
     if (record.refusal !== null)
       output.warn(`This run was refused, and its figures must not be reported: ${record.refusal}`);
-    if (where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
-    if (what === 'stages') return showStages(session, record, output);
-    if (what === 'rejects') return showRejects(session, record, limit, output);
-    if (what === 'metrics' && where === null && (await showMetrics(session, record, output))) return;
-    if (what === 'lines' && where === null && (await showLines(session, record, limit, output))) return;
-    const stage = what === 'lines' ? 'aggregation' : what;
-    const found = await readStage(session, record, stage, { where, limit });
-    const amounts = amountColumns(session.pipeline, stage);
-    output.result({
-      date: record.date,
-      refused: record.refusal,
-      stage,
-      columns: found.columns.map((column) => column.name),
-      currency: record.reportingCurrency,
-      amounts_in_reporting_currency: amounts.reporting,
-      amounts_in_own_currency: amounts.own,
-      total: found.total,
-      rows: found.rows,
-    });
-    printRows(found, output);
-    const note = amountsText(amounts, record.reportingCurrency);
-    if (note !== null) output.line(note);
+    if (ask.where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
+    if (what === 'rejects') return showRejects(session, record, ask.limit, output);
+    const control = await openControl(session.store.root);
+    const other = againstOf(options);
+    if (other !== null) return showVariance(session, record, control, { ...ask, ...other }, output);
+    const shown = await shownScenario(session, record, control, String(options['scenario']));
+    if (what === 'stages') return showStages(session, shown, output);
+    await noteReported(session, record, control, shown, output);
+    if (what === 'metrics' && ask.where === null && (await showMetrics(session, shown, output))) return;
+    if (what === 'lines' && ask.where === null && (await showLines(session, shown, ask.limit, output)))
+      return;
+    await showRows(session, shown, ask, output);
   });
+}
+
+interface Ask {
+  readonly what: string;
+  readonly where: string | null;
+  readonly limit: number;
+}
+
+async function showRows(
+  session: Session,
+  { record, name, relationOf }: ShownScenario,
+  { what, where, limit }: Ask,
+  output: CommandContext['output'],
+): Promise<void> {
+  const stage = what === 'lines' ? 'aggregation' : what;
+  const found = await readStage(session, record, stage, { where, limit }, relationOf);
+  const amounts = amountColumns(session.pipeline, stage);
+  output.result({
+    date: record.date,
+    scenario: name,
+    refused: record.refusal,
+    stage,
+    columns: found.columns.map((column) => column.name),
+    currency: record.reportingCurrency,
+    amounts_in_reporting_currency: amounts.reporting,
+    amounts_in_own_currency: amounts.own,
+    total: found.total,
+    rows: found.rows,
+  });
+  output.line(`${stage} on ${record.date}, scenario ${name}`);
+  output.line();
+  printRows(found, output);
+  const note = amountsText(amounts, record.reportingCurrency);
+  if (note !== null) output.line(note);
 }
 
 function limitOf(options: Options): number {
@@ -70,12 +100,13 @@ function limitOf(options: Options): number {
 
 async function showMetrics(
   session: Session,
-  record: RunRecord,
+  shown: ShownScenario,
   output: CommandContext['output'],
 ): Promise<boolean> {
-  const view = await metricsView(session, record);
+  const { record } = shown;
+  const view = await metricsView(session, record, shown);
   if (view === null) return false;
-  const unclassified = await readUnclassified(session, record);
+  const unclassified = await readUnclassified(session, record, shown.relationOf);
   output.result({ ...view, refused: record.refusal, unclassified: unclassifiedJson(unclassified) });
   printMetrics(view, output);
   warnUnclassified(unclassified, record.reportingCurrency, output);
@@ -84,14 +115,15 @@ async function showMetrics(
 
 async function showLines(
   session: Session,
-  record: RunRecord,
+  { record, name: scenario, relationOf }: ShownScenario,
   limit: number,
   output: CommandContext['output'],
 ): Promise<boolean> {
-  const view = await readLines(session, record, limit);
+  const view = await readLines(session, record, limit, relationOf);
   if (view === null) return false;
   output.result({
     date: record.date,
+    scenario,
     refused: record.refusal,
     currency: record.reportingCurrency,
     total: view.total,
@@ -99,6 +131,8 @@ async function showLines(
   });
   const numbers = ['rate', 'rows', 'amount', 'liquidity_value'];
   const columns = ['entity_id', 'kind', 'line', 'paragraph', ...numbers, 'item'];
+  output.line(`Lines on ${record.date}, scenario ${scenario}`);
+  output.line();
   output.table(
     columns.map((title) => ({ title, align: numbers.includes(title) ? 'right' : 'left' })),
     view.rows.map((row) => columns.map((name) => row[name] ?? null)),
@@ -110,9 +144,13 @@ async function showLines(
   return true;
 }
 
-function showStages(session: Session, record: RunRecord, output: CommandContext['output']): void {
+function showStages(
+  session: Session,
+  { record, name: scenario, stages: kept }: ShownScenario,
+  output: CommandContext['output'],
+): void {
   const stages = session.pipeline.stages.map((stage) => {
-    const stored = record.stages.find((each) => each.stage === stage.name);
+    const stored = kept.find((each) => each.stage === stage.name);
     const input = record.inputs.find((each) => each.table === stage.name);
     return {
       stage: stage.name,
@@ -123,7 +161,9 @@ function showStages(session: Session, record: RunRecord, output: CommandContext[
       doc: stage.doc,
     };
   });
-  output.result({ date: record.date, stages });
+  output.result({ date: record.date, scenario, stages });
+  output.line(`Stages on ${record.date}, scenario ${scenario}`);
+  output.line();
   output.table(
     [
       { title: 'stage', align: 'left' },

@@ -1,11 +1,11 @@
 /** The metrics of a run as people read them: one row per perimeter, caps that bind, amounts to the cent. */
 
-import { readAll } from '../../run/read-stage.ts';
+import { type RelationOf, readAll } from '../../run/read-stage.ts';
 import type { RunRecord } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
-import { formatDecimal, parseDecimal } from '../../values/decimal.ts';
-import { roundUnits } from '../../values/rounding.ts';
+import { parseDecimal } from '../../values/decimal.ts';
 import type { Output } from '../output.ts';
+import { cents, percent } from './metric-values.ts';
 
 export interface PerimeterMetrics {
   readonly perimeter: string;
@@ -14,6 +14,7 @@ export interface PerimeterMetrics {
 }
 
 export interface MetricsView {
+  readonly scenario: string;
   readonly currency: string;
   readonly date: string;
   readonly perimeters: readonly PerimeterMetrics[];
@@ -22,29 +23,39 @@ export interface MetricsView {
 const STAGE = 'metrics';
 
 /** null when the pipeline has no stage `metrics` with the columns perimeter, metric and value. */
-export async function metricsView(session: Session, record: RunRecord): Promise<MetricsView | null> {
+export async function metricsView(
+  session: Session,
+  record: RunRecord,
+  scenario: { readonly name: string; readonly relationOf?: RelationOf } = { name: 'base' },
+): Promise<MetricsView | null> {
   const columns =
     session.pipeline.stages
       .find((stage) => stage.name === STAGE)
       ?.schema.columns.map((column) => column.name) ?? [];
   if (!['perimeter', 'metric', 'value'].every((name) => columns.includes(name))) return null;
   const byPerimeter = new Map<string, Record<string, string | null>>();
-  for (const row of await readAll(session, record, STAGE)) {
+  for (const row of await readAll(session, record, STAGE, scenario.relationOf)) {
     const perimeter = String(row['perimeter']);
     const values = byPerimeter.get(perimeter) ?? {};
     values[String(row['metric'])] = row['value'] === null ? null : String(row['value']);
     byPerimeter.set(perimeter, values);
   }
   const perimeters = [...byPerimeter].map(([perimeter, values]) => ({ perimeter, values }));
-  return { currency: record.reportingCurrency, date: record.date, perimeters };
+  return { scenario: scenario.name, currency: record.reportingCurrency, date: record.date, perimeters };
 }
 
-export function printMetrics(view: MetricsView, output: Output): void {
-  output.line(`Liquidity coverage ratio on ${view.date}, amounts in ${view.currency}`);
+/** One row per perimeter; of two scenarios, one row each below the other. */
+export function printMetrics(view: MetricsView, output: Output, other: MetricsView | null = null): void {
+  const views = other === null ? [view] : [view, other];
+  const names = views.map(({ scenario }) => scenario).join(' and ');
+  output.line(
+    `Liquidity coverage ratio on ${view.date}, amounts in ${view.currency}, scenario${other === null ? '' : 's'} ${names}`,
+  );
   output.line();
   output.table(
     [
       { title: 'perimeter', align: 'left' },
+      ...(other === null ? [] : [{ title: 'scenario', align: 'left' } as const]),
       { title: 'LCR', align: 'right' },
       { title: 'HQLA', align: 'right' },
       { title: 'outflows', align: 'right' },
@@ -53,34 +64,33 @@ export function printMetrics(view: MetricsView, output: Output): void {
       { title: 'net outflows', align: 'right' },
       { title: 'caps that bind', align: 'left' },
     ],
-    view.perimeters.map(({ perimeter, values }) => [
-      perimeter,
-      percent(values['lcr'] ?? null),
-      cents(values['stock']),
-      cents(values['outflows']),
-      cents(values['inflows']),
-      cents(values['capped_inflows']),
-      cents(values['net_outflows']),
-      binding(values),
-    ]),
+    perimetersOf(views).flatMap((perimeter) =>
+      views.map(({ scenario, perimeters }) => [
+        perimeter,
+        ...(other === null ? [] : [scenario]),
+        ...cells(perimeters.find((each) => each.perimeter === perimeter)?.values ?? {}),
+      ]),
+    ),
   );
   output.line();
   output.line('GROUP is the plain sum of the entities: nothing between them is eliminated yet.');
 }
 
-/** `1.284512` → `128.4512 %`. */
-function percent(fraction: string | null): string {
-  const value = fraction === null ? undefined : parseDecimal(fraction);
-  if (value === undefined) return 'no net outflows';
-  return `${formatDecimal(value.units, value.scale - 2)} %`;
-}
+const perimetersOf = (views: readonly MetricsView[]): readonly string[] => [
+  ...new Set(views.flatMap(({ perimeters }) => perimeters.map(({ perimeter }) => perimeter))),
+];
 
-function cents(text: string | null | undefined): string | null {
-  const value = text === null || text === undefined ? undefined : parseDecimal(text);
-  return value === undefined
-    ? null
-    : formatDecimal(roundUnits(value.units, value.scale, 2, 'half_away_from_zero'), 2);
-}
+const cells = (values: PerimeterMetrics['values']): readonly (string | null)[] => [
+  ratio(values['lcr'] ?? null),
+  cents(values['stock']),
+  cents(values['outflows']),
+  cents(values['inflows']),
+  cents(values['capped_inflows']),
+  cents(values['net_outflows']),
+  binding(values),
+];
+
+const ratio = (fraction: string | null): string => percent(fraction) ?? 'no net outflows';
 
 function binding(values: PerimeterMetrics['values']): string {
   const positive = (name: string): boolean => (parseDecimal(values[name] ?? '0')?.units ?? 0n) > 0n;

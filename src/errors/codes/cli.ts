@@ -35,6 +35,28 @@ export const CLI_CODES = {
     (p) =>
       `There is nothing called \`${p.name}\` to show.${hint(p.nearest, [])} \`show\` takes ${p.words.join(', ')}, or the name of a stage: ${p.stages.join(', ')}.`,
   ),
+  'cli.no_user': spec<object>(
+    2,
+    () => "Who acts can't be told: the system gives no user name. Write --user NAME.",
+  ),
+  'cli.no_file': spec<{ path: string; what: string }>(
+    2,
+    (p) => `There is no file ${p.path}. Name ${p.what}.`,
+  ),
+  'cli.no_draft': spec<{ rule: string; status: string }>(
+    1,
+    (p) =>
+      `Rule \`${p.rule}\` has no draft that could be approved: its last version is ${p.status}. Add a new version with \`plimsoll rule add\`.`,
+  ),
+  'cli.against': spec<{ found: string }>(
+    2,
+    (p) =>
+      `A scenario can't be compared with itself: both are \`${p.found}\`. Name two of them: --scenario reported --against base.`,
+  ),
+  'cli.variance': spec<{ what: string }>(
+    2,
+    (p) => `\`show ${p.what}\` takes no --variance; it is for metrics, lines and the rows of a stage.`,
+  ),
   'cli.file_access': spec<{ reason: string; path: string }>(
     2,
     (p) =>

@@ -1,0 +1,17 @@
+/** Options that several commands have. */
+
+export const RUN_DATE = { flags: '--date <date>', text: 'calculation date; default: the last run' } as const;
+
+export const USER = {
+  flags: '--user <name>',
+  text: "who acts; default: the system's user name",
+} as const;
+
+export const REASON = { flags: '--reason <text>', text: 'why; kept with the act' } as const;
+
+/** How what a rule touches is computed; the figures are the same. */
+export const MODE = {
+  text: 'auto: what is quicker; delta and full force one way, for comparison',
+  default: 'auto',
+  choices: ['auto', 'delta', 'full'],
+} as const;

@@ -1,0 +1,81 @@
+/** What a run did, as people and programs read it: records per input table, times, rejects. */
+
+import type { StoredTable } from '../../run/inputs.ts';
+import type { RunResult } from '../../run/run.ts';
+import type { Output } from '../output.ts';
+import { seconds } from './seconds.ts';
+
+export function inputJson(stored: StoredTable): unknown {
+  const { rows, rejects, sources, amountColumn } = stored.summary;
+  return {
+    table: stored.table.name,
+    fingerprint: stored.fingerprint,
+    state: stored.state,
+    rows,
+    rejected: rejects?.rows ?? 0,
+    amount_column: amountColumn,
+    sources: sources.map(({ files, ...source }) => ({
+      ...source,
+      files: files.map(({ setAside, ...file }) => ({ ...file, set_aside: setAside })),
+    })),
+  };
+}
+
+export function printRun(result: RunResult, output: Output): void {
+  const given = result.tables.filter((stored) => stored.summary.sources.length > 0);
+  output.table(
+    [
+      { title: 'input', align: 'left' },
+      { title: 'read', align: 'right' },
+      { title: 'accepted', align: 'right' },
+      { title: 'rejected', align: 'right' },
+      { title: 'filtered', align: 'right' },
+      { title: 'set aside', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    given.map((stored) => [...recordCounts(stored), stored.state === 'stored' ? 'unchanged' : 'imported']),
+  );
+  output.line();
+  const computed = result.steps.filter((step) => step.state === 'compute');
+  if (computed.length === 0 && given.every((stored) => stored.state === 'stored')) {
+    output.line(
+      `Nothing has changed since an earlier run for this date, so nothing was computed (${seconds(result.importMs + result.calculateMs)}).`,
+    );
+  } else {
+    const stages = computed.map((step) => `${step.stage} ${seconds(step.durationMs)}`).join(', ');
+    output.line(
+      `Read in ${seconds(result.importMs)}, calculated in ${seconds(result.calculateMs)}${stages === '' ? '' : `: ${stages}`}.`,
+    );
+  }
+  output.line();
+}
+
+function recordCounts(stored: StoredTable): readonly (string | number)[] {
+  const files = stored.summary.sources.flatMap((source) => source.files);
+  const sum = (count: (file: (typeof files)[number]) => number): number =>
+    files.reduce((total, file) => total + count(file), 0);
+  return [
+    stored.table.name,
+    sum((file) => file.read.rows),
+    sum((file) => file.accepted.rows),
+    sum((file) => file.rejected.rows),
+    sum((file) => file.filtered.rows),
+    sum((file) => Object.values(file.setAside).reduce((total, each) => total + each.rows, 0)),
+  ];
+}
+
+/** Beside the ratio, because what was rejected is not in it. */
+export function warnRejects(result: RunResult, output: Output): void {
+  const hit = result.tables.filter((stored) => (stored.summary.rejects?.rows ?? 0) > 0);
+  if (hit.length === 0) return;
+  const parts = hit.map((stored) => `${stored.table.name} ${stored.summary.rejects?.rows ?? 0}`);
+  output.warn(
+    `REJECTED, and not in these figures: ${parts.join(', ')} records. \`plimsoll show rejects\` says why.`,
+  );
+  const files = hit.flatMap((stored) => stored.summary.sources.flatMap((source) => source.files));
+  const unreadable = files.filter((file) => (file.reasons.encoding ?? 0) > 0).map((file) => file.file);
+  if (unreadable.length === 0) return;
+  output.warn(
+    `Bytes that are no text in the encoding of the file: ${unreadable.join(', ')}. If it was written in Latin-1, say \`csv: { encoding: latin-1 }\` in its source.`,
+  );
+}
