@@ -19,9 +19,11 @@ CREATE OR REPLACE TEMP MACRO account_rows() AS TABLE
 WITH position AS (
   SELECT account_id, a.entity_id, a.customer_id, currency, a.type, purpose, end_date, withdrawal_penalty,
     CASE WHEN asset_liability = 'liability' THEN balance >= 0 ELSE balance < 0 END AS owed,
-    CASE WHEN owed THEN 'DEPOSIT'::product_name WHEN asset_liability = 'liability' THEN 'LOAN'::product_name
+    NOT owed AND (asset_liability = 'liability'
+      OR (c.segment IN ('retail', 'small', 'nonfin', 'other') AND a.type NOT IN ('cash', 'reserve', 'cooperative_deposit'))) AS lent,
+    CASE WHEN owed THEN 'DEPOSIT'::product_name WHEN lent THEN 'LOAN'::product_name
          WHEN a.type IN ('cash', 'reserve') THEN 'CASH'::product_name ELSE 'PLACEMENT'::product_name END AS product_type,
-    CASE WHEN owed THEN 'DEPOSIT'::deal_name WHEN asset_liability = 'liability' THEN 'OVERDRAFT'::deal_name WHEN a.type = 'cash' THEN 'CASH'::deal_name
+    CASE WHEN owed THEN 'DEPOSIT'::deal_name WHEN lent THEN 'OVERDRAFT'::deal_name WHEN a.type = 'cash' THEN 'CASH'::deal_name
          WHEN a.type = 'reserve' THEN 'RESERVE'::deal_name WHEN a.type = 'cooperative_deposit' THEN 'COOPERATIVE'::deal_name ELSE 'NOSTRO'::deal_name END AS deal_type,
     purpose IN ('clearing', 'custody', 'cash_management') AS operational,
     converted(abs(balance), rate) AS amount,
@@ -91,8 +93,9 @@ SELECT account_id AS deal_id, part, entity_id, customer_id, currency, product_ty
        WHEN deal_type = 'RESERVE' THEN CASE WHEN part = 'restricted' THEN 'OUT.reserve'::line_name ELSE 'L1.reserves'::line_name END
        WHEN deal_type = 'COOPERATIVE' THEN 'I.coop'::line_name
        WHEN part = 'operational' THEN 'I.op'::line_name
-       WHEN in_window THEN 'I.fi'::line_name
-       ELSE 'OUT.window'::line_name END AS line_id
+       WHEN NOT in_window THEN 'OUT.window'::line_name
+       WHEN segment IN ('bank', 'fi', 'fund', 'central_bank') THEN 'I.fi'::line_name
+       ELSE 'none'::line_name END AS line_id
 FROM cut WHERE kept;
 
 CREATE OR REPLACE TEMP MACRO loan_rows() AS TABLE

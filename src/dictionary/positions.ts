@@ -24,7 +24,7 @@ export const ACCOUNT = table(
     code(
       'asset_liability',
       ['liability', 'asset'],
-      'liability: money owed to the customer; asset: cash, reserves, balances placed elsewhere.',
+      'liability: money owed to the customer; asset: cash, reserves, balances placed with banks and other financial institutions; of any other customer, an overdraft.',
     ),
     code(
       'type',

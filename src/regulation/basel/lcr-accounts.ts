@@ -1,7 +1,8 @@
 /**
  * Accounts: deposits taken, overdrafts, cash, reserves and balances placed, one branch of `deals`.
  *
- * A deposit account below zero is a loan without maturity; a placed balance below zero is money owed. Effective date of a
+ * A deposit account below zero is a loan without maturity, and so is an account with a customer that the bank books as an
+ * asset: an overdraft is lent money, whichever way round it is written. A placed balance below zero is money owed. Effective date of a
  * deposit (d238 ¶82–87): the earliest day on which the depositor can have it. On demand that is tomorrow; a binding notice
  * moves it, from the day it was given or else from today; term money can go earlier unless withdrawal is not allowed or,
  * for retail and small business, costs a material penalty.
@@ -21,14 +22,20 @@ const OPERATIONAL = "purpose in ('clearing', 'custody', 'cash_management')";
 const PRODUCT: readonly StageColumn[] = [
   compute('owed', "case when asset_liability = 'liability' then balance >= 0 else balance < 0 end", BOOLEAN),
   compute(
+    'lent',
+    `not owed and (asset_liability = 'liability'
+      or (segment in ('retail', 'small', 'nonfin', 'other') and type not in ('cash', 'reserve', 'cooperative_deposit')))`,
+    BOOLEAN,
+  ),
+  compute(
     'product_type',
-    `case when owed then 'DEPOSIT' when asset_liability = 'liability' then 'LOAN'
+    `case when owed then 'DEPOSIT' when lent then 'LOAN'
       when type in ('cash', 'reserve') then 'CASH' else 'PLACEMENT' end`,
     TEXT,
   ),
   compute(
     'deal_type',
-    `case when owed then 'DEPOSIT' when asset_liability = 'liability' then 'OVERDRAFT' when type = 'cash' then 'CASH'
+    `case when owed then 'DEPOSIT' when lent then 'OVERDRAFT' when type = 'cash' then 'CASH'
       when type = 'reserve' then 'RESERVE' when type = 'cooperative_deposit' then 'COOPERATIVE' else 'NOSTRO' end`,
     TEXT,
   ),
@@ -148,10 +155,10 @@ const ACCOUNT_FACTS: DeriveStage = {
   ],
   columns: [
     ...pass('account_id', 'entity_id', 'customer_id', 'currency_code', 'end_date'),
+    ...SEGMENT_COLUMNS,
     ...PRODUCT,
     ...RATE_COLUMNS,
     ...converted('amount', 'position'),
-    ...SEGMENT_COLUMNS,
     lookupColumn('customer', 'established', { column: 'established_relationship' }),
     ...TIMING,
     ...INSURANCE,

@@ -10,9 +10,10 @@ import { type Rule, rules } from './classification.ts';
 
 const RETAIL = "segment in ('retail', 'small')";
 const NON_FINANCIAL = "segment in ('nonfin', 'central_bank')";
+const FINANCIAL = "segment in ('bank', 'fi', 'fund', 'central_bank')";
 const OTHER_ENTITIES = "segment in ('bank', 'fi', 'fund', 'other')";
 
-/** Accounts. `detail`: prime for correspondent and prime brokerage balances. */
+/** Accounts. `detail`: prime for correspondent and prime brokerage balances. A balance placed with nobody in particular has no rule here. */
 const ACCOUNTS = rules(
   ['account'],
   [
@@ -30,13 +31,13 @@ const ACCOUNTS = rules(
     ['L1.reserves', '50(b)', "deal_type = 'RESERVE'"],
     ['I.coop', '157', "deal_type = 'COOPERATIVE'"],
     ['I.op', '156', "product_type = 'PLACEMENT' and part = 'operational'"],
-    ['I.fi', '154', "product_type = 'PLACEMENT' and in_window"],
-    ['OUT.window', '142', "product_type = 'PLACEMENT'"],
+    ['I.fi', '154', `product_type = 'PLACEMENT' and in_window and ${FINANCIAL}`],
+    ['OUT.window', '142', "product_type = 'PLACEMENT' and not in_window"],
     ['OP.ins3', '104 (as 78)', "part = 'operational_insured' and scheme_78"],
     ['OP.ins', '104', "part = 'operational_insured'"],
     ['OP.25', '93-103', "part = 'operational'"],
     ['OP.coop', '105-106', "part = 'minimum'"],
-    ['W.prime', '99 / 111', "detail = 'prime'"],
+    ['W.prime', '99 / 111', "product_type = 'DEPOSIT' and detail = 'prime'"],
     ['W.nfc20', '108', `${NON_FINANCIAL} and fully_insured`],
     ['W.nfc40', '107', NON_FINANCIAL],
     ['W.other', '109', OTHER_ENTITIES],
@@ -53,7 +54,7 @@ const LOANS = rules(
     ['OUT.window', '142', "product_type = 'LOAN' and not in_window"],
     ['I.retail', '153', `product_type = 'LOAN' and ${RETAIL}`],
     ['I.nfc', '154', "product_type = 'LOAN' and segment in ('nonfin', 'other')"],
-    ['I.fi', '154', "product_type = 'LOAN' and segment in ('bank', 'fi', 'fund', 'central_bank')"],
+    ['I.fi', '154', `product_type = 'LOAN' and ${FINANCIAL}`],
   ],
 );
 
@@ -130,11 +131,7 @@ const OTHER_FLOWS = rules(
   [
     ['OUT.operating', '141, 160', "detail = 'operating'"],
     ['OUT.window', '69, 142', 'not in_window'],
-    [
-      'X.fi',
-      '132',
-      "deal_type = 'OUTFLOW' and detail = 'extend_funds' and segment in ('bank', 'fi', 'fund', 'central_bank')",
-    ],
+    ['X.fi', '132', `deal_type = 'OUTFLOW' and detail = 'extend_funds' and ${FINANCIAL}`],
     ['O.other', '141', "deal_type = 'OUTFLOW' and detail != 'extend_funds'"],
     ['I.oth', '160', "deal_type = 'INFLOW' and detail != 'extend_funds'"],
   ],

@@ -344,6 +344,46 @@ const assets: readonly LcrCase[] = [
       ),
     },
   },
+  {
+    name: 'an overdraft booked as an asset is the same overdraft; only money placed with financial institutions is an inflow',
+    citation: 'd238 ¶153–154',
+    tables: {
+      account: rowsOf(
+        'account_id customer_id asset_liability type balance purpose operational_amount end_date',
+        ['person', 'individual', 'asset', 'current', '10.00', 'none', null, null],
+        ['person_liability', 'individual', 'liability', 'current', '-10.00', 'none', null, null],
+        ['business', 'sme', 'asset', 'current', '20.00', 'none', null, null],
+        ['company', 'corporate', 'asset', 'current', '30.00', 'cash_management', '25.00', null],
+        ['state', 'sovereign', 'asset', 'call', '40.00', 'none', null, null],
+        ['any', 'other', 'asset', 'current', '50.00', 'none', null, null],
+        ['term', 'corporate', 'asset', 'time_deposit', '60.00', 'none', null, '2024-02-10'],
+        ['credit', 'individual', 'asset', 'current', '-70.00', 'none', null, null],
+        ['bank', 'credit_institution', 'asset', 'current', '100.00', 'none', null, null],
+        ['insurer', 'insurer', 'asset', 'call', '110.00', 'none', null, null],
+        ['fund', 'mmkt_fund', 'asset', 'call', '120.00', 'none', null, null],
+        ['central', 'central_bank', 'asset', 'call', '130.00', 'none', null, null],
+        ['nobody', null, 'asset', 'nostro', '140.00', 'correspondent', null, null],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        `product_type deal_type ${FACT}`,
+        ['LOAN', 'OVERDRAFT', 'person', 'whole', 'OUT.open', 'outside', '10.00', '0.0000'],
+        ['LOAN', 'OVERDRAFT', 'person_liability', 'whole', 'OUT.open', 'outside', '10.00', '0.0000'],
+        ['LOAN', 'OVERDRAFT', 'business', 'whole', 'OUT.open', 'outside', '20.00', '0.0000'],
+        ['LOAN', 'OVERDRAFT', 'company', 'whole', 'OUT.open', 'outside', '30.00', '0.0000'],
+        ['LOAN', 'OVERDRAFT', 'state', 'whole', 'OUT.open', 'outside', '40.00', '0.0000'],
+        ['LOAN', 'OVERDRAFT', 'any', 'whole', 'OUT.open', 'outside', '50.00', '0.0000'],
+        ['LOAN', 'OVERDRAFT', 'term', 'whole', 'OUT.open', 'outside', '60.00', '0.0000'],
+        ['DEPOSIT', 'DEPOSIT', 'credit', 'whole', 'R.less', 'outflow', '70.00', '7.0000'],
+        ['PLACEMENT', 'NOSTRO', 'bank', 'whole', 'I.fi', 'inflow', '100.00', '100.0000'],
+        ['PLACEMENT', 'NOSTRO', 'insurer', 'whole', 'I.fi', 'inflow', '110.00', '110.0000'],
+        ['PLACEMENT', 'NOSTRO', 'fund', 'whole', 'I.fi', 'inflow', '120.00', '120.0000'],
+        ['PLACEMENT', 'NOSTRO', 'central', 'whole', 'I.fi', 'inflow', '130.00', '130.0000'],
+        ['PLACEMENT', 'NOSTRO', 'nobody', 'whole', null, 'unclassified', '140.00', '0.0000'],
+      ),
+    },
+  },
 ];
 
 export const DEPOSIT_CASES: readonly LcrCase[] = [...insurance, ...timing, ...wholesale, ...small, ...assets];
