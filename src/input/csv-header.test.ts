@@ -42,8 +42,6 @@ it('reads headers longer than a block, of compressed files, and in other encodin
   const long = `${names.join(',')}\n1\n`;
   expect(await csvColumns(await write('long.csv', Buffer.from(long)), DEFAULT_CSV)).toEqual(names);
   expect(await csvColumns(await write('long.csv.gz', gzipSync(long)), DEFAULT_CSV)).toEqual(names);
-  const latin = await write('latin.csv', Buffer.from('größe,b\n', 'latin1'));
-  expect(await csvColumns(latin, { ...DEFAULT_CSV, encoding: 'latin-1' })).toEqual(['größe', 'b']);
   const wide = await write('wide.csv', Buffer.from('\uFEFFgröße,b\n', 'utf16le'));
   expect(await csvColumns(wide, { ...DEFAULT_CSV, encoding: 'utf-16' })).toEqual(['größe', 'b']);
   await rm(folder, { recursive: true });

@@ -1,12 +1,14 @@
 /**
- * The column names of a CSV file: its first record, read here rather than guessed by the engine, so that a missing or
+ * The column names of a CSV file (in UTF-8 or UTF-16; others were written again before): its first record, read here rather than guessed by the engine, so that a missing or
  * doubled column is told by name and nothing depends on a sample of rows.
  */
 
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { fail } from '../errors/error.ts';
+import { refuseOtherEncoding } from './encoding-mark.ts';
 import type { CsvFormat, SourceFile } from './source.ts';
+import { engineEncoding } from './transcode.ts';
 
 const HEADER_BYTES_MAX = 4_194_304;
 
@@ -24,12 +26,13 @@ export async function csvColumns(file: SourceFile, format: CsvFormat): Promise<r
 }
 
 async function readFirstRecord(file: SourceFile, format: CsvFormat): Promise<readonly string[] | null> {
-  const decoder = new TextDecoder(format.encoding === 'latin-1' ? 'windows-1252' : format.encoding);
+  const decoder = new TextDecoder(engineEncoding(format.encoding));
   const raw = createReadStream(file.path, { highWaterMark: 65_536 });
   const stream: AsyncIterable<Buffer> = file.path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   let text = '';
   let bytes = 0;
   for await (const chunk of stream) {
+    if (bytes === 0) refuseOtherEncoding(chunk, file, format);
     text += decoder.decode(chunk, { stream: true });
     bytes += chunk.length;
     const names = firstRecord(text, format, false);

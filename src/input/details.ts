@@ -13,11 +13,10 @@ import {
   type Segment,
   STATUS,
 } from './query.ts';
+import { SHOWN_MAX } from './record-text.ts';
 import { ENTITY_COLUMN, namesEntity, withEntity } from './stage.ts';
 
 const { quoteName, textLiteral } = DUCKDB;
-/** Characters of a value that are kept. */
-const SHOWN_MAX = 1000;
 
 const COLUMNS = '"~file", "~row", "~column", "~source_column", "~value", "~reason", "~text"';
 
@@ -86,17 +85,28 @@ SELECT "~file", "~row", ${textLiteral(table.key.join(', '))}, NULL, "~key", 'dup
 export const BROKEN_FILES_SQL = `SELECT DISTINCT s.file_path AS path FROM ${quoteName(ERRORS_TABLE)} AS e
 JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id`;
 
-/** The data records of one file of a run that could not be split into fields: ordinal from 1, engine's word, text. */
+/** The data records of one file of a run that could not be split into fields: ordinal from 1, where they begin (bytes from 0), why, the engine's copy and word. */
 export function brokenRecordsSql(run: FileRun, file: NumberedFile): string {
   const before = run.spec.csv.skip + (run.spec.csv.header ? 1 : 0);
-  return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal,
+  return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal, CAST(min(e.line_byte_position) AS BIGINT) - 1 AS "start",
   CASE WHEN bool_or(e.error_type = 'INVALID ENCODING') THEN 'encoding' ELSE 'structure' END AS reason,
   substring(trim(min(e.csv_line), chr(10) || chr(13)), 1, ${SHOWN_MAX}) AS line, min(e.error_message) AS message
 FROM ${quoteName(ERRORS_TABLE)} AS e JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id
 WHERE s.file_path = ${textLiteral(file.path)} GROUP BY 1 ORDER BY 1`;
 }
 
-export function brokenRejectsSql(run: FileRun, file: NumberedFile): string {
-  return `INSERT INTO "~rejects" (${COLUMNS})
-SELECT ${file.index}, ordinal, NULL, NULL, line, reason, message FROM (${brokenRecordsSql(run, file)})`;
+/** A record that could not be split into fields, as it is kept. */
+export interface BrokenRecord {
+  readonly ordinal: number;
+  readonly reason: 'encoding' | 'structure';
+  readonly line: string | null;
+  readonly text: string;
+}
+
+export function brokenRejectsSql(file: NumberedFile, records: readonly BrokenRecord[]): string {
+  const values = records.map(
+    ({ ordinal, reason, line, text }) =>
+      `(${file.index}, ${ordinal}, NULL, NULL, ${line === null ? 'NULL' : textLiteral(line)}, ${textLiteral(reason)}, ${textLiteral(text)})`,
+  );
+  return `INSERT INTO "~rejects" (${COLUMNS}) VALUES ${values.join(',\n')}`;
 }

@@ -119,7 +119,7 @@ export async function readable<T>(shown: readonly string[], run: () => Promise<T
     const isFileError =
       error instanceof PlimsollError &&
       error.code === 'engine.failed' &&
-      /CSV|[Pp]arquet|IO Error|encoding/.test(error.message);
+      /CSV|[Pp]arquet|IO Error|encod/.test(error.message);
     if (!isFileError) throw error;
     const text = String(error.params['text']);
     return fail('input.unreadable_file', { files: shown, text: text.split('\n')[0] ?? text });

@@ -2,6 +2,7 @@
  * Imports one table of the dictionary: from the files of its sources to sorted, typed Parquet, with every record
  * accounted for.
  *
+ * 0. Files in Latin-1 or Windows-1252 are written again as UTF-8, beside the output.
  * 1. Each file is read once, many at a time, into a staged table: typed, sorted, each row with its status.
  * 2. Accepted rows that share a key are looked for; if there are any, their files are read again with numbered rows, and
  *    every row after the first of a key becomes a reject.
@@ -11,7 +12,7 @@
  * A clean import therefore reads its input once. Files that change in between stop it. Memory is the engine's limit; what does not fit is spilled.
  */
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
@@ -19,14 +20,8 @@ import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
-import {
-  BROKEN_FILES_SQL,
-  brokenRecordsSql,
-  brokenRejectsSql,
-  laterRejectsSql,
-  problemsSql,
-  REJECTS_SQL,
-} from './details.ts';
+import { brokenRecords } from './broken-records.ts';
+import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
 import { ERRORS_TABLE, type FileRun, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
@@ -43,6 +38,7 @@ import {
 } from './stage.ts';
 import { whileUnchanged } from './stamp.ts';
 import { amountColumn, totalsOf } from './totals.ts';
+import { asUtf8 } from './transcode.ts';
 import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
 
 export interface ImportRequest {
@@ -67,7 +63,14 @@ interface Job {
 /** Reads, checks and writes one table; one import at a time per engine. Errors: `input.…` for what stops the import; single bad records are rejects. */
 export async function importTable(engine: Engine, request: ImportRequest): Promise<ImportResult> {
   const files = request.sources.flatMap((source) => source.files);
-  return whileUnchanged(files, () => importFiles(engine, request));
+  const folder = join(request.outFolder, 'as-utf-8');
+  return whileUnchanged(files, async () => {
+    try {
+      return await importFiles(engine, { ...request, sources: await asUtf8(request.sources, folder) });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 }
 
 async function importFiles(engine: Engine, request: ImportRequest): Promise<ImportResult> {
@@ -127,7 +130,7 @@ async function stage(job: Job): Promise<Map<number, readonly number[]>> {
     readable(shown, () => engine.execute(stageSql(segmentsOf(runs, oneByOne, broken), table, later)));
   await dropErrors(engine);
   await fill(new Set(), new Map(), false);
-  const broken = await brokenRecords(job);
+  const broken = await brokenRecords(engine, runs);
   // Keys that are row numbers move on behind a broken record, which is known only now.
   if (runs.some((run) => run.compiled.usesRowNumber && run.files.some((file) => broken.has(file.index)))) {
     await fill(new Set(), broken, false);
@@ -149,21 +152,6 @@ async function stage(job: Job): Promise<Map<number, readonly number[]>> {
 function emptyStageSql(table: TableSchema): string {
   const columns = table.columns.map(({ name, type }) => `${DUCKDB.quoteName(name)} ${DUCKDB.typeName(type)}`);
   return `CREATE OR REPLACE TEMP TABLE "~stage" ("~status" SMALLINT, "~file" INTEGER, "~type" TINYINT, ${columns.join(', ')})`;
-}
-
-async function brokenRecords({ engine, runs }: Job): Promise<Map<number, readonly number[]>> {
-  const broken = new Map<number, readonly number[]>();
-  const csvRuns = runs.filter((run) => run.spec.format === 'csv');
-  if (csvRuns.length === 0) return broken;
-  const paths = new Set((await engine.rows(BROKEN_FILES_SQL)).map((row) => row['path']));
-  for (const run of csvRuns) {
-    for (const file of run.files.filter((one) => paths.has(one.path))) {
-      const ordinals = (await engine.rows(brokenRecordsSql(run, file))).map((row) => countOf(row['ordinal']));
-      broken.set(file.index, ordinals);
-      await engine.execute(brokenRejectsSql(run, file));
-    }
-  }
-  return broken;
 }
 
 /** Step 3. Rows without their file's numbers are explained by reading the file in order. */

@@ -13,6 +13,7 @@ import type { CompiledSource } from './compile.ts';
 import type { Problem } from './problem.ts';
 import { rawName } from './raw-reader.ts';
 import type { SourceFile, SourceSpec } from './source.ts';
+import { engineEncoding } from './transcode.ts';
 
 /** What became of a row; the conditions for setting aside follow from 3 on, over all sources of the table. */
 export const STATUS = Object.freeze({ accepted: 0, filtered: 1, rejected: 2, setAside: 3 });
@@ -176,7 +177,7 @@ function csvOptions({ spec, width }: FileRun): string {
     `quote = ${quote}`,
     `escape = ${quote}`,
     `nullstr = [${values.nulls.map((text) => textLiteral(text)).join(', ')}]`,
-    `encoding = '${csv.encoding}'`,
+    `encoding = '${engineEncoding(csv.encoding)}'`,
     'store_rejects = true',
     `rejects_table = '${ERRORS_TABLE}'`,
     `rejects_scan = '${SCANS_TABLE}'`,

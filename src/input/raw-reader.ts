@@ -47,6 +47,7 @@ export class RawReader {
         file: this.#file,
         nearest: nearest(name, known),
         known,
+        ...(this.#spec.format === 'csv' ? { encoding: this.#spec.csv.encoding } : {}),
       });
     }
     if (found.length > 1) fail('input.ambiguous_raw_column', { name, file: this.#file });

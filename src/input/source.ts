@@ -22,7 +22,7 @@ export interface CsvFormat {
   readonly names: readonly string[] | null;
   /** Lines before the header. */
   readonly skip: number;
-  readonly encoding: 'utf-8' | 'utf-16' | 'latin-1';
+  readonly encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windows-1252';
 }
 
 /** How values are written as text, in CSV files and in text columns of Parquet files. */

@@ -41,7 +41,7 @@ export const CSV_SHAPE = keys({
   header: yesOrNo.optional(),
   names: z.array(text).min(1).optional(),
   skip: text.optional(),
-  encoding: z.enum(['utf-8', 'utf-16', 'latin-1']).optional(),
+  encoding: z.enum(['utf-8', 'utf-16', 'latin-1', 'windows-1252']).optional(),
 });
 
 export const COLUMN_SHAPE = keys({

@@ -38,20 +38,5 @@ export async function readRejects(
   const rows = await session.engine.rows(
     `SELECT * FROM ${from} ORDER BY "table", file, "row", "column" LIMIT ${limit}`,
   );
-  return { groups, rows: rows.map(inOurWords), total: BigInt(String(count?.['total'] ?? 0)) };
+  return { groups, rows, total: BigInt(String(count?.['total'] ?? 0)) };
 }
-
-/** Records that could not be split into fields are kept with the engine's complaint; it is told in our words. */
-function inOurWords(row: ResultRow): ResultRow {
-  if (row['reason'] === 'encoding') return { ...row, text: NO_TEXT };
-  if (row['reason'] !== 'structure') return row;
-  const counts = /Columns: (\d+) Found: (\d+)/.exec(String(row['text']));
-  const text =
-    counts === null
-      ? 'has a quote that does not close or stands where none may, or is too long'
-      : `has ${counts[2]} fields, and ${counts[1]} are expected`;
-  return { ...row, text };
-}
-
-const NO_TEXT =
-  'has bytes that are no text in the encoding of the file. If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source';

@@ -5,6 +5,15 @@ import { hint, spec } from '../define.ts';
 /** What a decoder puts where bytes are no text. */
 const UNREADABLE = '\uFFFD';
 
+/** What to do about bytes that are no text in the encoding that a source says. */
+export function encodingAdvice(encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windows-1252'): string {
+  if (encoding === 'latin-1')
+    return 'Latin-1 has no signs from 80 to 9F. Most files called Latin-1 are Windows-1252: say `csv: { encoding: windows-1252 }` in its source, or `utf-8` if the file is that';
+  if (encoding === 'windows-1252')
+    return 'Windows-1252 has no signs at 81, 8D, 8F, 90 and 9D. Say `csv: { encoding: utf-8 }` in its source if the file is that';
+  return 'If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source, or `windows-1252` if it comes from Windows';
+}
+
 export const INPUT_CODES = {
   'input.unknown_table': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
     2,
@@ -61,10 +70,12 @@ export const INPUT_CODES = {
     file: string;
     nearest: string | undefined;
     known: readonly string[];
+    /** The encoding that the source says; undefined where it has none. */
+    encoding?: Parameters<typeof encodingAdvice>[0];
   }>(
     2,
     (p) =>
-      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ' A name in the header is no text in the encoding of the file. If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source.' : ''}`,
+      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ` A name in the header is no text in the encoding of the file. ${encodingAdvice(p.encoding ?? 'utf-8')}.` : ''}`,
   ),
   'input.files_differ': spec<{
     column: string;
@@ -107,6 +118,13 @@ export const INPUT_CODES = {
     (p) =>
       `${p.files.join(', ')} changed while it was read, or was removed, and nothing of it was kept. Run again when the file is complete.`,
   ),
+  'input.other_encoding': spec<{ file: string; found: string; encoding: string }>(2, (p) => {
+    const remedy =
+      p.found === 'utf-8' || p.found === 'utf-16'
+        ? `Say \`csv: { encoding: ${p.found} }\` in its source`
+        : 'Write it as UTF-8';
+    return `${p.file} is written in ${p.found}, as its first bytes show, and would be read as ${p.encoding}. ${remedy}.`;
+  }),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>

@@ -1,0 +1,72 @@
+/** The records that the engine could not split into fields: which they are, per file, and what is kept of them. */
+
+import type { Engine, ResultRow } from '../engine/engine.ts';
+import { encodingAdvice } from '../errors/codes/input.ts';
+import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
+import type { FileRun, NumberedFile } from './query.ts';
+import { recordTexts } from './record-text.ts';
+import { engineEncoding } from './transcode.ts';
+import { countOf } from './write.ts';
+
+/** Records per statement that keeps them. */
+const BATCH = 1000;
+
+/** The ordinals of such records by file, data records from 1; each becomes a row of `~rejects`. */
+export async function brokenRecords(
+  engine: Engine,
+  runs: readonly FileRun[],
+): Promise<Map<number, readonly number[]>> {
+  const broken = new Map<number, readonly number[]>();
+  const csvRuns = runs.filter((run) => run.spec.format === 'csv');
+  if (csvRuns.length === 0) return broken;
+  const paths = new Set((await engine.rows(BROKEN_FILES_SQL)).map((row) => row['path']));
+  for (const run of csvRuns) {
+    for (const file of run.files.filter((one) => paths.has(one.path))) {
+      const records = await recordsOf(engine, run, file);
+      broken.set(
+        file.index,
+        records.map((record) => record.ordinal),
+      );
+      for (let at = 0; at < records.length; at += BATCH)
+        await engine.execute(brokenRejectsSql(file, records.slice(at, at + BATCH)));
+    }
+  }
+  return broken;
+}
+
+async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Promise<readonly BrokenRecord[]> {
+  const { csv } = run.spec;
+  const rows = await engine.rows(brokenRecordsSql(run, file));
+  const starts = rows.filter((row) => row['reason'] === 'encoding').map((row) => countOf(row['start']));
+  const readable = engineEncoding(csv.encoding) === 'utf-8' && starts.length > 0;
+  const texts = readable
+    ? await recordTexts(
+        file.path,
+        [...new Set(starts)].sort((a, b) => a - b),
+        csv,
+      )
+    : new Map<number, string>();
+  return rows.map((row): BrokenRecord => {
+    const copy = row['line'] === null ? null : String(row['line']);
+    const ordinal = countOf(row['ordinal']);
+    if (row['reason'] !== 'encoding')
+      return { ordinal, reason: 'structure', line: copy, text: structureText(row) };
+    const text = texts.get(countOf(row['start']));
+    // A text without such a byte would be another record.
+    const line = text?.includes('\\x') === true ? text : copy;
+    return {
+      ordinal,
+      reason: 'encoding',
+      line,
+      text: `has bytes that are no text in the encoding of the file. ${encodingAdvice(csv.encoding)}`,
+    };
+  });
+}
+
+/** The engine's complaint in our words. */
+function structureText(row: ResultRow): string {
+  const counts = /Columns: (\d+) Found: (\d+)/.exec(String(row['message']));
+  return counts === null
+    ? 'has a quote that does not close or stands where none may, or is too long'
+    : `has ${counts[2]} fields, and ${counts[1]} are expected`;
+}

@@ -1,0 +1,90 @@
+/**
+ * Records with bytes that are no text, told faithfully: every sign that can be read as it is, every other byte as `\xE4`. The engine's own copy of
+ * such a record loses signs, even separators, so the bytes are read again from the file. One pass in order, up to the last of them.
+ */
+
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import type { CsvFormat } from './source.ts';
+
+/** Characters of a value that are kept, and the bytes that these can have. */
+export const SHOWN_MAX = 1000;
+const BYTES_MAX = SHOWN_MAX * 4;
+
+/** The texts of the records of a UTF-8 file that begin at `starts` (bytes from 0, ascending), by start. */
+export async function recordTexts(
+  path: string,
+  starts: readonly number[],
+  format: CsvFormat,
+): Promise<ReadonlyMap<number, string>> {
+  const texts = new Map<number, string>();
+  const raw = createReadStream(path, { highWaterMark: 1_048_576 });
+  const stream: AsyncIterable<Buffer> = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  // Of the records that are not complete yet: what was read of them, in the order of `starts`.
+  let open: { readonly start: number; bytes: Buffer }[] = [];
+  let next = 0;
+  let offset = 0;
+  for await (const chunk of stream) {
+    const end = offset + chunk.length;
+    open = open.map((one) => ({
+      ...one,
+      bytes: Buffer.concat([one.bytes, chunk.subarray(0, BYTES_MAX - one.bytes.length)]),
+    }));
+    for (let start = starts[next]; start !== undefined && start < end; start = starts[++next]) {
+      open.push({ start, bytes: chunk.subarray(start - offset, start - offset + BYTES_MAX) });
+    }
+    for (const one of open.filter(({ bytes }) => bytes.length === BYTES_MAX))
+      texts.set(one.start, recordText(one.bytes, format));
+    open = open.filter(({ bytes }) => bytes.length < BYTES_MAX);
+    offset = end;
+    if (next === starts.length && open.length === 0) break;
+  }
+  for (const one of open) texts.set(one.start, recordText(one.bytes, format));
+  return texts;
+}
+
+/** The first record of `bytes`, without its line end, as text. */
+export function recordText(bytes: Buffer, format: CsvFormat): string {
+  const text = faithful(bytes.subarray(0, recordEnd(bytes, format)));
+  return [...text].slice(0, SHOWN_MAX).join('');
+}
+
+/** Line ends inside quotes belong to the record; quotes count at the start of a field. */
+function recordEnd(bytes: Buffer, { quote, separator }: CsvFormat): number {
+  const codeOf = (sign: string | null): number => (sign === null ? -1 : sign.charCodeAt(0));
+  const [quoteByte, separatorByte] = [codeOf(quote), codeOf(separator)];
+  let quoted = false;
+  let fieldStart = true;
+  for (const [at, byte] of bytes.entries()) {
+    if (quoted) {
+      // A doubled quote leaves the quotes and enters them again.
+      if (byte === quoteByte) quoted = false;
+      fieldStart = byte === quoteByte;
+    } else if (byte === quoteByte && fieldStart) quoted = true;
+    else if (byte === 0x0a || byte === 0x0d) return at;
+    else fieldStart = byte === separatorByte;
+  }
+  return bytes.length;
+}
+
+function faithful(bytes: Buffer): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const sign = signAt(bytes, at);
+    text += sign ?? `\\x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+    at += sign === null ? 1 : Buffer.byteLength(sign);
+  }
+  return text;
+}
+
+/** The sign in UTF-8 at a place; null when the byte there begins none, or is one of the control codes that no text has. */
+function signAt(bytes: Buffer, at: number): string | null {
+  const byte = bytes[at] ?? 0;
+  if (byte < 0x80)
+    return byte < 0x20 && !/\s/.test(String.fromCharCode(byte)) ? null : String.fromCharCode(byte);
+  const length = byte < 0xc2 || byte > 0xf4 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+  if (length === 0) return null;
+  const own = bytes.subarray(at, at + length);
+  const sign = own.toString('utf8');
+  return Buffer.from(sign).equals(own) ? sign : null;
+}
