@@ -55,6 +55,21 @@ const expansion = z.union([
   z.strictObject({ form: z.literal('dates'), column: z.string(), from: z.string(), to: z.string() }),
 ]);
 
+const sqlTexts = z.strictObject({ duckdb: z.string().optional(), spark: z.string().optional() });
+
+const lineage = z.discriminatedUnion('form', [
+  z.strictObject({ form: z.literal('key'), input: z.string() }),
+  z.strictObject({
+    form: z.literal('group'),
+    input: z.string(),
+    columns: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({
+    form: z.literal('edges'),
+    edges: z.array(z.strictObject({ input: z.string(), sql: sqlTexts })),
+  }),
+]);
+
 const base = {
   name: z.string(),
   filter: z.string().optional(),
@@ -97,6 +112,16 @@ const stage = z.discriminatedUnion('kind', [
         column: z.string().optional(),
       }),
     ),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('custom'),
+    inputs: z.array(z.string()),
+    columns: z.record(z.string(), z.string()),
+    domains: z.record(z.string(), domain).default({}),
+    key: z.array(z.string()),
+    lineage,
+    sql: sqlTexts,
   }),
 ]);
 
@@ -178,7 +203,7 @@ function sourceStage(name: string, spec: TableSpec): SourceStage {
 }
 
 /** `decimal(18,2)` is never NULL, `decimal(18,2)?` may be. */
-function tableColumns(spec: TableSpec): readonly Column[] {
+function tableColumns(spec: Pick<TableSpec, 'columns'>): readonly Column[] {
   return Object.entries(spec.columns).map(([name, type]) => ({
     name,
     type: typeOf(type.replace(/\?$/, '')),
@@ -211,6 +236,14 @@ function stageOf(spec: StageSpec): Stage {
     case 'union':
     case 'aggregate':
       return plain as Stage;
+    case 'custom': {
+      const { domains, ...rest } = plain;
+      const columns = tableColumns(plain).map((column) => ({
+        ...column,
+        ...(domains[column.name] === undefined ? {} : { domain: domains[column.name] }),
+      }));
+      return { ...rest, columns } as Stage;
+    }
   }
 }
 

@@ -7,7 +7,8 @@
  *       FROM (the author's text) AS t LEFT JOIN (rows that the lineage allows) ON …
  *     ) WHERE CASE WHEN a check fails THEN error ELSE true END
  *
- * Types are compared and never cast to fit, since a cast could round. The engine does so when it plans the query. The checks stand above
+ * Types are compared, since a cast could round; the engine does so when it plans the query. The cast around a column is there for results
+ * without rows, which no check can refuse: they have the declared types too. The checks stand above
  * the count of rows per key, so that no condition of a reader comes below them but one on the key.
  */
 
@@ -30,7 +31,6 @@ import {
   sqlText,
 } from '../tree.ts';
 import { domainText, outsideDomain } from './check-value.ts';
-import { recoded } from './code.ts';
 import type { StageEnvironment } from './environment.ts';
 
 export type CustomStage = Extract<CheckedStage, { kind: 'custom' }>;
@@ -72,8 +72,8 @@ export function lowerCustom(stage: CustomStage, environment: StageEnvironment): 
     parts: inputParts(stage, environment),
     body: sqlSelect({
       items: stage.schema.columns.map((column): SqlItem => {
-        const code = environment.code?.(stage.name, column.name);
-        return { expr: recoded(sqlColumn(ROWS, column.name), undefined, code), alias: column.name };
+        const type = environment.code?.(stage.name, column.name) ?? column.type;
+        return { expr: { kind: 'cast', arg: sqlColumn(ROWS, column.name), type }, alias: column.name };
       }),
       from: { kind: 'query', query: counted },
       alias: ROWS,
