@@ -161,9 +161,12 @@ function wholeParts(
  * a stage above one that is only ever looked up, so that it ends in a table of its own each time.
  */
 function isWorthKeeping(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
+  // Also where one stage reads it twice: nobody knows what a text costs, or that it gives the same rows again.
+  if (stage.kind === 'custom')
+    return all.flatMap(stageReads).filter((name) => name === stage.name).length > 1;
   const readers = all.filter((each) => stageReads(each).includes(stage.name));
   if (readers.length < 2) return false;
-  if (looksAtSeveralRows(stage)) return true;
+  if (stage.kind === 'aggregate') return true;
   return !readers.some((reader) => stageInputs(reader).includes(stage.name)) && standsOnGroups(stage, all);
 }
 
