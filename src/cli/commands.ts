@@ -6,6 +6,7 @@
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
 import { MODE, RUN_DATE, USER } from './options.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
+import { SCENARIO_COMMANDS } from './scenario-commands.ts';
 
 const PROJECT_DATE: CommandOption = {
   flags: '--date <date>',
@@ -66,6 +67,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
     load: () => import('./command/explain.ts'),
   },
   RULE_COMMANDS,
+  SCENARIO_COMMANDS,
   {
     usage: 'doctor',
     text: 'what is installed, reachable and missing',

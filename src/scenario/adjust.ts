@@ -18,6 +18,7 @@ import { parseDate } from '../values/date.ts';
 import { changeSide, type KnownSide } from './change.ts';
 import { type MetricMove, metricMoves } from './metric-moves.ts';
 import { documentTexts, findScenario, keepScenario, recordRules, type ScenarioRecord } from './record.ts';
+import { differentTables, type ReplacedTables } from './replaced-table.ts';
 import { type RuleChanges, ruleChanges } from './rule-changes.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
 import { sideRows } from './side.ts';
@@ -28,6 +29,8 @@ export interface AdjustRequest {
   readonly scenario: string;
   /** All rules of the scenario; those in force on the date count. */
   readonly documents: readonly RuleDocument[];
+  /** Tables in place of those of base; left out: none. */
+  readonly tables?: ReplacedTables;
   readonly mode: Mode;
   /** false: a preview. */
   readonly keep: boolean;
@@ -76,8 +79,9 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
     checked.map(({ rule }) => rule),
     day,
   );
-  const start = await nearestSide(session, run, request.scenario, rules);
-  const target = await sideOf(session, run, rules);
+  const tables = request.tables ?? {};
+  const start = await nearestSide(session, run, request.scenario, { rules, tables });
+  const target = await sideOf(session, run, rules, tables);
   const changes = ruleChanges(start.side.rules, rules);
   const plannedMs = request.nowMs() - startMs;
   const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs };
@@ -85,7 +89,7 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
   const metrics = await sideMoves(session, start.side, side);
   const inForce = new Set(rules.map((rule) => rule.id));
   const documents = checked.filter(({ rule }) => inForce.has(rule.id)).map(({ document }) => document);
-  const record = recordOf(request.scenario, run, documents, side);
+  const record = recordOf(request.scenario, run, { documents, tables }, side);
   if (request.keep) await keepScenario(session.store, record);
   return {
     scenario: request.scenario,
@@ -109,24 +113,25 @@ const names = ({ came, went }: RuleChanges) => ({
   went: went.map((rule) => rule.id),
 });
 
-/** The base, or the scenario as it was computed last, whichever is fewer rules away. */
+/** The base, or the scenario as it was computed last, whichever is fewer rules and tables away. */
 async function nearestSide(
   session: Session,
   run: RunRecord,
   scenario: string,
-  rules: readonly CheckedRule[],
+  { rules, tables }: { readonly rules: readonly CheckedRule[]; readonly tables: ReplacedTables },
 ): Promise<{ readonly name: string; readonly side: KnownSide; readonly base: KnownSide }> {
   const base = await storedSide(session, run, []);
   if (!isWhole(base, session)) return fail('run.none', { date: run.date });
-  const away = (known: readonly CheckedRule[]): number => {
+  const away = (known: readonly CheckedRule[], others: ReplacedTables): number => {
     const { came, went } = ruleChanges(known, rules);
-    return came.length + went.length;
+    return came.length + went.length + differentTables(others, tables);
   };
   const record = await findScenario(session.store, scenario, run.date);
   if (record === undefined || record.base !== run.definition) return { name: 'base', side: base, base };
   const known = recordRules(session, record);
-  if (away(known) > away([])) return { name: 'base', side: base, base };
-  const side = await storedSide(session, run, known);
+  const knownTables = record.tables ?? {};
+  if (away(known, knownTables) > away([], {})) return { name: 'base', side: base, base };
+  const side = await storedSide(session, run, known, knownTables);
   return isWhole(side, session) ? { name: scenario, side, base } : { name: 'base', side: base, base };
 }
 
@@ -149,7 +154,7 @@ export async function sideMoves(
 function recordOf(
   scenario: string,
   run: RunRecord,
-  documents: readonly RuleDocument[],
+  { documents, tables }: { readonly documents: readonly RuleDocument[]; readonly tables: ReplacedTables },
   side: KnownSide,
 ): ScenarioRecord {
   return {
@@ -158,6 +163,7 @@ function recordOf(
     date: run.date,
     base: run.definition,
     rules: documentTexts(documents),
+    tables,
     stages: [...side.stored].map(([stage, stored]) => ({
       stage,
       fingerprint: side.fingerprints[stage] ?? '',

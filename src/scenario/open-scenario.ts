@@ -42,11 +42,11 @@ export async function openScenario(
   nowMs: () => number,
 ): Promise<OpenScenario> {
   const rules = checkedInForce(session, run, meaning.documents);
-  let side = await storedSide(session, run, rules);
+  let side = await storedSide(session, run, rules, meaning.tables);
   if (!isWhole(side, session)) {
-    const { name: scenario, documents } = meaning;
-    await adjust(session, run, { scenario, documents, mode: 'auto', keep: true, nowMs });
-    side = await storedSide(session, run, rules);
+    const { name: scenario, documents, tables } = meaning;
+    await adjust(session, run, { scenario, documents, tables, mode: 'auto', keep: true, nowMs });
+    side = await storedSide(session, run, rules, meaning.tables);
   }
   return { name: meaning.name, rules, side, relationOf: async (stage) => sideRows(side, stage) };
 }

@@ -6,6 +6,7 @@ import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
 import { ruleJson } from '../rules/rule-json.ts';
 import type { Session } from '../run/session.ts';
 import { readScenario, type Store, writeScenario } from '../store/store.ts';
+import type { ReplacedTables } from './replaced-table.ts';
 
 export interface ScenarioRecord {
   readonly format: 1;
@@ -16,6 +17,8 @@ export interface ScenarioRecord {
   readonly base: string;
   /** Rules in force on the date, as canonical JSON text. */
   readonly rules: readonly string[];
+  /** Tables in place of those of base; left out: none. */
+  readonly tables?: ReplacedTables;
   readonly stages: readonly { readonly stage: string; readonly fingerprint: string; readonly rows: number }[];
 }
 

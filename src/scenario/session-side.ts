@@ -11,6 +11,7 @@ import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
 import { type KnownSide, meantSide } from './change.ts';
 import { readStored } from './overlay-store.ts';
+import { type ReplacedTables, replacedSource } from './replaced-table.ts';
 import type { SideSource } from './side.ts';
 
 /** What the rules mean on the run's input; nothing is stored of it yet. Errors: run.changed, store.missing. */
@@ -18,6 +19,7 @@ export async function sideOf(
   session: Session,
   record: RunRecord,
   rules: readonly CheckedRule[],
+  tables: ReplacedTables = {},
 ): Promise<KnownSide> {
   if (definitionPrint(session, record.date, record.inputs) !== record.definition)
     fail('run.changed', { date: record.date, stage: 'liquidity' });
@@ -29,6 +31,8 @@ export async function sideOf(
     const relation = parquetFiles(files.map((file) => join(result.folder, file.path)));
     sources[input.table] = { fingerprint: input.fingerprint, rows, relation, order };
   }
+  for (const [name, hash] of Object.entries(tables))
+    sources[name] = await replacedSource(session, name, hash);
   return meantSide({
     pipeline: computedPipeline(session),
     rules,
@@ -43,8 +47,9 @@ export async function storedSide(
   session: Session,
   record: RunRecord,
   rules: readonly CheckedRule[],
+  tables: ReplacedTables = {},
 ): Promise<KnownSide> {
-  const side = await sideOf(session, record, rules);
+  const side = await sideOf(session, record, rules, tables);
   const kept = keptStages({ pipeline: side.pipeline, persist: true });
   for (const name of kept.keys()) {
     const stage = side.pipeline.stages.find((each) => each.name === name);

@@ -23,10 +23,13 @@ export interface Variance {
   readonly total: bigint;
 }
 
-export interface VarianceRequest {
+export interface VarianceSides {
   readonly schema: TableSchema;
   readonly before: Side;
   readonly after: Side;
+}
+
+export interface VarianceRequest extends VarianceSides {
   /** Condition on the row as it is on one side, as engine text; columns have the names that the function gives. */
   readonly where: ((nameOf: (column: string) => string) => string) | null;
   readonly limit: number;
@@ -62,12 +65,19 @@ export async function stageVariance(engine: Engine, request: VarianceRequest): P
   };
 }
 
+/** How many rows of a stage differ. */
+export async function differingCount(engine: Engine, sides: VarianceSides): Promise<bigint> {
+  const print = ({ fingerprints }: Side): string | undefined => fingerprints[sides.schema.name];
+  if (print(sides.before) === print(sides.after)) return 0n;
+  const [count] = await engine.rows(`SELECT count(*) AS total FROM ${pairs(sides)} AS p`);
+  return BigInt(String(count?.['total'] ?? 0n));
+}
+
 const changeOf = (op: Cell | undefined): VarianceRow['change'] =>
   op === 'insert' || op === 'delete' ? op : 'update';
 
 /** Rows that differ: `key NAME`, the kind of change, and each column as it was and as it is. */
-function pairs(request: VarianceRequest): string {
-  const { schema, before, after } = request;
+function pairs({ schema, before, after }: VarianceSides): string {
   const [old, now] = [before.stored.get(schema.name), after.stored.get(schema.name)];
   const isOverlay = old !== undefined && now !== undefined && now.segments.length > 0;
   if (isOverlay && old.segments.length === 0 && old.parent === now.parent)

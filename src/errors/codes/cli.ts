@@ -57,6 +57,19 @@ export const CLI_CODES = {
     2,
     (p) => `\`show ${p.what}\` takes no --variance; it is for metrics, lines and the rows of a stage.`,
   ),
+  'cli.table': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
+    2,
+    (p) => `The pipeline reads no table \`${p.name}\`.${hint(p.nearest, p.known)}`,
+  ),
+  'cli.replace': spec<{ found: string }>(
+    2,
+    (p) => `--replace is \`${p.found}\`; allowed is TABLE=FILE, for example national_option=stressed.csv.`,
+  ),
+  'cli.table_file': spec<{ path: string; problem: string; allowed: readonly string[] }>(
+    2,
+    (p) =>
+      `${p.path} can't stand in the place of the table: ${p.problem}. It must be CSV with a header and these columns: ${p.allowed.join(', ')}.`,
+  ),
   'cli.file_access': spec<{ reason: string; path: string }>(
     2,
     (p) =>
