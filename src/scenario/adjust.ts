@@ -21,7 +21,7 @@ import { documentTexts, findScenario, keepScenario, recordRules, type ScenarioRe
 import { differentTables, type ReplacedTables } from './replaced-table.ts';
 import { type RuleChanges, ruleChanges } from './rule-changes.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
-import { sideRows } from './side.ts';
+import { type Side, sideRows } from './side.ts';
 import type { StageChange } from './transition.ts';
 import type { Mode } from './work.ts';
 
@@ -63,6 +63,8 @@ export interface Adjustment {
   readonly matched: Readonly<Record<string, number>>;
   readonly stages: readonly StageChange[];
   readonly metrics: readonly MetricMove[];
+  /** Of every stage of the rewritten pipelines, of what it was computed from and of the scenario. */
+  readonly fingerprints: { readonly from: Side['fingerprints']; readonly now: Side['fingerprints'] };
   readonly phases: PhaseTimes;
   readonly record: ScenarioRecord;
 }
@@ -101,6 +103,7 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
     matched: Object.fromEntries(matched),
     stages,
     metrics,
+    fingerprints: { from: start.side.fingerprints, now: side.fingerprints },
     phases: phasesOf(stages, plannedMs),
     record,
   };

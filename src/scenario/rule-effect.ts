@@ -9,6 +9,7 @@ import type { CheckedRule } from '../rules/rule.ts';
 import type { RunRecord } from '../run/record.ts';
 import { computedPipeline, type Session } from '../run/session.ts';
 import { type Adjustment, adjust, type PhaseTimes, type RuleName, sideMoves } from './adjust.ts';
+import { keepCounts, readCounts } from './match-counts.ts';
 import { matchedRows } from './matched-rows.ts';
 import type { MetricMove } from './metric-moves.ts';
 import { checkedInForce, openScenario } from './open-scenario.ts';
@@ -95,7 +96,7 @@ interface Changed {
   readonly changed: readonly CheckedRule[];
 }
 
-/** Matches are counted on the way; where every result was there already, or two versions of a rule were counted as one, they are counted now. */
+/** Matches are counted on the way; where every result was there already, they were counted before, or are counted now. */
 async function impactOf(
   session: Session,
   run: RunRecord,
@@ -103,14 +104,28 @@ async function impactOf(
   { change, rules, changed }: Changed,
 ): Promise<readonly RuleImpact[]> {
   const impact: RuleImpact[] = [];
-  const other = change === 'came' ? 'went' : 'came';
+  const prints = adjustment.fingerprints[change === 'came' ? 'now' : 'from'];
   for (const rule of changed) {
-    const isAlone = adjustment[change].includes(rule.id) && !adjustment[other].includes(rule.id);
-    const known = isAlone ? adjustment.matched[rule.id] : undefined;
-    const matched = known ?? (await matchedRows(session, run, rules, rule));
+    const print = prints[`${rule.stage} (matched)`] ?? '';
+    const matched =
+      onTheWay(adjustment, change, rule) ??
+      (await readCounts(session.store, print))[rule.id] ??
+      (await matchedRows(session, run, rules, rule));
+    if (matched !== null && print !== '') await keepCounts(session.store, print, { [rule.id]: matched });
     impact.push({ rule: rule.id, stage: rule.stage, change, matched });
   }
   return impact;
+}
+
+/** Two versions of a rule are counted as one on the way, which says nothing of either. */
+function onTheWay(
+  adjustment: Adjustment,
+  change: RuleImpact['change'],
+  { id }: CheckedRule,
+): number | undefined {
+  const other = change === 'came' ? 'went' : 'came';
+  const isAlone = adjustment[change].includes(id) && !adjustment[other].includes(id);
+  return isAlone ? adjustment.matched[id] : undefined;
 }
 
 /** `stages` and all that read them. */
