@@ -12,7 +12,7 @@ const HISTORY = join(import.meta.dirname, 'history.ndjson');
 const seconds = (ms) => (ms / 1000).toFixed(2);
 const grouped = (count) => count.toLocaleString('en-US');
 
-function tableText(rows) {
+export function tableText(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const line = (row) =>
     row

@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- --deals N --runs R`: installs and builds what is missing, then measures the LCR against plain SQL (bench/README.md).
+ * `npm run bench -- --deals N --runs R`: installs and builds what is missing, then measures the LCR against plain SQL; with
+ * `--adjust` it measures adjustments (bench/README.md).
  */
 
 import { join } from 'node:path';
@@ -8,7 +9,8 @@ import { build, install, needsBuild, ROOT, run } from './prepare.mjs';
 try {
   install();
   if (needsBuild()) build();
-  run(process.execPath, [join(ROOT, 'bench', 'lcr.mjs'), ...process.argv.slice(2)]);
+  const args = process.argv.slice(2);
+  run(process.execPath, [join(ROOT, 'bench', args.includes('--adjust') ? 'adjust.mjs' : 'lcr.mjs'), ...args]);
 } catch (error) {
   process.stderr.write(`Not measured: ${error.message}\n`);
   process.exitCode = 1;
