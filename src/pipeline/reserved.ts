@@ -6,7 +6,7 @@
 import { fail } from '../errors/error.ts';
 import type { CheckedStage } from './pipeline.ts';
 
-const STAGE = / \((?:state|formed|matched|steps|adjusted|slice|\d+)\)$|^#/;
+const STAGE = / \((?:state|formed|matched|steps|adjusted|slice|\d+|for .+)\)$|^#/;
 const COLUMN = /^(?:matches|by|row|base|key|before|asked|overlay|scale|is|was) | \d+$| \(count\)$/;
 
 /** Errors: pipeline.reserved_name. */
