@@ -16,7 +16,7 @@ interface MadeCustom {
 type Entry = (request: StageRequest) => MadeCustom | undefined;
 
 export function customStage(request: StageRequest): MadeCustom {
-  const entry = request.draw.pick<Entry>([rank, running, anti, pivot, merged, chain]);
+  const entry = request.draw.pick<Entry>([rank, running, anti, anti, pivot, merged, chain]);
   return entry(request) ?? rank(request);
 }
 
