@@ -1,11 +1,11 @@
 /**
- * `npm run demo`: a generated bank with about a million deals and its LCR, by the same commands that a user types.
+ * `npm run demo`: a generated bank with about a million deals, its LCR, and an adjustment of it, by the same commands that a user types.
  *
  * Installs and builds what is missing, then works in ./demo, which git ignores. Running it again starts from an empty folder.
  */
 
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, install, needsBuild, ROOT } from './prepare.mjs';
 
@@ -13,18 +13,75 @@ const DEMO = join(ROOT, 'demo');
 const DEALS = process.env.PLIMSOLL_DEMO_DEALS ?? '1000000';
 
 const say = (text) => process.stdout.write(`${text}\n`);
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+function start(args, cwd, stdout) {
+  const result = spawnSync(process.execPath, [join(ROOT, 'bin', 'plimsoll.js'), ...args], {
+    cwd,
+    stdio: ['ignore', stdout, 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (result.error !== undefined) throw result.error;
+  if (result.status !== 0) throw new Error(`plimsoll ${args[0]} ended with exit code ${result.status}`);
+  return result.stdout;
+}
 
 /** Runs one command of Plimsoll as a user would, and returns how long it took in milliseconds. */
 function plimsoll(args, cwd) {
   say(`\n$ plimsoll ${args.join(' ')}`);
   const started = performance.now();
-  const result = spawnSync(process.execPath, [join(ROOT, 'bin', 'plimsoll.js'), ...args], {
-    cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (result.error !== undefined) throw result.error;
-  if (result.status !== 0) throw new Error(`plimsoll ${args[0]} ended with exit code ${result.status}`);
+  start(args, cwd, 'inherit');
   return performance.now() - started;
+}
+
+const RULE = `{"rule_id": "ADJ_2024_001", "stage": "deal_enrichment",
+ "conditions": [{"field": "product_type", "operator": "in", "value": ["BOND", "LOAN"]},
+                {"field": "maturity_date", "operator": ">", "value": "2025-01-01"}],
+ "adjustments": [{"field": "liquidity_factor", "operation": "multiply", "value": 0.95},
+                 {"field": "haircut", "operation": "add", "value": 0.05}],
+ "effective_date": "2024-01-15", "expiry_date": "2024-12-31",
+ "approval": {"user": "risk_admin", "timestamp": "2024-01-14T10:00:00Z"}}
+`;
+
+/** A rule on few rows: the haircut of one entity's corporate bonds. */
+const smallRule = (
+  haircut,
+) => `{"rule_id": "CORPORATE_BONDS", "stage": "deal_enrichment", "effective_date": "2024-01-15",
+ "conditions": [{"field": "line", "operator": "=", "value": "L2A.corp"}, {"field": "entity_id", "operator": "=", "value": "HB-DE"}],
+ "adjustments": [{"field": "haircut", "operation": "add", "value": ${haircut}}]}
+`;
+
+function writeRule(file, text) {
+  mkdirSync(join(DEMO, 'rules'), { recursive: true });
+  writeFileSync(join(DEMO, file), text);
+  return file;
+}
+
+/** Milliseconds of the four phases of a preview, without starting the process. */
+function previewMs(file, mode) {
+  const told = JSON.parse(start(['rule', 'preview', file, '--mode', mode, '--json'], DEMO, 'pipe'));
+  return told.impact.ms + told.plan.ms + told.execution.ms + told.propagation.ms;
+}
+
+/** What recomputing costs for a rule on few rows; then the rule of the guide, from its file to what it moved. */
+function adjust() {
+  const few = writeRule('rules/corporate-bonds.json', smallRule('0.02'));
+  say(`\nAn adjustment of few rows, ${few}:\n${smallRule('0.02')}`);
+  plimsoll(['rule', 'preview', few], DEMO);
+  // Other values, so that nothing of the preview above can be found again.
+  const quick = previewMs(writeRule('rules/quick.json', smallRule('0.03')), 'auto');
+  const full = previewMs(writeRule('rules/full.json', smallRule('0.04')), 'full');
+  const times = (full / quick).toFixed(0);
+  say(
+    `\nRecomputed for such a rule: ${seconds(quick)}. The same figures by a full run: ${seconds(full)}, ${times} times as long.`,
+  );
+  const bonds = writeRule('rules/bonds.json', RULE);
+  say(`\nAn adjustment of many rows, ${bonds}:\n${RULE}`);
+  plimsoll(['rule', 'add', bonds, '--user', 'anna'], DEMO);
+  plimsoll(['rule', 'preview', 'ADJ_2024_001'], DEMO);
+  plimsoll(['rule', 'approve', 'ADJ_2024_001', '--user', 'boris'], DEMO);
+  plimsoll(['show', 'metrics', '--scenario', 'reported'], DEMO);
 }
 
 function main() {
@@ -36,11 +93,14 @@ function main() {
     ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42'], DEMO)],
     ['run', plimsoll(['run'], DEMO)],
   ];
-  say(`\n${steps.map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)} s`).join(', ')}`);
+  say(`\n${steps.map(([name, ms]) => `${name} ${seconds(ms)}`).join(', ')}`);
+  adjust();
   say(`
 What to type next:
   cd demo
   npx plimsoll show lines          every line with paragraph, rate, amount and value, by entity
+  npx plimsoll show liquidity --scenario reported --variance      every deal that the rule changed
+  npx plimsoll rule show ADJ_2024_001      who did what with it; \`rule revoke\` takes it back
   npx plimsoll run                 again: nothing changed, so nothing is computed
   npx plimsoll explain liquidity   how a stage is computed: its columns and its SQL
   npx plimsoll doctor              what is installed, which national options are missing
