@@ -21,8 +21,8 @@ Compares N random pipelines (default 1000) on DuckDB with the reference interpre
 --plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it.
 
 With --histories, random histories instead: rules added, revoked and moved, other dates, corrected sources and factors; in
-every state, all sides must have the same rows. One that was stopped goes on where it was, on the same commit;
---fresh starts it again. Examples:
+every state, the rows from scratch, incrementally and by the reference interpreter must be the same. A campaign that was
+stopped goes on where it was, on the same commit; --fresh starts it again. Examples:
 
   npm run campaign -- --pipelines 5000 --seed 7
   npm run campaign -- --histories 3000 --seed 7

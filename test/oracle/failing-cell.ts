@@ -15,7 +15,7 @@ import type { Row } from './row.ts';
 
 export type Failures = 'raise' | 'carry';
 
-/** Puts the result of `value` into the row, or its failure. */
+/** Puts the result of `value` into the row, or its failure; in place of what is there. */
 export function setCell(
   row: Record<string, Value>,
   column: string,
@@ -23,7 +23,13 @@ export function setCell(
   failures: Failures,
 ): void {
   try {
-    row[column] = value();
+    const result = value();
+    Object.defineProperty(row, column, {
+      value: result,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   } catch (error) {
     if (failures === 'raise' || !(error instanceof PlimsollError)) throw error;
     setFailing(row, column, error);

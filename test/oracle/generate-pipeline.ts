@@ -88,7 +88,7 @@ function randomSources(draw: Draw): readonly SourceStage[] {
   const sources: SourceStage[] = [];
   const sourceCount = draw.between(1, SOURCES_MAX);
   for (let i = 0; i < sourceCount; i++) {
-    const name = draw.pick([`t${i}`, `t${i}`, `odd table ${i}`]);
+    const name = draw.pick([`t${i}`, `t${i}`, `odd table ${'abc'[i]}`]);
     const [first] = sources;
     sources.push(
       first !== undefined && draw.chance(40)

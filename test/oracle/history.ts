@@ -8,7 +8,7 @@ import type { Pipeline } from '../../src/pipeline/pipeline.ts';
 import { checkRule } from '../../src/rules/check.ts';
 import type { CheckedRule, RuleDocument } from '../../src/rules/rule.ts';
 import type { Value } from '../../src/schema/types.ts';
-import type { PipelineCase } from './generate-pipeline.ts';
+import { isValid, type PipelineCase } from './generate-pipeline.ts';
 import { keyOf, type Row } from './row.ts';
 
 export type Act =
@@ -114,9 +114,8 @@ export function ruleChecker(pipeline: Pipeline): RuleChecker {
 /** Does the pipeline pass, and every rule in every state? */
 export function isValidHistory(history: History): boolean {
   try {
-    const pipeline = checkPipeline(history.start.definition);
-    if (pipeline.stages.some((stage) => stage.schema.columns.length === 0)) return false;
-    const check = ruleChecker(pipeline);
+    if (!isValid(history.start.definition)) return false;
+    const check = ruleChecker(checkPipeline(history.start.definition));
     return statesOf(history).every(({ documents }) => {
       check(documents);
       return new Set(documents.map((rule) => rule.ruleId)).size === documents.length;

@@ -5,13 +5,15 @@
 
 import fc from 'fast-check';
 import type { Engine } from '../../src/engine/engine.ts';
+import { checkPipeline } from '../../src/pipeline/check.ts';
 import { histories } from '../oracle/generate-history.ts';
 import { pipelineCases } from '../oracle/generate-pipeline.ts';
 import { planCases } from '../oracle/generate-plan.ts';
 import type { History } from '../oracle/history.ts';
-import { compareHistory, type HistoryCounts, type IncrementalFactory, NO_COUNTS } from './compare-history.ts';
+import { compareHistory, type HistoryCounts, NO_COUNTS } from './compare-history.ts';
 import { comparePipeline, type PipelineCounts } from './compare-pipeline.ts';
 import { comparePlan, type PlanCounts } from './compare-plan.ts';
+import { incrementally } from './incremental.ts';
 import { withDuckDb } from './scratch-engine.ts';
 
 export interface CampaignOptions {
@@ -43,6 +45,44 @@ export function runPlanCampaign(options: CampaignOptions): Promise<CampaignResul
   return runCases(options, planCases(), comparePlan, none);
 }
 
+/** A history, and how the incremental computation goes about it: which stages it keeps, and what it may do. */
+export interface HistoryCase {
+  readonly history: History;
+  readonly keepEvery: number;
+  readonly mode: 'auto' | 'delta' | 'full';
+}
+
+const MODES: readonly HistoryCase['mode'][] = ['delta', 'delta', 'auto', 'full'];
+
+export function historyCases(modes = MODES): fc.Arbitrary<HistoryCase> {
+  return fc.record({
+    history: histories(),
+    keepEvery: fc.constantFrom(2, 1, 3),
+    mode: fc.constantFrom(...modes),
+  });
+}
+
+/** From scratch and incrementally. */
+export function compareHistoryCase(engine: Engine, { history, ...how }: HistoryCase): Promise<HistoryCounts> {
+  const incremental = hitsOpenDefect(history) ? undefined : incrementally(how);
+  return compareHistory(engine, history, incremental).catch((error: unknown) => {
+    throw new Error(`${JSON.stringify(how)}: ${error}`, { cause: error });
+  });
+}
+
+/**
+ * Known and open: changes of what a row stage of one row looks up ("SELECT clause without selection list"). Such histories are compared
+ * from scratch only; once this is mended, it goes.
+ */
+export function hitsOpenDefect({ start }: History): boolean {
+  return checkPipeline(start.definition).stages.some(
+    (stage) =>
+      (stage.kind === 'derive' || stage.kind === 'expand') &&
+      stage.schema.key.length === 0 &&
+      stage.lookups.length > 0,
+  );
+}
+
 export interface HistoryCampaign {
   readonly histories: number;
   readonly seed: number;
@@ -50,7 +90,6 @@ export interface HistoryCampaign {
   readonly from: HistoryProgress | null;
   /** Called after every part; what a later run may go on from. */
   readonly progress: (done: HistoryProgress) => void;
-  readonly incremental?: IncrementalFactory;
 }
 
 export interface HistoryProgress {
@@ -72,9 +111,7 @@ export async function runHistoryCampaign(
       seed: options.seed + Math.floor(done.histories / HISTORIES_PER_PART),
       progress: () => undefined,
     };
-    const compare = (engine: Engine, history: History): Promise<HistoryCounts> =>
-      compareHistory(engine, history, options.incremental);
-    const result = await runCases(part, histories(), compare, done.counts);
+    const result = await runCases(part, historyCases(), compareHistoryCase, done.counts);
     done = { histories: done.histories + result.pipelines, counts: result.counts };
     if (result.difference !== null) return { ...done, difference: result.difference };
     options.progress(done);

@@ -1,17 +1,20 @@
-/** Histories of rules, dates and corrections: in every state the rewritten pipeline has the rows of the reference interpreter. */
+/**
+ * The law: in every state of a history, the rows of the reference interpreter, of the rewritten pipeline and of the incremental
+ * computation are the same.
+ */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPipeline } from '../../src/pipeline/check.ts';
-import { histories } from '../oracle/generate-history.ts';
 import { type History, ruleChecker, statesOf } from '../oracle/history.ts';
 import { cell, valueText } from '../oracle/row.ts';
 import { runPipeline } from '../oracle/run.ts';
-import { compareHistory, NO_COUNTS, sumCounts } from './compare-history.ts';
-import { BANK, BASE, HISTORY_CASES, type Rows } from './history-cases.ts';
+import { compareHistoryCase, historyCases } from './campaign.ts';
+import { type HistoryCounts, NO_COUNTS, sumCounts } from './compare-history.ts';
+import { FOUND_HISTORIES } from './found-histories.ts';
+import type { Rows } from './history-bank.ts';
+import { BANK, BASE, HISTORY_CASES } from './history-cases.ts';
 import { withDuckDb } from './scratch-engine.ts';
-
-const RUNS = 300;
 
 /** The rows of some stages after each act, as the cases write them; the first is the start. */
 function statesAsText(history: History, stages: readonly string[][]): readonly Rows[] {
@@ -43,26 +46,46 @@ describe.each(Object.entries(HISTORY_CASES))('%s', (_, steps) => {
     );
   });
 
-  it('is what the engine makes of the rewritten pipeline', async () => {
-    const counts = await withDuckDb((engine) => compareHistory(engine, history));
+  it.each(['delta', 'auto', 'full'] as const)('is what the engine makes of it, [%s]', async (mode) => {
+    const counts = await withDuckDb((engine) => compareHistoryCase(engine, { history, keepEvery: 2, mode }));
     expect(counts.refused).toBe(0);
     expect(counts.acts).toBe(steps.length);
+    expect(counts.increments).toBeGreaterThan(steps.length);
   });
 });
 
-it('calculates random histories on DuckDB as the reference interpreter does', async () => {
+it.each(Object.entries(FOUND_HISTORIES))('computes %s', async (_, history) => {
+  const counts = await withDuckDb((engine) =>
+    compareHistoryCase(engine, { history, keepEvery: 2, mode: 'delta' }),
+  );
+  expect(counts.acts).toBe(history.acts.length);
+});
+
+/** Forced to changes where it can, to full computation, and left to choose. */
+const RUNS = [
+  ['delta', 150],
+  ['full', 50],
+  ['auto', 100],
+] as const;
+
+it.for(RUNS)('random histories are the same incrementally [%s]', async ([mode, numRuns]) => {
   let counts = NO_COUNTS;
   await withDuckDb((engine) =>
     fc.assert(
-      fc.asyncProperty(histories(), async (history) => {
-        counts = sumCounts(counts, await compareHistory(engine, history));
+      fc.asyncProperty(historyCases([mode]), async (each) => {
+        counts = sumCounts(counts, await compareHistoryCase(engine, each));
       }),
-      { numRuns: RUNS },
+      { numRuns },
     ),
   );
-  // Guards against generators that have run dry.
-  expect(counts.acts).toBeGreaterThan(RUNS * 3);
-  expect(counts.rules).toBeGreaterThan(RUNS * 3);
-  expect(counts.rows).toBeGreaterThan(RUNS * 20);
-  expect(counts.refused).toBeLessThan(RUNS / 3);
+  guard(counts, numRuns);
+  expect(counts.increments).toBeGreaterThan(numRuns * 4);
 });
+
+/** Against generators that have run dry. */
+function guard(counts: HistoryCounts, runs: number): void {
+  expect(counts.acts).toBeGreaterThan(runs * 3);
+  expect(counts.rules).toBeGreaterThan(runs * 3);
+  expect(counts.rows).toBeGreaterThan(runs * 20);
+  expect(counts.refused).toBeLessThan(runs / 2);
+}

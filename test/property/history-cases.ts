@@ -1,187 +1,31 @@
 /**
- * Histories that an incremental computation easily gets wrong, by name, with rows worked out by hand. All of them begin with one small
- * bank; what stands behind an act is the rows after it, of the stages that matter.
+ * Histories that an incremental computation easily gets wrong, by name, with rows worked out by hand. All of them begin with the bank
+ * of history-bank.ts; what stands behind an act is the rows after it, of the stages that matter.
  */
 
-import { compute, lookupColumn, pass } from '../../src/pipeline/build.ts';
-import type { Stage, StageColumn } from '../../src/pipeline/stage.ts';
-import type { RuleAdjustment, RuleCondition, RuleDocument } from '../../src/rules/rule.ts';
-import { BOOLEAN, DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
-import type { PipelineCase } from '../oracle/generate-pipeline.ts';
 import type { Act } from '../oracle/history.ts';
-import { parseValue, type Row } from '../oracle/row.ts';
+import {
+  A,
+  add,
+  B,
+  BASE,
+  by,
+  C,
+  deal,
+  deals,
+  factor,
+  factors,
+  isNull,
+  notNull,
+  on,
+  type Rows,
+  revoke,
+  test,
+} from './history-bank.ts';
 
-const MONEY = decimal(18, 2);
-const RATE = decimal(7, 6);
-const ADJUSTABLE = { adjustable: true };
-
-const passed = (name: string): StageColumn => ({ kind: 'pass', name, from: name, adjustable: true });
-
-const STAGES: readonly Stage[] = [
-  {
-    kind: 'source',
-    name: 'deals',
-    table: {
-      name: 'deals',
-      key: ['id'],
-      columns: [
-        { name: 'id', type: TEXT, nullable: false },
-        { name: 'g', type: TEXT, nullable: true, adjustable: true },
-        { name: 'v', type: MONEY, nullable: true, adjustable: true },
-        { name: 'flag', type: BOOLEAN, nullable: true, adjustable: true },
-      ],
-    },
-  },
-  {
-    kind: 'source',
-    name: 'factors',
-    table: {
-      name: 'factors',
-      key: ['g'],
-      columns: [
-        { name: 'g', type: TEXT, nullable: false },
-        { name: 'rate', type: RATE, nullable: false, adjustable: true },
-      ],
-    },
-  },
-  {
-    kind: 'derive',
-    name: 'valued',
-    input: 'deals',
-    lookups: [{ name: 'factor', table: 'factors', on: { g: 'g' }, miss: { defaults: { rate: '0.5' } } }],
-    columns: [
-      ...pass('id'),
-      passed('g'),
-      lookupColumn('factor', 'rate', ADJUSTABLE),
-      passed('flag'),
-      compute('n', 'case when flag then 1 else 2 end', INTEGER),
-      compute('value', 'v * rate', MONEY, ADJUSTABLE),
-    ],
-    filter: 'value is null or value >= 10',
-  },
-  {
-    kind: 'aggregate',
-    name: 'groups',
-    input: 'valued',
-    groupBy: ['g'],
-    measures: [
-      { name: 'total', fn: 'sum', column: 'value', adjustable: true },
-      { name: 'rows', fn: 'count' },
-      { name: 'lowest', fn: 'min', column: 'value', adjustable: true },
-      { name: 'ns', fn: 'count_distinct', column: 'n' },
-    ],
-  },
-  {
-    kind: 'aggregate',
-    name: 'big',
-    input: 'valued',
-    groupBy: ['g'],
-    measures: [
-      { name: 'total', fn: 'sum', column: 'value', adjustable: true },
-      { name: 'rows', fn: 'count' },
-    ],
-    filter: 'total >= 100',
-  },
-  {
-    kind: 'aggregate',
-    name: 'all',
-    input: 'valued',
-    groupBy: [],
-    measures: [
-      { name: 'total', fn: 'sum', column: 'value' },
-      { name: 'rows', fn: 'count' },
-    ],
-  },
-];
-
-const deal = (id: string, g: string | null, v: string | null, flag: Value): Row => {
-  return { id, g, v: parseValue(v, MONEY), flag };
-};
-
-const factor = (g: string, rate: string): Row => ({ g, rate: parseValue(rate, RATE) });
-
-const A = deal('a', 'A', '100.00', true);
-const B = deal('b', 'B', '200.00', null);
-const C = deal('c', null, '300.00', false);
-
-export const BANK: PipelineCase = {
-  definition: { name: 'bank', stages: STAGES, outputs: ['groups', 'big', 'all'] },
-  tables: { deals: [A, B, C], factors: [factor('A', '0.1'), factor('B', '0.2')] },
-  parameters: {
-    calculation_date: parseValue('2024-01-31', DATE),
-    reporting_currency: 'EUR',
-    jurisdiction: 'basel',
-  },
-};
-
-/** Rows by stage: values between bars, in any order. */
-export type Rows = Readonly<Record<string, readonly string[]>>;
-
-/** What the start gives. */
-export const BASE: Rows = {
-  valued: [
-    'a | A | 0.100000 | true | 1 | 10.00',
-    'b | B | 0.200000 | NULL | 2 | 40.00',
-    'c | NULL | 0.500000 | false | 2 | 150.00',
-  ],
-  groups: ['A | 10.00 | 1 | 10.00 | 1', 'B | 40.00 | 1 | 40.00 | 1', 'NULL | 150.00 | 1 | 150.00 | 1'],
-  big: ['NULL | 150.00 | 1'],
-  all: ['200.00 | 3'],
-};
+export { BANK, BASE } from './history-bank.ts';
 
 type Step = readonly [Act, Rows];
-
-const test = (field: string, operator: '=' | '>=' | '<=', value: string): RuleCondition => {
-  const literal = /^[\d.]+$/.test(value) ? { number: value } : value;
-  return { kind: 'test', field, operator, values: [literal] };
-};
-
-const isNull = (field: string): RuleCondition => ({ kind: 'test', field, operator: 'is_null', values: [] });
-const notNull = (field: string): RuleCondition => ({ kind: 'test', field, operator: 'not_null', values: [] });
-
-const by = (
-  operation: 'multiply' | 'add' | 'set' | 'floor',
-  field: string,
-  value: string | boolean | null,
-): RuleAdjustment => {
-  const number = typeof value === 'string' && /^[\d.]+$/.test(value);
-  return { operation, field, operand: { kind: 'value', value: number ? { number: value } : value } };
-};
-
-const add = (
-  ruleId: string,
-  stage: string,
-  conditions: readonly RuleCondition[],
-  adjustments: readonly RuleAdjustment[],
-  more: Partial<RuleDocument> = {},
-): Act => ({
-  kind: 'add',
-  rule: {
-    ruleId,
-    stage,
-    conditions,
-    adjustments,
-    entries: [],
-    effectiveDate: '2024-01-01',
-    expiryDate: null,
-    priority: 100,
-    reason: null,
-    owner: null,
-    reviewDate: null,
-    expectedImpact: null,
-    approvalClaim: null,
-    ...more,
-  },
-});
-
-const revoke = (ruleId: string): Act => ({ kind: 'revoke', ruleId });
-const deals = (put: readonly Row[], remove: readonly Row[] = []): Act => {
-  return { kind: 'source', table: 'deals', put, remove };
-};
-const factors = (put: readonly Row[], remove: readonly Row[] = []): Act => {
-  return { kind: 'source', table: 'factors', put, remove };
-};
-const on = (date: string): Act => ({ kind: 'date', day: Number(parseValue(date, DATE)) });
 
 export const HISTORY_CASES: Readonly<Record<string, readonly Step[]>> = {
   'rows go to the group NULL and leave it; a group is left without rows': [
@@ -478,6 +322,36 @@ export const HISTORY_CASES: Readonly<Record<string, readonly Step[]>> = {
       ),
       { groups: ['A | 30.00 | 1 | 30.00 | 1', 'B | 60.00 | 2 | 30.00 | 1'] },
     ],
+  ],
+  'one rule drops rows and brings others': [
+    [
+      add('R1', 'valued', [test('g', '=', 'B')], [{ operation: 'exclude' }], {
+        entries: [
+          { g: 'B', rate: { number: '1' }, flag: true, n: { number: '1' }, value: { number: '70' } },
+          { g: null, rate: { number: '1' }, flag: true, n: { number: '1' }, value: { number: '9' } },
+        ],
+      }),
+      {
+        valued: [
+          'a | A | 0.100000 | true | 1 | 10.00',
+          'c | NULL | 0.500000 | false | 2 | 150.00',
+          'entry:R1:1 | B | 1.000000 | true | 1 | 70.00',
+        ],
+        all: ['230.00 | 3'],
+      },
+    ],
+    [deals([deal('b', 'A', '200.00', null)]), { all: ['250.00 | 4'] }],
+    [revoke('R1'), { all: ['180.00 | 3'] }],
+  ],
+  'one rule drops rows of a stage without filter and brings others': [
+    [
+      add('R1', 'plain', [], [{ operation: 'exclude' }], {
+        entries: [{ g: null, twice: { number: '7' } }],
+      }),
+      { plain: ['entry:R1:1 | NULL | 7.00'] },
+    ],
+    [deals([], [A]), { plain: ['entry:R1:1 | NULL | 7.00'] }],
+    [revoke('R1'), { plain: ['b | B | 400.00', 'c | NULL | 600.00'] }],
   ],
   'entries join rows and groups, and go': [
     [

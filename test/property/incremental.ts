@@ -55,6 +55,7 @@ function keeping(pipeline: Pipeline, every: number): Pipeline {
 
 class Increments implements Incremental {
   private side: KnownSide | null = null;
+  private first: KnownSide | null = null;
   private date: unknown = null;
   private readonly copies: string[] = [];
   private readonly tools: Tools;
@@ -75,10 +76,11 @@ class Increments implements Incremental {
     const sources = await this.sources(state, before);
     const common = { pipeline: this.pipeline, parameters: state.parameters, salt: '' };
     // Another date has a base of its own; from there it is a change like any other.
-    const start =
-      before !== null && date === this.date ? before : await this.base({ ...common, rules: [], sources });
+    if (this.first === null || date !== this.date)
+      this.first = await this.base({ ...common, rules: [], sources });
+    const start = before !== null && date === this.date ? before : this.first;
     const target = meantSide({ ...common, rules: state.rules, sources });
-    const { side, stages } = await changeSide(this.tools, start, target, this.options.mode);
+    const { side, stages } = await changeSide(this.tools, this.first, start, target, this.options.mode);
     this.options.onStages?.(stages);
     this.side = side;
     this.date = date;
