@@ -44,7 +44,9 @@ export function parseLayers(lines: readonly string[]): readonly Layer[] {
 }
 
 /** Node's modules without effects: the same input gives the same output on every machine. */
-const PURE_NODE_MODULES: Readonly<Record<string, readonly string[]>> = { 'node:crypto': ['pipeline', 'rules'] };
+const PURE_NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['pipeline', 'rules'],
+};
 
 /** One sentence per import that breaks a rule. */
 export function layerViolations(layers: readonly Layer[], edges: readonly ImportEdge[]): readonly string[] {
