@@ -1,7 +1,8 @@
 /**
  * `npm run campaign -- --pipelines N [--plans N] [--seed S]`: random pipelines on DuckDB and on the reference interpreter, for longer
  * than `npm test` does: each stage as one query, and planned and stored as a run does it. `--histories N [--seed S]`: random histories
- * of rules, dates and corrections. The last line has the figures; exit code 1 where two sides differ.
+ * of rules, dates and corrections. `--kills N`: an approval killed at random moments. The last line has the figures; exit code 1 where
+ * two sides differ.
  *
  * The tests are TypeScript, so they are loaded through the transformer that vitest brings along.
  */
@@ -12,20 +13,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createViteServer } from 'vitest/node';
-import { install, ROOT } from './prepare.mjs';
+import { build, install, needsBuild, ROOT } from './prepare.mjs';
 
 const HELP = `npm run campaign -- --pipelines N [--plans N] [--seed S]
 npm run campaign -- --histories N [--seed S] [--fresh]
+npm run campaign -- --kills N
 
 Compares N random pipelines (default 1000) on DuckDB with the reference interpreter: every stage as one query, and for
 --plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it.
 
 With --histories, random histories instead: rules added, revoked and moved, other dates, corrected sources and factors; in
 every state, the rows from scratch, incrementally and by the reference interpreter must be the same. A campaign that was
-stopped goes on where it was, on the same commit; --fresh starts it again. Examples:
+stopped goes on where it was, on the same commit; --fresh starts it again.
+
+With --kills, \`rule approve\` is killed (-9) at N random moments; what is left must be the state before or after it. Examples:
 
   npm run campaign -- --pipelines 5000 --seed 7
   npm run campaign -- --histories 3000 --seed 7
+  npm run campaign -- --kills 100
 `;
 
 function wholeNumber(text, name) {
@@ -98,12 +103,30 @@ async function historyCampaign(server, { histories, seed, fresh }) {
   return difference === null ? 0 : 1;
 }
 
+async function killCampaign(server, kills) {
+  if (needsBuild()) build();
+  const { killApprovals } = await server.ssrLoadModule('/test/e2e/approve-kill.ts');
+  const started = performance.now();
+  const progress = (done) => {
+    if (done % 10 === 0) process.stderr.write(`${done} of ${kills} kills\n`);
+  };
+  const { problems, before, after, untold } = await killApprovals(kills, Math.random, progress);
+  for (const problem of problems) process.stdout.write(`${problem}\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  process.stdout.write(
+    `campaign: ${kills} kills of an approval, ${before} before the act and ${after} after it (${untold} not told yet), ` +
+      `${problems.length} problems, ${seconds} s\n`,
+  );
+  return problems.length === 0 ? 0 : 1;
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
       pipelines: { type: 'string', default: '1000' },
       plans: { type: 'string' },
       histories: { type: 'string' },
+      kills: { type: 'string' },
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -126,6 +149,7 @@ async function main() {
     optimizeDeps: { noDiscovery: true },
   });
   try {
+    if (values.kills !== undefined) return await killCampaign(server, wholeNumber(values.kills, 'kills'));
     if (values.histories === undefined) return await pipelineCampaign(server, { pipelines, plans, seed });
     const histories = wholeNumber(values.histories, 'histories');
     return await historyCampaign(server, { histories, seed, fresh: values.fresh });
