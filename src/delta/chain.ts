@@ -24,7 +24,7 @@ function tagsOf(pipeline: Pipeline, branch: Branch): readonly (readonly [stage: 
 /** What tells a way in any of the pipelines. */
 function wayName(pipeline: Pipeline, branch: Branch): string {
   const bare = tagsOf(pipeline, branch).map(([name, tag]) => [plainName(name), tag]);
-  return JSON.stringify([branch.source === null ? { stage: branch.root } : { table: branch.source }, bare]);
+  return JSON.stringify([{ root: plainName(branch.root), table: branch.source }, bare]);
 }
 
 /** The name of the stage that a stage of the rewrite belongs to. */
@@ -150,7 +150,7 @@ export function matchProbe(
   pipeline: Pipeline,
   branch: Branch,
   stage: string,
-  rules: readonly { readonly id: string }[],
+  rules: readonly { readonly hash: string }[],
 ): Probe {
   const matched = stageNamed(pipeline, `${stage} (matched)`);
   const open: CheckedStage = { ...matched, filter: null };

@@ -10,7 +10,8 @@ import { type Reach, type RowStage, reachOf } from './reach.ts';
 import type { CheckedRule } from './rule.ts';
 
 /** Names of the way; no column of a user can have a space. */
-export const flagName = (rule: Pick<CheckedRule, 'id'>): string => `matches ${rule.id}`;
+/** By content: two rule ids may differ in case alone, which engines do not tell apart in names. */
+export const flagName = (rule: Pick<CheckedRule, 'hash'>): string => `matches ${rule.hash.slice(0, 20)}`;
 export const rowName = (column: string): string => `row ${column}`;
 export const groupName = (column: string): string => `by ${column}`;
 

@@ -3,6 +3,7 @@
  * folder of the result that made it; later results name it, so nothing is written twice but what is compacted.
  */
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { overlayRows } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -19,28 +20,54 @@ const SEGMENT = 'segment';
 export const segmentRelation = (store: Store, result: string): string =>
   parquetFiles([join(resultFolder(store, result), `${SEGMENT}.parquet`)]);
 
+/** Overlays have names of their own, so that nothing which reads whole results ever takes one for a stage's rows. */
+const overlayName = (fingerprint: string): string => `${fingerprint}-overlay`;
+
 /** A stage's result, read as files of its own or as those of another with segments over them; undefined when it is not whole. */
 export async function readStored(
   store: Store,
   schema: TableSchema,
   fingerprint: string,
 ): Promise<SideStage | undefined> {
+  return (await readWhole(store, schema, fingerprint)) ?? readOverlay(store, schema, fingerprint);
+}
+
+async function readWhole(
+  store: Store,
+  schema: TableSchema,
+  fingerprint: string,
+): Promise<SideStage | undefined> {
   const result = await findResult(store, fingerprint);
   if (result === undefined) return undefined;
-  const overlay = overlayOf(result.manifest);
+  const files = result.manifest.files.map((file) => join(result.folder, file.path));
   const { rows } = result.manifest;
-  if (overlay === undefined) {
-    const files = result.manifest.files.map((file) => join(result.folder, file.path));
-    return { schema, base: parquetFiles(files), segments: [], rows, parent: fingerprint, under: [] };
-  }
-  const base = await readStored(store, schema, overlay.base);
-  if (base === undefined) return undefined;
-  for (const segment of overlay.segments) {
-    if (segment.result !== fingerprint && (await findResult(store, segment.result)) === undefined)
-      return undefined;
-  }
+  return { schema, base: parquetFiles(files), segments: [], rows, parent: fingerprint, under: [] };
+}
+
+async function readOverlay(
+  store: Store,
+  schema: TableSchema,
+  fingerprint: string,
+): Promise<SideStage | undefined> {
+  const result = await findResult(store, overlayName(fingerprint));
+  const overlay = result === undefined ? undefined : overlayOf(result.manifest);
+  if (result === undefined || overlay === undefined) return undefined;
+  const base = await readWhole(store, schema, overlay.base);
+  if (base === undefined || !(await areSegmentsWhole(store, overlay))) return undefined;
   const segments = overlay.segments.map((segment) => segmentRelation(store, segment.result));
+  const { rows } = result.manifest;
   return { schema, base: base.base, segments, rows, parent: overlay.base, under: overlay.segments };
+}
+
+/** Each segment must still be the one over the same base and the same segments: its result may have been computed again another way. */
+async function areSegmentsWhole(store: Store, overlay: Overlay): Promise<boolean> {
+  for (const [index, segment] of overlay.segments.entries()) {
+    const result = await findResult(store, segment.result);
+    const own = result === undefined ? undefined : overlayOf(result.manifest);
+    const wanted = overlay.segments.slice(0, index + 1);
+    if (own?.base !== overlay.base || JSON.stringify(own.segments) !== JSON.stringify(wanted)) return false;
+  }
+  return true;
 }
 
 export interface OverlayRequest {
@@ -61,7 +88,8 @@ export interface OverlayRequest {
 
 /** Writes the overlay result. Small segments at the end are joined into one, so that their number grows with the logarithm of acts. */
 export async function writeOverlay(request: OverlayRequest): Promise<Overlay> {
-  const { engine, store, schema, fingerprint } = request;
+  const { engine, store, schema } = request;
+  const fingerprint = overlayName(request.fingerprint);
   const keep = keptSegments(request.under, request.segmentRows);
   const merged = request.under.slice(keep);
   const relations = [...merged.map((each) => segmentRelation(store, each.result)), request.segment];
@@ -71,6 +99,9 @@ export async function writeOverlay(request: OverlayRequest): Promise<Overlay> {
     segments: [...request.under.slice(0, keep), ...(isNew ? [{ result: fingerprint, rows }] : [])],
   });
   let written: Overlay = overlay(0);
+  // One that is there and can't be read stands on something that is gone; it makes way.
+  if ((await readOverlay(store, schema, request.fingerprint)) === undefined)
+    await rm(resultFolder(store, fingerprint), { recursive: true, force: true });
   await writeResult(store, async (folder) => {
     const query = `SELECT * EXCLUDE ("overlay segment") FROM ${overlayRows({ schema, base: '', segments: relations })}`;
     const target = { folder, name: SEGMENT, partitionBy: null, codes: {} };

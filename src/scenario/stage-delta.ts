@@ -6,7 +6,15 @@
  * group-by moves by differences; anything else is computed on both sides and compared.
  */
 
-import { restrictionOf, stageNamed, type Way, type Ways, waysBelow, waysOf } from '../delta/chain.ts';
+import {
+  plainName,
+  restrictionOf,
+  stageNamed,
+  type Way,
+  type Ways,
+  waysBelow,
+  waysOf,
+} from '../delta/chain.ts';
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
 import { adjustedRows, baseRows, changedKeys, differingRows, type Restriction } from '../delta/overlay.ts';
 import { keyColumns, quote, where } from '../delta/text.ts';
@@ -87,9 +95,19 @@ export async function touchedRows(work: Work, name: string): Promise<Touched> {
   return touchedByWays(work, name, ways);
 }
 
+/** Where entries can't be told apart from the rows that they stand among, the stage is computed whole. */
+function entriesProblem(work: Work, name: string, ways: Ways, stored: SideStage | undefined): string | null {
+  if (ways.entriesBefore.length + ways.entriesAfter.length === 0) return null;
+  if (ways.shares) return 'entries take part in a total that is shared out';
+  const isOverBase = stored === undefined || stored.parent === work.context.base.fingerprints[name];
+  return isOverBase ? null : 'entries are among the rows that are kept whole';
+}
+
 async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touched> {
   const { before, after, kept } = work.context;
   const stored = kept.has(name) ? before.stored.get(name) : undefined;
+  const entered = entriesProblem(work, name, ways, stored);
+  if (entered !== null) return { unknown: entered };
   const patched = stored === undefined ? null : await timed(work, () => patchedRows(work, name, stored));
   const found = patched === null ? await rootsByKeysOrProbes(work, name, ways, stored) : [];
   if ('unknown' in found) return found;
@@ -325,7 +343,7 @@ async function rootDelta(work: Work, way: Way): Promise<Delta> {
 
 /** A changed table: its rows of the date, compared as the way's first stage gives them. */
 async function sourceDelta(work: Work, way: Way): Promise<Delta> {
-  const name = `table ${way.after.source}`;
+  const name = `table ${way.after.source} of ${plainName(way.after.root)}`;
   if (work.deltas.has(name)) return work.deltas.get(name);
   const { before, after } = work.context;
   const rows = async (what: string, side: Side, root: string): Promise<string> =>

@@ -108,10 +108,9 @@ function sliceTree(
       const root = roots[input];
       return root === undefined ? whole.input(input) : { kind: 'text', text: root };
     },
-    source: (table) => {
-      const stage = chain.find((each) => each.kind === 'source' && each.table.name === table);
-      const root = roots[stage?.name ?? ''];
-      return root === undefined ? whole.source(table) : { kind: 'text', text: root };
+    source: (table, stage) => {
+      const root = roots[stage];
+      return root === undefined ? whole.source(table, stage) : { kind: 'text', text: root };
     },
     branchTags: branchTags(branches),
   };

@@ -16,7 +16,7 @@ export interface StageEnvironment {
   readonly branchTags: Readonly<Record<string, readonly string[]>>;
   readonly schema: (stage: string) => TableSchema;
   /** The stored or registered rows of a source's table. */
-  readonly source: (table: string) => SqlRelation;
+  readonly source: (table: string, stage: string) => SqlRelation;
   readonly parameter: (name: string) => SqlExpr;
   /** What is known of a stage's numeric column. */
   readonly bounds: (stage: string, column: string) => Bounds | undefined;

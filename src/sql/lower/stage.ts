@@ -216,7 +216,7 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
       alias,
     }),
   );
-  const from = environment.source(stage.table.name);
+  const from = environment.source(stage.table.name, stage.name);
   if (stage.validity === null) return sqlSelect({ items: coded, from, alias: INPUT });
   const day = environment.parameter('calculation_date');
   const last = sqlColumn(INPUT, stage.validity.to);
