@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'rule preview': ['rule', 'preview', 'ADJ_1'],
   'rule approve': ['rule', 'approve', 'ADJ_1'],
   'rule revoke': ['rule', 'revoke', 'ADJ_1'],
+  'scenario create': ['scenario', 'create', 'what-if', '--rules', 'ADJ_1.json'],
+  'scenario list': ['scenario', 'list'],
+  'scenario diff': ['scenario', 'diff', 'reported', 'what-if'],
+  'scenario drop': ['scenario', 'drop', 'what-if'],
   doctor: ['doctor'],
 };
 
