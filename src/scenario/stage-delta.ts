@@ -18,8 +18,6 @@ import {
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
 import { adjustedRows, baseRows, changedKeys, differingRows, type Restriction } from '../delta/overlay.ts';
 import { keyColumns, quote, where } from '../delta/text.ts';
-import type { TableSchema } from '../schema/table.ts';
-import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import type { Branch } from '../sql/slice.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { limitedRoots, wholeGroups } from './joint-roots.ts';
@@ -27,6 +25,7 @@ import { patchedRows, shownKeys } from './patched-rows.ts';
 import { restrictedRoot } from './root-rows.ts';
 import { probesOf, type RootQuery } from './roots.ts';
 import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
+import { unionOf } from './union-rows.ts';
 import { countRows, type Delta, makeTable, makeTouched, TooManyTouched, type Work } from './work.ts';
 
 /** Rows of a stage that the change may touch, on both sides and in what the overlay stands on; relations. */
@@ -198,16 +197,6 @@ async function jointRows(
     touched,
     why,
   };
-}
-
-function unionOf(queries: readonly string[], schema: TableSchema): string {
-  const columns = schema.columns.map((column) => quote(column.name)).join(', ');
-  const parts = queries.map((query) => `SELECT ${columns} FROM (\n${query}\n)`);
-  if (parts.length > 0) return parts.join(' UNION ALL ');
-  const empty = schema.columns.map(
-    (column) => `CAST(NULL AS ${DUCKDB.typeName(column.type)}) AS ${quote(column.name)}`,
-  );
-  return `SELECT ${empty.join(', ')} WHERE false`;
 }
 
 const sliceOf = (side: Side, stage: string, branch: Branch, root: string | null): string =>
