@@ -28,7 +28,10 @@ export const NATIONAL_OPTION = table(
   ['line', 'jurisdiction', 'valid_from'],
   [
     text('line', 'Line id, for example I.oth.'),
-    text('jurisdiction', 'Whose option, for example BASEL or the ISO country code.'),
+    text(
+      'jurisdiction',
+      'Whose option: the jurisdiction of the project, whose factors it replaces. Only BASEL has factors so far.',
+    ),
     date('valid_from', 'First day of this value.'),
     date('valid_to', 'Last day; empty while it holds.', { optional: true }),
     rate('value', 'The rate, as a fraction.'),

@@ -18,6 +18,7 @@ import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
+import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
@@ -63,6 +64,7 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
 /** `tables` gets each table as it is stored, so that its rejects can be shown even when the run fails later. */
 async function finishRun(session: Session, options: RunOptions, tables: StoredTable[]): Promise<RunResult> {
   const startMs = options.nowMs();
+  refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
   const importedMs = options.nowMs();
   const plan = planRun(session, options, tables);

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const REFUSED =
-  'This run was refused, and its figures must not be reported: 1 records were rejected; the limit is 0.';
+  'This run was refused, and its figures must not be reported: 1 record was rejected; the limit is 0.';
 const EARLIER = 'The last run for 2024-01-31 failed; this is the one before it. It failed with:';
 
 /** Replaces a text in a file and returns what undoes it. */
@@ -47,7 +47,7 @@ it('a refused run: its own figures, marked wherever figures are shown, until a r
       what,
       expect.objectContaining({
         date: '2024-01-31',
-        refused: expect.stringContaining('1 records were rejected'),
+        refused: expect.stringContaining('1 record was rejected'),
       }),
     ]);
   }

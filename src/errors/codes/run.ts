@@ -17,6 +17,13 @@ export const RUN_CODES = {
     (p) =>
       `The pipeline's source \`${p.stage}\` is neither a table of the data dictionary nor a reference table of the pipeline's module. Add it to \`referenceTables\`, or name it after a dictionary table.`,
   ),
+  'run.jurisdiction': spec<{ jurisdiction: string; date: string; known: readonly string[] }>(2, (p) => {
+    const known =
+      p.known.length === 0
+        ? 'no jurisdiction has any on that day'
+        : `there are factors for ${p.known.join(', ')}`;
+    return `There are no factors for the jurisdiction \`${p.jurisdiction}\` on ${p.date}; ${known}. Correct \`jurisdiction\` in plimsoll.yaml, or the date. What a national supervisor decides goes into the table national_option, under the jurisdiction whose factors apply.`;
+  }),
   'run.none': spec<{ date: string | null }>(
     2,
     (p) =>
@@ -30,12 +37,12 @@ export const RUN_CODES = {
   'run.unclassified': spec<{ amount: string; rows: string; limit: string; currency: string }>(
     1,
     (p) =>
-      `${p.rows} tranches with ${p.amount} ${p.currency} match no rule of the classification; the limit is ${p.limit} ${p.currency}. See \`plimsoll show unclassified\`; correct the input, or raise limits.unclassified_amount.`,
+      `${p.rows === '1' ? '1 tranche' : `${p.rows} tranches`} with ${p.amount} ${p.currency} ${p.rows === '1' ? 'matches' : 'match'} no rule of the classification; the limit is ${p.limit} ${p.currency}. See \`plimsoll show unclassified\`; correct the input, or raise limits.unclassified_amount.`,
   ),
   'run.rejected': spec<{ found: string; limit: string }>(
     1,
     (p) =>
-      `${p.found} records were rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the files, or raise limits.rejected_rows.`,
+      `${p.found === '1' ? '1 record was' : `${p.found} records were`} rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the files, or raise limits.rejected_rows.`,
   ),
   'run.file_changed': spec<{ table: string }>(
     2,
