@@ -160,7 +160,8 @@ function checkLookup(
       column.kind === 'lookup' && column.lookup === lookup.name ? [column.column] : [],
     );
     const defaults = lookup.miss === 'error' ? null : defaultValues(lookup.miss.defaults, table, used);
-    return { name: lookup.name, table: lookup.table, on, defaults, before };
+    const advice = lookup.advice === undefined ? {} : { advice: lookup.advice };
+    return { name: lookup.name, table: lookup.table, on, defaults, ...advice, before };
   });
 }
 

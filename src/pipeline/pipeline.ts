@@ -32,6 +32,8 @@ export interface CheckedLookup {
   readonly on: readonly { readonly keyColumn: string; readonly expr: TypedExpr }[];
   /** null: a miss is an error. Otherwise the value per looked-up column. */
   readonly defaults: Readonly<Record<string, Value>> | null;
+  /** What to do about a miss that is an error, with places for values like a required column's; undefined: a general sentence. */
+  readonly advice?: string;
   /** Index into the stage's columns of the first one that reads this look-up; the join happens just before it. */
   readonly before: number;
 }

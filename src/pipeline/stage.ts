@@ -30,7 +30,10 @@ export type StageColumn =
       readonly name: string;
       readonly expr: string;
       readonly type: ColumnType;
-      /** A NULL is an error that names the row; a text says what is then missing and what to do. Makes the column not nullable. */
+      /**
+       * A NULL is an error that names the row; a text says what is then missing and what to do. Makes the column not nullable. In the
+       * text `{column}` stands for the row's value of a column before this one, `{:parameter}` for a parameter's.
+       */
       readonly required?: true | string;
       readonly domain?: Domain;
       readonly adjustable?: boolean;
@@ -48,6 +51,8 @@ export interface Lookup {
   readonly table: string;
   readonly on: Readonly<Record<string, string>>;
   readonly miss: 'error' | { readonly defaults: Readonly<Record<string, string | null>> };
+  /** Where a miss is an error: what is then missing and what to do; with places for values, as in `required`. */
+  readonly advice?: string;
 }
 
 /** How one row becomes many. */

@@ -29,7 +29,14 @@ const COLLATERAL_FACTS: DeriveStage = {
   doc: 'Collateral with line, level and haircut of its security.',
   input: 'sft_collateral',
   lookups: [
-    { name: 'deal', table: 'security_financing', on: { deal_id: 'deal_id' }, miss: 'error' },
+    {
+      name: 'deal',
+      table: 'security_financing',
+      on: { deal_id: 'deal_id' },
+      miss: 'error',
+      advice:
+        "Its deal '{deal_id}' is not in the table security_financing, or was rejected there (`plimsoll show rejects`). Add the deal, or remove its collateral.",
+    },
     {
       name: 'security',
       table: 'instruments',

@@ -51,7 +51,7 @@ export const RATE_COLUMNS: readonly StageColumn[] = [
 ];
 
 const NO_RATE =
-  'there is no exchange rate from its currency_code into the reporting currency on the calculation date. Add the rate to exchange_rate, or correct the currency_code.';
+  'there is no exchange rate from {currency_code} into {:reporting_currency} on {:calculation_date}. Add the rate to exchange_rate, or correct the currency_code.';
 
 /**
  * Column `name`: the amount column `amount` (decimal(18,2)), converted. With `optional` a missing amount stays NULL; otherwise

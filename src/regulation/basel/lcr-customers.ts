@@ -114,6 +114,6 @@ export const SEGMENT_COLUMNS: readonly StageColumn[] = [
   lookupColumn('customer', 'segment_found', { column: 'segment' }),
   compute('segment', "case when customer_id is null then 'none' else segment_found end", TEXT, {
     required:
-      'its customer_id is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer.',
+      "its customer_id '{customer_id}' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer.",
   }),
 ];

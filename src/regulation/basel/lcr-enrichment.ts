@@ -18,7 +18,7 @@ const WEIGHT = decimal(9, 8);
 
 const RATE = {
   required:
-    'its line has no rate for the jurisdiction on the calculation date. Add a row to national_option; `plimsoll doctor` lists the lines that need one.',
+    'its line {line} has no rate for {:jurisdiction} on {:calculation_date}: national supervisors decide it. Add a row for {line} to national_option; `plimsoll doctor` lists all lines that need one.',
   domain: UNIT_INTERVAL,
   adjustable: true,
   unit: 'rate',

@@ -19,7 +19,14 @@ const HOLDING_FACTS: DeriveStage = {
   input: 'holding',
   lookups: [
     FX_LOOKUP,
-    { name: 'security', table: 'instruments', on: { security_id: 'security_id' }, miss: 'error' },
+    {
+      name: 'security',
+      table: 'instruments',
+      on: { security_id: 'security_id' },
+      miss: 'error',
+      advice:
+        "Its security_id '{security_id}' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the holding has no line (d238 ¶49–54). Add the security to instrument.",
+    },
   ],
   columns: [
     ...pass('holding_id', 'entity_id', 'security_id', 'currency_code'),

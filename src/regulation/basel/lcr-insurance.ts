@@ -59,6 +59,8 @@ const OVER_LIMIT: DeriveStage = {
       table: 'schemes',
       on: { guarantee_scheme: 'guarantee_scheme' },
       miss: 'error',
+      advice:
+        "Its scheme '{guarantee_scheme}' has no row in the table insurance_scheme that holds on {:calculation_date}, or the row was rejected there (`plimsoll show rejects`). Without the limit nobody knows which part is insured (d238 ¶75). Add the scheme, or leave guarantee_scheme empty where nothing is insured.",
     },
   ],
   columns: [
@@ -67,7 +69,7 @@ const OVER_LIMIT: DeriveStage = {
     lookupColumn('scheme', 'scheme_limit', { column: 'insured_limit' }),
     compute('insured_limit', 'scheme_limit', MONEY, {
       required:
-        'the limit of its insurance scheme has no exchange rate into the reporting currency on the calculation date. Add the rate to exchange_rate.',
+        "the limit of its insurance scheme '{guarantee_scheme}' has no exchange rate into {:reporting_currency} on {:calculation_date}. Add the rate to exchange_rate.",
     }),
   ],
   filter: 'insured_total > insured_limit',

@@ -106,7 +106,14 @@ const PAYMENT_FACTS: DeriveStage = {
   doc: 'Contractual payments within the window, principal and interest.',
   input: 'loan_cash_flow',
   lookups: [
-    { name: 'loan', table: 'loan', on: { loan_id: 'loan_id' }, miss: 'error' },
+    {
+      name: 'loan',
+      table: 'loan',
+      on: { loan_id: 'loan_id' },
+      miss: 'error',
+      advice:
+        "Its loan '{loan_id}' is not in the table loan, or was rejected there (`plimsoll show rejects`). Add the loan, or remove its payments.",
+    },
     FX_LOOKUP,
     CUSTOMER_LOOKUP,
   ],

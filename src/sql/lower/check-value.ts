@@ -15,6 +15,8 @@ interface Where {
   readonly key: readonly SqlExpr[];
   /** The value's type, where it is not the column's. */
   readonly code: CodeType | undefined;
+  /** The parts of the advice of a required column, with the values of the row that it names. */
+  readonly tell: (advice: string) => readonly SqlExpr[];
 }
 
 /**
@@ -43,7 +45,7 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
 
 function missing(name: string, type: SqlType, advice: string, where: Where): SqlExpr {
   const text = `Stage ${where.stage}, column ${name}, row `;
-  return raise([sqlText(text), ...where.key, sqlText(`: ${advice}`)], type);
+  return raise([sqlText(text), ...where.key, sqlText(': '), ...where.tell(advice)], type);
 }
 
 function isProven(bounds: Bounds | null, type: ColumnType, domain: Domain): boolean {

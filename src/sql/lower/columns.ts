@@ -144,8 +144,13 @@ function layerQuery(
     : sqlSelect({ items, from: { kind: 'query', query: below }, alias: PREVIOUS, joins, where });
 }
 
+interface LayerContext extends LowerContext {
+  /** Is the stage's own column there to be read in this layer? */
+  readonly ready: (name: string) => boolean;
+}
+
 /** How names resolve inside one layer. */
-function layerContext(request: ColumnsRequest, layers: Layers, layer: number): LowerContext {
+function layerContext(request: ColumnsRequest, layers: Layers, layer: number): LayerContext {
   const column = (name: string): ResolvedColumn => {
     const [side, bare] = splitName(name);
     if (side === 'row') {
@@ -161,7 +166,12 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
     if (own.kind === 'lookup') return { ...known, expr: lookedUpExpr(request, own) };
     throw new Error(`Invariant broken: the computed column ${bare} is a layer below its reader`);
   };
-  return { column, parameter: request.parameter };
+  const ready = (name: string): boolean => {
+    const index = request.columns.findIndex((each) => each.column.name === name);
+    const at = layers.columns[index];
+    return at !== undefined && (at < layer || (at === layer && request.columns[index]?.kind !== 'compute'));
+  };
+  return { column, parameter: request.parameter, ready };
 }
 
 const splitName = (name: string): readonly [side: string, bare: string] => {
@@ -184,7 +194,7 @@ function rowColumnsAbove(request: ColumnsRequest, layers: Layers, layer: number)
   return [...names];
 }
 
-function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LowerContext): SqlExpr {
+function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: LayerContext): SqlExpr {
   const code = request.code(column.column.name);
   if (column.kind === 'pass') {
     const row = context.column(`row.${column.from}`);
@@ -205,7 +215,8 @@ function columnExpr(request: ColumnsRequest, column: CheckedColumn, context: Low
   const { type } = column.column;
   const isNumber = type.kind === 'decimal' || type.kind === 'integer';
   const bounds = isNumber ? assignedBounds(column.expr, type, context) : null;
-  const where = { stage: request.stage, key: keyParts(request, context), code: early };
+  const tell = (advice: string) => adviceParts(request, advice, context);
+  const where = { stage: request.stage, key: keyParts(request, context), code: early, tell };
   return recoded(guarded(assigned, column, bounds, where), early, code);
 }
 
@@ -285,7 +296,7 @@ export function keyEquals(
   });
 }
 
-function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: LowerContext): SqlExpr {
+function missCheck(request: ColumnsRequest, lookup: CheckedLookup, context: LayerContext): SqlExpr {
   const type: ColumnType = { kind: 'boolean' };
   return {
     kind: 'case',
@@ -303,7 +314,7 @@ function raiseShortMiss(request: ColumnsRequest, lookup: CheckedLookup, type: Sq
 function raiseMiss(
   request: ColumnsRequest,
   lookup: CheckedLookup,
-  context: LowerContext,
+  context: LayerContext,
   type: ColumnType,
 ): SqlExpr {
   const wanted = lookup.on.flatMap((match, index) => [
@@ -315,13 +326,29 @@ function raiseMiss(
     ...wanted,
     sqlText(' (row '),
     ...keyParts(request, context),
-    sqlText('). Add the row, or give the look-up a default.'),
+    sqlText('). '),
+    ...adviceParts(request, lookup.advice ?? 'Add the row, or give the look-up a default.', context),
   ].reduce((left, right) => sqlOp('concat', [left, right]));
   return sqlOp('raise', [text], { type });
 }
 
 function shown(expr: SqlExpr, isText: boolean): SqlExpr {
   return sqlOp('coalesce', [isText ? expr : sqlOp('to_text', [expr]), sqlText('NULL')]);
+}
+
+/**
+ * A sentence of the pipeline's author, with the values of the row at hand: `{currency_code}` is the stage's own column, `{:calculation_date}` a
+ * parameter. A column that is not calculated yet where the check stands is shown by its name.
+ */
+function adviceParts(request: ColumnsRequest, advice: string, context: LayerContext): readonly SqlExpr[] {
+  return advice.split(/(\{:?[a-z_0-9]+\})/).flatMap((part): readonly SqlExpr[] => {
+    const [, colon, name] = /^\{(:?)([a-z_0-9]+)\}$/.exec(part) ?? [];
+    if (name === undefined) return part === '' ? [] : [sqlText(part)];
+    if (colon === ':') return [sqlOp('to_text', [request.parameter(name)])];
+    if (!context.ready(name)) return [sqlText(name)];
+    const { expr, code, column } = context.column(`own.${name}`);
+    return [shown(recoded(expr, code, undefined), column.type.kind === 'text')];
+  });
 }
 
 /** `deal_id = D-17` of the row at hand, for messages; in parts, so that no two checks share a text that is then always built. */

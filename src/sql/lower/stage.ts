@@ -231,9 +231,17 @@ function lowerSource(stage: StageOf<'source'>, environment: StageEnvironment): S
     alias: INPUT,
     where,
   });
-  const text = sqlText(
-    `Stage ${stage.name}: two rows hold on the calculation date for the same key. Periods of one key must not overlap.`,
-  );
+  const named = stage.schema.key.flatMap((name, index) => [
+    sqlText(`${index === 0 ? '' : ', '}${name} = `),
+    required(stage.schema.columns, name).type.kind === 'text'
+      ? sqlColumn(INPUT, name)
+      : sqlOp('to_text', [sqlColumn(INPUT, name)]),
+  ]);
+  const text = [
+    sqlText(`Stage ${stage.name}: several rows hold on the calculation date for `),
+    ...named,
+    sqlText('. Periods of one key must not overlap: end the earlier one with its valid_to.'),
+  ].reduce((left: SqlExpr, right) => sqlOp('concat', [left, right]));
   const twice = sqlOp('gt', [sqlColumn(INPUT, ROWS), sqlInt(1n)]);
   const check: SqlExpr = {
     kind: 'case',
