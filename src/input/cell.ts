@@ -10,7 +10,7 @@
 import type { ColumnType } from '../schema/types.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { never } from '../std/assert.ts';
-import { strictDate } from './date-format.ts';
+import { datePattern, strictDate } from './date-format.ts';
 import type { RejectReason } from './reasons.ts';
 import type { ValueFormat } from './source.ts';
 
@@ -39,7 +39,14 @@ export function readCell(text: string, type: ColumnType, format: ValueFormat): C
     case 'date':
       return {
         value: strictDate(text, format.date),
-        reasons: [{ reason: 'not_a_date', when: null, text: `is no date in the form ${format.date}` }],
+        reasons: [
+          {
+            reason: 'not_a_date',
+            when: matches(text, datePattern(format.date), ''),
+            text: 'is a day that does not exist',
+          },
+          { reason: 'not_a_date', when: null, text: `is no date in the form ${format.date}` },
+        ],
       };
     case 'integer':
       return readNumber(text, 'BIGINT', 0, format);
@@ -123,6 +130,6 @@ function asPlainNumber(
 }
 
 /** Spaces around a number are padding. */
-function matches(text: string, pattern: string): string {
-  return `regexp_full_match(${text}, ${DUCKDB.textLiteral(` *${pattern} *`)})`;
+function matches(text: string, pattern: string, padding = ' *'): string {
+  return `regexp_full_match(${text}, ${DUCKDB.textLiteral(`${padding}${pattern}${padding}`)})`;
 }

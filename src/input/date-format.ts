@@ -42,6 +42,29 @@ export function dateFormatProblem(format: string): string | undefined {
   return 'it does not have a year, a month and a day once each';
 }
 
+const SIGN_PATTERNS: Readonly<Record<string, string>> = Object.freeze({
+  '%Y': '(19|[2-9][0-9])[0-9]{2}',
+  '%y': '[0-9]{2}',
+  '%m': '(0[1-9]|1[0-2])',
+  '%-m': '([1-9]|1[0-2])',
+  '%b': '(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)',
+  '%B': '(?i:january|february|march|april|may|june|july|august|september|october|november|december)',
+  '%d': '(0[1-9]|[12][0-9]|3[01])',
+  '%-d': '([1-9]|[12][0-9]|3[01])',
+  '%j': '(00[1-9]|0[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])',
+  '%H': '([01][0-9]|2[0-3])',
+  '%M': '[0-5][0-9]',
+  '%S': '[0-5][0-9]',
+});
+
+/** A pattern for texts written as `format` says, from 1900 on. One that is no date after all, such as 2025-02-30, is a day that does not exist. */
+export function datePattern(format: string): string {
+  const parts = format.split(/(%-?[A-Za-z])/);
+  return parts
+    .map((part) => SIGN_PATTERNS[part] ?? part.replace(/[^A-Za-z0-9]/g, '[$&]').replaceAll('[^]', '\\^'))
+    .join('');
+}
+
 /** SQL that gives the DATE which `text` (SQL of a VARCHAR) writes in `format`, NULL when it is none. */
 export function strictDate(text: string, format: string): string {
   if (format === ISO_DATE) {

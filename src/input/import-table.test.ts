@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv, type ImportHarness, openHarness, POSITION } from '../../test/support/import-harness.ts';
-import { plainColumn } from './source.ts';
+import { DEFAULT_VALUES, plainColumn } from './source.ts';
 
 let harness: ImportHarness;
 beforeAll(async () => {
@@ -175,6 +175,18 @@ describe('bad records', () => {
     );
     expect(result.rows).toBe(399_997);
   });
+});
+
+it('a day that does not exist is told apart from a text in another form', async () => {
+  const { result, texts } = await harness.importTexts([
+    csv('a,loan,1,2025-02-30,,', 'b,loan,2,30.02.2025,,', 'c,loan,3,2024-02-29,,'),
+  ]);
+  expect(result.rows).toBe(1);
+  const other = await harness.importTexts([csv('a,loan,1,31 Feb 2024,,', 'b,loan,2,1 march 2024,,')], {
+    values: { ...DEFAULT_VALUES, date: '%-d %b %Y' },
+  });
+  expect(texts).toEqual(['is a day that does not exist', 'is no date in the form %Y-%m-%d']);
+  expect(other.texts).toEqual(['is a day that does not exist', 'is no date in the form %-d %b %Y']);
 });
 
 describe('doubled keys', () => {

@@ -55,6 +55,8 @@ export interface Imported {
   readonly rows: readonly (readonly unknown[])[];
   /** Row, column, value, reason. */
   readonly rejects: readonly (readonly unknown[])[];
+  /** What is said about each reject. */
+  readonly texts: readonly unknown[];
   /** Totals of the files of all sources. */
   readonly totals: readonly FileTotals[];
 }
@@ -113,6 +115,7 @@ export async function openHarness(): Promise<ImportHarness> {
       result,
       rows: rows.map((row) => Object.values(row)),
       rejects: rejects.map((row) => [row['row'], row['column'], row['value'], row['reason']]),
+      texts: rejects.map((row) => row['text']),
       totals: result.sources.flatMap((source) => source.files),
     };
   };

@@ -5,6 +5,14 @@ import { hint, spec } from '../define.ts';
 /** What a decoder puts where bytes are no text. */
 const UNREADABLE = '\uFFFD';
 
+const LISTED_MAX = 20;
+
+/** Names of columns as the file has them, the first of many. */
+function listed(names: readonly string[]): string {
+  const more = names.length - LISTED_MAX;
+  return `${names.slice(0, LISTED_MAX).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
 /** What to do about bytes that are no text in the encoding that a source says. */
 export function encodingAdvice(encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windows-1252'): string {
   if (encoding === 'latin-1')
@@ -75,7 +83,7 @@ export const INPUT_CODES = {
   }>(
     2,
     (p) =>
-      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ` A name in the header is no text in the encoding of the file. ${encodingAdvice(p.encoding ?? 'utf-8')}.` : ''}`,
+      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.nearest === undefined ? '' : ` It has: ${listed(p.known)}.`}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ` A name in the header is no text in the encoding of the file. ${encodingAdvice(p.encoding ?? 'utf-8')}.` : ''}`,
   ),
   'input.files_differ': spec<{
     column: string;
