@@ -37,7 +37,7 @@ import {
   twiceSql,
 } from './stage.ts';
 import { whileUnchanged } from './stamp.ts';
-import { amountColumn, totalsOf } from './totals.ts';
+import { amountColumn, rejectedAmounts, totalsOf } from './totals.ts';
 import { asUtf8 } from './transcode.ts';
 import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
 
@@ -86,6 +86,8 @@ async function importFiles(engine: Engine, request: ImportRequest): Promise<Impo
     await explainRejects(job, broken);
     const counts = new Map([...broken].map(([file, ordinals]) => [file, ordinals.length]));
     const totals = await totalsOf(engine, runs, table, counts);
+    const never = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const unusable = await rejectedAmounts(engine, table, never);
     const rejects = await writeRejects(job);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const result = {
@@ -93,6 +95,7 @@ async function importFiles(engine: Engine, request: ImportRequest): Promise<Impo
       rows,
       files,
       rejects,
+      rejectedAmounts: unusable,
       amountColumn: amountColumn(table),
       sources: totals,
     };

@@ -255,7 +255,7 @@ describe('filters', () => {
       read: { rows: 5, amount: '11.00' },
       accepted: { rows: 1, amount: '5.00' },
       filtered: { rows: 1, amount: '-1.00' },
-      rejected: { rows: 2, amount: '0.00' },
+      rejected: { rows: 2, amount: null },
       setAside: { matured: { rows: 1, amount: '7.00' }, never: { rows: 0, amount: '0.00' } },
     });
   });

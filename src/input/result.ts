@@ -2,7 +2,7 @@
 
 import type { RejectReason } from './reasons.ts';
 
-/** Records and the sum of the table's main amount over them, as far as it can be read; null where the table has none. */
+/** Records and the sum of the table's main amount over them, as far as it can be read; null where the table has none, or where none of the records has one that can be read. */
 export interface Total {
   readonly rows: number;
   /** Decimal text. Currencies are not told apart: it is a control total. */
@@ -19,6 +19,16 @@ export interface FileTotals {
   readonly setAside: Readonly<Record<string, Total>>;
   /** Rejected records that have a problem of this kind; one record may have several. */
   readonly reasons: Readonly<Partial<Record<RejectReason, number>>>;
+}
+
+/** Rejected records of one currency, or of none that can be read. */
+export interface RejectedAmount {
+  readonly currency: string | null;
+  readonly rows: number;
+  /** Sum of the amounts that can be read, decimal text; null when there is none. */
+  readonly amount: string | null;
+  /** Records whose amount can't be read. */
+  readonly unknownRows: number;
 }
 
 export interface SourceTotals {
@@ -45,6 +55,8 @@ export interface ImportResult {
   readonly files: readonly OutputFile[];
   /** Parquet of rejected records, relative to the folder; null when there are none. */
   readonly rejects: { readonly path: string; readonly rows: number } | null;
+  /** The rejected records by currency, nothing where the table has no amount; an amount without its currency counts as unknown. */
+  readonly rejectedAmounts: readonly RejectedAmount[];
   /** The column whose sum is the amount of the totals. */
   readonly amountColumn: string | null;
   readonly sources: readonly SourceTotals[];

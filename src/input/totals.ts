@@ -7,13 +7,16 @@ import { assert } from '../std/assert.ts';
 import { formatDecimal, parseDecimal } from '../values/decimal.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import { REJECT_REASONS, type RejectReason } from './reasons.ts';
-import type { FileTotals, SourceTotals, Total } from './result.ts';
+import type { FileTotals, RejectedAmount, SourceTotals, Total } from './result.ts';
 import { countOf } from './write.ts';
 
 /** The column whose sum is the control total: the table's first required amount of money. */
 export function amountColumn(table: TableSchema): string | null {
   return table.columns.find((column) => column.unit === 'money' && !column.nullable)?.name ?? null;
 }
+
+/** The column of a table that says in which currency its amounts are. */
+const CURRENCY = 'currency_code';
 
 interface Bucket {
   readonly status: number;
@@ -88,18 +91,25 @@ function fileTotals(
   );
   return {
     file: file.shown,
-    read: { ...everything, rows: everything.rows + broken },
+    read: withBroken(everything, broken),
     accepted: of(STATUS.accepted),
-    rejected: { ...rejected, rows: rejected.rows + broken },
+    rejected: withBroken(rejected, broken),
     filtered: of(STATUS.filtered),
     setAside: Object.fromEntries(setAside),
     reasons: extra.reasons,
   };
 }
 
+/** Nobody knows the amount of a record that could not be split into fields. */
+function withBroken(total: Total, broken: number): Total {
+  const unknown = total.rows === 0 && broken > 0;
+  return { rows: total.rows + broken, amount: unknown ? null : total.amount };
+}
+
 function sumOf(buckets: readonly Bucket[], hasAmount: boolean): Total {
   const rows = buckets.reduce((sum, bucket) => sum + bucket.rows, 0);
-  if (!hasAmount) return { rows, amount: null };
+  const known = buckets.some((bucket) => bucket.amount !== null);
+  if (!hasAmount || (!known && rows > 0)) return { rows, amount: null };
   const units = buckets.reduce((sum, bucket) => sum + unitsOf(bucket.amount), 0n);
   return { rows, amount: formatDecimal(units, 2) };
 }
@@ -113,6 +123,41 @@ function unitsOf(amount: string | null): bigint {
     'the engine writes sums of money with two digits after the point',
   );
   return parsed.units;
+}
+
+/** The rejected rows by currency; `broken` is the number of records that never became rows. */
+export async function rejectedAmounts(
+  engine: Engine,
+  table: TableSchema,
+  broken: number,
+): Promise<readonly RejectedAmount[]> {
+  const amount = amountColumn(table);
+  if (amount === null) return [];
+  const hasCurrency = table.columns.some((column) => column.name === CURRENCY);
+  // An amount in no currency says nothing.
+  const known = hasCurrency
+    ? `CASE WHEN ${CURRENCY} IS NOT NULL THEN ${DUCKDB.quoteName(amount)} END`
+    : DUCKDB.quoteName(amount);
+  const rows =
+    await engine.rows(`SELECT ${hasCurrency ? CURRENCY : 'CAST(NULL AS VARCHAR)'} AS currency, count(*) AS n,
+  CAST(sum(${known}) AS DECIMAL(38,2)) AS amount, count(*) - count(${known}) AS unknown
+FROM "~stage" WHERE "~status" = ${STATUS.rejected} GROUP BY 1 ORDER BY 1 NULLS LAST`);
+  const groups = rows.map(
+    (row): RejectedAmount => ({
+      currency: typeof row['currency'] === 'string' ? row['currency'] : null,
+      rows: countOf(row['n']),
+      amount: typeof row['amount'] === 'string' ? row['amount'] : null,
+      unknownRows: countOf(row['unknown']),
+    }),
+  );
+  if (broken === 0) return groups;
+  const none = groups.find((group) => group.currency === null);
+  const others = groups.filter((group) => group !== none);
+  const { rows: count = 0, amount: sum = null, unknownRows = 0 } = none ?? {};
+  return [
+    ...others,
+    { currency: null, rows: count + broken, amount: sum, unknownRows: unknownRows + broken },
+  ];
 }
 
 async function reasonsByFile(engine: Engine): Promise<ReadonlyMap<number, FileTotals['reasons']>> {

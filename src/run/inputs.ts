@@ -40,7 +40,7 @@ export interface ImportContext {
 }
 
 /** Raised when an import keeps other things beside the rows: rejects, totals. What an earlier version kept is then not taken for it. */
-const KEPT_LAYOUT = 2;
+const KEPT_LAYOUT = 3;
 
 /** Is the table stored in parts by the type of its reporting entity? */
 export const isParted = (table: TableSchema): boolean =>
@@ -129,8 +129,9 @@ async function importInto(
     const summary = await importTable(context.engine, {
       table,
       sources,
+      // A table without source has a file without rows, and each record of the others would be rejected for its entity.
       entityFiles:
-        entities === null
+        entities === null || entities.summary.sources.length === 0
           ? []
           : entities.result.manifest.files.map((file) => join(entities.result.folder, file.path)),
       parameters: context.parameters,

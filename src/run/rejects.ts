@@ -40,3 +40,31 @@ export async function readRejects(
   );
   return { groups, rows, total: BigInt(String(count?.['total'] ?? 0)) };
 }
+
+/**
+ * What a run leaves out, for people: `account 3 records (1,250.00 EUR, 10.00 USD, 1 of unknown amount), customer 1 record`. Tables without an amount, and
+ * those whose amounts have no currency of their own, give the count alone. `grouped` writes a number for people.
+ */
+export function rejectedText(
+  imports: readonly Pick<ImportResult, 'table' | 'rejects' | 'rejectedAmounts'>[],
+  grouped: (text: string) => string,
+): string {
+  return imports
+    .flatMap(({ table, rejects, rejectedAmounts }) => {
+      const rows = rejects?.rows ?? 0;
+      if (rows === 0) return [];
+      const known = rejectedAmounts.flatMap(({ currency, amount }) =>
+        currency === null || amount === null ? [] : [`${grouped(amount)} ${currency}`],
+      );
+      const unknownRows = rejectedAmounts.reduce((sum, each) => sum + each.unknownRows, 0);
+      const unknown =
+        unknownRows === 0
+          ? []
+          : [unknownRows === rows ? 'unknown amount' : `${grouped(String(unknownRows))} of unknown amount`];
+      const amounts = [...known, ...unknown].join(', ');
+      return [
+        `${table} ${grouped(String(rows))} ${rows === 1 ? 'record' : 'records'}${amounts === '' ? '' : ` (${amounts})`}`,
+      ];
+    })
+    .join(', ');
+}

@@ -1,18 +1,24 @@
 /** What a run did, as people and programs read it: records per input table, times, rejects. */
 
 import type { StoredTable } from '../../run/inputs.ts';
+import { rejectedText } from '../../run/rejects.ts';
 import type { RunResult } from '../../run/run.ts';
 import type { Output } from '../output.ts';
+import { grouped } from '../table.ts';
 import { seconds } from './seconds.ts';
 
 export function inputJson(stored: StoredTable): unknown {
-  const { rows, rejects, sources, amountColumn } = stored.summary;
+  const { rows, rejects, rejectedAmounts, sources, amountColumn } = stored.summary;
   return {
     table: stored.table.name,
     fingerprint: stored.fingerprint,
     state: stored.state,
     rows,
     rejected: rejects?.rows ?? 0,
+    rejected_amounts: rejectedAmounts.map(({ unknownRows, ...each }) => ({
+      ...each,
+      unknown_rows: unknownRows,
+    })),
     amount_column: amountColumn,
     sources: sources.map(({ files, ...source }) => ({
       ...source,
@@ -68,10 +74,11 @@ function recordCounts(stored: StoredTable): readonly (string | number)[] {
 export function warnRejects(result: RunResult, output: Output): void {
   const hit = result.tables.filter((stored) => (stored.summary.rejects?.rows ?? 0) > 0);
   if (hit.length === 0) return;
-  const parts = hit.map((stored) => `${stored.table.name} ${stored.summary.rejects?.rows ?? 0}`);
-  output.warn(
-    `REJECTED, and not in these figures: ${parts.join(', ')} records. \`plimsoll show rejects\` says why.`,
+  const parts = rejectedText(
+    hit.map((stored) => stored.summary),
+    grouped,
   );
+  output.warn(`REJECTED, and not in these figures: ${parts}. \`plimsoll show rejects\` says why.`);
   const files = hit.flatMap((stored) => stored.summary.sources.flatMap((source) => source.files));
   const unreadable = files.filter((file) => (file.reasons.encoding ?? 0) > 0).map((file) => file.file);
   if (unreadable.length === 0) return;
