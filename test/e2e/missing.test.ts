@@ -83,6 +83,15 @@ it('says in words of the regulation which security or scheme is missing', () => 
   );
 });
 
+it('says it of collateral too', () => {
+  bank.change('data/repo_collateral.csv', 'R1-1,R1,FRCORP000001', 'R1-1,R1,FRCORP000009');
+  const run = bank.plimsoll('run');
+  expect(run.exit).toBe(2);
+  expect(run.err).toContain(
+    "collateral_id = R1-1: Its security_id 'FRCORP000009' is not in the table instrument",
+  );
+});
+
 it('names the customer as it is written, spaces and all', () => {
   bank.change('data/loans.csv', 'L2,SB,C6,', 'L2,SB,C6 ,');
   expect(bank.plimsoll('run').err).toContain("its customer_id 'C6 ' is not in the table customer");

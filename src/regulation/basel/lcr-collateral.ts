@@ -53,7 +53,8 @@ const COLLATERAL_FACTS: DeriveStage = {
     lookupColumn('security', 'product_found', { column: 'product_type' }),
     // A named security must be known; collateral without one is something else, and no HQLA.
     compute('product_type', "case when security_id is null then 'OTHER' else product_found end", TEXT, {
-      required: true,
+      required:
+        "Its security_id '{security_id}' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the collateral has no line (d238 ¶49–54). Add the security to instrument, or leave security_id empty for collateral that is no security.",
     }),
     lookupColumn('security', 'line_found', { column: 'line' }),
     lookupColumn('security', 'level_found', { column: 'level' }),
