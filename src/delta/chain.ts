@@ -6,6 +6,7 @@
 import type { CheckedColumn, CheckedLookup, CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import { type Column, columnNamed } from '../schema/table.ts';
+import { BOOLEAN } from '../schema/types.ts';
 import { type Branch, branchesBelow, branchesOf, sliceOrder } from '../sql/slice.ts';
 import type { Restriction } from './overlay.ts';
 import { keyColumns, quote } from './text.ts';
@@ -219,6 +220,14 @@ const askedColumns = (on: CheckedLookup['on']): readonly CheckedColumn[] =>
     required: null,
   }));
 
+const ROW_IS_THERE: CheckedColumn = {
+  kind: 'compute',
+  column: { name: askedName(0), type: BOOLEAN, nullable: false },
+  expr: { kind: 'literal', value: true, type: BOOLEAN, nullable: false },
+  text: 'true',
+  required: null,
+};
+
 function probeOf(
   pipeline: Pipeline,
   branch: Branch,
@@ -228,12 +237,14 @@ function probeOf(
   changed: string,
 ): Probe {
   const key = stage.kind === 'derive' ? columns.filter((column) => column.kind === 'pass') : [];
+  // A stage of one row that looks up in a table of one row is asked for nothing, and a query has to select something.
+  const listed = columns.length === 0 ? [ROW_IS_THERE] : columns;
   const schema = {
     name: stage.name,
-    columns: columns.map((each) => each.column),
+    columns: listed.map((each) => each.column),
     key: stage.kind === 'expand' ? stage.schema.key : key.map((each) => each.column.name),
   };
-  const probe: CheckedStage = { ...stage, schema, columns, filter: null, persist: null };
+  const probe: CheckedStage = { ...stage, schema, columns: listed, filter: null, persist: null };
   const same = on.map((match, index) => `d.${quote(match.keyColumn)} = v.${quote(askedName(index))}`);
   return {
     pipeline: replaced(pipeline, stage.name, probe),
