@@ -15,7 +15,7 @@ const gates = {
 
 /** Milliseconds for one test and one hook. */
 const limitMs: Readonly<Record<string, number>> = {
-  property: 300_000,
+  property: 900_000,
   corpus: 120_000,
   e2e: 600_000,
   docs: 600_000,
