@@ -90,7 +90,7 @@ SELECT account_id AS deal_id, part, entity_id, customer_id, currency, product_ty
          ELSE 'none'::line_name END
        WHEN product_type = 'LOAN' THEN 'OUT.open'::line_name
        WHEN deal_type = 'CASH' THEN 'L1.coins'::line_name
-       WHEN deal_type = 'RESERVE' THEN CASE WHEN part = 'restricted' THEN 'OUT.reserve'::line_name ELSE 'L1.reserves'::line_name END
+       WHEN deal_type = 'RESERVE' THEN CASE WHEN segment NOT IN ('central_bank', 'none') THEN 'none'::line_name WHEN part = 'restricted' THEN 'OUT.reserve'::line_name ELSE 'L1.reserves'::line_name END
        WHEN deal_type = 'COOPERATIVE' THEN 'I.coop'::line_name
        WHEN part = 'operational' THEN 'I.op'::line_name
        WHEN NOT in_window THEN 'OUT.window'::line_name

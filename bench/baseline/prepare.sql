@@ -83,10 +83,10 @@ WITH grouped AS (
     CASE WHEN type = 'sme' AND retail_managed THEN coalesce(customer_group, customer_id) ELSE customer_group END AS funding_group
   FROM read_parquet('{{customer}}/*.parquet')
 ), funding AS (
-  SELECT funding_group, sum(converted(balance, rate)) AS funding
+  SELECT funding_group, sum(converted(abs(balance), rate)) AS funding
   FROM read_parquet('{{account}}/**/*.parquet', hive_partitioning = false)
   JOIN grouped USING (customer_id) JOIN fx USING (currency_code)
-  WHERE asset_liability = 'liability' AND balance > 0 AND funding_group IS NOT NULL
+  WHERE balance <> 0 AND (balance > 0) = (asset_liability = 'liability') AND funding_group IS NOT NULL
   GROUP BY ALL
 )
 SELECT customer_id, type, country_code, risk_weight_std, established,
@@ -108,10 +108,10 @@ WHERE valid_from <= calculation_date() AND coalesce(valid_to >= calculation_date
 -- Depositors above the limit of their scheme at one entity (d238 ¶75).
 CREATE OR REPLACE TEMP TABLE over_limit AS
 SELECT entity_id, customer_id, guarantee_scheme, any_value(insured_limit) AS insured_limit,
-  CAST(sum(converted(balance, rate)) AS DECIMAL(18,2)) AS insured_total
+  CAST(sum(converted(abs(balance), rate)) AS DECIMAL(18,2)) AS insured_total
 FROM read_parquet('{{account}}/**/*.parquet', hive_partitioning = false)
 JOIN fx USING (currency_code) JOIN scheme USING (guarantee_scheme)
-WHERE asset_liability = 'liability' AND balance > 0
+WHERE balance <> 0 AND (balance > 0) = (asset_liability = 'liability')
 GROUP BY entity_id, customer_id, guarantee_scheme
 HAVING insured_total > any_value(insured_limit);
 

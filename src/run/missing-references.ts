@@ -53,7 +53,7 @@ const NAMED: readonly Named[] = [
     what: 'scheme',
     table: 'insurance_scheme',
     key: 'guarantee_scheme',
-    needed: "asset_liability = 'liability' AND balance > 0",
+    needed: "balance <> 0 AND (balance > 0) = (asset_liability = 'liability')",
   },
 ];
 

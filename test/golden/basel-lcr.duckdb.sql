@@ -308,8 +308,8 @@ WHERE (NOT ("p"."own.funding_group" IS NULL));
 SELECT
   "p"."own.account_id" AS "account_id",
   "p"."own.currency_code" AS "currency_code",
-  "p"."own.asset_liability" AS "asset_liability",
-  "p"."own.balance" AS "balance",
+  "p"."own.owed" AS "owed",
+  "p"."own.position" AS "position",
   "p"."own.funding_group" AS "funding_group",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
@@ -320,31 +320,41 @@ FROM (
   SELECT
     "p"."own.account_id" AS "own.account_id",
     "p"."own.currency_code" AS "own.currency_code",
-    "p"."own.asset_liability" AS "own.asset_liability",
-    "p"."own.balance" AS "own.balance",
+    "p"."own.owed" AS "own.owed",
+    "p"."own.position" AS "own.position",
     "p"."own.funding_group" AS "own.funding_group",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage group_deposits, column amount, row ' || 'account_id = ') AS VARCHAR) || "p"."own.account_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.position" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage group_deposits, column amount, row ' || 'account_id = ') AS VARCHAR) || "p"."own.account_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
-      "i"."account_id" AS "own.account_id",
-      "i"."currency_code" AS "own.currency_code",
-      "i"."asset_liability" AS "own.asset_liability",
-      "i"."balance" AS "own.balance",
-      "look-up member"."funding_group" AS "own.funding_group",
-      "look-up fx"."rate" AS "own.rate_far",
-      "look-up fx"."rate_near" AS "own.rate_near",
-      CAST(CASE WHEN (("i"."balance" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("i"."balance" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."balance" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
-      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
-    FROM "account" AS "i"
-    LEFT JOIN "customer_groups" AS "look-up member" ON ("look-up member"."customer_id" = "i"."customer_id")
-    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      "p"."own.account_id" AS "own.account_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.owed" AS "own.owed",
+      "p"."own.position" AS "own.position",
+      "p"."own.funding_group" AS "own.funding_group",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      CAST(CASE WHEN ("p"."own.position" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.position" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.position" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.position" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+      CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.position" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
+    FROM (
+      SELECT
+        "i"."account_id" AS "own.account_id",
+        "i"."currency_code" AS "own.currency_code",
+        CASE WHEN ("i"."asset_liability" = 'liability') THEN ("i"."balance" >= CAST('0.00' AS DECIMAL(18,2))) ELSE ("i"."balance" < CAST('0.00' AS DECIMAL(18,2))) END AS "own.owed",
+        CAST(CAST(abs(CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.position",
+        "look-up member"."funding_group" AS "own.funding_group",
+        "look-up fx"."rate" AS "own.rate_far",
+        "look-up fx"."rate_near" AS "own.rate_near"
+      FROM "account" AS "i"
+      LEFT JOIN "customer_groups" AS "look-up member" ON ("look-up member"."customer_id" = "i"."customer_id")
+      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+    ) AS "p"
   ) AS "p"
 ) AS "p"
-WHERE (((NOT ("p"."own.funding_group" IS NULL)) AND ("p"."own.asset_liability" = 'liability')) AND ("p"."own.balance" > CAST('0.00' AS DECIMAL(18,2))));
+WHERE (((NOT ("p"."own.funding_group" IS NULL)) AND "p"."own.owed") AND ("p"."own.position" > CAST('0.00' AS DECIMAL(18,2))));
 
 -- group_funding (aggregate)
 SELECT
@@ -407,8 +417,8 @@ SELECT
   "p"."own.customer_id" AS "customer_id",
   "p"."own.guarantee_scheme" AS "guarantee_scheme",
   "p"."own.currency_code" AS "currency_code",
-  "p"."own.asset_liability" AS "asset_liability",
-  "p"."own.balance" AS "balance",
+  "p"."own.owed" AS "owed",
+  "p"."own.position" AS "position",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.amount_near" AS "amount_near",
@@ -421,31 +431,43 @@ FROM (
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.guarantee_scheme" AS "own.guarantee_scheme",
     "p"."own.currency_code" AS "own.currency_code",
-    "p"."own.asset_liability" AS "own.asset_liability",
-    "p"."own.balance" AS "own.balance",
+    "p"."own.owed" AS "own.owed",
+    "p"."own.position" AS "own.position",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
-    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.balance" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage insured_balances, column amount, row ' || 'account_id = ') AS VARCHAR) || "p"."own.account_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount"
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.position" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage insured_balances, column amount, row ' || 'account_id = ') AS VARCHAR) || "p"."own.account_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount"
   FROM (
     SELECT
-      "i"."account_id" AS "own.account_id",
-      "i"."entity_id" AS "own.entity_id",
-      "i"."customer_id" AS "own.customer_id",
-      "i"."guarantee_scheme" AS "own.guarantee_scheme",
-      "i"."currency_code" AS "own.currency_code",
-      "i"."asset_liability" AS "own.asset_liability",
-      "i"."balance" AS "own.balance",
-      "look-up fx"."rate" AS "own.rate_far",
-      "look-up fx"."rate_near" AS "own.rate_near",
-      CAST(CASE WHEN (("i"."balance" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("i"."balance" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("i"."balance" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."balance" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."balance" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
-      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."balance" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
-    FROM "account" AS "i"
-    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      "p"."own.account_id" AS "own.account_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.guarantee_scheme" AS "own.guarantee_scheme",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.owed" AS "own.owed",
+      "p"."own.position" AS "own.position",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      CAST(CASE WHEN ("p"."own.position" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.position" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.position" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.position" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+      CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.position" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far"
+    FROM (
+      SELECT
+        "i"."account_id" AS "own.account_id",
+        "i"."entity_id" AS "own.entity_id",
+        "i"."customer_id" AS "own.customer_id",
+        "i"."guarantee_scheme" AS "own.guarantee_scheme",
+        "i"."currency_code" AS "own.currency_code",
+        CASE WHEN ("i"."asset_liability" = 'liability') THEN ("i"."balance" >= CAST('0.00' AS DECIMAL(18,2))) ELSE ("i"."balance" < CAST('0.00' AS DECIMAL(18,2))) END AS "own.owed",
+        CAST(CAST(abs(CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.position",
+        "look-up fx"."rate" AS "own.rate_far",
+        "look-up fx"."rate_near" AS "own.rate_near"
+      FROM "account" AS "i"
+      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+    ) AS "p"
   ) AS "p"
 ) AS "p"
-WHERE (((NOT ("p"."own.guarantee_scheme" IS NULL)) AND ("p"."own.asset_liability" = 'liability')) AND ("p"."own.balance" > CAST('0.00' AS DECIMAL(18,2))));
+WHERE (((NOT ("p"."own.guarantee_scheme" IS NULL)) AND "p"."own.owed") AND ("p"."own.position" > CAST('0.00' AS DECIMAL(18,2))));
 
 -- insured_totals (aggregate)
 SELECT
@@ -2691,7 +2713,7 @@ FROM (
       "i"."security_id" AS "own.security_id",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) THEN 'OUT.reserve' WHEN ("i"."deal_type" = 'RESERVE') THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND "i"."fully_insured") THEN 'W.nfc20' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'W.nfc40' WHEN ("i"."segment" IN ('bank', 'fi', 'fund', 'other')) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineExpression, type Rule, rules } from './classification.ts';
-import { CUSTOMER_STAGES } from './lcr-customers.ts';
+import { CUSTOMER_STAGES, SEGMENT_COLUMNS } from './lcr-customers.ts';
 import { INSTRUMENT_RULES } from './lcr-instruments.ts';
 import { LINES, lineById } from './lines.ts';
 import { CLASSIFICATION } from './rules.ts';
@@ -63,7 +63,7 @@ describe('the classification', () => {
   });
 
   it('speaks of segments and parts that exist', () => {
-    const segments = JSON.stringify(CUSTOMER_STAGES);
+    const segments = JSON.stringify([CUSTOMER_STAGES, SEGMENT_COLUMNS]);
     for (const segment of comparedWith('segment')) expect(segments, segment).toContain(`'${segment}'`);
     const parts = new Set(LCR_SPLIT_TABLE.rows.map((row) => row['part']));
     expect(comparedWith('part').filter((part) => !parts.has(part))).toEqual([]);

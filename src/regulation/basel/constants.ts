@@ -15,5 +15,11 @@ export const INFLOW_CAP = '0.75';
 /** The perimeter that holds all reporting entities: their plain sum, nothing eliminated between them. */
 export const GROUP_PERIMETER = 'GROUP';
 
+/**
+ * Is an account money that the bank owes, whichever way round it is booked? Condition over `asset_liability` and `balance`; an
+ * empty deposit account is one too.
+ */
+export const OWED = "case when asset_liability = 'liability' then balance >= 0 else balance < 0 end";
+
 /** The last day of the window, as an expression. */
 export const WINDOW_END = `add_days(:calculation_date, ${WINDOW_DAYS})`;

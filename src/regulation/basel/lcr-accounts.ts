@@ -12,7 +12,7 @@ import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
-import { WINDOW_END } from './constants.ts';
+import { OWED, WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
@@ -20,7 +20,7 @@ import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 const OPERATIONAL = "purpose in ('clearing', 'custody', 'cash_management')";
 
 const PRODUCT: readonly StageColumn[] = [
-  compute('owed', "case when asset_liability = 'liability' then balance >= 0 else balance < 0 end", BOOLEAN),
+  compute('owed', OWED, BOOLEAN),
   compute(
     'lent',
     `not owed and (asset_liability = 'liability'

@@ -5,10 +5,11 @@
  * the limit (d238 ¶90). Only customers that can be in that case are grouped, so the total costs little.
  */
 
+import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, Lookup, StageColumn } from '../../pipeline/stage.ts';
-import { TEXT } from '../../schema/types.ts';
-import { SMALL_BUSINESS_LIMIT } from './constants.ts';
+import { BOOLEAN, TEXT } from '../../schema/types.ts';
+import { OWED, SMALL_BUSINESS_LIMIT } from './constants.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 
 const FUNDING_GROUP =
@@ -39,12 +40,14 @@ const GROUP_DEPOSITS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('account_id', 'currency_code', 'asset_liability', 'balance'),
+    ...pass('account_id', 'currency_code'),
+    compute('owed', OWED, BOOLEAN),
+    compute('position', 'abs(balance)', MONEY),
     lookupColumn('member', 'funding_group'),
     ...RATE_COLUMNS,
-    ...converted('amount', 'balance'),
+    ...converted('amount', 'position'),
   ],
-  filter: "funding_group is not null and asset_liability = 'liability' and balance > 0",
+  filter: 'funding_group is not null and owed and position > 0',
 };
 
 const GROUP_FUNDING: AggregateStage = {

@@ -9,6 +9,8 @@
 import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
+import { BOOLEAN } from '../../schema/types.ts';
+import { OWED } from './constants.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 
 const SCHEMES: DeriveStage = {
@@ -32,11 +34,13 @@ const INSURED_BALANCES: DeriveStage = {
   lookups: [FX_LOOKUP],
   columns: [
     ...pass('account_id', 'entity_id', 'customer_id', 'guarantee_scheme'),
-    ...pass('currency_code', 'asset_liability', 'balance'),
+    ...pass('currency_code'),
+    compute('owed', OWED, BOOLEAN),
+    compute('position', 'abs(balance)', MONEY),
     ...RATE_COLUMNS,
-    ...converted('amount', 'balance'),
+    ...converted('amount', 'position'),
   ],
-  filter: "guarantee_scheme is not null and asset_liability = 'liability' and balance > 0",
+  filter: 'guarantee_scheme is not null and owed and position > 0',
 };
 
 const INSURED_TOTALS: AggregateStage = {

@@ -13,6 +13,9 @@ const NON_FINANCIAL = "segment in ('nonfin', 'central_bank')";
 const FINANCIAL = "segment in ('bank', 'fi', 'fund', 'central_bank')";
 const OTHER_ENTITIES = "segment in ('bank', 'fi', 'fund', 'other')";
 
+/** Reserves are held at a central bank, which need not be named. With anybody else they have no rule. */
+const AT_CENTRAL_BANK = "segment in ('central_bank', 'none')";
+
 /** Accounts. `detail`: prime for correspondent and prime brokerage balances. A balance placed with nobody in particular has no rule here. */
 const ACCOUNTS = rules(
   ['account'],
@@ -27,8 +30,8 @@ const ACCOUNTS = rules(
     ['SB.less', '89-92 (as 79)', "segment = 'small' and product_type = 'DEPOSIT'"],
     ['OUT.open', '154', "product_type = 'LOAN'"],
     ['L1.coins', '50(a)', "deal_type = 'CASH'"],
-    ['OUT.reserve', '50(b)', "deal_type = 'RESERVE' and part = 'restricted'"],
-    ['L1.reserves', '50(b)', "deal_type = 'RESERVE'"],
+    ['OUT.reserve', '50(b)', `deal_type = 'RESERVE' and part = 'restricted' and ${AT_CENTRAL_BANK}`],
+    ['L1.reserves', '50(b)', `deal_type = 'RESERVE' and ${AT_CENTRAL_BANK}`],
     ['I.coop', '157', "deal_type = 'COOPERATIVE'"],
     ['I.op', '156', "product_type = 'PLACEMENT' and part = 'operational'"],
     ['I.fi', '154', `product_type = 'PLACEMENT' and in_window and ${FINANCIAL}`],
@@ -38,9 +41,9 @@ const ACCOUNTS = rules(
     ['OP.25', '93-103', "part = 'operational'"],
     ['OP.coop', '105-106', "part = 'minimum'"],
     ['W.prime', '99 / 111', "product_type = 'DEPOSIT' and detail = 'prime'"],
-    ['W.nfc20', '108', `${NON_FINANCIAL} and fully_insured`],
-    ['W.nfc40', '107', NON_FINANCIAL],
-    ['W.other', '109', OTHER_ENTITIES],
+    ['W.nfc20', '108', `product_type = 'DEPOSIT' and ${NON_FINANCIAL} and fully_insured`],
+    ['W.nfc40', '107', `product_type = 'DEPOSIT' and ${NON_FINANCIAL}`],
+    ['W.other', '109', `product_type = 'DEPOSIT' and ${OTHER_ENTITIES}`],
   ],
 );
 

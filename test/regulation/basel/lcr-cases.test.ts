@@ -9,6 +9,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
 import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
 import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
+import { ACCOUNT_CASES } from './account-cases.ts';
 import { CAPS_CASES } from './caps-cases.ts';
 import type { LcrCase } from './case.ts';
 import { DEPOSIT_CASES } from './deposit-cases.ts';
@@ -20,7 +21,7 @@ import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
 const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]])[] = [
   ['caps alone', BASEL_CAPS, CAPS_CASES],
-  ['deposits', BASEL_LCR, DEPOSIT_CASES],
+  ['deposits', BASEL_LCR, [...DEPOSIT_CASES, ...ACCOUNT_CASES]],
   ['loans and facilities', BASEL_LCR, LENDING_CASES],
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
