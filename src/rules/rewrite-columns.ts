@@ -217,5 +217,6 @@ function scaleTo(
   );
   work.segment = segmentOver(scale);
   for (const each of work.finished) push(work, passOf(each));
-  push(work, passOf({ ...column, column: { ...column.column, name: current } }));
+  // Under a name of the way, so without the domain: an engine trusts what a column declares.
+  push(work, passOf(renamed(column, current)));
 }

@@ -1,6 +1,7 @@
 /** Histories that campaigns found, shrunk: only that all sides agree is expected of them. */
 
 import type { PipelineDefinition } from '../../src/pipeline/stage.ts';
+import type { RuleDocument } from '../../src/rules/rule.ts';
 import { decimal, INTEGER, type Value } from '../../src/schema/types.ts';
 import type { History } from '../oracle/history.ts';
 
@@ -51,7 +52,59 @@ const oneRow: PipelineDefinition = {
   ],
 };
 
+/** Shares out a total beyond the domain of `value`, and another one over what came of it. */
+const twiceShared: RuleDocument = {
+  ruleId: 'R2',
+  stage: 'numbers',
+  conditions: [],
+  adjustments: ['85075', '80573'].map((total) => ({
+    operation: 'scale_to_total',
+    field: 'value',
+    total,
+    by: [],
+    weight: null,
+  })),
+  entries: [],
+  effectiveDate: '2023-01-25',
+  expiryDate: null,
+  priority: 100,
+  reason: null,
+  owner: null,
+  reviewDate: null,
+  expectedImpact: null,
+  approvalClaim: null,
+};
+
+const numbers: PipelineDefinition = {
+  name: 'found',
+  outputs: ['numbers'],
+  stages: [
+    {
+      kind: 'source',
+      name: 'numbers',
+      table: {
+        name: 'numbers',
+        key: ['id'],
+        columns: [
+          { name: 'id', type: INTEGER, nullable: false },
+          {
+            name: 'value',
+            type: decimal(18, 0),
+            nullable: true,
+            domain: { kind: 'range', min: '-9', max: '9' },
+            adjustable: true,
+          },
+        ],
+      },
+    },
+  ],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
+  'a total shared out twice, and then outside the domain': {
+    start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
+    acts: [{ kind: 'add', rule: twiceShared }],
+  },
   'a stage of one row that looks up in another one': {
     start: { definition: oneRow, tables: { t: [] }, parameters: PARAMETERS },
     acts: [{ kind: 'source', table: 't', put: [{ rate: 3n, c: 9n }], remove: [] }],

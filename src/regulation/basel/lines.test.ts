@@ -104,7 +104,7 @@ const file = fileURLToPath(
   new URL('../../../../shared/vectors/factors_lcr_basel_d238.json', import.meta.url),
 );
 
-describe.skipIf(!existsSync(file))('the lines against the table of factors beside the repository', () => {
+describe.skipIf(!existsSync(file))('the lines against the table of factors, which needs ../shared/vectors,', () => {
   const vectors = (): readonly Vector[] => {
     const table = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, readonly Vector[]>>;
     return ['hqla_haircuts', 'outflow_rates', 'inflow_rates'].flatMap((part) => table[part] ?? []);
