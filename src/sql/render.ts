@@ -8,6 +8,9 @@ import type { SqlExpr, SqlJoin, SqlQuery, SqlRelation, SqlType } from './tree.ts
 type Select = Extract<SqlQuery, { kind: 'select' }>;
 type TextPart = Extract<SqlQuery, { kind: 'text' }>['parts'][number];
 
+/** For people every level stands two characters in; engines get the text flat, which grows with the levels otherwise. */
+export type Layout = 'flat' | 'indented';
+
 export function renderExpr(expr: SqlExpr, dialect: Dialect): string {
   const inner = (part: SqlExpr): string => renderExpr(part, dialect);
   switch (expr.kind) {
@@ -50,31 +53,31 @@ function renderLiteral(
   return dialect.integerLiteral(value, 64);
 }
 
-export function renderQuery(query: SqlQuery, dialect: Dialect): string {
+export function renderQuery(query: SqlQuery, dialect: Dialect, layout: Layout = 'flat'): string {
+  const inside = (part: SqlQuery): string => {
+    const text = renderQuery(part, dialect, layout);
+    return layout === 'flat' ? text : indent(text);
+  };
   switch (query.kind) {
     case 'select':
-      return renderSelect(query, dialect);
+      return renderSelect(query, dialect, inside);
     case 'text':
       return query.parts
         .map((part) => renderPart(part, dialect))
         .join('')
         .trim();
     case 'union':
-      return query.queries.map((part) => renderQuery(part, dialect)).join('\nUNION ALL\n');
+      return query.queries.map((part) => renderQuery(part, dialect, layout)).join('\nUNION ALL\n');
     case 'with': {
       const { body } = query;
-      if (query.parts.length === 0) return renderQuery(body, dialect);
+      if (query.parts.length === 0) return renderQuery(body, dialect, layout);
       // One WITH can't stand right after another: the parts of both are one list.
       if (body.kind === 'with')
-        return renderQuery({ ...body, parts: [...query.parts, ...body.parts] }, dialect);
+        return renderQuery({ ...body, parts: [...query.parts, ...body.parts] }, dialect, layout);
       const parts = query.parts.map((part) =>
-        dialect.withPart(
-          dialect.quoteName(part.name),
-          indent(renderQuery(part.query, dialect)),
-          part.materialized,
-        ),
+        dialect.withPart(dialect.quoteName(part.name), inside(part.query), part.materialized),
       );
-      return `WITH ${parts.join(',\n')}\n${renderQuery(body, dialect)}`;
+      return `WITH ${parts.join(',\n')}\n${renderQuery(body, dialect, layout)}`;
     }
   }
 }
@@ -84,15 +87,17 @@ function renderPart(part: TextPart, dialect: Dialect): string {
   return part.kind === 'named' ? dialect.quoteName(part.name) : renderExpr(part, dialect);
 }
 
-function renderSelect(select: Select, dialect: Dialect): string {
+type Inside = (query: SqlQuery) => string;
+
+function renderSelect(select: Select, dialect: Dialect, inside: Inside): string {
   const items = select.items.map(
     (item) => `  ${renderExpr(item.expr, dialect)} AS ${dialect.quoteName(item.alias)}`,
   );
   const lines = [
     `SELECT\n${items.join(',\n')}`,
-    `FROM ${renderRelation(select.from, select.alias, dialect)}`,
+    `FROM ${renderRelation(select.from, select.alias, dialect, inside)}`,
   ];
-  for (const join of select.joins) lines.push(renderJoin(join, dialect));
+  for (const join of select.joins) lines.push(renderJoin(join, dialect, inside));
   if (select.where !== null) lines.push(`WHERE ${renderExpr(select.where, dialect)}`);
   if (select.groupBy.length > 0)
     lines.push(`GROUP BY ${select.groupBy.map((expr) => renderExpr(expr, dialect)).join(', ')}`);
@@ -101,13 +106,13 @@ function renderSelect(select: Select, dialect: Dialect): string {
   return lines.join('\n');
 }
 
-function renderJoin(join: SqlJoin, dialect: Dialect): string {
-  const relation = renderRelation(join.relation, join.alias, dialect);
+function renderJoin(join: SqlJoin, dialect: Dialect, inside: Inside): string {
+  const relation = renderRelation(join.relation, join.alias, dialect, inside);
   const on = join.on === null ? '' : ` ON ${renderExpr(join.on, dialect)}`;
   return `${join.kind.toUpperCase()} JOIN ${relation}${on}`;
 }
 
-function renderRelation(relation: SqlRelation, alias: string, dialect: Dialect): string {
+function renderRelation(relation: SqlRelation, alias: string, dialect: Dialect, inside: Inside): string {
   const name = dialect.quoteName(alias);
   switch (relation.kind) {
     case 'named':
@@ -115,7 +120,7 @@ function renderRelation(relation: SqlRelation, alias: string, dialect: Dialect):
     case 'text':
       return `${relation.text} AS ${name}`;
     case 'query':
-      return `(\n${indent(renderQuery(relation.query, dialect))}\n) AS ${name}`;
+      return `(\n${inside(relation.query)}\n) AS ${name}`;
     case 'values': {
       const rows = relation.rows.map((row) => `(${row.map((cell) => renderExpr(cell, dialect)).join(', ')})`);
       return `(VALUES ${rows.join(', ')}) AS ${name}(${relation.columns.map(dialect.quoteName).join(', ')})`;

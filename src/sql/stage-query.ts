@@ -55,7 +55,7 @@ export function loneStageSql(
     ...bound,
     source: (source) => ({ kind: 'named', name: `table ${source}` }),
   };
-  return renderQuery(lowerStage(stage, environment), dialect);
+  return renderQuery(lowerStage(stage, environment), dialect, 'indented');
 }
 
 /** The rows of a stage that come by `branches`, in the order of their sources; look-ups still see whole tables. */

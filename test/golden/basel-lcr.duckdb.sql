@@ -308,6 +308,7 @@ WHERE (NOT ("p"."own.funding_group" IS NULL));
 SELECT
   "p"."own.account_id" AS "account_id",
   "p"."own.currency_code" AS "currency_code",
+  "p"."own.balance" AS "balance",
   "p"."own.owed" AS "owed",
   "p"."own.position" AS "position",
   "p"."own.funding_group" AS "funding_group",
@@ -320,6 +321,7 @@ FROM (
   SELECT
     "p"."own.account_id" AS "own.account_id",
     "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.balance" AS "own.balance",
     "p"."own.owed" AS "own.owed",
     "p"."own.position" AS "own.position",
     "p"."own.funding_group" AS "own.funding_group",
@@ -332,6 +334,7 @@ FROM (
     SELECT
       "p"."own.account_id" AS "own.account_id",
       "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.balance" AS "own.balance",
       "p"."own.owed" AS "own.owed",
       "p"."own.position" AS "own.position",
       "p"."own.funding_group" AS "own.funding_group",
@@ -343,6 +346,7 @@ FROM (
       SELECT
         "i"."account_id" AS "own.account_id",
         "i"."currency_code" AS "own.currency_code",
+        "i"."balance" AS "own.balance",
         CASE WHEN ("i"."asset_liability" = 'liability') THEN ("i"."balance" >= CAST('0.00' AS DECIMAL(18,2))) ELSE ("i"."balance" < CAST('0.00' AS DECIMAL(18,2))) END AS "own.owed",
         CAST(CAST(abs(CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.position",
         "look-up member"."funding_group" AS "own.funding_group",
@@ -417,6 +421,7 @@ SELECT
   "p"."own.customer_id" AS "customer_id",
   "p"."own.guarantee_scheme" AS "guarantee_scheme",
   "p"."own.currency_code" AS "currency_code",
+  "p"."own.balance" AS "balance",
   "p"."own.owed" AS "owed",
   "p"."own.position" AS "position",
   "p"."own.rate_far" AS "rate_far",
@@ -431,6 +436,7 @@ FROM (
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.guarantee_scheme" AS "own.guarantee_scheme",
     "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.balance" AS "own.balance",
     "p"."own.owed" AS "own.owed",
     "p"."own.position" AS "own.position",
     "p"."own.rate_far" AS "own.rate_far",
@@ -445,6 +451,7 @@ FROM (
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.guarantee_scheme" AS "own.guarantee_scheme",
       "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.balance" AS "own.balance",
       "p"."own.owed" AS "own.owed",
       "p"."own.position" AS "own.position",
       "p"."own.rate_far" AS "own.rate_far",
@@ -458,6 +465,7 @@ FROM (
         "i"."customer_id" AS "own.customer_id",
         "i"."guarantee_scheme" AS "own.guarantee_scheme",
         "i"."currency_code" AS "own.currency_code",
+        "i"."balance" AS "own.balance",
         CASE WHEN ("i"."asset_liability" = 'liability') THEN ("i"."balance" >= CAST('0.00' AS DECIMAL(18,2))) ELSE ("i"."balance" < CAST('0.00' AS DECIMAL(18,2))) END AS "own.owed",
         CAST(CAST(abs(CAST("i"."balance" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.position",
         "look-up fx"."rate" AS "own.rate_far",

@@ -40,7 +40,7 @@ const GROUP_DEPOSITS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('account_id', 'currency_code'),
+    ...pass('account_id', 'currency_code', 'balance'),
     compute('owed', OWED, BOOLEAN),
     compute('position', 'abs(balance)', MONEY),
     lookupColumn('member', 'funding_group'),

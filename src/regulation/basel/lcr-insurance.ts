@@ -34,7 +34,7 @@ const INSURED_BALANCES: DeriveStage = {
   lookups: [FX_LOOKUP],
   columns: [
     ...pass('account_id', 'entity_id', 'customer_id', 'guarantee_scheme'),
-    ...pass('currency_code'),
+    ...pass('currency_code', 'balance'),
     compute('owed', OWED, BOOLEAN),
     compute('position', 'abs(balance)', MONEY),
     ...RATE_COLUMNS,
