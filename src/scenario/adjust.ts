@@ -15,13 +15,13 @@ import { rulesInForce } from '../rules/rule.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { parseDate } from '../values/date.ts';
-import { changeSide, type KnownSide } from './change.ts';
+import { changeSide } from './change.ts';
 import { type MetricMove, metricMoves } from './metric-moves.ts';
 import { documentTexts, findScenario, keepScenario, recordRules, type ScenarioRecord } from './record.ts';
 import { differentTables, type ReplacedTables } from './replaced-table.ts';
 import { type RuleChanges, ruleChanges } from './rule-changes.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
-import { type Side, sideRows } from './side.ts';
+import { type KnownSide, type Side, sideRows } from './side.ts';
 import type { StageChange } from './transition.ts';
 import type { Mode } from './work.ts';
 

@@ -15,7 +15,7 @@ import type { Value } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
 import { readStored } from './overlay-store.ts';
 import { ruleChanges } from './rule-changes.ts';
-import type { Side, SideSource, SideStage } from './side.ts';
+import type { KnownSide, SideSource, SideStage } from './side.ts';
 import { executeTransition, type Transition } from './transition.ts';
 import type { Mode } from './work.ts';
 
@@ -26,11 +26,6 @@ export interface SideMeaning {
   readonly sources: Readonly<Record<string, SideSource>>;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly salt: string;
-}
-
-export interface KnownSide extends Side {
-  readonly rules: readonly CheckedRule[];
-  readonly stored: Map<string, SideStage>;
 }
 
 export function meantSide(meaning: SideMeaning): KnownSide {

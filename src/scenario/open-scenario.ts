@@ -7,10 +7,10 @@ import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { parseDate } from '../values/date.ts';
 import { adjust } from './adjust.ts';
-import type { KnownSide } from './change.ts';
+
 import type { ScenarioMeaning } from './scenario-meaning.ts';
 import { isWhole, storedSide } from './session-side.ts';
-import { sideRows } from './side.ts';
+import { type KnownSide, sideRows } from './side.ts';
 
 export interface OpenScenario {
   readonly name: string;

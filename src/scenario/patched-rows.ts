@@ -1,16 +1,17 @@
 /** What a change touches of a kept row stage, told from the stage's own base rows where that is possible (see delta/patch.ts). */
 
-import { matchProbe, plainName, stageNamed } from '../delta/chain.ts';
+import { stageNamed } from '../delta/chain.ts';
 import { adjustedRows } from '../delta/overlay.ts';
-import { baseName, type Patch, patchOf } from '../delta/patch.ts';
+import { type Patch, patchOf } from '../delta/patch.ts';
 import { columnList, keyColumns, quote } from '../delta/text.ts';
 import { type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
-import { flagName } from '../rules/rewrite-match.ts';
+import { rewritePipeline } from '../rules/rewrite.ts';
 import type { CheckedRule } from '../rules/rule.ts';
-import type { Column } from '../schema/table.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
-import { type Side, type SideStage, sideBindings } from './side.ts';
-import { countRows, makeTable, TooManyTouched, type Work } from './work.ts';
+import { actingRules, chainIn, flagPatch, isBelow } from './acting-rules.ts';
+import { type MatchQuestion, matchTable } from './matches.ts';
+import { type SideStage, sideBindings } from './side.ts';
+import { countRows, makeTable, type Work } from './work.ts';
 
 /** Base rows that a changed rule matches: a table with the stage's columns. */
 export interface PatchedRows {
@@ -26,37 +27,16 @@ export interface PatchedRows {
 export async function patchedRows(work: Work, name: string, stored: SideStage): Promise<PatchedRows | null> {
   const found = patchableRules(work, name, stored);
   if (found === null) return null;
-  const { names, came, went } = found;
-  const { base, before, after } = work.context;
-  const patch = ({ pipeline }: Side): Patch | null =>
-    patchOf({
-      base: base.pipeline,
-      pipeline,
-      names,
-      chain: chainIn(pipeline, name, names),
-      flagsOnly: false,
-    });
-  const now = patch(after);
-  const old = went.length === 0 ? null : patch(before);
-  if (now === null || (went.length > 0 && old === null)) return null;
+  const { names, came, went, questions } = found;
+  const { before, after } = work.context;
+  const isShown = [after, ...(went.length === 0 ? [] : [before])].every(
+    ({ pipeline }) => wholePatch(work, pipeline, names) !== null,
+  );
+  if (!isShown) return null;
   const { schema } = stored;
   const all = columnList(schema.columns, 'm');
-  const tables = [
-    ...(await matchTables(work, name, stored, {
-      side: after,
-      patch: now,
-      rules: came,
-      columns: schema.columns,
-    })),
-    ...(old === null
-      ? []
-      : await matchTables(work, name, stored, {
-          side: before,
-          patch: old,
-          rules: went,
-          columns: schema.columns,
-        })),
-  ];
+  const tables: string[] = [];
+  for (const question of questions) tables.push(await matchTable(work, stored, question, schema.columns));
   const table = await oneTable(work, name, tables, all, stored);
   const matched = `(SELECT ${all} FROM ${quote(table)} AS m)`;
   const restriction = {
@@ -64,6 +44,7 @@ export async function patchedRows(work: Work, name: string, stored: SideStage): 
     on: keyColumns(schema).map((target) => ({ target, key: target.name })),
     tags: [],
   };
+  const acting = await actingRules(work, names, matched, found.isActing);
   return {
     matched,
     count: await countRows(work, matched),
@@ -72,8 +53,31 @@ export async function patchedRows(work: Work, name: string, stored: SideStage): 
       stored.segments.length === 0
         ? `SELECT * FROM ${matched}`
         : `SELECT * FROM ${adjustedRows({ ...stored, base: matched }, restriction)}`,
-    now: sliceQuery(now.pipeline, name, [now.branch], sideBindings(after), { [now.branch.root]: matched }),
+    now: patchedNow(work, names, acting, matched),
   };
+}
+
+/** The rows as the rules make them; without rules they are those of base. */
+function patchedNow(
+  work: Work,
+  names: readonly string[],
+  acting: readonly CheckedRule[],
+  matched: string,
+): string {
+  if (acting.length === 0) return `SELECT * FROM ${matched}`;
+  const { base, after } = work.context;
+  const patch = wholePatch(work, rewritePipeline(base.pipeline, acting), names);
+  const [name] = names;
+  if (patch === null || name === undefined)
+    throw new Error('Invariant broken: fewer rules need no more columns');
+  return sliceQuery(patch.pipeline, name, [patch.branch], sideBindings(after), {
+    [patch.branch.root]: matched,
+  });
+}
+
+function wholePatch(work: Work, pipeline: Pipeline, names: readonly string[]): Patch | null {
+  const chain = chainIn(pipeline, names);
+  return patchOf({ base: work.context.base.pipeline, pipeline, names, chain, flagsOnly: false });
 }
 
 const reasonsOf = (came: readonly CheckedRule[], went: readonly CheckedRule[]): string =>
@@ -103,36 +107,49 @@ export interface ShownKeys {
 export async function shownKeys(work: Work, name: string, stored: SideStage): Promise<ShownKeys | null> {
   const found = patchableRules(work, name, stored);
   if (found === null) return null;
-  const { names, came, went } = found;
-  const { base, before, after } = work.context;
   const columns = keyColumns(stored.schema);
   const tables: string[] = [];
-  for (const [side, rules] of [
-    [after, came],
-    [before, went],
-  ] as const) {
-    for (const stage of new Set(rules.map((rule) => rule.stage))) {
-      const whole = chainIn(side.pipeline, name, names);
-      const chain = whole.slice(whole.indexOf(`${stage} (matched)`));
-      const patch = patchOf({ base: base.pipeline, pipeline: side.pipeline, names, chain, flagsOnly: true });
-      if (patch === null) return null;
-      const mine = rules.filter((rule) => rule.stage === stage);
-      tables.push(...(await matchTables(work, name, stored, { side, patch, rules: mine, columns })));
-    }
-  }
+  for (const question of found.questions) tables.push(await matchTable(work, stored, question, columns));
   const table = await oneTable(work, name, tables, columnList(columns, 'm') || '1 AS "any"', stored);
-  return { table, why: reasonsOf(came, went) };
+  return { table, why: reasonsOf(found.came, found.went) };
 }
 
-/** The acting rules that differ, when all that the stage is made of besides is as in base; null otherwise. */
-function patchableRules(work: Work, name: string, stored: SideStage) {
-  const { base, rules } = work.context;
+interface Patchable {
+  /** The user's stages from X down. */
+  readonly names: readonly string[];
+  readonly isActing: (rule: CheckedRule) => boolean;
+  readonly came: readonly CheckedRule[];
+  readonly went: readonly CheckedRule[];
+  /** One for each stage and side with changed rules. */
+  readonly questions: readonly MatchQuestion[];
+}
+
+/**
+ * The acting rules that differ, when all that the stage is made of besides is as in base and the stage shows what they ask; null otherwise.
+ * Nothing is asked of the engine before that is known.
+ */
+function patchableRules(work: Work, name: string, stored: SideStage): Patchable | null {
+  const { base, rules, before, after } = work.context;
   if (stored.parent !== base.fingerprints[name]) return null;
   const names = patchableChain(work, name);
   if (names === null) return null;
   const isActing = (rule: CheckedRule): boolean =>
     names.includes(rule.stage) && (rule.exclude || rule.steps.length > 0);
-  return { names, came: rules.came.filter(isActing), went: rules.went.filter(isActing) };
+  const [came, went] = [rules.came.filter(isActing), rules.went.filter(isActing)];
+  const questions: MatchQuestion[] = [];
+  for (const [side, changed] of [
+    [after, came],
+    [before, went],
+  ] as const) {
+    for (const stage of new Set(changed.map((rule) => rule.stage))) {
+      const mine = changed.filter((rule) => rule.stage === stage);
+      const below = side.rules.filter(isActing).filter(isBelow(names, stage));
+      const patch = flagPatch(work, names, stage, [...below, ...mine]);
+      if (patch === null) return null;
+      questions.push({ side, stage, rules: mine, patch });
+    }
+  }
+  return { names, isActing, came, went, questions };
 }
 
 /** The stages from X down to the lowest with a rule, when all that they read besides is as in base; null otherwise. */
@@ -153,75 +170,4 @@ function patchableChain(work: Work, name: string): readonly string[] | null {
     if (stage.kind !== 'derive' || !stageTables(stage).every(isAsBase)) return null;
     current = stage.input;
   }
-}
-
-/** The stages of a side's pipeline that belong to the chain, from X down. */
-function chainIn(pipeline: Pipeline, name: string, chain: readonly string[]): readonly string[] {
-  const found: string[] = [];
-  let current: string | null = name;
-  while (current !== null && chain.includes(plainName(current))) {
-    found.push(current);
-    const stage: ReturnType<typeof stageNamed> = stageNamed(pipeline, current);
-    current = 'input' in stage ? stage.input : null;
-  }
-  return found;
-}
-
-interface MatchRequest {
-  readonly side: Side;
-  readonly patch: Patch;
-  readonly rules: readonly CheckedRule[];
-  /** Which of the stage's columns the tables get. */
-  readonly columns: readonly Column[];
-}
-
-/** One table per stage with changed rules: the base rows that any of them matches. */
-async function matchTables(
-  work: Work,
-  name: string,
-  stored: SideStage,
-  { side, patch, rules, columns }: MatchRequest,
-): Promise<readonly string[]> {
-  const tables: string[] = [];
-  for (const stage of new Set(rules.map((rule) => rule.stage))) {
-    const mine = rules.filter((rule) => rule.stage === stage);
-    const probe = matchProbe(patch.pipeline, patch.branch, stage, mine);
-    const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
-      [probe.branch.root]: stored.base,
-    });
-    const items = columns.map((column) => {
-      const shown = probe.stage === name ? column.name : baseName(column.name);
-      return `v.${quote(shown)} AS ${quote(column.name)}`;
-    });
-    const flags = mine.map((rule) => `v.${quote(flagName(rule))}`);
-    const query = `SELECT ${[...items, ...flags].join(', ')} FROM (\n${rows}\n) AS v WHERE ${probe.condition}`;
-    tables.push(await countedTable(work, `matches ${stage}`, query, mine));
-  }
-  return tables;
-}
-
-/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched, the matches being noted. */
-export async function countedTable(
-  work: Work,
-  what: string,
-  query: string,
-  rules: readonly CheckedRule[],
-): Promise<string> {
-  work.direct.add(work.current);
-  if (!Number.isFinite(work.mostTouched)) {
-    const table = await makeTable(work, what, query);
-    await countMatches(work, quote(table), rules);
-    return table;
-  }
-  const rows = await countMatches(work, `(${query})`, rules);
-  if (rows > work.mostTouched) throw new TooManyTouched(rows);
-  return makeTable(work, what, query);
-}
-
-async function countMatches(work: Work, relation: string, rules: readonly CheckedRule[]): Promise<number> {
-  const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
-  const [row] = await work.context.engine.rows(`SELECT count(*) AS n, ${counts.join(', ')} FROM ${relation}`);
-  const found = (name: string): number => Number(row?.[name] ?? 0n);
-  for (const [index, rule] of rules.entries()) work.count(rule.id, found(`rule ${index}`));
-  return found('n');
 }

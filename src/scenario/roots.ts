@@ -21,7 +21,7 @@ import type { CheckedStage } from '../pipeline/pipeline.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
-import { countedTable } from './patched-rows.ts';
+import { countedTable } from './matches.ts';
 import { type Side, sideBindings } from './side.ts';
 import type { Work } from './work.ts';
 
@@ -97,7 +97,13 @@ async function matchedRoots(
   rules: readonly CheckedRule[],
 ): Promise<string> {
   const flags = rules.map((rule) => `v.${quote(flagName(rule))}`);
-  const table = await countedTable(work, `matches ${stage}`, probeQuery(probe, side, flags), rules);
+  const { root, branches } = probe.branch;
+  const table = await countedTable(work, {
+    what: `matches ${stage}`,
+    query: probeQuery(probe, side, flags),
+    rules,
+    from: JSON.stringify([root, branches]),
+  });
   return `SELECT * EXCLUDE (${rules.map((rule) => quote(flagName(rule))).join(', ')}) FROM ${quote(table)}`;
 }
 

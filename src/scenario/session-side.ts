@@ -9,10 +9,10 @@ import { definitionPrint, type RunRecord } from '../run/record.ts';
 import { computedPipeline, parameterValues, type Session } from '../run/session.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
-import { type KnownSide, meantSide } from './change.ts';
+import { meantSide } from './change.ts';
 import { readStored } from './overlay-store.ts';
 import { type ReplacedTables, replacedSource } from './replaced-table.ts';
-import type { SideSource } from './side.ts';
+import type { KnownSide, SideSource } from './side.ts';
 
 /** What the rules mean on the run's input; nothing is stored of it yet. Errors: run.changed, store.missing. */
 export async function sideOf(

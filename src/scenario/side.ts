@@ -5,6 +5,7 @@
 
 import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { CheckedRule } from '../rules/rule.ts';
 import type { Value } from '../schema/types.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
 import type { Overlay } from '../store/overlay.ts';
@@ -26,6 +27,12 @@ export interface Side {
   readonly sources: Readonly<Record<string, SideSource>>;
   /** Stages that lie in the store; more of them as a change is executed. */
   readonly stored: ReadonlyMap<string, SideStage>;
+}
+
+/** A side with the rules that made its pipeline, whose kept stages become known one by one. */
+export interface KnownSide extends Side {
+  readonly rules: readonly CheckedRule[];
+  readonly stored: Map<string, SideStage>;
 }
 
 export interface SideStage extends StoredStage {

@@ -4,7 +4,7 @@ import { quote } from '../delta/text.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Store } from '../store/store.ts';
 import type { RuleChanges } from './rule-changes.ts';
-import type { Side, SideStage } from './side.ts';
+import type { KnownSide, SideStage } from './side.ts';
 
 /** auto: what is quicker; delta and full force one way, for comparison. */
 export type Mode = 'auto' | 'delta' | 'full';
@@ -12,10 +12,10 @@ export type Mode = 'auto' | 'delta' | 'full';
 export interface ChangeContext {
   readonly engine: Engine;
   readonly store: Store;
-  readonly base: Side;
-  readonly before: Side;
+  readonly base: KnownSide;
+  readonly before: KnownSide;
   /** Its `stored` is filled as the change is executed. */
-  readonly after: Side & { readonly stored: Map<string, SideStage> };
+  readonly after: KnownSide;
   readonly rules: RuleChanges;
   /** Kept stages in the pipeline's order. */
   readonly kept: ReadonlySet<string>;
@@ -42,7 +42,8 @@ export interface Work {
   readonly tables: string[];
   /** Rows that each changed rule matches, or matched; counted where the rule is met first. */
   readonly matched: Map<string, number>;
-  readonly count: (rule: string, rows: number) => void;
+  /** `from` tells rows apart that come to the rule's stage by different ways. */
+  readonly count: (rule: string, from: string, rows: number) => void;
   /** Kept stages whose own rows a changed rule acts on. */
   readonly direct: Set<string>;
   /** The kept stage under way, and milliseconds spent on finding out what is touched. */
@@ -64,6 +65,7 @@ export class TooManyTouched extends Error {
 
 export function startWork(context: ChangeContext): Work {
   const metAt = new Map<string, string>();
+  const counted = new Set<string>();
   const work: Work = {
     context,
     deltas: new Map(),
@@ -73,9 +75,12 @@ export function startWork(context: ChangeContext): Work {
     current: '',
     impactMs: 0,
     mostTouched: Number.POSITIVE_INFINITY,
-    count: (rule, rows) => {
+    count: (rule, from, rows) => {
       if (!metAt.has(rule)) metAt.set(rule, work.current);
-      if (metAt.get(rule) === work.current) work.matched.set(rule, (work.matched.get(rule) ?? 0) + rows);
+      const once = JSON.stringify([rule, from]);
+      if (metAt.get(rule) !== work.current || counted.has(once)) return;
+      counted.add(once);
+      work.matched.set(rule, (work.matched.get(rule) ?? 0) + rows);
     },
   };
   return work;

@@ -15,29 +15,37 @@ export type StageBounds = ReadonlyMap<string, Bounds>;
 
 const isNumber = (type: ColumnType): boolean => type.kind === 'decimal' || type.kind === 'integer';
 
-/** Per stage the bounds of its numeric columns. */
-export function pipelineBounds(pipeline: Pipeline): ReadonlyMap<string, StageBounds> {
-  const done = new Map<string, StageBounds>();
-  for (const stage of pipeline.stages) done.set(stage.name, stageBounds(stage, done, pipeline));
-  return done;
+/** Bounds of a stage's numeric columns; of a stage that the pipeline does not have, undefined. */
+export type BoundsOf = (stage: string) => StageBounds | undefined;
+
+/** Found when they are first asked for, because most queries are about few stages. */
+export function pipelineBounds(pipeline: Pipeline): BoundsOf {
+  const known = new Map<string, StageBounds>();
+  const boundsOfStage = (name: string): StageBounds | undefined => {
+    const found = known.get(name);
+    const stage = found === undefined ? pipeline.stages.find((each) => each.name === name) : undefined;
+    if (stage === undefined) return found;
+    const bounds = stageBounds(stage, boundsOfStage, pipeline);
+    known.set(name, bounds);
+    return bounds;
+  };
+  return boundsOfStage;
 }
 
-type Done = ReadonlyMap<string, StageBounds>;
-
-function stageBounds(stage: CheckedStage, done: Done, pipeline: Pipeline): StageBounds {
+function stageBounds(stage: CheckedStage, below: BoundsOf, pipeline: Pipeline): StageBounds {
   switch (stage.kind) {
     case 'source':
     case 'custom':
       return declared(stage.schema.columns);
     case 'union': {
-      const inputs = stage.branches.map((branch) => done.get(branch.input));
+      const inputs = stage.branches.map((branch) => below(branch.input));
       return collect(stage.schema.columns, (column) => {
         const all = inputs.map((input) => input?.get(column.name)).filter((each) => each !== undefined);
         return all.length === inputs.length ? hull(all) : undefined;
       });
     }
     case 'aggregate': {
-      const input = done.get(stage.input);
+      const input = below(stage.input);
       return collect(stage.schema.columns, (column) => {
         const measure = stage.measures.find((each) => each.name === column.name);
         const kept =
@@ -51,15 +59,15 @@ function stageBounds(stage: CheckedStage, done: Done, pipeline: Pipeline): Stage
     }
     case 'scale':
       return collect(stage.schema.columns, (column) =>
-        column.name === stage.column ? undefined : done.get(stage.input)?.get(column.name),
+        column.name === stage.column ? undefined : below(stage.input)?.get(column.name),
       );
     case 'entries':
       return stage.adds
         ? declared(stage.schema.columns)
-        : collect(stage.schema.columns, (column) => withEntries(stage, column, done));
+        : collect(stage.schema.columns, (column) => withEntries(stage, column, below));
     case 'derive':
     case 'expand':
-      return rowStageBounds(stage, done, pipeline);
+      return rowStageBounds(stage, below, pipeline);
   }
 }
 
@@ -78,9 +86,9 @@ function collect(columns: readonly Column[], find: (column: Column) => Bounds | 
 function withEntries(
   stage: Extract<CheckedStage, { kind: 'entries' }>,
   column: Column,
-  done: Done,
+  below: BoundsOf,
 ): Bounds | undefined {
-  const found = done.get(stage.input)?.get(column.name);
+  const found = below(stage.input)?.get(column.name);
   const index = stage.schema.columns.indexOf(column);
   const units = stage.rows.map((row) => row[index]).filter((value) => typeof value === 'bigint');
   return found === undefined ? undefined : hull([found, ...units.map((value): Bounds => [value, value])]);
@@ -88,7 +96,7 @@ function withEntries(
 
 type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
 
-function rowStageBounds(stage: RowStage, done: Done, pipeline: Pipeline): StageBounds {
+function rowStageBounds(stage: RowStage, below: BoundsOf, pipeline: Pipeline): StageBounds {
   const own = new Map<string, Bounds>();
   const context: LowerContext = {
     parameter: (name) => ({
@@ -108,7 +116,7 @@ function rowStageBounds(stage: RowStage, done: Done, pipeline: Pipeline): StageB
       return {
         expr,
         column: rowColumn(stage, bare, pipeline) ?? TEXT_COLUMN,
-        bounds: rowBounds(stage, bare, done, pipeline),
+        bounds: rowBounds(stage, bare, below, pipeline),
       };
     },
   };
@@ -117,9 +125,9 @@ function rowStageBounds(stage: RowStage, done: Done, pipeline: Pipeline): StageB
     if (!isNumber(column.type)) continue;
     const found =
       each.kind === 'pass'
-        ? rowBounds(stage, each.from, done, pipeline)
+        ? rowBounds(stage, each.from, below, pipeline)
         : each.kind === 'lookup'
-          ? lookedUpBounds(stage, each.lookup, each.from, done)
+          ? lookedUpBounds(stage, each.lookup, each.from, below)
           : narrowed(assignedBounds(each.expr, column.type, context), column);
     own.set(column.name, found ?? boundsOf(column));
   }
@@ -138,17 +146,17 @@ function rowColumn(stage: RowStage, name: string, pipeline: Pipeline): Column | 
 }
 
 /** A column of the parent hides one of the same name that the expansion adds. */
-function rowBounds(stage: RowStage, name: string, done: Done, pipeline: Pipeline): Bounds | undefined {
+function rowBounds(stage: RowStage, name: string, below: BoundsOf, pipeline: Pipeline): Bounds | undefined {
   const parent = pipeline.stages.find((each) => each.name === stage.input)?.schema.columns ?? [];
-  if (columnNamed(parent, name) !== undefined) return done.get(stage.input)?.get(name);
+  if (columnNamed(parent, name) !== undefined) return below(stage.input)?.get(name);
   const isTable = stage.kind === 'expand' && stage.expansion.form === 'table';
-  return isTable ? done.get(stage.expansion.table)?.get(name) : undefined;
+  return isTable ? below(stage.expansion.table)?.get(name) : undefined;
 }
 
 /** A default may lie outside what the table holds. */
-function lookedUpBounds(stage: RowStage, lookup: string, from: string, done: Done): Bounds | undefined {
+function lookedUpBounds(stage: RowStage, lookup: string, from: string, below: BoundsOf): Bounds | undefined {
   const found = stage.lookups.find((each) => each.name === lookup);
-  const bounds = done.get(found?.table ?? '')?.get(from);
+  const bounds = below(found?.table ?? '')?.get(from);
   const fallback: Value = found?.defaults?.[from] ?? null;
   return bounds === undefined || typeof fallback !== 'bigint' ? bounds : hull([bounds, [fallback, fallback]]);
 }

@@ -157,16 +157,27 @@ function wholeParts(
 
 /**
  * Should several readers share one calculation? Row-level stages are cheap to repeat inside a scan; a group-by and a custom one are not, nor is
- * a stage above one that is only ever looked up, so that it ends in a table of its own each time.
+ * a stage that would have to group again, nor one above a group-by that is only ever looked up, so that it ends in a table of its own each time.
  */
 function isWorthKeeping(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
   // Also where one stage reads it twice: nobody knows what a text costs, or that it gives the same rows again.
   if (stage.kind === 'custom')
     return all.flatMap(stageReads).filter((name) => name === stage.name).length > 1;
-  const readers = all.filter((each) => stageReads(each).includes(stage.name));
+  const readers = readersOf(stage, all);
   if (readers.length < 2) return false;
-  if (stage.kind === 'aggregate') return true;
+  if (stage.kind === 'aggregate' || groupsAgain(stage, all)) return true;
   return !readers.some((reader) => stageInputs(reader).includes(stage.name)) && standsOnGroups(stage, all);
+}
+
+const readersOf = ({ name }: CheckedStage, all: readonly CheckedStage[]): readonly CheckedStage[] =>
+  all.filter((each) => stageReads(each).includes(name));
+
+/** Do a row stage's rows come from a group-by that is kept for nobody else, for example from its own state? */
+function groupsAgain(stage: CheckedStage, all: readonly CheckedStage[]): boolean {
+  const inputs = all.filter((each) => stageInputs(stage).includes(each.name));
+  return inputs.some(
+    (input) => readersOf(input, all).length === 1 && (looksAtSeveralRows(input) || groupsAgain(input, all)),
+  );
 }
 
 const looksAtSeveralRows = ({ kind }: CheckedStage): boolean => kind === 'aggregate' || kind === 'custom';
@@ -221,7 +232,7 @@ function wholeEnvironment(
     input: relation,
     relation,
     branchTags: {},
-    bounds: (stage, column) => bounds.get(stage)?.get(column),
+    bounds: (stage, column) => bounds(stage)?.get(column),
     code: (stage, column) => bindings.codes?.get(stage)?.get(column),
     source: (name): SqlRelation => {
       const text = bindings.sources[name];

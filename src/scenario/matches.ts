@@ -1,0 +1,72 @@
+/** Tables of rows that changed rules match, with how many each rule matches. */
+
+import { matchProbe } from '../delta/chain.ts';
+import { baseName, type Patch } from '../delta/patch.ts';
+import { quote } from '../delta/text.ts';
+import { flagName } from '../rules/rewrite-match.ts';
+import type { CheckedRule } from '../rules/rule.ts';
+import type { Column } from '../schema/table.ts';
+import { sliceQuery } from '../sql/stage-query.ts';
+import { type Side, type SideStage, sideBindings } from './side.ts';
+import { makeTable, TooManyTouched, type Work } from './work.ts';
+
+/** Changed rules of one stage, asked of the base rows of a kept stage above it. */
+export interface MatchQuestion {
+  readonly side: Side;
+  /** The user's stage that the rules act on. */
+  readonly stage: string;
+  readonly rules: readonly CheckedRule[];
+  readonly patch: Patch;
+}
+
+/** The base rows that any of the rules matches: a table with these columns of the kept stage. */
+export function matchTable(
+  work: Work,
+  stored: SideStage,
+  { side, stage, rules, patch }: MatchQuestion,
+  columns: readonly Column[],
+): Promise<string> {
+  const probe = matchProbe(patch.pipeline, patch.branch, stage, rules);
+  const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
+    [probe.branch.root]: stored.base,
+  });
+  const items = columns.map((column) => `v.${quote(baseName(column.name))} AS ${quote(column.name)}`);
+  const flags = rules.map((rule) => `v.${quote(flagName(rule))}`);
+  const query = `SELECT ${[...items, ...flags].join(', ')} FROM (\n${rows}\n) AS v WHERE ${probe.condition}`;
+  return countedTable(work, { what: `matches ${stage}`, query, rules, from: 'base rows' });
+}
+
+export interface CountedTable {
+  readonly what: string;
+  readonly query: string;
+  readonly rules: readonly CheckedRule[];
+  /** Where the rows come from: rows of a rule that were counted from there are not counted again. */
+  readonly from: string;
+}
+
+/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched, the matches being noted. */
+export async function countedTable(work: Work, asked: CountedTable): Promise<string> {
+  const { what, query } = asked;
+  work.direct.add(work.current);
+  if (!Number.isFinite(work.mostTouched)) {
+    const table = await makeTable(work, what, query);
+    await countMatches(work, quote(table), asked);
+    return table;
+  }
+  const rows = await countMatches(work, `(${query})`, asked);
+  if (rows > work.mostTouched) throw new TooManyTouched(rows);
+  return makeTable(work, what, query);
+}
+
+/** Rows of the relation, of which each rule's are noted. */
+export async function countMatches(
+  work: Work,
+  relation: string,
+  { rules, from }: Pick<CountedTable, 'rules' | 'from'>,
+): Promise<number> {
+  const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
+  const [row] = await work.context.engine.rows(`SELECT count(*) AS n, ${counts.join(', ')} FROM ${relation}`);
+  const found = (name: string): number => Number(row?.[name] ?? 0n);
+  for (const [index, rule] of rules.entries()) work.count(rule.id, from, found(`rule ${index}`));
+  return found('n');
+}
