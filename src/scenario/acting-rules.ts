@@ -17,9 +17,6 @@ import { sliceQuery } from '../sql/stage-query.ts';
 import { sideBindings } from './side.ts';
 import type { Work } from './work.ts';
 
-/** Up to so many rules it is quicker to compute with all of them. */
-const FEW = 4;
-
 /** `rows` is a relation of base rows of the first of `names`, which are the user's stages from it down. */
 export async function actingRules(
   work: Work,
@@ -27,8 +24,9 @@ export async function actingRules(
   rows: string,
   isActing: (rule: CheckedRule) => boolean,
 ): Promise<readonly CheckedRule[]> {
-  const all = work.context.after.rules.filter(isActing);
-  if (all.length <= FEW) return all;
+  const { after, limits } = work.context;
+  const all = after.rules.filter(isActing);
+  if (all.length <= limits.fewRules) return all;
   const acting: CheckedRule[] = [];
   for (const stage of [...names].reverse()) {
     const mine = all.filter((rule) => rule.stage === stage);

@@ -17,7 +17,7 @@ import { readStored } from './overlay-store.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { KnownSide, SideSource, SideStage } from './side.ts';
 import { executeTransition, type Transition } from './transition.ts';
-import type { Mode } from './work.ts';
+import { LIMITS, type Limits, type Mode } from './work.ts';
 
 /** What a side means. `pipeline` is prepared (plan/states.ts), `rules` are those in force. */
 export interface SideMeaning {
@@ -43,6 +43,8 @@ export function meantSide(meaning: SideMeaning): KnownSide {
 export interface SideTools {
   readonly engine: Engine;
   readonly store: Store;
+  /** Left out: those of this computer's class. */
+  readonly limits?: Limits;
   readonly nowMs: () => number;
 }
 
@@ -68,7 +70,7 @@ export interface ChangeResult extends Transition {
   readonly side: KnownSide;
 }
 
-/** Computes the side `after` from `before`; its kept stages are those that `before` has stored. `base` has no rules. */
+/** Computes the side `after` from `before`; its kept stages are those that both `before` and `base` have stored. `base` has no rules. */
 export async function changeSide(
   tools: SideTools,
   base: KnownSide,
@@ -82,10 +84,14 @@ export async function changeSide(
     before,
     after,
     rules: ruleChanges(before.rules, after.rules),
+    // A rule on a table makes a stage of it that may be kept on one side alone, for its readers there.
     kept: new Set(
-      before.pipeline.stages.map((stage) => stage.name).filter((name) => before.stored.has(name)),
+      before.pipeline.stages
+        .map((stage) => stage.name)
+        .filter((name) => before.stored.has(name) && base.stored.has(name)),
     ),
     mode,
+    limits: tools.limits ?? LIMITS,
     computeWhole: (stage) => computeWhole(tools, after, stage),
   });
   return { side: after, ...transition };

@@ -82,15 +82,11 @@ async function keepStage(work: Work, stage: string): Promise<Kept> {
   return computeDelta(work, stage, old, touched);
 }
 
-/** A large stage of which more than this share of rows is touched is computed whole. */
-const SHARE_MAX = 0.1;
-/** Stages with fewer rows are compared, never kept whole. */
-const SMALL_ROWS = 300_000;
-
 /** What is touched, unless it is so much that computing the stage whole is quicker. */
 async function touchedWithin(work: Work, stage: string, old: SideStage): Promise<Touched> {
-  const isLimited = work.context.mode === 'auto' && old.rows > SMALL_ROWS;
-  work.mostTouched = isLimited ? old.rows * SHARE_MAX : Number.POSITIVE_INFINITY;
+  const { mode, limits } = work.context;
+  const isLimited = mode === 'auto' && old.rows > limits.smallRows;
+  work.mostTouched = isLimited ? old.rows * limits.shareMax : Number.POSITIVE_INFINITY;
   try {
     return await touchedRows(work, stage);
   } catch (error) {
@@ -106,7 +102,7 @@ async function touchedWithin(work: Work, stage: string, old: SideStage): Promise
 async function findStage(work: Work, stage: string, old: SideStage, found: SideStage): Promise<Kept> {
   work.context.after.stored.set(stage, found);
   const known = { how: 'found', why: 'computed before' } as const;
-  if (old.rows > SMALL_ROWS && old.parent !== found.parent) {
+  if (old.rows > work.context.limits.smallRows && old.parent !== found.parent) {
     work.deltas.set(stage, undefined);
     return { ...known, touched: null, changed: null };
   }
@@ -138,7 +134,7 @@ async function computeDelta(
 
 async function computeFull(work: Work, stage: string, old: SideStage, why: string): Promise<Kept> {
   const { before, after } = work.context;
-  if (old.rows > SMALL_ROWS) {
+  if (old.rows > work.context.limits.smallRows) {
     after.stored.set(stage, await work.context.computeWhole(stage));
     work.deltas.set(stage, undefined);
     return { how: 'whole', why, touched: null, changed: null };

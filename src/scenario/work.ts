@@ -9,6 +9,18 @@ import type { KnownSide, SideStage } from './side.ts';
 /** auto: what is quicker; delta and full force one way, for comparison. */
 export type Mode = 'auto' | 'delta' | 'full';
 
+/** Where one way becomes quicker than another. Results are the same whatever they are. */
+export interface Limits {
+  /** A large stage of which more than this share of rows is touched is computed whole. */
+  readonly shareMax: number;
+  /** Stages with up to so many rows are compared, never kept whole. */
+  readonly smallRows: number;
+  /** Up to so many rules, touched rows are computed with all of them; of more, those that match none are left out. */
+  readonly fewRules: number;
+}
+
+export const LIMITS: Limits = { shareMax: 0.1, smallRows: 300_000, fewRules: 4 };
+
 export interface ChangeContext {
   readonly engine: Engine;
   readonly store: Store;
@@ -20,6 +32,7 @@ export interface ChangeContext {
   /** Kept stages in the pipeline's order. */
   readonly kept: ReadonlySet<string>;
   readonly mode: Mode;
+  readonly limits: Limits;
   readonly nowMs: () => number;
   /** Computes a kept stage of the side after whole, into a result of its own. */
   readonly computeWhole: (stage: string) => Promise<SideStage>;

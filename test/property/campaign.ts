@@ -5,6 +5,7 @@
 
 import fc from 'fast-check';
 import type { Engine } from '../../src/engine/engine.ts';
+import { LIMITS, type Limits } from '../../src/scenario/work.ts';
 import { histories } from '../oracle/generate-history.ts';
 import { pipelineCases } from '../oracle/generate-pipeline.ts';
 import { planCases } from '../oracle/generate-plan.ts';
@@ -49,7 +50,12 @@ export interface HistoryCase {
   readonly history: History;
   readonly keepEvery: number;
   readonly mode: 'auto' | 'delta' | 'full';
+  readonly limits: Limits;
 }
+
+/** As for large tables, though those of histories are small; with the limits of a product all of them would be small. */
+export const NO_LIMITS: Limits = { shareMax: 0, smallRows: 0, fewRules: 0 };
+const SOME_LIMITS: readonly Limits[] = [LIMITS, NO_LIMITS, { shareMax: 0.5, smallRows: 1, fewRules: 1 }];
 
 const MODES: readonly HistoryCase['mode'][] = ['delta', 'delta', 'auto', 'full'];
 
@@ -58,6 +64,7 @@ export function historyCases(modes = MODES): fc.Arbitrary<HistoryCase> {
     history: histories(),
     keepEvery: fc.constantFrom(2, 1, 3),
     mode: fc.constantFrom(...modes),
+    limits: fc.constantFrom(...SOME_LIMITS),
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { PipelineDefinition } from '../../src/pipeline/stage.ts';
 import type { RuleDocument } from '../../src/rules/rule.ts';
-import { decimal, INTEGER, type Value } from '../../src/schema/types.ts';
+import { DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
 import type { History } from '../oracle/history.ts';
 
 const PARAMETERS: Readonly<Record<string, Value>> = {
@@ -50,6 +50,63 @@ const oneRow: PipelineDefinition = {
       columns: [{ kind: 'lookup', name: 'total', lookup: 'sum', column: 'total' }],
     },
   ],
+};
+
+/** Both branches of the union look up in the table, so with a rule on it the table is kept for them, and without one it is not. */
+const looksUpItsTable: PipelineDefinition = {
+  name: 'found',
+  outputs: ['both'],
+  stages: [
+    {
+      kind: 'source',
+      name: 'days',
+      table: {
+        name: 'days',
+        key: ['id'],
+        columns: [
+          { name: 'id', type: TEXT, nullable: false },
+          { name: 'day', type: DATE, nullable: true, adjustable: true },
+        ],
+      },
+    },
+    {
+      kind: 'derive',
+      name: 'known',
+      input: 'days',
+      lookups: [
+        { name: 'again', table: 'days', on: { id: 'id' }, miss: { defaults: { day: '2024-03-01' } } },
+      ],
+      columns: [
+        { kind: 'pass', name: 'id', from: 'id' },
+        { kind: 'lookup', name: 'day', lookup: 'again', column: 'day' },
+      ],
+    },
+    {
+      kind: 'union',
+      name: 'both',
+      tagColumn: 'tag',
+      branches: [
+        { tag: 'one', input: 'known' },
+        { tag: 'two', input: 'known' },
+      ],
+    },
+  ],
+};
+
+const setsDay: RuleDocument = {
+  ruleId: 'R1',
+  stage: 'days',
+  conditions: [],
+  adjustments: [{ operation: 'set', field: 'day', operand: { kind: 'value', value: '2024-02-29' } }],
+  entries: [],
+  effectiveDate: '2024-01-01',
+  expiryDate: null,
+  priority: 100,
+  reason: null,
+  owner: null,
+  reviewDate: null,
+  expectedImpact: null,
+  approvalClaim: null,
 };
 
 /** Shares out a total beyond the domain of `value`, and another one over what came of it. */
@@ -104,6 +161,22 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
     acts: [{ kind: 'add', rule: twiceShared }],
+  },
+  'a table that is kept while a rule is on it': {
+    start: {
+      definition: looksUpItsTable,
+      tables: {
+        days: [
+          { id: 'a', day: null },
+          { id: 'B', day: 19753 },
+        ],
+      },
+      parameters: { ...PARAMETERS, calculation_date: 19782 },
+    },
+    acts: [
+      { kind: 'add', rule: setsDay },
+      { kind: 'revoke', ruleId: 'R1' },
+    ],
   },
   'a stage of one row that looks up in another one': {
     start: { definition: oneRow, tables: { t: [] }, parameters: PARAMETERS },

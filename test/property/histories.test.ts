@@ -6,10 +6,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPipeline } from '../../src/pipeline/check.ts';
+import { LIMITS } from '../../src/scenario/work.ts';
 import { type History, ruleChecker, statesOf } from '../oracle/history.ts';
 import { cell, valueText } from '../oracle/row.ts';
 import { runPipeline } from '../oracle/run.ts';
-import { compareHistoryCase, historyCases } from './campaign.ts';
+import { compareHistoryCase, historyCases, NO_LIMITS } from './campaign.ts';
 import { type HistoryCounts, NO_COUNTS, sumCounts } from './compare-history.ts';
 import { FOUND_HISTORIES } from './found-histories.ts';
 import type { Rows } from './history-bank.ts';
@@ -46,19 +47,29 @@ describe.each(Object.entries(HISTORY_CASES))('%s', (_, steps) => {
     );
   });
 
-  it.each(['delta', 'auto', 'full'] as const)('is what the engine makes of it, [%s]', async (mode) => {
-    const counts = await withDuckDb((engine) => compareHistoryCase(engine, { history, keepEvery: 2, mode }));
+  it.each([
+    ['delta', LIMITS],
+    ['delta', NO_LIMITS],
+    ['auto', LIMITS],
+    ['auto', NO_LIMITS],
+    ['full', LIMITS],
+  ] as const)('is what the engine makes of it, [%s], limits %o', async (mode, limits) => {
+    const counts = await withDuckDb((engine) =>
+      compareHistoryCase(engine, { history, keepEvery: 2, mode, limits }),
+    );
     expect(counts.refused).toBe(0);
     expect(counts.acts).toBe(steps.length);
     expect(counts.increments).toBeGreaterThan(steps.length);
   });
 });
 
-it.each(Object.entries(FOUND_HISTORIES))('computes %s', async (_, history) => {
-  const counts = await withDuckDb((engine) =>
-    compareHistoryCase(engine, { history, keepEvery: 2, mode: 'delta' }),
-  );
-  expect(counts.acts).toBe(history.acts.length);
+describe.each(Object.entries(FOUND_HISTORIES))('%s', (_, history) => {
+  it.each(['delta', 'auto', 'full'] as const)('is the same on all sides, [%s]', async (mode) => {
+    const counts = await withDuckDb((engine) =>
+      compareHistoryCase(engine, { history, keepEvery: 2, mode, limits: NO_LIMITS }),
+    );
+    expect(counts.acts).toBe(history.acts.length);
+  });
 });
 
 /** Forced to changes where it can, to full computation, and left to choose. */

@@ -18,7 +18,7 @@ import { changeSide, meantSide, sidePlan } from '../../src/scenario/change.ts';
 import { readStored } from '../../src/scenario/overlay-store.ts';
 import type { KnownSide, SideSource, SideStage } from '../../src/scenario/side.ts';
 import type { StageChange } from '../../src/scenario/transition.ts';
-import type { Mode } from '../../src/scenario/work.ts';
+import type { Limits, Mode } from '../../src/scenario/work.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { engineTexts, quoted } from '../oracle/on-engine.ts';
 import type { CheckedState, Incremental, IncrementalFactory } from './compare-history.ts';
@@ -27,12 +27,14 @@ import type { CheckedState, Incremental, IncrementalFactory } from './compare-hi
 export interface IncrementalOptions {
   readonly keepEvery: number;
   readonly mode: Mode;
+  readonly limits: Limits;
   readonly onStages?: (stages: readonly StageChange[]) => void;
 }
 
 interface Tools {
   readonly engine: Engine;
   readonly store: Store;
+  readonly limits: Limits;
   readonly nowMs: () => number;
 }
 
@@ -40,7 +42,8 @@ export const incrementally =
   (options: IncrementalOptions): IncrementalFactory =>
   async (engine, pipeline) => {
     const folder = await mkdtemp(join(tmpdir(), 'plimsoll-history-'));
-    const tools: Tools = { engine, store: await openStore(folder), nowMs: () => performance.now() };
+    const store = await openStore(folder);
+    const tools: Tools = { engine, store, limits: options.limits, nowMs: () => performance.now() };
     return new Increments(tools, folder, withStates(keeping(pipeline, options.keepEvery)), options);
   };
 
@@ -58,6 +61,7 @@ class Increments implements Incremental {
   private first: KnownSide | null = null;
   private date: unknown = null;
   private readonly copies: string[] = [];
+  private readonly bases = new Map<string, readonly string[]>();
   private readonly tools: Tools;
   private readonly folder: string;
   private readonly pipeline: Pipeline;
@@ -91,7 +95,7 @@ class Increments implements Incremental {
         stored.schema,
         `SELECT * FROM ${adjustedRows(stored)}`,
       );
-      await this.checkStored(name, stored, texts.length);
+      await this.checkStored(name, stored, texts);
       if (!name.includes(' (')) rows.set(name, texts);
     }
     return rows;
@@ -131,27 +135,24 @@ class Increments implements Incremental {
     return sources;
   }
 
-  private async checkStored(name: string, stored: SideStage, rows: number): Promise<void> {
-    if (stored.rows !== rows)
-      throw new Error(`incremental: ${name} has ${rows} rows, its manifest says ${stored.rows}`);
+  private async checkStored(name: string, stored: SideStage, now: readonly string[]): Promise<void> {
+    if (stored.rows !== now.length)
+      throw new Error(`incremental: ${name} has ${now.length} rows, its manifest says ${stored.rows}`);
     if (stored.segments.length === 0) return;
     const { schema } = stored;
-    const list = (nameOf: (column: string) => string) =>
-      schema.columns.map((column) => `${quoted(nameOf(column.name))} AS ${quoted(column.name)}`).join(', ');
     const overlay = `(SELECT * FROM ${overlayRows(stored)})`;
-    const shown = `SELECT ${list((column) => column)} FROM ${overlay} WHERE ${quoted(OP)} IN ('insert', 'update')`;
-    const hidden = `SELECT ${list(beforeName)} FROM ${overlay} WHERE ${quoted(OP)} IN ('delete', 'update')`;
-    const base = `SELECT ${list((column) => column)} FROM ${stored.base}`;
-    const now = `SELECT ${list((column) => column)} FROM ${adjustedRows(stored)}`;
-    const compare = async (what: string, a: string, b: string): Promise<void> => {
-      const [row] = await this.tools.engine.rows(
-        `SELECT (SELECT count(*) FROM (${a} EXCEPT ALL ${b})) + (SELECT count(*) FROM (${b} EXCEPT ALL ${a})) AS n`,
-      );
-      if (row?.['n'] !== 0n)
-        throw new Error(`incremental: the overlay of ${name} ${what}: ${row?.['n']} rows differ`);
+    const said = (nameOf: (column: string) => string, ops: string): Promise<readonly string[]> => {
+      const columns = schema.columns
+        .map(({ name: as }) => `${quoted(nameOf(as))} AS ${quoted(as)}`)
+        .join(', ');
+      const query = `SELECT ${columns} FROM ${overlay} WHERE ${quoted(OP)} IN (${ops})`;
+      return engineTexts(this.tools.engine, schema, query);
     };
-    await compare('shows other rows than those that came', shown, `(${now} EXCEPT ALL ${base})`);
-    await compare('hides other rows than those that went', hidden, `(${base} EXCEPT ALL ${now})`);
+    const base = await this.baseTexts(stored);
+    const shown = await said((column) => column, "'insert', 'update'");
+    const hidden = await said(beforeName, "'delete', 'update'");
+    assertSame(`the overlay of ${name} shows other rows than those that came`, shown, without(now, base));
+    assertSame(`the overlay of ${name} hides other rows than those that went`, hidden, without(base, now));
     const keys = schema.key.map((column) => quoted(keyName(column))).join(', ');
     if (keys === '') return;
     const [twice] = await this.tools.engine.rows(
@@ -160,10 +161,35 @@ class Increments implements Incremental {
     if (twice?.['n'] !== 0n) throw new Error(`incremental: the overlay of ${name} has a key twice`);
   }
 
+  /** Results do not change under their name. */
+  private async baseTexts({ schema, base }: SideStage): Promise<readonly string[]> {
+    const known = this.bases.get(base);
+    if (known !== undefined) return known;
+    const texts = await engineTexts(this.tools.engine, schema, `SELECT * FROM ${base}`);
+    this.bases.set(base, texts);
+    return texts;
+  }
+
   async close(): Promise<void> {
     for (const copy of this.copies) await this.tools.engine.execute(`DROP TABLE ${quoted(copy)}`);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The rows of `all` that are more than in `other`, with how often. */
+function without(all: readonly string[], other: readonly string[]): readonly string[] {
+  const left = new Map<string, number>();
+  for (const row of other) left.set(row, (left.get(row) ?? 0) + 1);
+  return all.filter((row) => {
+    const count = left.get(row) ?? 0;
+    if (count > 0) left.set(row, count - 1);
+    return count === 0;
+  });
+}
+
+function assertSame(what: string, found: readonly string[], expected: readonly string[]): void {
+  const differing = [...without(found, expected), ...without(expected, found)];
+  if (differing.length > 0) throw new Error(`incremental: ${what}: ${differing.join('; ')}`);
 }
 
 function missing(what: string): never {
