@@ -104,29 +104,32 @@ const file = fileURLToPath(
   new URL('../../../../shared/vectors/factors_lcr_basel_d238.json', import.meta.url),
 );
 
-describe.skipIf(!existsSync(file))('the lines against the table of factors, which needs ../shared/vectors,', () => {
-  const vectors = (): readonly Vector[] => {
-    const table = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, readonly Vector[]>>;
-    return ['hqla_haircuts', 'outflow_rates', 'inflow_rates'].flatMap((part) => table[part] ?? []);
-  };
+describe.skipIf(!existsSync(file))(
+  'the lines against the table of factors, which needs ../shared/vectors,',
+  () => {
+    const vectors = (): readonly Vector[] => {
+      const table = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, readonly Vector[]>>;
+      return ['hqla_haircuts', 'outflow_rates', 'inflow_rates'].flatMap((part) => table[part] ?? []);
+    };
 
-  it('agree in id, rate, paragraph and mark', () => {
-    expect(vectors().length).toBeGreaterThan(60);
-    for (const vector of vectors()) {
-      const line = lineById(vector.id);
-      expect(line, vector.id).toBeDefined();
-      expect(line?.paragraph, vector.id).toBe(vector.para);
-      expect(line?.mark, vector.id).toBe(vector.provenance);
-      if (typeof vector.factor === 'number') expect(percent(line), vector.id).toBe(vector.factor * 100);
-      else expect(line?.rate.kind, vector.id).not.toBe('fixed');
-    }
-  });
+    it('agree in id, rate, paragraph and mark', () => {
+      expect(vectors().length).toBeGreaterThan(60);
+      for (const vector of vectors()) {
+        const line = lineById(vector.id);
+        expect(line, vector.id).toBeDefined();
+        expect(line?.paragraph, vector.id).toBe(vector.para);
+        expect(line?.mark, vector.id).toBe(vector.provenance);
+        if (typeof vector.factor === 'number') expect(percent(line), vector.id).toBe(vector.factor * 100);
+        else expect(line?.rate.kind, vector.id).not.toBe('fixed');
+      }
+    });
 
-  it('have no line more than it, but our own', () => {
-    const known = new Set(vectors().map((vector) => vector.id));
-    const more = LINES.filter((line) => !known.has(line.id) && line.kind !== 'outside').map(
-      (line) => line.id,
-    );
-    expect(more).toEqual(['UNW.cash', 'SB.stable3', 'OP.ins3']);
-  });
-});
+    it('have no line more than it, but our own', () => {
+      const known = new Set(vectors().map((vector) => vector.id));
+      const more = LINES.filter((line) => !known.has(line.id) && line.kind !== 'outside').map(
+        (line) => line.id,
+      );
+      expect(more).toEqual(['UNW.cash', 'SB.stable3', 'OP.ins3']);
+    });
+  },
+);
