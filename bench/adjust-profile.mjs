@@ -19,6 +19,7 @@ export function watched(engine) {
       name: engine.name,
       execute: noted('execute'),
       rows: noted('rows'),
+      createTable: noted('createTable'),
       writeParquet: noted('writeParquet'),
       close: () => engine.close(),
     },
@@ -26,8 +27,7 @@ export function watched(engine) {
 }
 
 const nameOf = ({ kind, sql }) => {
-  const created = /^CREATE TEMP TABLE "([^"#]*)/.exec(sql);
-  if (created !== null) return `table: ${created[1].trim()}`;
+  if (kind === 'createTable') return `table: ${sql.replace(/ #.*/, '')}`;
   if (sql.startsWith('DROP')) return 'drop tables';
   if (kind === 'writeParquet') return 'write overlay';
   return `rows: ${sql.slice(0, 60).replaceAll(/\s+/g, ' ')}`;

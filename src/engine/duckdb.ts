@@ -52,6 +52,23 @@ class DuckDbEngine implements Engine {
     }
   }
 
+  async createTable(name: string, query: string, most?: number): Promise<number> {
+    const create = (rows: string): string => `CREATE TEMP TABLE ${identifier(name)} AS ${rows}`;
+    if (most === undefined) return this.#counted(create(query));
+    // A limit ends the scan where it is reached only when rows may come in any sequence.
+    await this.execute('SET preserve_insertion_order = false');
+    try {
+      return await this.#counted(create(`SELECT * FROM (${query}) LIMIT ${most}`));
+    } finally {
+      await this.execute('SET preserve_insertion_order = true');
+    }
+  }
+
+  async #counted(sql: string): Promise<number> {
+    const [result] = await this.rows(sql);
+    return Number(result?.['Count']);
+  }
+
   async rows(sql: string): Promise<readonly ResultRow[]> {
     try {
       const reader = await this.#connection.runAndReadAll(sql);

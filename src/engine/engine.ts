@@ -31,6 +31,8 @@ export interface Engine {
   readonly name: string;
   /** Runs statements for their effect. */
   execute(sql: string): Promise<void>;
+  /** Makes a temporary table of the query's rows, with `most` of up to so many of them, whichever; tells how many it has. */
+  createTable(name: string, query: string, most?: number): Promise<number>;
   /** Runs one query and returns all of its rows; for results that fit in memory. */
   rows(sql: string): Promise<readonly ResultRow[]>;
   /**

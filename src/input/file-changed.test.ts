@@ -43,6 +43,10 @@ const watched = (before: (statement: number) => Promise<void>): Engine => {
       await before(statement++);
       return engine.rows(sql);
     },
+    createTable: async (name, query, most) => {
+      await before(statement++);
+      return engine.createTable(name, query, most);
+    },
     writeParquet: (query, target) => engine.writeParquet(query, target),
     close: () => engine.close(),
   };

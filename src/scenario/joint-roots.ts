@@ -67,7 +67,7 @@ async function unionTables(
     const items = key.length === 0 ? '1 AS "any"' : key.map((column) => quote(column.name)).join(', ');
     const none = `SELECT ${items} FROM ${rootRows(work.context.after, way.after)} WHERE false`;
     const all = [none, ...(queries.get(root) ?? [])].map((query) => `SELECT * FROM (${query})`);
-    tables.set(root, await makeTable(work, `groups of ${root}`, all.join(' UNION ')));
+    tables.set(root, (await makeTable(work, `groups of ${root}`, all.join(' UNION '))).name);
   }
   return tables;
 }
@@ -107,7 +107,7 @@ async function collectMembers(
     const limited = limitedRoots(through, tables, sideWays);
     const rows = sliceQuery(side.pipeline, scale.input, branches, sideBindings(side), limited);
     const by = scale.by.map(quote);
-    const groups = await makeTable(
+    const { name: groups } = await makeTable(
       work,
       `shared ${scale.name}`,
       `SELECT DISTINCT ${by.length === 0 ? '1 AS "any"' : by.join(', ')} FROM (\n${rows}\n) WHERE ${quote(scale.matched)}`,

@@ -4,8 +4,8 @@ import { stageNamed } from '../delta/chain.ts';
 import { OP, segmentRows, segmentSides } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
 import { readStored, writeOverlay } from './overlay-store.ts';
+import { settle } from './settle.ts';
 import type { SideStage } from './side.ts';
-import { settle } from './stage-delta.ts';
 import { countRows, type Delta, makeTable, type Work } from './work.ts';
 
 /** Rows of some keys: on the side before, on the side after, and in the result that the overlay is over; relations. */
@@ -31,25 +31,29 @@ export async function keepRows(
   const { old: was, now, parent } = rows;
   const takesBack = under.length > 0;
   const query = `FROM ${segmentRows({ schema, base: parent, old: was, now, takesBack })}`;
-  const table = quote(await makeTable(work, `segment ${stage}`, query));
+  const made = await makeTable(work, `segment ${stage}`, query);
+  const table = quote(made.name);
   // Over the rows of the side before themselves, the segment is the difference.
   const isDifference = !takesBack && old.segments.length === 0;
   if (isDifference) {
-    const { changed, more } = await countSegment(work, table);
+    const { rows: changed } = made;
+    const more = changed === 0 ? 0 : await moreRows(work, table);
     await writeSegment(work, stage, old, under, { table, rows: changed, more });
     return changed === 0 ? null : { ...segmentSides(schema, table), changed };
   }
   const delta = await settle(work, stage, rows);
   const more = (await countRows(work, now)) - (await countRows(work, was));
-  await writeSegment(work, stage, old, under, { table, rows: await countRows(work, table), more });
+  await writeSegment(work, stage, old, under, { table, rows: made.rows, more });
   return delta;
 }
 
-async function countSegment(work: Work, table: string): Promise<{ changed: number; more: number }> {
+/** Rows that a segment adds, less those that it takes away. */
+async function moreRows(work: Work, table: string): Promise<number> {
   const of = (op: string): string => `count(*) FILTER (${quote(OP)} = '${op}')`;
-  const relation = `(SELECT count(*) AS changed, ${of('insert')} - ${of('delete')} AS more FROM ${table})`;
-  const [row] = await work.context.engine.rows(`FROM ${relation}`);
-  return { changed: Number(row?.['changed'] ?? 0n), more: Number(row?.['more'] ?? 0n) };
+  const [row] = await work.context.engine.rows(
+    `SELECT ${of('insert')} - ${of('delete')} AS more FROM ${table}`,
+  );
+  return Number(row?.['more'] ?? 0n);
 }
 
 interface Segment {

@@ -8,7 +8,7 @@ import type { CheckedRule } from '../rules/rule.ts';
 import type { Column } from '../schema/table.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { type Side, type SideStage, sideBindings } from './side.ts';
-import { makeTable, TooManyTouched, type Work } from './work.ts';
+import { type MadeTable, makeTouched, type Work } from './work.ts';
 
 /** Changed rules of one stage, asked of the base rows of a kept stage above it. */
 export interface MatchQuestion {
@@ -25,7 +25,7 @@ export function matchTable(
   stored: SideStage,
   { side, stage, rules, patch }: MatchQuestion,
   columns: readonly Column[],
-): Promise<string> {
+): Promise<MadeTable> {
   const probe = matchProbe(patch.pipeline, patch.branch, stage, rules);
   const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
     [probe.branch.root]: stored.base,
@@ -44,29 +44,24 @@ export interface CountedTable {
   readonly from: string;
 }
 
-/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched, the matches being noted. */
-export async function countedTable(work: Work, asked: CountedTable): Promise<string> {
-  const { what, query } = asked;
+/** Makes the table and notes how many rows each rule matches in it. Errors: TooManyTouched. */
+export async function countedTable(work: Work, asked: CountedTable): Promise<MadeTable> {
   work.direct.add(work.current);
-  if (!Number.isFinite(work.mostTouched)) {
-    const table = await makeTable(work, what, query);
-    await countMatches(work, quote(table), asked);
-    return table;
-  }
-  const rows = await countMatches(work, `(${query})`, asked);
-  if (rows > work.mostTouched) throw new TooManyTouched(rows);
-  return makeTable(work, what, query);
+  const table = await makeTouched(work, asked.what, asked.query);
+  await countMatches(work, table, asked);
+  return table;
 }
 
-/** Rows of the relation, of which each rule's are noted. */
-export async function countMatches(
+async function countMatches(
   work: Work,
-  relation: string,
-  { rules, from }: Pick<CountedTable, 'rules' | 'from'>,
-): Promise<number> {
+  { name, rows }: MadeTable,
+  { rules, from }: CountedTable,
+): Promise<void> {
+  const [only] = rules;
+  // Every row of the table is there because a rule matches it.
+  if (only !== undefined && rules.length === 1) return work.count(only.id, from, rows);
   const counts = rules.map((rule, index) => `count(*) FILTER (${quote(flagName(rule))}) AS "rule ${index}"`);
-  const [row] = await work.context.engine.rows(`SELECT count(*) AS n, ${counts.join(', ')} FROM ${relation}`);
-  const found = (name: string): number => Number(row?.[name] ?? 0n);
-  for (const [index, rule] of rules.entries()) work.count(rule.id, from, found(`rule ${index}`));
-  return found('n');
+  const [row] = await work.context.engine.rows(`SELECT ${counts.join(', ')} FROM ${quote(name)}`);
+  for (const [index, rule] of rules.entries())
+    work.count(rule.id, from, Number(row?.[`rule ${index}`] ?? 0n));
 }

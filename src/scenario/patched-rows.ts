@@ -11,7 +11,7 @@ import { sliceQuery } from '../sql/stage-query.ts';
 import { actingRules, chainIn, flagPatch, isBelow } from './acting-rules.ts';
 import { type MatchQuestion, matchTable } from './matches.ts';
 import { type SideStage, sideBindings } from './side.ts';
-import { countRows, makeTable, type Work } from './work.ts';
+import { type MadeTable, makeTable, type Work } from './work.ts';
 
 /** Base rows that a changed rule matches: a table with the stage's columns. */
 export interface PatchedRows {
@@ -35,19 +35,19 @@ export async function patchedRows(work: Work, name: string, stored: SideStage): 
   if (!isShown) return null;
   const { schema } = stored;
   const all = columnList(schema.columns, 'm');
-  const tables: string[] = [];
+  const tables: MadeTable[] = [];
   for (const question of questions) tables.push(await matchTable(work, stored, question, schema.columns));
   const table = await oneTable(work, name, tables, all, stored);
-  const matched = `(SELECT ${all} FROM ${quote(table)} AS m)`;
+  const matched = `(SELECT ${all} FROM ${quote(table.name)} AS m)`;
   const restriction = {
-    table,
+    table: table.name,
     on: keyColumns(schema).map((target) => ({ target, key: target.name })),
     tags: [],
   };
   const acting = await actingRules(work, names, matched, found.isActing);
   return {
     matched,
-    count: await countRows(work, matched),
+    count: table.rows,
     why: reasonsOf(came, went),
     old:
       stored.segments.length === 0
@@ -86,13 +86,13 @@ const reasonsOf = (came: readonly CheckedRule[], went: readonly CheckedRule[]): 
 async function oneTable(
   work: Work,
   name: string,
-  tables: readonly string[],
+  tables: readonly MadeTable[],
   columns: string,
   stored: SideStage,
-): Promise<string> {
+): Promise<MadeTable> {
   const [only] = tables;
   if (only !== undefined && tables.length === 1) return only;
-  const queries = tables.map((table) => `SELECT ${columns} FROM ${quote(table)} AS m`);
+  const queries = tables.map((table) => `SELECT ${columns} FROM ${quote(table.name)} AS m`);
   const empty = `SELECT ${columns} FROM ${stored.base} AS m WHERE false`;
   return makeTable(work, `matched ${name}`, [...queries, empty].join(' UNION '));
 }
@@ -108,10 +108,10 @@ export async function shownKeys(work: Work, name: string, stored: SideStage): Pr
   const found = patchableRules(work, name, stored);
   if (found === null) return null;
   const columns = keyColumns(stored.schema);
-  const tables: string[] = [];
+  const tables: MadeTable[] = [];
   for (const question of found.questions) tables.push(await matchTable(work, stored, question, columns));
   const table = await oneTable(work, name, tables, columnList(columns, 'm') || '1 AS "any"', stored);
-  return { table, why: reasonsOf(found.came, found.went) };
+  return { table: table.name, why: reasonsOf(found.came, found.went) };
 }
 
 interface Patchable {

@@ -104,7 +104,7 @@ async function matchedRoots(
     rules,
     from: JSON.stringify([root, branches]),
   });
-  return `SELECT * EXCLUDE (${rules.map((rule) => quote(flagName(rule))).join(', ')}) FROM ${quote(table)}`;
+  return `SELECT * EXCLUDE (${rules.map((rule) => quote(flagName(rule))).join(', ')}) FROM ${quote(table.name)}`;
 }
 
 /** Root keys of the rows for which the probe's condition holds, and what else is asked of them. */

@@ -11,8 +11,10 @@ import { adjustedRows, overlaidRows } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
 import { keepRows } from './keep-rows.ts';
 import { readStored } from './overlay-store.ts';
+import { settle } from './settle.ts';
 import { type SideStage, sideRows } from './side.ts';
-import { settle, type Touched, type TouchedRows, touchedRows } from './stage-delta.ts';
+import { touchedRows } from './stage-delta.ts';
+import type { Touched, TouchedRows } from './touched.ts';
 import { type ChangeContext, dropTables, makeTable, startWork, TooManyTouched, type Work } from './work.ts';
 
 /** How a kept stage got its rows on the side after. */
@@ -91,8 +93,7 @@ async function touchedWithin(work: Work, stage: string, old: SideStage): Promise
     return await touchedRows(work, stage);
   } catch (error) {
     if (!(error instanceof TooManyTouched)) throw error;
-    const share = Math.round((error.rows / old.rows) * 100);
-    return { unknown: `${share} % of its rows are touched` };
+    return { unknown: `more than ${Math.round(limits.shareMax * 100)} % of its rows are touched` };
   } finally {
     work.mostTouched = Number.POSITIVE_INFINITY;
   }
@@ -139,8 +140,8 @@ async function computeFull(work: Work, stage: string, old: SideStage, why: strin
     work.deltas.set(stage, undefined);
     return { how: 'whole', why, touched: null, changed: null };
   }
-  const now = quote(await makeTable(work, `full now ${stage}`, `FROM ${sideRows(after, stage)}`));
-  const rows = { old: sideRows(before, stage), now, parent: old.base };
+  const now = await makeTable(work, `full now ${stage}`, `FROM ${sideRows(after, stage)}`);
+  const rows = { old: sideRows(before, stage), now: quote(now.name), parent: old.base };
   const delta = await keepRows(work, stage, old, rows, []);
   work.deltas.set(stage, delta);
   return { how: 'full', why, touched: old.rows, changed: delta?.changed ?? 0 };

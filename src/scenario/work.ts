@@ -66,15 +66,8 @@ export interface Work {
   mostTouched: number;
 }
 
-/** Ends the search for touched rows, before they are written down. */
-export class TooManyTouched extends Error {
-  readonly rows: number;
-
-  constructor(rows: number) {
-    super(`${rows} rows are touched`);
-    this.rows = rows;
-  }
-}
+/** Ends the search for touched rows, before all of them are written down. */
+export class TooManyTouched extends Error {}
 
 export function startWork(context: ChangeContext): Work {
   const metAt = new Map<string, string>();
@@ -99,21 +92,35 @@ export function startWork(context: ChangeContext): Work {
   return work;
 }
 
-/** Makes a temporary table; its name is unique in the process. */
-export async function makeTable(work: Work, what: string, query: string): Promise<string> {
-  const name = `${what} #${work.tables.length + 1}`;
-  work.tables.push(name);
-  await work.context.engine.execute(`CREATE TEMP TABLE ${quote(name)} AS ${query}`);
-  return name;
+export interface MadeTable {
+  readonly name: string;
+  readonly rows: number;
 }
 
-/** The same for touched rows, counted before they are written down where there may be too many. Errors: TooManyTouched. */
-export async function makeTouched(work: Work, what: string, query: string): Promise<string> {
-  if (Number.isFinite(work.mostTouched)) {
-    const rows = await countRows(work, `(${query})`);
-    if (rows > work.mostTouched) throw new TooManyTouched(rows);
+/** Makes a temporary table; its name is unique in the process. */
+export async function makeTable(work: Work, what: string, query: string, most?: number): Promise<MadeTable> {
+  const name = `${what} #${work.tables.length + 1}`;
+  work.tables.push(name);
+  return { name, rows: await work.context.engine.createTable(name, query, most) };
+}
+
+/** The same for touched rows; no more of them are looked for than there may be. Errors: TooManyTouched. */
+export async function makeTouched(work: Work, what: string, query: string): Promise<MadeTable> {
+  if (!Number.isFinite(work.mostTouched)) return makeTable(work, what, query);
+  const most = Math.floor(work.mostTouched);
+  const table = await makeTable(work, what, query, most + 1);
+  if (table.rows > most) throw new TooManyTouched();
+  return table;
+}
+
+/** Finding out what is touched has a time of its own. */
+export async function timed<T>(work: Work, find: () => Promise<T>): Promise<T> {
+  const startMs = work.context.nowMs();
+  try {
+    return await find();
+  } finally {
+    work.impactMs += work.context.nowMs() - startMs;
   }
-  return makeTable(work, what, query);
 }
 
 export async function countRows(work: Work, relation: string): Promise<number> {
@@ -122,6 +129,6 @@ export async function countRows(work: Work, relation: string): Promise<number> {
 }
 
 export async function dropTables(work: Work): Promise<void> {
-  for (const name of work.tables.splice(0))
-    await work.context.engine.execute(`DROP TABLE IF EXISTS ${quote(name)}`);
+  const drops = work.tables.splice(0).map((name) => `DROP TABLE IF EXISTS ${quote(name)}`);
+  if (drops.length > 0) await work.context.engine.execute(drops.join('; '));
 }

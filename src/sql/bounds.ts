@@ -18,8 +18,16 @@ const isNumber = (type: ColumnType): boolean => type.kind === 'decimal' || type.
 /** Bounds of a stage's numeric columns; of a stage that the pipeline does not have, undefined. */
 export type BoundsOf = (stage: string) => StageBounds | undefined;
 
-/** Found when they are first asked for, because most queries are about few stages. */
+const KNOWN = new WeakMap<Pipeline, BoundsOf>();
+
+/** Found when they are first asked for, because most queries are about few stages; once for a pipeline, which never changes. */
 export function pipelineBounds(pipeline: Pipeline): BoundsOf {
+  const found = KNOWN.get(pipeline) ?? boundsWithin(pipeline);
+  KNOWN.set(pipeline, found);
+  return found;
+}
+
+function boundsWithin(pipeline: Pipeline): BoundsOf {
   const known = new Map<string, StageBounds>();
   const boundsOfStage = (name: string): StageBounds | undefined => {
     const found = known.get(name);
