@@ -88,7 +88,7 @@ async function runPlimsoll({ project, inputs }, fact) {
 /** The metrics and nothing else. Not through runDate, whose verdict would calculate a stage that is not an output here. */
 async function metricsSteps(session, options, tables) {
   const cut = { ...session, pipeline: { ...session.pipeline, outputs: METRICS_ONLY } };
-  const steps = await executePlan(planRun(cut, options, tables), { ...cut, nowMs: options.nowMs });
+  const steps = await executePlan(await planRun(cut, options, tables), { ...cut, nowMs: options.nowMs });
   return { steps, importMs: 0 };
 }
 

@@ -3,15 +3,20 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
+import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type Manifest, type StoredFile } from '../store/manifest.ts';
-import { findResult, type Store, writeResult } from '../store/store.ts';
+import { type Store, writeResult } from '../store/store.ts';
+import { readStored } from './stored-stage.ts';
 
 /** What happened to one step. */
 export interface StepOutcome {
   readonly stage: string;
   readonly fingerprint: string;
-  readonly state: StageStep['state'];
+  /** changed: from the result of another run, by what differs. */
+  readonly state: StageStep['state'] | 'changed';
+  /** Rows that differ from it. */
+  readonly changed?: number;
   readonly rows: number;
   readonly files: number;
   readonly bytes: number;
@@ -32,27 +37,28 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
   for (const [index, step] of plan.steps.entries()) {
     const startMs = context.nowMs();
     context.onStep?.(step, index, plan.steps.length);
-    const found = step.state === 'stored' ? await findResult(context.store, step.fingerprint) : undefined;
-    const result =
-      found ?? (await writeResult(context.store, (folder) => computeStep(step, folder, context)));
-    const { manifest } = result;
-    outcomes.push({
-      stage: step.stage,
-      fingerprint: step.fingerprint,
-      state: found === undefined ? 'compute' : 'stored',
-      rows: manifest.rows,
-      files: manifest.files.length,
-      bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
-      durationMs: context.nowMs() - startMs,
-    });
+    const { stage, fingerprint } = step;
+    const schema = context.pipeline.stages.find((each) => each.name === stage)?.schema;
+    if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${stage}`);
+    const stored = step.state === 'stored' ? await readStored(context.store, schema, fingerprint) : undefined;
+    if (stored === undefined)
+      await writeResult(context.store, (folder) => computeStep(step, schema, folder, context.engine));
+    const result = stored ?? (await readStored(context.store, schema, fingerprint));
+    if (result === undefined) throw new Error(`Invariant broken: ${stage} was written`);
+    const { rows, files, bytes } = result;
+    const state = stored === undefined ? 'compute' : 'stored';
+    outcomes.push({ stage, fingerprint, state, rows, files, bytes, durationMs: context.nowMs() - startMs });
   }
   return outcomes;
 }
 
-async function computeStep(step: StageStep, folder: string, context: ExecuteContext): Promise<Manifest> {
-  const schema = context.pipeline.stages.find((stage) => stage.name === step.stage)?.schema;
-  if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${step.stage}`);
-  const files = await writePieces(step, folder, context.engine);
+async function computeStep(
+  step: StageStep,
+  schema: TableSchema,
+  folder: string,
+  engine: Engine,
+): Promise<Manifest> {
+  const files = await writePieces(step, folder, engine);
   return {
     format: MANIFEST_FORMAT,
     fingerprint: step.fingerprint,

@@ -1,6 +1,7 @@
 /** Rows of any stage of a finished run: read where they are stored, computed from what is stored otherwise. */
 
 import { join } from 'node:path';
+import { adjustedRows } from '../delta/overlay.ts';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { checkCondition } from '../expr/check.ts';
@@ -16,6 +17,7 @@ import { findResult, type Store } from '../store/store.ts';
 import { literalSources } from './literal-table.ts';
 import { definitionPrint, type RunRecord } from './record.ts';
 import { computedPipeline, parameterValues, type Session } from './session.ts';
+import { readStored } from './stored-stage.ts';
 
 export interface StageRows {
   readonly columns: readonly Column[];
@@ -70,7 +72,7 @@ export function knownStage(session: Session, stage: string): CheckedStage {
 /** Engine text of a relation with the rows of a stage of the run. */
 export async function stageRelation(session: Session, record: RunRecord, stage: string): Promise<string> {
   const stored = record.stages.find((each) => each.stage === stage);
-  if (stored !== undefined) return filesRelation(session.store, stored.fingerprint, stage);
+  if (stored !== undefined) return storedRelation(session, stored);
   // Anything else is computed now, which must mean what it meant then.
   if (definitionPrint(session, record.date, record.inputs) !== record.definition) {
     fail('run.changed', { date: record.date, stage });
@@ -126,10 +128,17 @@ export async function sourceTexts(
 async function recordBindings(session: Session, record: RunRecord) {
   const sources = await sourceTexts(session, record.inputs);
   const stored: Record<string, string> = {};
-  for (const { stage, fingerprint } of record.stages) {
-    stored[stage] = await filesRelation(session.store, fingerprint, stage);
-  }
+  for (const each of record.stages) stored[each.stage] = await storedRelation(session, each);
   return { parameters: parameterValues(session.project, record.date), sources, stored };
+}
+
+async function storedRelation(
+  session: Session,
+  { stage, fingerprint }: RunRecord['stages'][number],
+): Promise<string> {
+  const schema = computedPipeline(session).stages.find((each) => each.name === stage)?.schema;
+  const found = schema === undefined ? undefined : await readStored(session.store, schema, fingerprint);
+  return found === undefined ? fail('store.missing', { name: stage }) : adjustedRows(found);
 }
 
 async function filesRelation(store: Store, fingerprint: string, name: string): Promise<string> {

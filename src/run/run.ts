@@ -6,12 +6,12 @@
  * 3. The record of the run names every result by fingerprint; `show` reads it.
  */
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { adjustedRows } from '../delta/overlay.ts';
 import { ENTITY } from '../dictionary/parties.ts';
 import type { ImportResult } from '../input/result.ts';
 import { stageFingerprints } from '../pipeline/fingerprint.ts';
-import { buildPlan } from '../plan/build-plan.ts';
+import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
@@ -22,6 +22,7 @@ import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
+import { readStored } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
 export interface RunOptions {
@@ -33,6 +34,16 @@ export interface RunOptions {
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs: () => number;
   readonly onProgress: (text: string) => void;
+  /** Computes stages of the new input from those of the run before, into the store. Left out: all that is not stored is computed whole. */
+  readonly changeBase?: (tables: readonly StoredTable[]) => Promise<readonly ChangedStage[]>;
+}
+
+/** A kept stage that was computed from its rows in an earlier run. */
+export interface ChangedStage {
+  readonly stage: string;
+  /** Rows that differ; null: it was computed whole after all. */
+  readonly changed: number | null;
+  readonly durationMs: number;
 }
 
 export interface RunResult {
@@ -67,8 +78,9 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
   const importedMs = options.nowMs();
-  const plan = planRun(session, options, tables);
-  const steps = await executePlan(plan, {
+  const changes = (await options.changeBase?.(tables)) ?? [];
+  const plan = await planRun(session, options, tables);
+  const executed = await executePlan(plan, {
     engine: session.engine,
     store: session.store,
     pipeline: computedPipeline(session),
@@ -78,6 +90,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
         options.onProgress(`Calculating ${step.stage} (${index + 1} of ${count})`);
     },
   });
+  const steps = executed.map((step) => withChange(step, changes));
   const unjudged = recordOf(session, options.date, tables, steps);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
@@ -92,31 +105,58 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   };
 }
 
+function withChange(step: StepOutcome, changes: readonly ChangedStage[]): StepOutcome {
+  const change = changes.find((each) => each.stage === step.stage);
+  if (change === undefined || step.state !== 'stored') return step;
+  const durationMs = step.durationMs + change.durationMs;
+  return change.changed === null
+    ? { ...step, state: 'compute', durationMs }
+    : { ...step, state: 'changed', changed: change.changed, durationMs };
+}
+
 /** The steps that a run on the date would take, given the imported tables. */
-export function planRun(
+export async function planRun(
   session: Session,
   options: Pick<RunOptions, 'date' | 'persist'>,
   tables: readonly StoredTable[],
-): Plan {
+): Promise<Plan> {
   const sources = sourceRelations(session, tables);
   const parameters = parameterValues(session.project, options.date);
   const pipeline = computedPipeline(session);
+  const fingerprints = stageFingerprints(pipeline, {
+    sources: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source.fingerprint])),
+    parameters,
+    salt: session.project.salt,
+  });
+  const stored = await storedRelations(session, fingerprints);
   return buildPlan({
     pipeline,
-    fingerprints: stageFingerprints(pipeline, {
-      sources: Object.fromEntries(
-        Object.entries(sources).map(([name, source]) => [name, source.fingerprint]),
-      ),
-      parameters,
-      salt: session.project.salt,
-    }),
-    isStored: (print) => existsSync(join(resultFolder(session.store, print), 'manifest.json')),
+    fingerprints,
+    isStored: (print) => stored.has(print),
     sources,
     parameters,
-    resultRelation: (print) => parquetBelow(resultFolder(session.store, print)),
+    // What is not stored will be written there by an earlier step.
+    resultRelation: (print) => stored.get(print) ?? parquetBelow(resultFolder(session.store, print)),
     persist: options.persist,
     smallRows: SMALL_ROWS,
   });
+}
+
+/** By fingerprint, the rows of the kept stages that are in the store. */
+async function storedRelations(
+  session: Session,
+  fingerprints: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, string>> {
+  const pipeline = computedPipeline(session);
+  const kept = keptStages({ pipeline, persist: true });
+  const relations = new Map<string, string>();
+  for (const { name, schema } of pipeline.stages) {
+    const print = fingerprints[name];
+    const found =
+      kept.has(name) && print !== undefined ? await readStored(session.store, schema, print) : undefined;
+    if (found !== undefined && print !== undefined) relations.set(print, adjustedRows(found));
+  }
+  return relations;
 }
 
 /** Where the rows of every source of the pipeline lie. */
@@ -130,7 +170,7 @@ export function sourceRelations(
 /** Imports what has changed; entities first. */
 export async function storeTables(
   session: Session,
-  options: Omit<RunOptions, 'persist'>,
+  options: Omit<RunOptions, 'persist' | 'changeBase'>,
   stored: StoredTable[] = [],
 ): Promise<readonly StoredTable[]> {
   const context = {

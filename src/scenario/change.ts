@@ -11,11 +11,12 @@ import type { Plan } from '../plan/plan.ts';
 import { rewritePipeline } from '../rules/rewrite.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { executePlan } from '../run/execute.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
+import { readStored } from '../run/stored-stage.ts';
 import type { Value } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
-import { readStored } from './overlay-store.ts';
 import { ruleChanges } from './rule-changes.ts';
-import type { KnownSide, SideSource, SideStage } from './side.ts';
+import type { KnownSide, SideSource } from './side.ts';
 import { executeTransition, type Transition } from './transition.ts';
 import { LIMITS, type Limits, type Mode } from './work.ts';
 
@@ -98,7 +99,7 @@ export async function changeSide(
 }
 
 /** One kept stage of a side, and before it what it needs that is not stored. */
-async function computeWhole(tools: SideTools, side: KnownSide, stage: string): Promise<SideStage> {
+async function computeWhole(tools: SideTools, side: KnownSide, stage: string): Promise<KeptStage> {
   const names = sidePlan(side, () => false).steps.map((step) => step.stage);
   for (const name of names.slice(0, names.indexOf(stage) + 1)) {
     if (side.stored.has(name)) continue;

@@ -3,9 +3,10 @@
 import { stageNamed } from '../delta/chain.ts';
 import { OP, segmentRows, segmentSides } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
-import { readStored, writeOverlay } from './overlay-store.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
+import { readStored } from '../run/stored-stage.ts';
+import { writeOverlay } from './overlay-store.ts';
 import { settle } from './settle.ts';
-import type { SideStage } from './side.ts';
 import { countRows, type Delta, makeTable, type Work } from './work.ts';
 
 /** Rows of some keys: on the side before, on the side after, and in the result that the overlay is over; relations. */
@@ -19,9 +20,9 @@ export interface KeptRows {
 export async function keepRows(
   work: Work,
   stage: string,
-  old: SideStage,
+  old: KeptStage,
   rows: KeptRows | null,
-  under: SideStage['under'],
+  under: KeptStage['under'],
 ): Promise<Delta> {
   if (rows === null) {
     await writeSegment(work, stage, old, under, { table: '', rows: 0, more: 0 });
@@ -66,8 +67,8 @@ interface Segment {
 async function writeSegment(
   work: Work,
   stage: string,
-  old: SideStage,
-  under: SideStage['under'],
+  old: KeptStage,
+  under: KeptStage['under'],
   segment: Segment,
 ): Promise<void> {
   const { after, engine, store } = work.context;

@@ -1,13 +1,14 @@
 /** Tables of rows that changed rules match, with how many each rule matches. */
 
 import { matchProbe } from '../delta/chain.ts';
+import { adjustedRows } from '../delta/overlay.ts';
 import { baseName, type Patch } from '../delta/patch.ts';
 import { quote } from '../delta/text.ts';
 import { flagName } from '../rules/rewrite-match.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import type { Column } from '../schema/table.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
-import { type Side, type SideStage, sideBindings } from './side.ts';
+import { type Side, sideBindings } from './side.ts';
 import { type MadeTable, makeTouched, type Work } from './work.ts';
 
 /** Changed rules of one stage, asked of the base rows of a kept stage above it. */
@@ -22,13 +23,15 @@ export interface MatchQuestion {
 /** The base rows that any of the rules matches: a table with these columns of the kept stage. */
 export function matchTable(
   work: Work,
-  stored: SideStage,
+  name: string,
   { side, stage, rules, patch }: MatchQuestion,
   columns: readonly Column[],
 ): Promise<MadeTable> {
   const probe = matchProbe(patch.pipeline, patch.branch, stage, rules);
+  const base = work.context.base.stored.get(name);
+  if (base === undefined) throw new Error(`Invariant broken: ${name} is kept in base`);
   const rows = sliceQuery(probe.pipeline, probe.stage, [probe.branch], sideBindings(side), {
-    [probe.branch.root]: stored.base,
+    [probe.branch.root]: adjustedRows(base),
   });
   const items = columns.map((column) => `v.${quote(baseName(column.name))} AS ${quote(column.name)}`);
   const flags = rules.map((rule) => `v.${quote(flagName(rule))}`);

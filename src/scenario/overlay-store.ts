@@ -1,74 +1,17 @@
 /**
- * Overlays in the store: a result whose rows are those of base with its segments over them. A segment is one Parquet file in the
- * folder of the result that made it; later results name it, so nothing is written twice but what is compacted.
+ * Overlays written to the store (run/stored-stage.ts reads them). A segment is one Parquet file in the folder of the result that made it;
+ * later results name it, so nothing is written twice but what is compacted.
  */
 
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { overlayRows } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
+import { overlayName, readOverlay, SEGMENT, segmentRelation } from '../run/stored-stage.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
-import { parquetFiles } from '../sql/duckdb/files.ts';
 import { MANIFEST_FORMAT } from '../store/manifest.ts';
-import { type Overlay, overlayOf } from '../store/overlay.ts';
-import { findResult, resultFolder, type Store, writeResult } from '../store/store.ts';
-import type { SideStage } from './side.ts';
-
-const SEGMENT = 'segment';
-
-export const segmentRelation = (store: Store, result: string): string =>
-  parquetFiles([join(resultFolder(store, result), `${SEGMENT}.parquet`)]);
-
-/** Overlays have names of their own, so that nothing which reads whole results ever takes one for a stage's rows. */
-const overlayName = (fingerprint: string): string => `${fingerprint}-overlay`;
-
-/** A stage's result, read as files of its own or as those of another with segments over them; undefined when it is not whole. */
-export async function readStored(
-  store: Store,
-  schema: TableSchema,
-  fingerprint: string,
-): Promise<SideStage | undefined> {
-  return (await readWhole(store, schema, fingerprint)) ?? readOverlay(store, schema, fingerprint);
-}
-
-async function readWhole(
-  store: Store,
-  schema: TableSchema,
-  fingerprint: string,
-): Promise<SideStage | undefined> {
-  const result = await findResult(store, fingerprint);
-  if (result === undefined) return undefined;
-  const files = result.manifest.files.map((file) => join(result.folder, file.path));
-  const { rows } = result.manifest;
-  return { schema, base: parquetFiles(files), segments: [], rows, parent: fingerprint, under: [] };
-}
-
-async function readOverlay(
-  store: Store,
-  schema: TableSchema,
-  fingerprint: string,
-): Promise<SideStage | undefined> {
-  const result = await findResult(store, overlayName(fingerprint));
-  const overlay = result === undefined ? undefined : overlayOf(result.manifest);
-  if (result === undefined || overlay === undefined) return undefined;
-  const base = await readWhole(store, schema, overlay.base);
-  if (base === undefined || !(await areSegmentsWhole(store, overlay))) return undefined;
-  const segments = overlay.segments.map((segment) => segmentRelation(store, segment.result));
-  const { rows } = result.manifest;
-  return { schema, base: base.base, segments, rows, parent: overlay.base, under: overlay.segments };
-}
-
-/** Each segment must still be the one over the same base and the same segments: its result may have been computed again another way. */
-async function areSegmentsWhole(store: Store, overlay: Overlay): Promise<boolean> {
-  for (const [index, segment] of overlay.segments.entries()) {
-    const result = await findResult(store, segment.result);
-    const own = result === undefined ? undefined : overlayOf(result.manifest);
-    const wanted = overlay.segments.slice(0, index + 1);
-    if (own?.base !== overlay.base || JSON.stringify(own.segments) !== JSON.stringify(wanted)) return false;
-  }
-  return true;
-}
+import type { Overlay } from '../store/overlay.ts';
+import { resultFolder, type Store, writeResult } from '../store/store.ts';
 
 export interface OverlayRequest {
   readonly engine: Engine;

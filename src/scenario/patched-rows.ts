@@ -1,30 +1,31 @@
 /** What a change touches of a kept row stage, told from the stage's own base rows where that is possible (see delta/patch.ts). */
 
 import { stageNamed } from '../delta/chain.ts';
-import { adjustedRows } from '../delta/overlay.ts';
+import { adjustedRows, baseRows } from '../delta/overlay.ts';
 import { type Patch, patchOf } from '../delta/patch.ts';
 import { columnList, keyColumns, quote } from '../delta/text.ts';
 import { type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
 import { rewritePipeline } from '../rules/rewrite.ts';
 import type { CheckedRule } from '../rules/rule.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { actingRules, chainIn, flagPatch, isBelow } from './acting-rules.ts';
 import { type MatchQuestion, matchTable } from './matches.ts';
-import { type SideStage, sideBindings } from './side.ts';
+import { sideBindings } from './side.ts';
 import { type MadeTable, makeTable, type Work } from './work.ts';
 
-/** Base rows that a changed rule matches: a table with the stage's columns. */
+/** Base rows that a changed rule matches. */
 export interface PatchedRows {
-  readonly matched: string;
   readonly count: number;
   readonly why: string;
-  /** Queries of the stage's rows on each side. */
+  /** Queries of the stage's rows on each side, and in what the overlay stands on. */
   readonly old: string;
   readonly now: string;
+  readonly parent: string;
 }
 
 /** null: not possible here; the rows have to come from their roots. */
-export async function patchedRows(work: Work, name: string, stored: SideStage): Promise<PatchedRows | null> {
+export async function patchedRows(work: Work, name: string, stored: KeptStage): Promise<PatchedRows | null> {
   const found = patchableRules(work, name, stored);
   if (found === null) return null;
   const { names, came, went, questions } = found;
@@ -36,7 +37,7 @@ export async function patchedRows(work: Work, name: string, stored: SideStage): 
   const { schema } = stored;
   const all = columnList(schema.columns, 'm');
   const tables: MadeTable[] = [];
-  for (const question of questions) tables.push(await matchTable(work, stored, question, schema.columns));
+  for (const question of questions) tables.push(await matchTable(work, name, question, schema.columns));
   const table = await oneTable(work, name, tables, all, stored);
   const matched = `(SELECT ${all} FROM ${quote(table.name)} AS m)`;
   const restriction = {
@@ -45,15 +46,15 @@ export async function patchedRows(work: Work, name: string, stored: SideStage): 
     tags: [],
   };
   const acting = await actingRules(work, names, matched, found.isActing);
+  // Base is what the overlay stands on, unless it is an overlay itself, of corrected input.
+  const isParent = work.context.base.stored.get(name)?.segments.length === 0;
+  const parent = isParent ? matched : baseRows(stored, restriction);
   return {
-    matched,
     count: table.rows,
     why: reasonsOf(came, went),
-    old:
-      stored.segments.length === 0
-        ? `SELECT * FROM ${matched}`
-        : `SELECT * FROM ${adjustedRows({ ...stored, base: matched }, restriction)}`,
+    old: `SELECT * FROM ${stored.segments.length === 0 ? parent : adjustedRows(isParent ? { ...stored, base: matched } : stored, restriction)}`,
     now: patchedNow(work, names, acting, matched),
+    parent: `SELECT * FROM ${parent}`,
   };
 }
 
@@ -88,7 +89,7 @@ async function oneTable(
   name: string,
   tables: readonly MadeTable[],
   columns: string,
-  stored: SideStage,
+  stored: KeptStage,
 ): Promise<MadeTable> {
   const [only] = tables;
   if (only !== undefined && tables.length === 1) return only;
@@ -104,12 +105,12 @@ export interface ShownKeys {
 }
 
 /** The keys alone, where the stage shows what rules ask but not what becomes of their rows; null: not that either. */
-export async function shownKeys(work: Work, name: string, stored: SideStage): Promise<ShownKeys | null> {
+export async function shownKeys(work: Work, name: string, stored: KeptStage): Promise<ShownKeys | null> {
   const found = patchableRules(work, name, stored);
   if (found === null) return null;
   const columns = keyColumns(stored.schema);
   const tables: MadeTable[] = [];
-  for (const question of found.questions) tables.push(await matchTable(work, stored, question, columns));
+  for (const question of found.questions) tables.push(await matchTable(work, name, question, columns));
   const table = await oneTable(work, name, tables, columnList(columns, 'm') || '1 AS "any"', stored);
   return { table: table.name, why: reasonsOf(found.came, found.went) };
 }
@@ -128,9 +129,9 @@ interface Patchable {
  * The acting rules that differ, when all that the stage is made of besides is as in base and the stage shows what they ask; null otherwise.
  * Nothing is asked of the engine before that is known.
  */
-function patchableRules(work: Work, name: string, stored: SideStage): Patchable | null {
+function patchableRules(work: Work, name: string, stored: KeptStage): Patchable | null {
   const { base, rules, before, after } = work.context;
-  if (stored.parent !== base.fingerprints[name]) return null;
+  if (stored.parent !== base.stored.get(name)?.parent) return null;
   const names = patchableChain(work, name);
   if (names === null) return null;
   const isActing = (rule: CheckedRule): boolean =>

@@ -7,17 +7,20 @@ import type { CheckedRule } from '../rules/rule.ts';
 import { literalSources } from '../run/literal-table.ts';
 import { definitionPrint, type RunRecord } from '../run/record.ts';
 import { computedPipeline, parameterValues, type Session } from '../run/session.ts';
+import { readStored } from '../run/stored-stage.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
 import { meantSide } from './change.ts';
-import { readStored } from './overlay-store.ts';
 import { type ReplacedTables, replacedSource } from './replaced-table.ts';
 import type { KnownSide, SideSource } from './side.ts';
+
+/** What a side is computed from. */
+export type InputRecord = Pick<RunRecord, 'date' | 'inputs' | 'definition'>;
 
 /** What the rules mean on the run's input; nothing is stored of it yet. Errors: run.changed, store.missing. */
 export async function sideOf(
   session: Session,
-  record: RunRecord,
+  record: InputRecord,
   rules: readonly CheckedRule[],
   tables: ReplacedTables = {},
 ): Promise<KnownSide> {
@@ -45,7 +48,7 @@ export async function sideOf(
 /** The same with all that is in the store of it. Kept stages that are not there are not kept, and computed with what reads them. */
 export async function storedSide(
   session: Session,
-  record: RunRecord,
+  record: InputRecord,
   rules: readonly CheckedRule[],
   tables: ReplacedTables = {},
 ): Promise<KnownSide> {

@@ -3,12 +3,12 @@
  * scenario after are three sides of one kind.
  */
 
-import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
+import { adjustedRows } from '../delta/overlay.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { CheckedRule } from '../rules/rule.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import type { Value } from '../schema/types.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
-import type { Overlay } from '../store/overlay.ts';
 
 export interface SideSource {
   readonly fingerprint: string;
@@ -26,20 +26,13 @@ export interface Side {
   /** By table. */
   readonly sources: Readonly<Record<string, SideSource>>;
   /** Stages that lie in the store; more of them as a change is executed. */
-  readonly stored: ReadonlyMap<string, SideStage>;
+  readonly stored: ReadonlyMap<string, KeptStage>;
 }
 
 /** A side with the rules that made its pipeline, whose kept stages become known one by one. */
 export interface KnownSide extends Side {
   readonly rules: readonly CheckedRule[];
-  readonly stored: Map<string, SideStage>;
-}
-
-export interface SideStage extends StoredStage {
-  readonly rows: number;
-  /** The result whose files are `base`, and those that hold the segments. */
-  readonly parent: string;
-  readonly under: Overlay['segments'];
+  readonly stored: Map<string, KeptStage>;
 }
 
 export function sideBindings(side: Side): StageBindings {

@@ -9,12 +9,13 @@
 import { restrictionOf, stageNamed, type Way, type Ways, waysOf } from '../delta/chain.ts';
 import { adjustedRows, baseRows } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import type { Branch } from '../sql/slice.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
 import { limitedRoots, wholeGroups } from './joint-roots.ts';
 import { patchedRows } from './patched-rows.ts';
 import { settle } from './settle.ts';
-import { type Side, type SideStage, sideBindings, sideRows } from './side.ts';
+import { type Side, sideBindings, sideRows } from './side.ts';
 import { gathered, sliceOf, type Touched, type TouchedQueries } from './touched.ts';
 import { touchedGroups } from './touched-groups.ts';
 import { type FoundRoots, keptRoots } from './touched-roots.ts';
@@ -61,10 +62,10 @@ export async function touchedRows(work: Work, name: string): Promise<Touched> {
 }
 
 /** Where entries can't be told apart from the rows that they stand among, the stage is computed whole. */
-function entriesProblem(work: Work, name: string, ways: Ways, stored: SideStage | undefined): string | null {
+function entriesProblem(work: Work, name: string, ways: Ways, stored: KeptStage | undefined): string | null {
   if (ways.entriesBefore.length + ways.entriesAfter.length === 0) return null;
   if (ways.shares) return 'entries take part in a total that is shared out';
-  const isOverBase = stored === undefined || stored.parent === work.context.base.fingerprints[name];
+  const isOverBase = stored === undefined || stored.parent === work.context.base.stored.get(name)?.parent;
   return isOverBase ? null : 'entries are among the rows that are kept whole';
 }
 
@@ -89,7 +90,7 @@ async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touc
   if (patched !== null && patched.count > 0) {
     queries.old.push(patched.old);
     queries.now.push(patched.now);
-    queries.parent.push(`SELECT * FROM ${patched.matched}`);
+    queries.parent.push(patched.parent);
     reasons.push(patched.why);
   }
   if (queries.old.length + queries.now.length === 0) return null;
@@ -110,7 +111,7 @@ function entryQueries({ context: { before, after } }: Work, name: string, ways: 
 async function addRows(
   { context: { before, after } }: Work,
   name: string,
-  stored: SideStage | undefined,
+  stored: KeptStage | undefined,
   { way, table, old, now }: FoundRoots,
   queries: TouchedQueries,
 ): Promise<void> {
@@ -126,7 +127,7 @@ async function addRows(
 
 interface Joint {
   readonly ways: Ways;
-  readonly stored: SideStage | undefined;
+  readonly stored: KeptStage | undefined;
   readonly found: readonly FoundRoots[];
 }
 

@@ -4,8 +4,8 @@ import { type Ways, waysBelow } from '../delta/chain.ts';
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
 import { adjustedRows, baseRows, type Restriction } from '../delta/overlay.ts';
 import { keyColumns, quote } from '../delta/text.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import type { Branch } from '../sql/slice.ts';
-import type { SideStage } from './side.ts';
 import { sliceOf, type Touched, type TouchedRows } from './touched.ts';
 import { type DeltaOf, wayRoots } from './touched-roots.ts';
 import { makeTable, type Work } from './work.ts';
@@ -42,7 +42,7 @@ interface Moves {
 async function movedRows(
   work: Work,
   stage: StateStage,
-  stored: SideStage,
+  stored: KeptStage,
   { came, went }: Moves,
 ): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'>> {
   const differences = await makeTable(work, `differences ${stage.name}`, groupDifferences(stage, came, went));

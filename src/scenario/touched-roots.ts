@@ -6,13 +6,13 @@
  */
 
 import { plainName, restrictionOf, stageNamed, type Way, type Ways } from '../delta/chain.ts';
-import { changedKeys } from '../delta/overlay.ts';
+import { changedKeys, segmentRows, segmentSides } from '../delta/overlay.ts';
 import { quote, where } from '../delta/text.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import { shownKeys } from './patched-rows.ts';
 import { restrictedRoot } from './root-rows.ts';
 import { probesOf } from './roots.ts';
-import { settle } from './settle.ts';
-import { type Side, type SideStage, sideRows } from './side.ts';
+import { sideRows } from './side.ts';
 import type { Unknown } from './touched.ts';
 import { type Delta, makeTable, makeTouched, TooManyTouched, timed, type Work } from './work.ts';
 
@@ -38,7 +38,7 @@ export async function keptRoots(
     ways,
     stored,
     deltaOf,
-  }: { readonly ways: Ways; readonly stored: SideStage | undefined; readonly deltaOf: DeltaOf },
+  }: { readonly ways: Ways; readonly stored: KeptStage | undefined; readonly deltaOf: DeltaOf },
 ): Promise<readonly FoundRoots[] | Unknown> {
   const shown = stored === undefined ? null : await timed(work, () => shownKeys(work, name, stored));
   if (shown === null) return wayRoots(work, ways, deltaOf);
@@ -92,7 +92,8 @@ async function rootsOf(work: Work, way: Way, deltaOf: DeltaOf): Promise<FoundRoo
   const { after } = work.context;
   const { root, source } = way.after;
   const own = await rootDelta(work, way, deltaOf);
-  if (own === undefined) return { unknown: `${root} was computed whole` };
+  if (own === undefined)
+    return { unknown: source === null ? `${root} was computed whole` : `much of ${source} changed` };
   const keysOf = (stage: string, delta: { readonly old: string; readonly now: string }): string =>
     changedKeys(stageNamed(after.pipeline, stage).schema, delta);
   const probes = await probesOf(work, way, async (stage) => {
@@ -123,16 +124,23 @@ async function rootDelta(work: Work, way: Way, deltaOf: DeltaOf): Promise<Delta>
   return sourceDelta(work, way);
 }
 
-/** A changed table: its rows of the date, compared as the way's first stage gives them. */
+/** A changed table: its rows of the date, as the way's first stage gives them, compared by key. undefined: too many differ. */
 async function sourceDelta(work: Work, way: Way): Promise<Delta> {
   const name = `table ${way.after.source} of ${plainName(way.after.root)}`;
   if (work.deltas.has(name)) return work.deltas.get(name);
-  const { before, after } = work.context;
-  const rows = async (what: string, side: Side, root: string): Promise<string> =>
-    quote((await makeTable(work, `${what} ${root}`, `FROM ${sideRows(side, root)}`)).name);
-  const old = await rows('source old', before, way.before.root);
-  const now = await rows('source now', after, way.after.root);
-  const delta = await settle(work, way.after.root, { old, now });
+  const delta = await comparedRows(work, way).catch((error: unknown) => {
+    if (error instanceof TooManyTouched) return undefined;
+    throw error;
+  });
   work.deltas.set(name, delta);
   return delta;
+}
+
+async function comparedRows(work: Work, { before: was, after: is }: Way): Promise<Delta> {
+  const { before, after } = work.context;
+  const { schema } = stageNamed(after.pipeline, is.root);
+  const [old, now] = [sideRows(before, was.root), sideRows(after, is.root)];
+  const query = `FROM ${segmentRows({ schema, base: old, old, now, takesBack: false })}`;
+  const table = await makeTouched(work, `changed rows of ${is.root}`, query);
+  return table.rows === 0 ? null : { ...segmentSides(schema, quote(table.name)), changed: table.rows };
 }

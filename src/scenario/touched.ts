@@ -2,9 +2,10 @@
 
 import { stageNamed } from '../delta/chain.ts';
 import { quote } from '../delta/text.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import type { Branch } from '../sql/slice.ts';
 import { sliceQuery } from '../sql/stage-query.ts';
-import { type Side, type SideStage, sideBindings } from './side.ts';
+import { type Side, sideBindings } from './side.ts';
 import { unionOf } from './union-rows.ts';
 import { makeTable, type Work } from './work.ts';
 
@@ -34,7 +35,7 @@ export interface TouchedQueries {
 export async function gathered(
   work: Work,
   name: string,
-  stored: SideStage | undefined,
+  stored: KeptStage | undefined,
   queries: TouchedQueries,
 ): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'>> {
   const { schema } = stageNamed(work.context.after.pipeline, name);

@@ -9,10 +9,11 @@
 import { stageNamed } from '../delta/chain.ts';
 import { adjustedRows, overlaidRows } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
+import { readStored } from '../run/stored-stage.ts';
 import { keepRows } from './keep-rows.ts';
-import { readStored } from './overlay-store.ts';
 import { settle } from './settle.ts';
-import { type SideStage, sideRows } from './side.ts';
+import { sideRows } from './side.ts';
 import { touchedRows } from './stage-delta.ts';
 import type { Touched, TouchedRows } from './touched.ts';
 import { type ChangeContext, dropTables, makeTable, startWork, TooManyTouched, type Work } from './work.ts';
@@ -85,7 +86,7 @@ async function keepStage(work: Work, stage: string): Promise<Kept> {
 }
 
 /** What is touched, unless it is so much that computing the stage whole is quicker. */
-async function touchedWithin(work: Work, stage: string, old: SideStage): Promise<Touched> {
+async function touchedWithin(work: Work, stage: string, old: KeptStage): Promise<Touched> {
   const { mode, limits } = work.context;
   const isLimited = mode === 'auto' && old.rows > limits.smallRows;
   work.mostTouched = isLimited ? old.rows * limits.shareMax : Number.POSITIVE_INFINITY;
@@ -100,7 +101,7 @@ async function touchedWithin(work: Work, stage: string, old: SideStage): Promise
 }
 
 /** The result is there already. Of two overlays over the same rows, what differs is in their segments. */
-async function findStage(work: Work, stage: string, old: SideStage, found: SideStage): Promise<Kept> {
+async function findStage(work: Work, stage: string, old: KeptStage, found: KeptStage): Promise<Kept> {
   work.context.after.stored.set(stage, found);
   const known = { how: 'found', why: 'computed before' } as const;
   if (old.rows > work.context.limits.smallRows && old.parent !== found.parent) {
@@ -119,7 +120,7 @@ async function findStage(work: Work, stage: string, old: SideStage, found: SideS
 async function computeDelta(
   work: Work,
   stage: string,
-  old: SideStage,
+  old: KeptStage,
   touched: TouchedRows | null,
 ): Promise<Kept> {
   const rows = touched === null ? null : { ...touched, parent: touched.parent ?? touched.old };
@@ -133,7 +134,7 @@ async function computeDelta(
   };
 }
 
-async function computeFull(work: Work, stage: string, old: SideStage, why: string): Promise<Kept> {
+async function computeFull(work: Work, stage: string, old: KeptStage, why: string): Promise<Kept> {
   const { before, after } = work.context;
   if (old.rows > work.context.limits.smallRows) {
     after.stored.set(stage, await work.context.computeWhole(stage));

@@ -2,9 +2,10 @@
 
 import { quote } from '../delta/text.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { KeptStage } from '../run/stored-stage.ts';
 import type { Store } from '../store/store.ts';
 import type { RuleChanges } from './rule-changes.ts';
-import type { KnownSide, SideStage } from './side.ts';
+import type { KnownSide } from './side.ts';
 
 /** auto: what is quicker; delta and full force one way, for comparison. */
 export type Mode = 'auto' | 'delta' | 'full';
@@ -35,7 +36,7 @@ export interface ChangeContext {
   readonly limits: Limits;
   readonly nowMs: () => number;
   /** Computes a kept stage of the side after whole, into a result of its own. */
-  readonly computeWhole: (stage: string) => Promise<SideStage>;
+  readonly computeWhole: (stage: string) => Promise<KeptStage>;
 }
 
 /** Rows of a stage that differ between the sides, as before and as after; relations with the stage's columns. */

@@ -14,9 +14,10 @@ import { fingerprint } from '../../src/pipeline/fingerprint.ts';
 import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
 import { withStates } from '../../src/plan/states.ts';
 import { executePlan } from '../../src/run/execute.ts';
+import type { KeptStage } from '../../src/run/stored-stage.ts';
+import { readStored } from '../../src/run/stored-stage.ts';
 import { changeSide, meantSide, sidePlan } from '../../src/scenario/change.ts';
-import { readStored } from '../../src/scenario/overlay-store.ts';
-import type { KnownSide, SideSource, SideStage } from '../../src/scenario/side.ts';
+import type { KnownSide, SideSource } from '../../src/scenario/side.ts';
 import type { StageChange } from '../../src/scenario/transition.ts';
 import type { Limits, Mode } from '../../src/scenario/work.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -135,7 +136,7 @@ class Increments implements Incremental {
     return sources;
   }
 
-  private async checkStored(name: string, stored: SideStage, now: readonly string[]): Promise<void> {
+  private async checkStored(name: string, stored: KeptStage, now: readonly string[]): Promise<void> {
     if (stored.rows !== now.length)
       throw new Error(`incremental: ${name} has ${now.length} rows, its manifest says ${stored.rows}`);
     if (stored.segments.length === 0) return;
@@ -162,7 +163,7 @@ class Increments implements Incremental {
   }
 
   /** Results do not change under their name. */
-  private async baseTexts({ schema, base }: SideStage): Promise<readonly string[]> {
+  private async baseTexts({ schema, base }: KeptStage): Promise<readonly string[]> {
     const known = this.bases.get(base);
     if (known !== undefined) return known;
     const texts = await engineTexts(this.tools.engine, schema, `SELECT * FROM ${base}`);

@@ -24,7 +24,7 @@ export async function command(
     const nowMs = (): number => performance.now();
     const tables = await storeTables(session, { date, verify: false, nowMs, onProgress: output.progress });
     output.endProgress();
-    const plan = planRun(session, { date, persist: true }, tables);
+    const plan = await planRun(session, { date, persist: true }, tables);
     const name = args[0];
     if (name !== undefined) return explainStage(session, name, date, plan.steps, output);
     const wide = session.pipeline.stages.flatMap((stage) =>

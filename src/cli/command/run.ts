@@ -6,6 +6,7 @@
 import { withSession } from '../../run/open-session.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
 import type { Session } from '../../run/session.ts';
+import { changeBase } from '../../scenario/late-data.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { actingUser, openControl } from '../control.ts';
 import { dateOf } from '../date.ts';
@@ -26,12 +27,15 @@ export async function command(
   const user = actingUser(options);
   await withSession(folder, async (session) => {
     const date = dateOf(options, session.project);
+    const nowMs = (): number => performance.now();
+    const mode = modeOf(options);
     const result = await runDate(session, {
       date,
       verify: options['verify'] === true,
       persist: true,
-      nowMs: () => performance.now(),
+      nowMs,
       onProgress: output.progress,
+      ...(mode === 'full' ? {} : { changeBase: (tables) => changeBase(session, date, tables, nowMs) }),
     }).catch(async (error: unknown) => {
       throw await withMissing(session, date, error);
     });
@@ -40,13 +44,11 @@ export async function command(
     await recordRun(session, control, { user, record: result.record });
     const base = await metricsView(session, result.record);
     printRun(result, output);
-    const reported = await computeReported(session, result.record, control, modeOf(options)).catch(
-      (error: unknown) => {
-        // The base stands, whatever is wrong with a rule.
-        printBoth(base, null, output);
-        throw error;
-      },
-    );
+    const reported = await computeReported(session, result.record, control, mode).catch((error: unknown) => {
+      // The base stands, whatever is wrong with a rule.
+      printBoth(base, null, output);
+      throw error;
+    });
     if (reported !== null)
       await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
     printBoth(base, reported, output);

@@ -42,18 +42,23 @@ export function printRun(result: RunResult, output: Output): void {
     given.map((stored) => [...recordCounts(stored), stored.state === 'stored' ? 'unchanged' : 'imported']),
   );
   output.line();
-  const computed = result.steps.filter((step) => step.state === 'compute');
+  const computed = result.steps.filter((step) => step.state !== 'stored');
   if (computed.length === 0 && given.every((stored) => stored.state === 'stored')) {
     output.line(
       `Nothing has changed since an earlier run for this date, so nothing was computed (${seconds(result.importMs + result.calculateMs)}).`,
     );
   } else {
-    const stages = computed.map((step) => `${step.stage} ${seconds(step.durationMs)}`).join(', ');
+    const stages = computed.map(stepText).join(', ');
     output.line(
       `Read in ${seconds(result.importMs)}, calculated in ${seconds(result.calculateMs)}${stages === '' ? '' : `: ${stages}`}.`,
     );
   }
   output.line();
+}
+
+function stepText({ stage, state, changed, durationMs }: RunResult['steps'][number]): string {
+  const rows = `${grouped(String(changed ?? 0))} ${changed === 1 ? 'row differs' : 'rows differ'} from the run before`;
+  return `${stage} ${seconds(durationMs)}${state === 'changed' ? ` (${rows})` : ''}`;
 }
 
 function recordCounts(stored: StoredTable): readonly (string | number)[] {

@@ -1,0 +1,56 @@
+/**
+ * Late data: the base run of corrected input, computed as a change of the run before.
+ *
+ * A changed table is compared with the former one by key, and what differs goes the way that rules go. The new base is the old files with
+ * an overlay; its rows are those that a run from nothing gives.
+ */
+
+import { PlimsollError } from '../errors/error.ts';
+import type { StoredTable } from '../run/inputs.ts';
+import { definitionPrint, type RunRecord } from '../run/record.ts';
+import type { ChangedStage } from '../run/run.ts';
+import type { Session } from '../run/session.ts';
+import { findResult, readRun } from '../store/store.ts';
+import { changeSide } from './change.ts';
+import { isWhole, sideOf, storedSide } from './session-side.ts';
+import type { KnownSide } from './side.ts';
+import type { StageChange } from './transition.ts';
+
+/** The stages that were computed; none where no run stands near enough, or the change can't be calculated, which the whole run then tells. */
+export async function changeBase(
+  session: Session,
+  date: string,
+  tables: readonly StoredTable[],
+  nowMs: () => number,
+): Promise<readonly ChangedStage[]> {
+  const before = await formerBase(session, date);
+  if (before === null) return [];
+  const inputs = tables.map(({ table, fingerprint }) => ({ table: table.name, fingerprint }));
+  const definition = definitionPrint(session, date, inputs);
+  if (isWhole(await storedSide(session, { date, inputs, definition }, []), session)) return [];
+  const after = await sideOf(session, { date, inputs, definition }, []);
+  const tools = { engine: session.engine, store: session.store, nowMs };
+  try {
+    const { stages } = await changeSide(tools, before, before, after, 'auto');
+    return stages
+      .filter(isComputed)
+      .map(({ stage, changed, durationMs }) => ({ stage, changed, durationMs }));
+  } catch (error) {
+    if (error instanceof PlimsollError) return [];
+    throw error;
+  }
+}
+
+const isComputed = ({ how }: StageChange): boolean => how !== 'unchanged' && how !== 'found';
+
+/** The base of the date's last run, if all of it is still there. */
+async function formerBase(session: Session, date: string): Promise<KnownSide | null> {
+  // Written by writeRun of this version.
+  const record = (await readRun(session.store, date)) as RunRecord | undefined;
+  if (record === undefined || definitionPrint(session, date, record.inputs) !== record.definition)
+    return null;
+  for (const input of record.inputs)
+    if ((await findResult(session.store, input.fingerprint)) === undefined) return null;
+  const side = await storedSide(session, record, []);
+  return isWhole(side, session) ? side : null;
+}
