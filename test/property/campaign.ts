@@ -51,6 +51,7 @@ export interface HistoryCase {
   readonly keepEvery: number;
   readonly mode: 'auto' | 'delta' | 'full';
   readonly limits: Limits;
+  readonly movesBase: boolean;
 }
 
 /** As for large tables, though those of histories are small; with the limits of a product all of them would be small. */
@@ -65,6 +66,7 @@ export function historyCases(modes = MODES): fc.Arbitrary<HistoryCase> {
     keepEvery: fc.constantFrom(2, 1, 3),
     mode: fc.constantFrom(...modes),
     limits: fc.constantFrom(...SOME_LIMITS),
+    movesBase: fc.boolean(),
   });
 }
 

@@ -48,25 +48,34 @@ describe.each(Object.entries(HISTORY_CASES))('%s', (_, steps) => {
   });
 
   it.each([
-    ['delta', LIMITS],
-    ['delta', NO_LIMITS],
-    ['auto', LIMITS],
-    ['auto', NO_LIMITS],
-    ['full', LIMITS],
-  ] as const)('is what the engine makes of it, [%s], limits %o', async (mode, limits) => {
-    const counts = await withDuckDb((engine) =>
-      compareHistoryCase(engine, { history, keepEvery: 2, mode, limits }),
-    );
-    expect(counts.refused).toBe(0);
-    expect(counts.acts).toBe(steps.length);
-    expect(counts.increments).toBeGreaterThan(steps.length);
-  });
+    ['delta', LIMITS, true],
+    ['delta', NO_LIMITS, false],
+    ['auto', LIMITS, false],
+    ['auto', NO_LIMITS, true],
+    ['full', LIMITS, true],
+  ] as const)(
+    'is what the engine makes of it, [%s], limits %o, moves base %s',
+    async (mode, limits, movesBase) => {
+      const counts = await withDuckDb((engine) =>
+        compareHistoryCase(engine, { history, keepEvery: 2, mode, limits, movesBase }),
+      );
+      expect(counts.refused).toBe(0);
+      expect(counts.acts).toBe(steps.length);
+      expect(counts.increments).toBeGreaterThan(steps.length);
+    },
+  );
 });
 
 describe.each(Object.entries(FOUND_HISTORIES))('%s', (_, history) => {
   it.each(['delta', 'auto', 'full'] as const)('is the same on all sides, [%s]', async (mode) => {
     const counts = await withDuckDb((engine) =>
-      compareHistoryCase(engine, { history, keepEvery: 2, mode, limits: NO_LIMITS }),
+      compareHistoryCase(engine, {
+        history,
+        keepEvery: 2,
+        mode,
+        limits: NO_LIMITS,
+        movesBase: mode === 'auto',
+      }),
     );
     expect(counts.acts).toBe(history.acts.length);
   });

@@ -29,6 +29,8 @@ export interface IncrementalOptions {
   readonly keepEvery: number;
   readonly mode: Mode;
   readonly limits: Limits;
+  /** Do corrected tables make a new base, from which the rules are computed, or does the scenario go on from where it was? */
+  readonly movesBase: boolean;
   readonly onStages?: (stages: readonly StageChange[]) => void;
 }
 
@@ -83,7 +85,13 @@ class Increments implements Incremental {
     // Another date has a base of its own; from there it is a change like any other.
     if (this.first === null || date !== this.date)
       this.first = await this.base({ ...common, rules: [], sources });
-    const start = before !== null && date === this.date ? before : this.first;
+    const isCorrected = Object.entries(sources).some(
+      ([name, { fingerprint: print }]) => this.first?.sources[name]?.fingerprint !== print,
+    );
+    const movesBase = isCorrected && this.options.movesBase;
+    if (movesBase)
+      this.first = await this.corrected(this.first, meantSide({ ...common, rules: [], sources }));
+    const start = before !== null && date === this.date && !movesBase ? before : this.first;
     const target = meantSide({ ...common, rules: state.rules, sources });
     const { side, stages } = await changeSide(this.tools, this.first, start, target, this.options.mode);
     this.options.onStages?.(stages);
@@ -100,6 +108,10 @@ class Increments implements Incremental {
       if (!name.includes(' (')) rows.set(name, texts);
     }
     return rows;
+  }
+
+  private async corrected(first: KnownSide, target: KnownSide): Promise<KnownSide> {
+    return (await changeSide(this.tools, first, first, target, this.options.mode)).side;
   }
 
   private async base(meaning: Parameters<typeof meantSide>[0]): Promise<KnownSide> {
