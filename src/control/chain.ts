@@ -10,6 +10,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../rules/canonical-json.ts';
 import { frozen } from '../std/frozen.ts';
+import { jsonOrUndefined } from '../std/json.ts';
 import type { Act } from './act.ts';
 
 /** SHA-256 of a text's UTF-8 bytes, 64 hexadecimal digits. */
@@ -66,7 +67,7 @@ const NO_LINE: LineReading = frozen({ link: undefined, act: undefined, sound: fa
 
 /** Reads a line without its line end. Never fails: what is wrong with a line is for others to say, who see its neighbours. */
 export function readLine(line: string): LineReading {
-  const value = parsed(line);
+  const value = jsonOrUndefined(line);
   if (typeof value !== 'object' || value === null) return NO_LINE;
   const { act, seq, previous, hash } = value as Readonly<Record<string, unknown>>;
   if (typeof seq !== 'number' || typeof previous !== 'string' || typeof hash !== 'string') return NO_LINE;
@@ -85,14 +86,6 @@ function canonicalText(act: unknown): string | undefined {
   try {
     // It comes from JSON.parse.
     return act === undefined ? undefined : canonicalJson(act as Json);
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -24,8 +24,6 @@ export const PATCH_SOURCE = '#base';
 export interface Patch {
   readonly pipeline: Pipeline;
   readonly branch: Branch;
-  /** Stages whose rows flags can be asked of: those of the chain. */
-  readonly chain: readonly string[];
 }
 
 type Derive = Extract<CheckedStage, { kind: 'derive' }>;
@@ -94,7 +92,6 @@ export function patchOf({ base, pipeline, names: users, chain, flagsOnly }: Patc
       root: PATCH_SOURCE,
       source: PATCH_SOURCE,
     },
-    chain: way,
   };
 }
 

@@ -5,17 +5,6 @@ import { DUCKDB } from '../sql/duckdb/dialect.ts';
 
 export const quote = DUCKDB.quoteName;
 
-/** Do two rows have the same key? A table with an empty key has one row. */
-export function sameKey(schema: TableSchema, left: string, right: string): string {
-  const key = keyColumns(schema);
-  return key.length === 0 ? 'true' : key.map((column) => sameValue(column, left, right)).join(' AND ');
-}
-
-export function sameValue(column: Column, left: string, right: string): string {
-  const operator = column.nullable ? 'IS NOT DISTINCT FROM' : '=';
-  return `${left}.${quote(column.name)} ${operator} ${right}.${quote(column.name)}`;
-}
-
 export const keyColumns = (schema: TableSchema): readonly Column[] =>
   schema.key.map((name) => {
     const column = schema.columns.find((each) => each.name === name);

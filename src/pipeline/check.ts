@@ -66,7 +66,7 @@ function checkStage(
   const shaped = shapeOf(stage, context);
   // Rows without a column can't be told apart, and no engine has such a table.
   if (shaped.schema.columns.length === 0) fail('pipeline.no_columns', {});
-  checkNames(shaped);
+  checkNames(shaped, earlier.keys());
   const filter =
     stage.filter === undefined
       ? null

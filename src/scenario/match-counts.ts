@@ -5,6 +5,8 @@
 
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { jsonOrUndefined } from '../std/json.ts';
 import { replaceFile, type Store } from '../store/store.ts';
 
 const fileOf = (store: Store, print: string): string => join(store.root, 'matches', `${print}.json`);
@@ -12,8 +14,12 @@ const fileOf = (store: Store, print: string): string => join(store.root, 'matche
 /** By rule id; empty where nothing was counted. */
 export async function readCounts(store: Store, print: string): Promise<Readonly<Record<string, number>>> {
   const text = await readFile(fileOf(store, print), 'utf8').catch(() => '{}');
-  return JSON.parse(text);
+  const parsed = COUNTS.safeParse(jsonOrUndefined(text));
+  // What is damaged is counted again.
+  return parsed.success ? parsed.data : {};
 }
+
+const COUNTS = z.record(z.string(), z.number().int());
 
 export async function keepCounts(
   store: Store,

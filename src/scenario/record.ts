@@ -1,5 +1,6 @@
 /** The record of a scenario on a date: its rules in force, what it stands on, and its results by fingerprint. */
 
+import { z } from 'zod';
 import { checkRule } from '../rules/check.ts';
 import { parseRules } from '../rules/parse.ts';
 import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
@@ -31,9 +32,20 @@ export async function findScenario(
   scenario: string,
   date: string,
 ): Promise<ScenarioRecord | undefined> {
-  // Written by keepScenario of this version.
-  return (await readScenario(store, scenario, date)) as ScenarioRecord | undefined;
+  const parsed = RECORD.safeParse(await readScenario(store, scenario, date).catch(() => undefined));
+  return parsed.success ? parsed.data : undefined;
 }
+
+/** What another version wrote, or what is damaged, is no record: the scenario is then computed from base. */
+const RECORD: z.ZodType<ScenarioRecord> = z.object({
+  format: z.literal(1),
+  scenario: z.string(),
+  date: z.string(),
+  base: z.string(),
+  rules: z.array(z.string()),
+  tables: z.record(z.string(), z.string()).exactOptional(),
+  stages: z.array(z.object({ stage: z.string(), fingerprint: z.string(), rows: z.number() })),
+});
 
 /** The rules of a record; one that does not fit the pipeline any more is an error that names it. */
 export const recordRules = (session: Session, record: ScenarioRecord): readonly CheckedRule[] =>

@@ -6,11 +6,13 @@
 
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { fail } from '../errors/error.ts';
 import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
 import { literalSources } from '../run/literal-table.ts';
 import type { Session } from '../run/session.ts';
 import type { TableSchema } from '../schema/table.ts';
+import { jsonOrUndefined } from '../std/json.ts';
 import { nearest } from '../std/nearest.ts';
 import { replaceFile } from '../store/store.ts';
 import type { SideSource } from './side.ts';
@@ -33,6 +35,8 @@ export function tableSchema(session: Session, name: string): TableSchema {
   return found?.table ?? fail('cli.table', { name, nearest: nearest(name, known), known });
 }
 
+const ROWS = z.array(z.record(z.string(), z.string().nullable()));
+
 const fileOf = (session: Session, hash: string): string => join(session.store.root, 'tables', `${hash}.json`);
 
 /** Keeps the rows, checked like any input, and gives their hash. Errors: cli.table, run.reference_row, those of literals. */
@@ -47,8 +51,9 @@ export async function keepTable(session: Session, name: string, rows: TableRows)
 /** Errors: store.missing, for rows that are not there or not those of the hash. */
 export async function replacedSource(session: Session, name: string, hash: string): Promise<SideSource> {
   const text = await readFile(fileOf(session, hash), 'utf8').catch(() => fail('store.missing', { name }));
-  const rows: TableRows = JSON.parse(text);
-  const source = sourceOf(tableSchema(session, name), name, rows);
+  const parsed = ROWS.safeParse(jsonOrUndefined(text));
+  if (!parsed.success) return fail('store.missing', { name });
+  const source = sourceOf(tableSchema(session, name), name, parsed.data);
   return source.fingerprint === hash ? source : fail('store.missing', { name });
 }
 

@@ -18,6 +18,7 @@ export async function touchedGroups(work: Work, stage: StateStage, deltaOf: Delt
   const ways = waysBelow(before.pipeline, after.pipeline, stage.input, kept);
   if (ways === null) return { unknown: 'its rows do not come from single rows' };
   if (ways.shares) return { unknown: 'a total is shared out among the rows that it groups' };
+  work.isCounting = ways.entriesBefore.length + ways.entriesAfter.length === 0;
   const found = await wayRoots(work, ways, deltaOf);
   if ('unknown' in found) return found;
   const over = (branch: Branch): Branch => ({ ...branch, chain: [stage.name, ...branch.chain] });

@@ -23,7 +23,8 @@ export const PIPELINE_CODES = {
   ),
   'pipeline.duplicate_name': spec<{ name: string; what: string }>(
     2,
-    (p) => `There are two ${p.what} called \`${p.name}\`; names are unique. Rename one.`,
+    (p) =>
+      `There are two ${p.what} called \`${p.name}\`; names are unique, in capital and small letters alike. Rename one.`,
   ),
   'pipeline.key_not_passed': spec<{ column: string; key: readonly string[] }>(
     2,
