@@ -25,6 +25,9 @@ const SETTINGS = [
   'SET autoinstall_known_extensions = false',
   'SET autoload_known_extensions = false',
   'SET preserve_insertion_order = true',
+  // Its cache knows files by path and time. A result that was removed and computed again within a process was once read in part from
+  // the cache ("ZSTD Decompression failure"); the system's own cache of files does as well.
+  'SET enable_external_file_cache = false',
   // Rows that a thread holds per partition before it writes them: two row groups, so that memory stays small.
   'SET partitioned_write_flush_threshold = 245760',
   // Joins are done as written. A look-up is on the right and small, so there is little to gain; turned round, it would lose

@@ -20,7 +20,7 @@ export interface Limits {
   readonly fewRules: number;
 }
 
-export const LIMITS: Limits = { shareMax: 0.1, smallRows: 300_000, fewRules: 4 };
+export const LIMITS: Limits = { shareMax: 0.3, smallRows: 300_000, fewRules: 4 };
 
 export interface ChangeContext {
   readonly engine: Engine;
