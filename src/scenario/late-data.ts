@@ -15,23 +15,30 @@ import { changeSide } from './change.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
 import type { KnownSide } from './side.ts';
 import type { StageChange } from './transition.ts';
+import { LIMITS, type Mode } from './work.ts';
+
+export interface ChangeOptions {
+  /** auto: where the run is large. */
+  readonly mode: Exclude<Mode, 'full'>;
+  readonly nowMs: () => number;
+}
 
 /** The stages that were computed; none where no run stands near enough, or the change can't be calculated, which the whole run then tells. */
 export async function changeBase(
   session: Session,
   date: string,
   tables: readonly StoredTable[],
-  nowMs: () => number,
+  { mode, nowMs }: ChangeOptions,
 ): Promise<readonly ChangedStage[]> {
   const before = await formerBase(session, date);
-  if (before === null) return [];
+  if (before === null || (mode === 'auto' && isSmall(before))) return [];
   const inputs = tables.map(({ table, fingerprint }) => ({ table: table.name, fingerprint }));
   const definition = definitionPrint(session, date, inputs);
   if (isWhole(await storedSide(session, { date, inputs, definition }, []), session)) return [];
   const after = await sideOf(session, { date, inputs, definition }, []);
   const tools = { engine: session.engine, store: session.store, nowMs };
   try {
-    const { stages } = await changeSide(tools, before, before, after, 'auto');
+    const { stages } = await changeSide(tools, before, before, after, mode);
     return stages
       .filter(isComputed)
       .map(({ stage, changed, durationMs }) => ({ stage, changed, durationMs }));
@@ -40,6 +47,10 @@ export async function changeBase(
     throw error;
   }
 }
+
+/** A run from nothing is quicker than finding out what changed. */
+const isSmall = ({ stored }: KnownSide): boolean =>
+  [...stored.values()].every(({ rows }) => rows <= LIMITS.smallRows);
 
 const isComputed = ({ how }: StageChange): boolean => how !== 'unchanged' && how !== 'found';
 

@@ -27,7 +27,7 @@ const statesOf = ({ stages }: Run) => Object.fromEntries(stages.map(({ stage, st
 function correct(change: (bank: SmallBank) => void): Run {
   change(corrected);
   change(fresh);
-  const run = corrected.json('run') as Run;
+  const run = corrected.json('run', '--mode', 'delta') as Run;
   expect(fresh.json('run', '--mode', 'full')).toMatchObject({ refused: null });
   for (const stage of STAGES) {
     const rows = (bank: SmallBank) => bank.json('show', stage, '--limit', '1000');

@@ -35,7 +35,9 @@ export async function command(
       persist: true,
       nowMs,
       onProgress: output.progress,
-      ...(mode === 'full' ? {} : { changeBase: (tables) => changeBase(session, date, tables, nowMs) }),
+      ...(mode === 'full'
+        ? {}
+        : { changeBase: (tables) => changeBase(session, date, tables, { mode, nowMs }) }),
     }).catch(async (error: unknown) => {
       throw await withMissing(session, date, error);
     });
