@@ -14,6 +14,7 @@
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '../errors/error.ts';
+import { unlessCode } from '../std/unless-code.ts';
 import { readLine, sha256 } from './chain.ts';
 import type { ControlLog, LogWriter } from './control-log.ts';
 import { withLock } from './lock.ts';
@@ -144,11 +145,3 @@ async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
 }
-
-/** For `catch`: undefined in place of an error with one of the codes. */
-const unlessCode =
-  (...codes: readonly string[]) =>
-  (error: unknown): undefined => {
-    if (error instanceof Error && 'code' in error && codes.includes(String(error.code))) return undefined;
-    throw error;
-  };

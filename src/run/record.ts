@@ -1,5 +1,6 @@
 /** The record of a run: which results its date has, all by fingerprint. */
 
+import { z } from 'zod';
 import { fail } from '../errors/error.ts';
 import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
 import {
@@ -42,9 +43,14 @@ export const clearFailure = (store: Store, date: string): Promise<void> => write
 /** The failure of the last run for the date, or of the latest date that failed when none is given and none succeeded. */
 export async function findFailure(store: Store, date: string | null): Promise<RunFailure | undefined> {
   const wanted = date ?? (await runDates(store)).at(-1) ?? (await failedDates(store)).at(-1);
-  // Written by writeFailure of this version.
-  return wanted === undefined ? undefined : ((await readRunFailure(store, wanted)) as RunFailure | undefined);
+  const parsed = FAILURE.safeParse(wanted === undefined ? undefined : await readRunFailure(store, wanted));
+  return parsed.success ? parsed.data : undefined;
 }
+
+const FAILURE: z.ZodType<RunFailure> = z.object({
+  message: z.string(),
+  inputs: z.array(z.object({ table: z.string(), fingerprint: z.string() })),
+});
 
 /** What the stages of a run are computed from, as one print: pipeline, parameters, reference tables and input. */
 export function definitionPrint(session: Session, date: string, inputs: RunRecord['inputs']): string {
@@ -65,8 +71,24 @@ export function definitionPrint(session: Session, date: string, inputs: RunRecor
 /** The record for the date, or of the latest date when none is given. Errors: run.none. */
 export async function findRecord(store: Store, date: string | null): Promise<RunRecord> {
   const wanted = date ?? (await runDates(store)).at(-1) ?? null;
-  const record = wanted === null ? undefined : await readRun(store, wanted);
-  if (record === undefined) return fail('run.none', { date });
-  // Written by writeRun of this version; another format would be refused here.
-  return record as RunRecord;
+  const record = wanted === null ? undefined : await recordAt(store, wanted);
+  return record ?? fail('run.none', { date });
 }
+
+/** undefined: the date has no run, or its record is damaged or of another version. */
+export async function recordAt(store: Store, date: string): Promise<RunRecord | undefined> {
+  const parsed = RECORD.safeParse(await readRun(store, date));
+  return parsed.success ? parsed.data : undefined;
+}
+
+const RECORD: z.ZodType<RunRecord> = z.object({
+  format: z.literal(1),
+  date: z.string(),
+  pipeline: z.string(),
+  reportingCurrency: z.string(),
+  jurisdiction: z.string(),
+  refusal: z.string().nullable(),
+  definition: z.string(),
+  inputs: z.array(z.object({ table: z.string(), fingerprint: z.string() })),
+  stages: z.array(z.object({ stage: z.string(), fingerprint: z.string(), rows: z.number() })),
+});

@@ -34,6 +34,8 @@ export interface RunOptions {
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs: () => number;
   readonly onProgress: (text: string) => void;
+  /** true: results that stand on those of another run are computed from nothing. */
+  readonly wholeOnly?: boolean;
   /** Computes stages of the new input from those of the run before, into the store. Left out: all that is not stored is computed whole. */
   readonly changeBase?: (tables: readonly StoredTable[]) => Promise<readonly ChangedStage[]>;
 }
@@ -117,7 +119,7 @@ function withChange(step: StepOutcome, changes: readonly ChangedStage[]): StepOu
 /** The steps that a run on the date would take, given the imported tables. */
 export async function planRun(
   session: Session,
-  options: Pick<RunOptions, 'date' | 'persist'>,
+  options: Pick<RunOptions, 'date' | 'persist' | 'wholeOnly'>,
   tables: readonly StoredTable[],
 ): Promise<Plan> {
   const sources = sourceRelations(session, tables);
@@ -128,7 +130,7 @@ export async function planRun(
     parameters,
     salt: session.project.salt,
   });
-  const stored = await storedRelations(session, fingerprints);
+  const stored = await storedRelations(session, fingerprints, options.wholeOnly === true);
   return buildPlan({
     pipeline,
     fingerprints,
@@ -146,6 +148,7 @@ export async function planRun(
 async function storedRelations(
   session: Session,
   fingerprints: Readonly<Record<string, string>>,
+  wholeOnly: boolean,
 ): Promise<ReadonlyMap<string, string>> {
   const pipeline = computedPipeline(session);
   const kept = keptStages({ pipeline, persist: true });
@@ -154,7 +157,8 @@ async function storedRelations(
     const print = fingerprints[name];
     const found =
       kept.has(name) && print !== undefined ? await readStored(session.store, schema, print) : undefined;
-    if (found !== undefined && print !== undefined) relations.set(print, adjustedRows(found));
+    const isTaken = found !== undefined && (!wholeOnly || found.parent === print);
+    if (isTaken && print !== undefined) relations.set(print, adjustedRows(found));
   }
   return relations;
 }
@@ -170,7 +174,7 @@ export function sourceRelations(
 /** Imports what has changed; entities first. */
 export async function storeTables(
   session: Session,
-  options: Omit<RunOptions, 'persist' | 'changeBase'>,
+  options: Omit<RunOptions, 'persist' | 'changeBase' | 'wholeOnly'>,
   stored: StoredTable[] = [],
 ): Promise<readonly StoredTable[]> {
   const context = {

@@ -7,10 +7,10 @@
 
 import { PlimsollError } from '../errors/error.ts';
 import type { StoredTable } from '../run/inputs.ts';
-import { definitionPrint, type RunRecord } from '../run/record.ts';
+import { definitionPrint, recordAt } from '../run/record.ts';
 import type { ChangedStage } from '../run/run.ts';
 import type { Session } from '../run/session.ts';
-import { findResult, readRun } from '../store/store.ts';
+import { findResult } from '../store/store.ts';
 import { changeSide } from './change.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
 import type { KnownSide } from './side.ts';
@@ -43,7 +43,7 @@ export async function changeBase(
       .filter(isComputed)
       .map(({ stage, changed, durationMs }) => ({ stage, changed, durationMs }));
   } catch (error) {
-    if (error instanceof PlimsollError) return [];
+    if (error instanceof PlimsollError && OF_DATA.includes(error.code)) return [];
     throw error;
   }
 }
@@ -52,12 +52,14 @@ export async function changeBase(
 const isSmall = ({ stored }: KnownSide): boolean =>
   [...stored.values()].every(({ rows }) => rows <= LIMITS.smallRows);
 
+/** What the input itself makes impossible; the run from nothing tells it in its own words. */
+const OF_DATA: readonly string[] = ['engine.row', 'engine.overflow'];
+
 const isComputed = ({ how }: StageChange): boolean => how !== 'unchanged' && how !== 'found';
 
 /** The base of the date's last run, if all of it is still there. */
 async function formerBase(session: Session, date: string): Promise<KnownSide | null> {
-  // Written by writeRun of this version.
-  const record = (await readRun(session.store, date)) as RunRecord | undefined;
+  const record = await recordAt(session.store, date);
   if (record === undefined || definitionPrint(session, date, record.inputs) !== record.definition)
     return null;
   for (const input of record.inputs)

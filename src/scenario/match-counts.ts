@@ -7,14 +7,15 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { jsonOrUndefined } from '../std/json.ts';
+import { unlessCode } from '../std/unless-code.ts';
 import { replaceFile, type Store } from '../store/store.ts';
 
 const fileOf = (store: Store, print: string): string => join(store.root, 'matches', `${print}.json`);
 
 /** By rule id; empty where nothing was counted. */
 export async function readCounts(store: Store, print: string): Promise<Readonly<Record<string, number>>> {
-  const text = await readFile(fileOf(store, print), 'utf8').catch(() => '{}');
-  const parsed = COUNTS.safeParse(jsonOrUndefined(text));
+  const text = await readFile(fileOf(store, print), 'utf8').catch(unlessCode('ENOENT'));
+  const parsed = COUNTS.safeParse(jsonOrUndefined(text ?? '{}'));
   // What is damaged is counted again.
   return parsed.success ? parsed.data : {};
 }

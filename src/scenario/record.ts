@@ -32,7 +32,7 @@ export async function findScenario(
   scenario: string,
   date: string,
 ): Promise<ScenarioRecord | undefined> {
-  const parsed = RECORD.safeParse(await readScenario(store, scenario, date).catch(() => undefined));
+  const parsed = RECORD.safeParse(await readScenario(store, scenario, date));
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -15,6 +15,7 @@ import type { MetricMove } from './metric-moves.ts';
 import { checkedInForce, openScenario } from './open-scenario.ts';
 import type { ScenarioMeaning } from './scenario-meaning.ts';
 import { storedSide } from './session-side.ts';
+import type { Side } from './side.ts';
 import type { StageChange } from './transition.ts';
 import type { Mode } from './work.ts';
 
@@ -73,8 +74,18 @@ export async function ruleEffect(
   const [came, went] = [without(rules, start.rules), without(start.rules, rules)];
   const countedMs = nowMs();
   const impact = [
-    ...(await impactOf(session, run, adjustment, { change: 'came', rules, changed: came })),
-    ...(await impactOf(session, run, adjustment, { change: 'went', rules: start.rules, changed: went })),
+    ...(await impactOf(session, run, adjustment, {
+      change: 'came',
+      rules,
+      changed: came,
+      prints: adjustment.fingerprints.now,
+    })),
+    ...(await impactOf(session, run, adjustment, {
+      change: 'went',
+      rules: start.rules,
+      changed: went,
+      prints: start.side.fingerprints,
+    })),
   ];
   const ruled = new Set(impact.map(({ stage }) => stage));
   const downstream = stagesDownstream(session.pipeline, ruled);
@@ -94,6 +105,8 @@ interface Changed {
   readonly change: RuleImpact['change'];
   readonly rules: readonly CheckedRule[];
   readonly changed: readonly CheckedRule[];
+  /** Fingerprints of the stages with `rules`. */
+  readonly prints: Side['fingerprints'];
 }
 
 /** Matches are counted on the way; where every result was there already, they were counted before, or are counted now. */
@@ -101,10 +114,9 @@ async function impactOf(
   session: Session,
   run: RunRecord,
   adjustment: Adjustment,
-  { change, rules, changed }: Changed,
+  { change, rules, changed, prints }: Changed,
 ): Promise<readonly RuleImpact[]> {
   const impact: RuleImpact[] = [];
-  const prints = adjustment.fingerprints[change === 'came' ? 'now' : 'from'];
   for (const rule of changed) {
     const print = prints[`${rule.stage} (matched)`] ?? '';
     const matched =
@@ -117,14 +129,19 @@ async function impactOf(
   return impact;
 }
 
-/** Two versions of a rule are counted as one on the way, which says nothing of either. */
+/**
+ * Two versions of a rule are counted as one on the way, which says nothing of either; and the scenario may have been computed last with
+ * another version than the one that goes now.
+ */
 function onTheWay(
   adjustment: Adjustment,
   change: RuleImpact['change'],
-  { id }: CheckedRule,
+  { id, hash }: CheckedRule,
 ): number | undefined {
   const other = change === 'came' ? 'went' : 'came';
-  const isAlone = adjustment[change].includes(id) && !adjustment[other].includes(id);
+  const known = change === 'came' ? adjustment.inForce : adjustment.fromRules;
+  const isMeant = known.some((name) => name.rule === id && name.hash === hash);
+  const isAlone = isMeant && adjustment[change].includes(id) && !adjustment[other].includes(id);
   return isAlone ? adjustment.matched[id] : undefined;
 }
 

@@ -128,12 +128,15 @@ async function rootDelta(work: Work, way: Way, deltaOf: DeltaOf): Promise<Delta>
 async function sourceDelta(work: Work, way: Way): Promise<Delta> {
   const name = `table ${way.after.source} of ${plainName(way.after.root)}`;
   if (work.deltas.has(name)) return work.deltas.get(name);
-  const delta = await comparedRows(work, way).catch((error: unknown) => {
+  try {
+    const delta = await comparedRows(work, way);
+    work.deltas.set(name, delta);
+    return delta;
+  } catch (error) {
+    // Too many for the stage under way; another may be small.
     if (error instanceof TooManyTouched) return undefined;
     throw error;
-  });
-  work.deltas.set(name, delta);
-  return delta;
+  }
 }
 
 async function comparedRows(work: Work, { before: was, after: is }: Way): Promise<Delta> {

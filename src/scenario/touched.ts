@@ -39,7 +39,8 @@ export async function gathered(
   queries: TouchedQueries,
 ): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'>> {
   const { schema } = stageNamed(work.context.after.pipeline, name);
-  // An overlay over nothing but its parent reads each relation once (keep-rows.ts).
+  // An overlay over nothing but its parent reads each relation once (keep-rows.ts). Its rows before are those of the parent: were there
+  // entries among them, it would have a segment, or the stage be computed whole (entriesProblem).
   if (stored !== undefined && stored.segments.length === 0) {
     const parent = `(${unionOf(queries.parent, schema)})`;
     return { now: `(${unionOf(queries.now, schema)})`, parent, old: parent };

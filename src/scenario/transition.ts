@@ -81,7 +81,10 @@ async function keepStage(work: Work, stage: string): Promise<Kept> {
   if (found !== undefined) return findStage(work, stage, old, found);
   if (work.context.mode === 'full') return computeFull(work, stage, old, 'asked for');
   const touched = await touchedWithin(work, stage, old);
-  if (touched !== null && 'unknown' in touched) return computeFull(work, stage, old, touched.unknown);
+  if (touched !== null && 'unknown' in touched) {
+    work.uncount();
+    return computeFull(work, stage, old, touched.unknown);
+  }
   return computeDelta(work, stage, old, touched);
 }
 

@@ -60,6 +60,8 @@ export interface Work {
   isCounting: boolean;
   /** `from` tells rows apart that come to the rule's stage by different ways. */
   readonly count: (rule: string, from: string, rows: number) => void;
+  /** Forgets what was counted at the stage under way, because not all of its rows were looked at. */
+  readonly uncount: () => void;
   /** Kept stages whose own rows a changed rule acts on. */
   readonly direct: Set<string>;
   /** The kept stage under way, and milliseconds spent on finding out what is touched. */
@@ -93,6 +95,9 @@ export function startWork(context: ChangeContext): Work {
       counted.add(once);
       work.matched.set(rule, (work.matched.get(rule) ?? 0) + rows);
     },
+    uncount: () => {
+      for (const [rule, stage] of metAt) if (stage === work.current) work.matched.delete(rule);
+    },
   };
   return work;
 }
@@ -102,11 +107,15 @@ export interface MadeTable {
   readonly rows: number;
 }
 
+let tablesMade = 0;
+
 /** Makes a temporary table; its name is unique in the process. */
 export async function makeTable(work: Work, what: string, query: string, most?: number): Promise<MadeTable> {
-  const name = `${what} #${work.tables.length + 1}`;
+  tablesMade += 1;
+  const name = `${what} #${tablesMade}`;
+  const rows = await work.context.engine.createTable(name, query, most);
   work.tables.push(name);
-  return { name, rows: await work.context.engine.createTable(name, query, most) };
+  return { name, rows };
 }
 
 /** The same for touched rows; no more of them are looked for than there may be. Errors: TooManyTouched. */

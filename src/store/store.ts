@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { jsonOrUndefined } from '../std/json.ts';
 import { type Manifest, manifestText, parseManifest } from './manifest.ts';
 
 const MANIFEST_FILE = 'manifest.json';
@@ -159,10 +160,10 @@ export async function writeRun(store: Store, date: string, record: unknown): Pro
   await replaceFile(runFile(store, date), `${JSON.stringify(record, null, 1)}\n`);
 }
 
-/** The record of the last run for the date, or undefined. */
+/** The record of the last run for the date, or undefined where there is none, or no JSON. */
 export async function readRun(store: Store, date: string): Promise<unknown> {
   const path = runFile(store, date);
-  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  return existsSync(path) ? jsonOrUndefined(await readFile(path, 'utf8')) : undefined;
 }
 
 const scenarioFile = (store: Store, scenario: string, date: string): string =>
@@ -183,7 +184,7 @@ export async function writeScenario(
 /** The record of a scenario on a date, or undefined. */
 export async function readScenario(store: Store, scenario: string, date: string): Promise<unknown> {
   const path = scenarioFile(store, scenario, date);
-  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  return existsSync(path) ? jsonOrUndefined(await readFile(path, 'utf8')) : undefined;
 }
 
 const failureFile = (store: Store, date: string): string => join(store.root, 'runs', `${date}.failed`);
@@ -196,7 +197,7 @@ export async function writeRunFailure(store: Store, date: string, failure: unkno
 
 export async function readRunFailure(store: Store, date: string): Promise<unknown> {
   const path = failureFile(store, date);
-  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : undefined;
+  return existsSync(path) ? jsonOrUndefined(await readFile(path, 'utf8')) : undefined;
 }
 
 /** Dates whose last run failed, in order. */

@@ -23,6 +23,7 @@ import type { Limits, Mode } from '../../src/scenario/work.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { engineTexts, quoted } from '../oracle/on-engine.ts';
 import type { CheckedState, Incremental, IncrementalFactory } from './compare-history.ts';
+import { checkMatched } from './matches.ts';
 
 /** Keeps every stage whose place in the pipeline leaves this remainder, and all outputs. */
 export interface IncrementalOptions {
@@ -93,7 +94,14 @@ class Increments implements Incremental {
       this.first = await this.corrected(this.first, meantSide({ ...common, rules: [], sources }));
     const start = before !== null && date === this.date && !movesBase ? before : this.first;
     const target = meantSide({ ...common, rules: state.rules, sources });
-    const { side, stages } = await changeSide(this.tools, this.first, start, target, this.options.mode);
+    const { side, stages, matched } = await changeSide(
+      this.tools,
+      this.first,
+      start,
+      target,
+      this.options.mode,
+    );
+    await checkMatched(this.tools.engine, start, side, matched);
     this.options.onStages?.(stages);
     this.side = side;
     this.date = date;

@@ -36,7 +36,7 @@ export async function command(
       nowMs,
       onProgress: output.progress,
       ...(mode === 'full'
-        ? {}
+        ? { wholeOnly: true }
         : { changeBase: (tables) => changeBase(session, date, tables, { mode, nowMs }) }),
     }).catch(async (error: unknown) => {
       throw await withMissing(session, date, error);
