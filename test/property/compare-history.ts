@@ -178,15 +178,11 @@ export class TablesInEngine {
   }
 }
 
-function describeHistory(history: History, state: number): string {
-  return `${describeCase(history.start)}\n${describeActs(history, state)}`;
-}
-
-export function describeActs(history: History, state: number): string {
+export function describeHistory(history: History, state: number): string {
   const acts = history.acts.map(
     (act, i) => `${i + 1 === state ? '=> ' : '   '}${JSON.stringify(act, plain)}`,
   );
-  return [`acts, differing after number ${state}:`, ...acts].join('\n');
+  return [describeCase(history.start), `acts, differing after number ${state}:`, ...acts].join('\n');
 }
 
 const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
