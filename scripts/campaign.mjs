@@ -23,8 +23,9 @@ Compares N random pipelines (default 1000) on DuckDB with the reference interpre
 --plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it.
 
 With --histories, random histories instead: rules added, revoked and moved, other dates, corrected sources and factors; in
-every state, the rows from scratch, incrementally and by the reference interpreter must be the same. A campaign that was
-stopped goes on where it was, on the same commit; --fresh starts it again.
+every state, the rows from scratch, incrementally and by the reference interpreter must be the same. One of ten is a
+history of the LCR itself, the others are of random pipelines. A campaign that was stopped goes on where it was, on the same
+commit; --fresh starts it again.
 
 With --kills, \`rule approve\` is killed (-9) at N random moments; what is left must be the state before or after it. Examples:
 
@@ -97,6 +98,7 @@ async function historyCampaign(server, { histories, seed, fresh }) {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
     `campaign: ${result.histories} histories, ${counts.acts} acts, ${difference === null ? 0 : 'some'} differing rows; ` +
+      `${result.lcr} histories of the LCR, ` +
       `${counts.stages} stages, ${counts.rows} rows compared, ${counts.increments} stages incrementally, ` +
       `${counts.errorsAgreed} errors agreed, ${counts.errorsAvoided} errors avoided; seed ${seed}, ${seconds} s\n`,
   );

@@ -140,3 +140,83 @@ test('an amount that does not fit its type is an error', async () => {
     engine.rows(query(pipeline, 'totals', `('d1', 'A', CAST('99999999999999.99' AS DECIMAL(18,2)))`)),
   ).rejects.toThrow(/does not fit/);
 });
+
+/** `shares` is a row stage on a group-by of its own; `low` and `high` read it as rows, `both` reads the two of them. */
+function groupedPipeline(readersOfSums: 'shares' | 'shares and both'): Pipeline {
+  const [deal] = DEFINITION.stages;
+  if (deal === undefined) throw new Error('test set-up');
+  const part = (name: string, filter: string): PipelineDefinition['stages'][number] => {
+    return { kind: 'derive', name, input: 'shares', lookups: [], columns: pass('line', 'half'), filter };
+  };
+  const found = {
+    name: 'h',
+    table: 'high',
+    on: { line: 'line' },
+    miss: { defaults: { half: '0' } },
+  } as const;
+  const summed = { name: 's', table: 'sums', on: { line: 'line' }, miss: 'error' } as const;
+  return checkPipeline({
+    name: 'grouped',
+    outputs: ['both'],
+    stages: [
+      deal,
+      {
+        kind: 'aggregate',
+        name: 'sums',
+        input: 'deal',
+        groupBy: ['line'],
+        measures: [{ name: 'total', fn: 'sum', column: 'amount' }],
+      },
+      {
+        kind: 'derive',
+        name: 'shares',
+        input: 'sums',
+        lookups: [],
+        columns: [
+          ...pass('line'),
+          compute('whole', 'total', decimal(18, 2)),
+          compute('half', 'div(whole, 2, 2)', decimal(18, 2)),
+        ],
+      },
+      part('low', 'half <= 5'),
+      part('high', 'half >= 2'),
+      {
+        kind: 'derive',
+        name: 'both',
+        input: 'low',
+        lookups: readersOfSums === 'shares' ? [found] : [found, summed],
+        columns: [
+          ...pass('line', 'half'),
+          lookupColumn('h', 'again', { column: 'half' }),
+          ...(readersOfSums === 'shares' ? [] : [lookupColumn('s', 'total')]),
+        ],
+      },
+    ],
+  });
+}
+
+/** The stages that a query calculates once for all of their readers. */
+function materialized(sql: string): readonly string[] {
+  return [...sql.matchAll(/"(\w+)" AS MATERIALIZED \(/g)].map(([, name]) => name ?? '');
+}
+
+test('a row stage on a group-by of its own is calculated once where two read it, and fused where one does', async () => {
+  const pipeline = groupedPipeline('shares');
+  // A: 2 + 4 = 6, its half is 3; B: 1, its half is 0.50; C: 20, its half is 10.
+  const deals = `('d1', 'A', CAST(2 AS DECIMAL(18,2))), ('d2', 'A', CAST(4 AS DECIMAL(18,2))), ('d3', 'B', CAST(1 AS DECIMAL(18,2))), ('d4', 'C', CAST(20 AS DECIMAL(18,2)))`;
+  const both = query(pipeline, 'both', deals);
+  expect(materialized(both)).toEqual(['shares']);
+  expect(both).toContain('"sums" AS NOT MATERIALIZED (');
+  expect(await engine.rows(`${both} ORDER BY 1`)).toEqual([
+    { line: 'A', half: '3.00', again: '3.00' },
+    { line: 'B', half: '0.50', again: '0.00' },
+  ]);
+  const low = query(pipeline, 'low', deals);
+  expect(materialized(low)).toEqual([]);
+  expect(low).toContain('"shares" AS NOT MATERIALIZED (');
+});
+
+test('where the group-by itself is calculated once, for another reader too, the row stage on it is fused', () => {
+  const both = query(groupedPipeline('shares and both'), 'both', `('d1', 'A', CAST(2 AS DECIMAL(18,2)))`);
+  expect(materialized(both)).toEqual(['sums']);
+});

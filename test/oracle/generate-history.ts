@@ -56,9 +56,18 @@ function* validOnly(candidates: Iterable<History>): Generator<fc.Value<History>>
 
 /** How often an act or a pipeline is drawn again before the generator goes on without. */
 const TRIES_MAX = 12;
-/** In percent, of acts after which the calculation stops, and of acts that move no row. */
-const REFUSED_KEPT = 60;
+/** In percent, of acts that move no row. */
 const IDLE_KEPT = 20;
+
+/** What depends on the kind of data: which dates and which rows make sense. */
+export interface ActWays {
+  /** Another calculation date, in days since 1970-01-01. */
+  readonly day: (draw: Draw, state: HistoryState) => number;
+  /** Rows of one source table. */
+  readonly correction: (draw: Draw, state: HistoryState) => Act;
+  /** In percent, of acts after which the calculation stops. */
+  readonly refusedKept: number;
+}
 
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
@@ -67,19 +76,34 @@ interface Going {
   readonly pipeline: Pipeline;
   readonly start: PipelineCase;
   readonly check: RuleChecker;
+  readonly ways: ActWays;
 }
 
 export function randomHistory(draw: Draw): History {
   const start = calculableCase(draw);
   const pipeline = checkPipeline(start.definition);
-  const going = { draw, pipeline, start, check: ruleChecker(pipeline) };
+  const going = { draw, pipeline, start, check: ruleChecker(pipeline), ways: anyWays(pipeline, start) };
   return { start, acts: randomActs(going, draw.pick([3, 4, 5, 5, 5, 6, 8])) };
 }
 
-/** About `count` acts for a pipeline and its data. */
-export function randomActsOn(draw: Draw, start: PipelineCase, count: number): readonly Act[] {
-  const pipeline = checkPipeline(start.definition);
-  return randomActs({ draw, pipeline, start, check: ruleChecker(pipeline) }, count);
+/** About `count` acts for a pipeline and its data, on dates and with rows as `ways` draws them. */
+export function randomActsOn(
+  draw: Draw,
+  pipeline: Pipeline,
+  start: PipelineCase,
+  ways: ActWays,
+  count: number,
+): readonly Act[] {
+  return randomActs({ draw, pipeline, start, check: ruleChecker(pipeline), ways }, count);
+}
+
+/** Values that look for trouble, whatever the columns mean. */
+function anyWays(pipeline: Pipeline, start: PipelineCase): ActWays {
+  return {
+    day: randomDay,
+    correction: (draw, state) => correction(draw, pipeline, start, state),
+    refusedKept: 60,
+  };
 }
 
 function calculableCase(draw: Draw): PipelineCase {
@@ -143,7 +167,7 @@ function randomActs(going: Going, count: number): readonly Act[] {
     if (act === undefined || !isAllowed(going, act)) continue;
     const next = stateAfter(state, act, keys);
     const after = rowsAt(pipeline, next, check);
-    if (after === undefined && !draw.chance(REFUSED_KEPT)) continue;
+    if (after === undefined && !draw.chance(going.ways.refusedKept)) continue;
     if (after !== undefined && sameRows(after, rows) && !draw.chance(IDLE_KEPT)) continue;
     acts.push(act);
     if (after === undefined) break;
@@ -181,13 +205,13 @@ function isAllowed({ check }: Going, act: Act): boolean {
 }
 
 function randomAct(going: Going, state: HistoryState, rows: Rows, id: string): Act | undefined {
-  const { draw } = going;
+  const { draw, ways } = going;
   const { documents } = state;
   const known = documents.length > 0 ? draw.pick(documents) : undefined;
   const dice = draw.between(1, 100);
   if (dice <= 42 || (known === undefined && dice <= 70)) return addition(going, state, rows, id);
   if (known === undefined || dice > 70) {
-    return dice <= 80 ? { kind: 'date', day: randomDay(draw, state) } : correction(going, state);
+    return dice <= 80 ? { kind: 'date', day: ways.day(draw, state) } : ways.correction(draw, state);
   }
   if (dice <= 56) return { kind: 'revoke', ruleId: known.ruleId };
   const priority = draw.pick([0, 1, 75, 150, 300, 1000]);
@@ -256,7 +280,7 @@ function randomDay(draw: Draw, { documents, parameters }: HistoryState): number 
 const CHANGES_MAX = 3;
 
 /** Rows of one table: changed, some with another key, taken away, and added. Rather of one that is looked up: a factor. */
-function correction({ draw, pipeline, start }: Going, { tables }: HistoryState): Act {
+function correction(draw: Draw, pipeline: Pipeline, start: PipelineCase, { tables }: HistoryState): Act {
   const sources = start.definition.stages.filter((stage): stage is SourceStage => stage.kind === 'source');
   const names = pipeline.stages.flatMap(stageTables);
   const factors = sources.filter(({ name }) => names.includes(name));

@@ -61,7 +61,9 @@ type TableKeys = Readonly<Record<string, readonly string[]>>;
 /** Of the tables, which dated ones share with the first day of the period. */
 export function tableKeys({ definition }: PipelineCase): TableKeys {
   return Object.fromEntries(
-    definition.stages.flatMap((stage) => (stage.kind === 'source' ? [[stage.name, stage.table.key]] : [])),
+    definition.stages.flatMap((stage) =>
+      stage.kind === 'source' ? [[stage.table.name, stage.table.key]] : [],
+    ),
   );
 }
 
@@ -114,8 +116,17 @@ export function ruleChecker(pipeline: Pipeline): RuleChecker {
 /** Does the pipeline pass, and every rule in every state? */
 export function isValidHistory(history: History): boolean {
   try {
-    if (!isValid(history.start.definition)) return false;
-    const check = ruleChecker(checkPipeline(history.start.definition));
+    const { definition } = history.start;
+    return isValid(definition) && areValidActs(checkPipeline(definition), history);
+  } catch {
+    return false;
+  }
+}
+
+/** Does every rule pass in every state, on a pipeline that does? */
+export function areValidActs(pipeline: Pipeline, history: History): boolean {
+  try {
+    const check = ruleChecker(pipeline);
     return statesOf(history).every(({ documents }) => {
       check(documents);
       return new Set(documents.map((rule) => rule.ruleId)).size === documents.length;

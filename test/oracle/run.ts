@@ -30,7 +30,7 @@ type RowStage = Extract<CheckedStage, { kind: 'derive' | 'expand' }>;
 
 export interface StageInputs {
   readonly pipeline: Pipeline;
-  /** Rows of the source tables. */
+  /** Rows of the source tables, by table: several sources may read one. */
   readonly tables: Readonly<Record<string, readonly Row[]>>;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsOf: (stage: string) => readonly Row[];
@@ -93,7 +93,7 @@ function formedRows(stage: CheckedStage, inputs: StageInputs): readonly FormedRo
   const { rowsOf, parameters, failures } = inputs;
   switch (stage.kind) {
     case 'source': {
-      const rows = rowsNamed(inputs.tables, stage.name);
+      const rows = rowsNamed(inputs.tables, stage.table.name);
       return sourceRows(stage, rows, parameters['calculation_date'] ?? null, failures).map(asFormed);
     }
     case 'derive': {

@@ -10,9 +10,18 @@ import { smallerPipelines } from './shrink-pipeline.ts';
 
 export function* smallerHistories(history: History): Generator<History> {
   const { start, acts } = history;
+  yield* fewerActs(history);
+  for (const smaller of smallerPipelines(start)) yield within(smaller, acts);
+  yield* smallerWithin(history);
+}
+
+export function* fewerActs({ start, acts }: History): Generator<History> {
   for (let i = 1; i < acts.length; i++) yield { start, acts: acts.slice(0, i) };
   for (const act of acts) yield { start, acts: acts.filter((each) => each !== act) };
-  for (const smaller of smallerPipelines(start)) yield within(smaller, acts);
+}
+
+/** As many acts, one of them smaller. */
+export function* smallerWithin({ start, acts }: History): Generator<History> {
   for (const [i, act] of acts.entries()) {
     for (const smaller of smallerActs(act)) {
       yield { start, acts: acts.map((each, j) => (i === j ? smaller : each)) };

@@ -11,9 +11,11 @@ import { pipelineCases } from '../oracle/generate-pipeline.ts';
 import { planCases } from '../oracle/generate-plan.ts';
 import type { History } from '../oracle/history.ts';
 import { compareHistory, type HistoryCounts, NO_COUNTS } from './compare-history.ts';
+import type { LcrWay } from './compare-lcr.ts';
 import { comparePipeline, type PipelineCounts } from './compare-pipeline.ts';
 import { comparePlan, type PlanCounts } from './compare-plan.ts';
 import { incrementally } from './incremental.ts';
+import { runLcrPart } from './lcr-campaign.ts';
 import { withDuckDb } from './scratch-engine.ts';
 
 export interface CampaignOptions {
@@ -88,29 +90,55 @@ export interface HistoryCampaign {
 
 export interface HistoryProgress {
   readonly histories: number;
+  /** Those of them that are of the LCR. */
+  readonly lcr: number;
   readonly counts: HistoryCounts;
 }
 
 /** Histories in one part of a campaign, each of which has a seed of its own. */
 const HISTORIES_PER_PART = 100;
+/** One history of so many is of the LCR. */
+const LCR_EVERY = 10;
+
+const LCR_WAYS: readonly LcrWay[] = [
+  { mode: 'delta', limits: LIMITS, movesBase: false },
+  { mode: 'delta', limits: NO_LIMITS, movesBase: true },
+  { mode: 'auto', limits: LIMITS, movesBase: true },
+  { mode: 'full', limits: LIMITS, movesBase: false },
+];
 
 /** The same seed and number give the same histories, in one run or in several. */
 export async function runHistoryCampaign(
   options: HistoryCampaign,
 ): Promise<HistoryProgress & { readonly difference: string | null }> {
-  let done = options.from ?? { histories: 0, counts: NO_COUNTS };
+  let done: HistoryProgress = options.from ?? { histories: 0, lcr: 0, counts: NO_COUNTS };
   while (done.histories < options.histories) {
-    const part = {
-      pipelines: Math.min(HISTORIES_PER_PART, options.histories - done.histories),
-      seed: options.seed + Math.floor(done.histories / HISTORIES_PER_PART),
-      progress: () => undefined,
-    };
-    const result = await runCases(part, historyCases(), compareHistoryCase, done.counts);
-    done = { histories: done.histories + result.pipelines, counts: result.counts };
+    const part = Math.floor(done.histories / HISTORIES_PER_PART);
+    const histories = Math.min(HISTORIES_PER_PART, options.histories - done.histories);
+    const result = await runHistoryPart(done, histories, options.seed + part, part);
+    done = result.done;
     if (result.difference !== null) return { ...done, difference: result.difference };
     options.progress(done);
   }
   return { ...done, difference: null };
+}
+
+async function runHistoryPart(
+  { histories, lcr, counts }: HistoryProgress,
+  count: number,
+  seed: number,
+  part: number,
+): Promise<{ readonly done: HistoryProgress; readonly difference: string | null }> {
+  const ofLcr = Math.floor(count / LCR_EVERY);
+  const options = { pipelines: count - ofLcr, seed, progress: () => undefined };
+  const random = await runCases(options, historyCases(), compareHistoryCase, counts);
+  const going = { histories: histories + random.pipelines, lcr, counts: random.counts };
+  const how = LCR_WAYS[part % LCR_WAYS.length];
+  if (random.difference !== null || ofLcr === 0 || how === undefined)
+    return { done: going, difference: random.difference };
+  const result = await runLcrPart({ histories: ofLcr, seed, how }, random.counts);
+  const done = { histories: going.histories + ofLcr, lcr: lcr + ofLcr, counts: result.counts };
+  return { done, difference: result.difference };
 }
 
 async function runCases<Case, Counts extends PipelineCounts>(

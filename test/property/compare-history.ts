@@ -146,7 +146,7 @@ function excused(rewritten: Pipeline, state: CheckedState, { name }: CheckedStag
 }
 
 /** The source tables of a history: only what an act changes is written again. */
-class TablesInEngine {
+export class TablesInEngine {
   private readonly engine: Engine;
   private readonly pipeline: Pipeline;
   private readonly there = new Map<string, readonly Row[]>();
@@ -156,14 +156,14 @@ class TablesInEngine {
     this.pipeline = pipeline;
   }
 
-  /** The names of the tables by source. */
+  /** The names in the engine, by table; several sources may read one. */
   async put(tables: HistoryState['tables']): Promise<Readonly<Record<string, string>>> {
     const names: Record<string, string> = {};
     for (const stage of this.pipeline.stages) {
       if (stage.kind !== 'source') continue;
-      const rows = tables[stage.name] ?? [];
-      const name = `table ${stage.name}`;
-      names[stage.name] = name;
+      const rows = tables[stage.table.name] ?? [];
+      const name = `table ${stage.table.name}`;
+      names[stage.table.name] = name;
       if (this.there.get(name) === rows) continue;
       await dropTable(this.engine, name);
       await createTable(this.engine, name, stage.table.columns, rows);
@@ -178,7 +178,7 @@ class TablesInEngine {
   }
 }
 
-function describeHistory(history: History, state: number): string {
+export function describeHistory(history: History, state: number): string {
   const acts = history.acts.map(
     (act, i) => `${i + 1 === state ? '=> ' : '   '}${JSON.stringify(act, plain)}`,
   );

@@ -187,7 +187,7 @@ export function describeCase(test: PipelineCase): string {
   const tables = test.definition.stages.flatMap((each) => {
     if (each.kind !== 'source') return [];
     const columns = each.table.columns.map((column) => `${column.name} ${typeName(column.type)}`);
-    const rows = (test.tables[each.name] ?? []).map((row) =>
+    const rows = (test.tables[each.table.name] ?? []).map((row) =>
       each.table.columns.map(({ name, type }) => valueText(row[name] ?? null, type) ?? 'NULL').join(' | '),
     );
     return [`table ${each.name} (${columns.join(', ')})`, ...rows.map((row) => `  ${row}`)];

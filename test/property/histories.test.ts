@@ -15,6 +15,7 @@ import { type HistoryCounts, NO_COUNTS, sumCounts } from './compare-history.ts';
 import { FOUND_HISTORIES } from './found-histories.ts';
 import type { Rows } from './history-bank.ts';
 import { BANK, BASE, HISTORY_CASES } from './history-cases.ts';
+import { MORE_HISTORIES, type WorkedHistory } from './more-histories.ts';
 import { withDuckDb } from './scratch-engine.ts';
 
 /** The rows of some stages after each act, as the cases write them; the first is the start. */
@@ -34,9 +35,16 @@ function statesAsText(history: History, stages: readonly string[][]): readonly R
   });
 }
 
-describe.each(Object.entries(HISTORY_CASES))('%s', (_, steps) => {
-  const history = { start: BANK, acts: steps.map(([act]) => act) };
-  const expected = [BASE, ...steps.map(([, rows]) => rows)];
+const WORKED: Readonly<Record<string, WorkedHistory>> = {
+  ...Object.fromEntries(
+    Object.entries(HISTORY_CASES).map(([name, steps]) => [name, { start: BANK, base: BASE, steps }]),
+  ),
+  ...MORE_HISTORIES,
+};
+
+describe.each(Object.entries(WORKED))('%s', (_, { start, base, steps }) => {
+  const history = { start, acts: steps.map(([act]) => act) };
+  const expected = [base, ...steps.map(([, rows]) => rows)];
 
   it('is what the reference interpreter says', () => {
     const found = statesAsText(history, expected.map(Object.keys));

@@ -12,22 +12,25 @@ import { adjustedRows, beforeName, keyName, OP, overlayRows } from '../../src/de
 import type { Engine } from '../../src/engine/engine.ts';
 import { fingerprint } from '../../src/pipeline/fingerprint.ts';
 import type { CheckedStage, Pipeline } from '../../src/pipeline/pipeline.ts';
+import { buildPlan } from '../../src/plan/build-plan.ts';
+import { SMALL_ROWS } from '../../src/plan/pieces.ts';
 import { withStates } from '../../src/plan/states.ts';
 import { executePlan } from '../../src/run/execute.ts';
 import type { KeptStage } from '../../src/run/stored-stage.ts';
 import { readStored } from '../../src/run/stored-stage.ts';
-import { changeSide, meantSide, sidePlan } from '../../src/scenario/change.ts';
+import { changeSide, meantSide } from '../../src/scenario/change.ts';
 import type { KnownSide, SideSource } from '../../src/scenario/side.ts';
 import type { StageChange } from '../../src/scenario/transition.ts';
 import type { Limits, Mode } from '../../src/scenario/work.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { parquetBelow } from '../../src/sql/duckdb/files.ts';
+import { openStore, resultFolder, type Store } from '../../src/store/store.ts';
 import { engineTexts, quoted } from '../oracle/on-engine.ts';
 import type { CheckedState, Incremental, IncrementalFactory } from './compare-history.ts';
 import { checkMatched } from './matches.ts';
 
-/** Keeps every stage whose place in the pipeline leaves this remainder, and all outputs. */
 export interface IncrementalOptions {
-  readonly keepEvery: number;
+  /** Keeps every so many-th row stage as files besides those that a plan keeps; null: as the pipeline declares it. */
+  readonly keepEvery: number | null;
   readonly mode: Mode;
   readonly limits: Limits;
   /** Do corrected tables make a new base, from which the rules are computed, or does the scenario go on from where it was? */
@@ -44,12 +47,21 @@ interface Tools {
 
 export const incrementally =
   (options: IncrementalOptions): IncrementalFactory =>
-  async (engine, pipeline) => {
-    const folder = await mkdtemp(join(tmpdir(), 'plimsoll-history-'));
-    const store = await openStore(folder);
-    const tools: Tools = { engine, store, limits: options.limits, nowMs: () => performance.now() };
-    return new Increments(tools, folder, withStates(keeping(pipeline, options.keepEvery)), options);
-  };
+  (engine, pipeline) =>
+    openIncrements(engine, pipeline, options);
+
+export async function openIncrements(
+  engine: Engine,
+  pipeline: Pipeline,
+  options: IncrementalOptions,
+): Promise<Increments> {
+  const { keepEvery, limits } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-history-'));
+  const store = await openStore(join(folder, 'store'));
+  const tools: Tools = { engine, store, limits, nowMs: () => performance.now() };
+  const kept = keepEvery === null ? pipeline : keeping(pipeline, keepEvery);
+  return new Increments(tools, folder, withStates(kept), options);
+}
 
 /** Row stages are kept as files where their place says so. */
 function keeping(pipeline: Pipeline, every: number): Pipeline {
@@ -60,10 +72,12 @@ function keeping(pipeline: Pipeline, every: number): Pipeline {
   return { ...pipeline, stages };
 }
 
-class Increments implements Incremental {
+export class Increments implements Incremental {
   private side: KnownSide | null = null;
   private first: KnownSide | null = null;
+  private start: KnownSide | null = null;
   private date: unknown = null;
+  private scratches = 0;
   private readonly copies: string[] = [];
   private readonly bases = new Map<string, readonly string[]>();
   private readonly tools: Tools;
@@ -78,14 +92,22 @@ class Increments implements Incremental {
     this.options = options;
   }
 
+  /** The next state is the start of another history on the same base, in a store that has the results of earlier ones. */
+  restart(): void {
+    this.side = null;
+    this.first = this.start;
+    this.date = this.start?.parameters['calculation_date'];
+  }
+
   async advance(state: CheckedState) {
     const before = this.side;
     const date = state.parameters['calculation_date'];
-    const sources = await this.sources(state, before);
+    const sources = await this.sources(state, before ?? this.first);
     const common = { pipeline: this.pipeline, parameters: state.parameters, salt: '' };
     // Another date has a base of its own; from there it is a change like any other.
     if (this.first === null || date !== this.date)
       this.first = await this.base({ ...common, rules: [], sources });
+    this.start ??= this.first;
     const isCorrected = Object.entries(sources).some(
       ([name, { fingerprint: print }]) => this.first?.sources[name]?.fingerprint !== print,
     );
@@ -122,16 +144,39 @@ class Increments implements Incremental {
     return (await changeSide(this.tools, first, first, target, this.options.mode)).side;
   }
 
-  private async base(meaning: Parameters<typeof meantSide>[0]): Promise<KnownSide> {
+  /** The state reached last as a run with its rules computes it in a store of its own: relations with the rows of kept stages. */
+  async fromScratch(): Promise<ReadonlyMap<string, string>> {
+    const { pipeline, folder, tools, side } = this;
+    if (side === null) return missing('a state');
+    const store = await openStore(join(folder, `from scratch ${this.scratches++}`));
+    const { rules, sources, parameters } = side;
+    return relations(
+      await this.base({ pipeline, rules, sources, parameters, salt: '' }, { ...tools, store }),
+    );
+  }
+
+  /** Of the state reached last: relations with the rows of kept stages. */
+  relations(): ReadonlyMap<string, string> {
+    return relations(this.side ?? missing('a state'));
+  }
+
+  /** As a run computes it (src/run/run.ts). */
+  private async base(meaning: Parameters<typeof meantSide>[0], tools = this.tools): Promise<KnownSide> {
     const side = meantSide(meaning);
-    const plan = sidePlan(side, () => false);
-    // The plan's own texts name results that are not there yet, so each step is planned when it is its turn.
+    const plan = buildPlan({
+      pipeline: side.pipeline,
+      fingerprints: side.fingerprints,
+      isStored: () => false,
+      sources: side.sources,
+      parameters: side.parameters,
+      resultRelation: (print) => parquetBelow(resultFolder(tools.store, print)),
+      persist: true,
+      smallRows: SMALL_ROWS,
+    });
+    await executePlan(plan, { ...tools, pipeline: side.pipeline });
     for (const { stage } of plan.steps) {
-      const now = sidePlan(side, () => false);
-      const steps = now.steps.filter((step) => step.stage === stage);
-      await executePlan({ ...now, steps }, { ...this.tools, pipeline: side.pipeline });
       const { schema } = side.pipeline.stages.find((each) => each.name === stage) ?? missing(stage);
-      const found = await readStored(this.tools.store, schema, side.fingerprints[stage] ?? '');
+      const found = await readStored(tools.store, schema, side.fingerprints[stage] ?? '');
       side.stored.set(stage, found ?? missing(stage));
     }
     return side;
@@ -195,6 +240,10 @@ class Increments implements Incremental {
     for (const copy of this.copies) await this.tools.engine.execute(`DROP TABLE ${quoted(copy)}`);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function relations(side: KnownSide): ReadonlyMap<string, string> {
+  return new Map([...side.stored].map(([name, stored]) => [name, adjustedRows(stored)]));
 }
 
 /** The rows of `all` that are more than in `other`, with how often. */

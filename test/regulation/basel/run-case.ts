@@ -18,7 +18,7 @@ export type Found = readonly string[];
 
 const day = (text: string): Value => parseValue(text, { kind: 'date' });
 
-function parametersOf(test: LcrCase): Readonly<Record<string, Value>> {
+export function parametersOf(test: LcrCase): Readonly<Record<string, Value>> {
   return {
     calculation_date: day(test.parameters?.calculation_date ?? CALCULATION_DATE),
     reporting_currency: test.parameters?.reporting_currency ?? 'EUR',
@@ -27,7 +27,7 @@ function parametersOf(test: LcrCase): Readonly<Record<string, Value>> {
 }
 
 /** Typed rows of every source: the case's own, those that come with Plimsoll, those of the small bank, or none. */
-function sourceRows(pipeline: Pipeline, test: LcrCase): Readonly<Record<string, readonly Row[]>> {
+export function sourceRows(pipeline: Pipeline, test: LcrCase): Readonly<Record<string, readonly Row[]>> {
   const sources = pipeline.stages.flatMap((stage) => (stage.kind === 'source' ? [stage.table] : []));
   const unknown = Object.keys(test.tables).filter((name) => !sources.some((table) => table.name === name));
   if (unknown.length > 0) throw new Error(`${test.name}: no table ${unknown.join()}`);

@@ -1,0 +1,50 @@
+/** The law on the LCR itself: after every act its kept stages and metrics are the same incrementally, from scratch and interpreted. */
+
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { LIMITS } from '../../src/scenario/work.ts';
+import { NO_LIMITS } from './campaign.ts';
+import { type HistoryCounts, NO_COUNTS, sumCounts } from './compare-history.ts';
+import { LcrHistories } from './compare-lcr.ts';
+import { generatedTables } from './lcr-banks.ts';
+import { lcrHistories, lcrStart } from './lcr-histories.ts';
+import { withDuckDb } from './scratch-engine.ts';
+
+/** A bank of its own each. */
+const RUNS = [
+  ['delta', LIMITS, false],
+  ['delta', NO_LIMITS, true],
+  ['auto', LIMITS, true],
+] as const;
+const HISTORIES = 8;
+/** A history in `npm test` is short: an act takes a second. */
+const ACTS = [1, 1, 1, 2];
+/** One history of so many ends in a run from scratch too. */
+const SCRATCH_EVERY = 4;
+
+it.for(RUNS)(
+  'random histories of the LCR are the same incrementally [%s], limits %o, moves base %s',
+  async ([mode, limits, movesBase]) => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    let counts: HistoryCounts = NO_COUNTS;
+    let run = 0;
+    await withDuckDb(async (engine) => {
+      const start = lcrStart(await generatedTables(engine, seed), seed);
+      const sides = await LcrHistories.open(engine, { mode, limits, movesBase });
+      const property = fc.asyncProperty(lcrHistories(start, ACTS), async (history) => {
+        const scratch = run++ % SCRATCH_EVERY === 0 ? 'last' : 'none';
+        counts = sumCounts(counts, await sides.compare(history, scratch));
+      });
+      try {
+        await fc.assert(property, { numRuns: HISTORIES, seed });
+      } finally {
+        await sides.close();
+      }
+    });
+    // Against generators that have run dry.
+    expect(counts.acts).toBeGreaterThanOrEqual(HISTORIES - 2);
+    expect(counts.rules).toBeGreaterThan(0);
+    expect(counts.increments).toBeGreaterThan(HISTORIES * 5);
+    expect(counts.refused).toBeLessThan(HISTORIES / 2);
+  },
+);
