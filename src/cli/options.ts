@@ -1,6 +1,9 @@
 /** Options that several commands have. */
 
-export const RUN_DATE = { flags: '--date <date>', text: 'calculation date; default: the last run' } as const;
+export const RUN_DATE = {
+  flags: '--date <date>',
+  text: 'calculation date; default: the latest date that has a run',
+} as const;
 
 export const USER = {
   flags: '--user <name>',

@@ -15,6 +15,7 @@ import { nearest } from '../std/nearest.ts';
 import type { Control } from './control.ts';
 import type { Output } from './output.ts';
 import { effectJson, printEffect } from './view/adjustment.ts';
+import { warnRefused } from './view/refused.ts';
 
 /** Errors: control.unknown_rule. */
 export function ruleNamed(state: ControlState, rule: string): RuleState {
@@ -100,4 +101,5 @@ export function printRecalculation(recalculation: Recalculation | null, output: 
   output.line(`reported on ${run.date}, the date that was recalculated:`);
   output.line();
   printEffect(effect, run.reportingCurrency, output);
+  warnRefused(run, output);
 }

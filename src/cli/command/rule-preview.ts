@@ -15,6 +15,7 @@ import type { Output } from '../output.ts';
 import { documentOf, reportedMeaning, ruleNamed } from '../rule-effects.ts';
 import { rulesOfFile, warnClaims } from '../rule-file.ts';
 import { effectJson, printEffect } from '../view/adjustment.ts';
+import { warnRefused } from '../view/refused.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -38,6 +39,7 @@ export async function command(
     output.line(`Preview of reported with ${names} on ${run.date}. Nothing is recorded.`);
     output.line();
     printEffect(effect, run.reportingCurrency, output);
+    warnRefused(run, output);
     warnClaims(documents, output);
     warnWithoutEffect(documents, effect, run.date, output);
   });

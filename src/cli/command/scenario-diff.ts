@@ -12,6 +12,7 @@ import type { CommandContext, Options } from '../context.ts';
 import { openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
 import { movesJson, printMoves } from '../view/moves.ts';
+import { warnRefused } from '../view/refused.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -35,6 +36,7 @@ export async function command(
       metrics: movesJson(moves),
       stages: stages.map(({ stage, differing }) => ({ stage, differing })),
     });
+    warnRefused(run, output);
     output.line(`${b} against ${a} on ${run.date}`);
     output.line();
     printMoves(moves, run.reportingCurrency, output, { before: a, after: b });

@@ -16,6 +16,7 @@ import { againstOf, showVariance } from '../show-variance.ts';
 import { noteReported, type ShownScenario, shownScenario } from '../shown-scenario.ts';
 import { amountColumns, amountsText } from '../view/amounts.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
+import { warnRefused } from '../view/refused.ts';
 import { printRows } from '../view/rows.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
 import { checkWhat } from '../view/what.ts';
@@ -41,8 +42,7 @@ export async function command(
         `The last run for ${record.date} failed; this is the one before it. It failed with: ${failure.message}`,
       );
     }
-    if (record.refusal !== null)
-      output.warn(`This run was refused, and its figures must not be reported: ${record.refusal}`);
+    warnRefused(record, output);
     if (ask.where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
     if (what === 'rejects') return showRejects(session, record, ask.limit, output);
     const control = await openControl(session.store.root);

@@ -73,7 +73,9 @@ export function printMetrics(view: MetricsView, output: Output, other: MetricsVi
     ),
   );
   output.line();
-  output.line('GROUP is the plain sum of the entities: nothing between them is eliminated yet.');
+  output.line(
+    'GROUP adds up the entities before caps and has caps of its own; nothing between them is eliminated yet.',
+  );
 }
 
 const perimetersOf = (views: readonly MetricsView[]): readonly string[] => [
