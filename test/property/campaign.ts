@@ -98,7 +98,7 @@ export interface HistoryProgress {
 /** Histories in one part of a campaign, each of which has a seed of its own. */
 const HISTORIES_PER_PART = 100;
 /** One history of so many is of the LCR. */
-const LCR_EVERY = 10;
+const LCR_EVERY = 50;
 
 const LCR_WAYS: readonly LcrWay[] = [
   { mode: 'delta', limits: LIMITS, movesBase: false },
