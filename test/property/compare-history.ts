@@ -178,11 +178,15 @@ export class TablesInEngine {
   }
 }
 
-export function describeHistory(history: History, state: number): string {
+function describeHistory(history: History, state: number): string {
+  return `${describeCase(history.start)}\n${describeActs(history, state)}`;
+}
+
+export function describeActs(history: History, state: number): string {
   const acts = history.acts.map(
     (act, i) => `${i + 1 === state ? '=> ' : '   '}${JSON.stringify(act, plain)}`,
   );
-  return [describeCase(history.start), `acts, differing after number ${state}:`, ...acts].join('\n');
+  return [`acts, differing after number ${state}:`, ...acts].join('\n');
 }
 
 const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);

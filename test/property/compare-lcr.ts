@@ -10,13 +10,13 @@ import { type History, ruleChecker, statesOf } from '../oracle/history.ts';
 import type { RowTexts } from '../oracle/on-engine.ts';
 import {
   type CheckedState,
-  describeHistory,
+  describeActs,
   type HistoryCounts,
   NO_COUNTS,
   sumCounts,
   TablesInEngine,
 } from './compare-history.ts';
-import { type Expected, expectedStages, problemOf } from './compare-pipeline.ts';
+import { describeTables, type Expected, expectedStages, problemOf } from './compare-pipeline.ts';
 import { type IncrementalOptions, type Increments, openIncrements } from './incremental.ts';
 import { LCR } from './lcr-histories.ts';
 
@@ -28,6 +28,8 @@ export class LcrHistories {
   private readonly how: LcrWay;
   private readonly tables: TablesInEngine;
   private readonly going: Increments;
+  /** The start that was compared: it is the same for every history, so once is enough. */
+  private compared: History['start'] | null = null;
 
   private constructor(engine: Engine, how: LcrWay, going: Increments) {
     this.engine = engine;
@@ -53,13 +55,18 @@ export class LcrHistories {
       const rules = rulesInForce(check(state.documents), Number(state.parameters['calculation_date']));
       const checked = { ...state, rules, tableNames: await this.tables.put(state.tables) };
       const whole = scratch === 'each' || (scratch === 'last' && i === states.length - 1);
+      if (i === 0 && this.compared === history.start) {
+        await this.going.advance(checked);
+        continue;
+      }
       const compared = await compareState(this.engine, checked, this.going, whole).catch((error: unknown) => {
-        throw new Error(`${JSON.stringify(this.how)}: ${error}\n${describeHistory(history, i)}`, {
+        throw new Error(`${JSON.stringify(this.how)}: ${error}\n${describe(history, i)}`, {
           cause: error,
         });
       });
       counts = sumCounts(counts, compared);
       if (compared.refused > 0) break;
+      this.compared = history.start;
     }
     return counts;
   }
@@ -114,13 +121,19 @@ function compareWithInterpreter(
   }
 }
 
-/** As multisets, both ways; also the states that group-bys keep. */
+/**
+ * As multisets, both ways; also the states that group-bys keep. What base keeps for several branches to look up in, a run from scratch
+ * with a rule over all rows of `liquidity` has no use for: it then has no branches. The interpreter judges it all the same.
+ */
 async function compareFromScratch(engine: Engine, going: Increments): Promise<void> {
   const [found, scratch] = [going.relations(), await going.fromScratch()];
+  for (const name of LCR.outputs) {
+    if (!found.has(name)) throw new Error(`incremental: ${name} is not kept`);
+    if (!scratch.has(name)) throw new Error(`from scratch: ${name} is not kept`);
+  }
   for (const [name, rows] of found) {
     const whole = scratch.get(name);
-    if (whole === undefined)
-      throw new Error(`incremental: ${name} is kept, and no run from scratch keeps it`);
+    if (whole === undefined) continue;
     const only = (one: string, other: string): string =>
       `(SELECT * FROM ${one} EXCEPT ALL SELECT * FROM ${other})`;
     const differing = [
@@ -132,9 +145,11 @@ async function compareFromScratch(engine: Engine, going: Increments): Promise<vo
       throw new Error(`incremental and from scratch: ${name} differs in ${texts.join('; ')}`);
     }
   }
-  for (const name of scratch.keys()) {
-    if (LCR.outputs.includes(name) && !found.has(name)) throw new Error(`incremental: ${name} is not kept`);
-  }
 }
 
 const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+/** The bank and the acts; the stages are those of the LCR. */
+function describe(history: History, state: number): string {
+  return [...describeTables(history.start), describeActs(history, state)].join('\n');
+}

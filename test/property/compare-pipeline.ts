@@ -184,7 +184,12 @@ function describe(test: PipelineCase, engineCase: EngineCase, stage: CheckedStag
 
 /** The data and the stages, as text. */
 export function describeCase(test: PipelineCase): string {
-  const tables = test.definition.stages.flatMap((each) => {
+  const stages = test.definition.stages.map((each) => `  ${JSON.stringify(each)}`);
+  return [...describeTables(test), 'stages:', ...stages].join('\n');
+}
+
+export function describeTables(test: PipelineCase): readonly string[] {
+  return test.definition.stages.flatMap((each) => {
     if (each.kind !== 'source') return [];
     const columns = each.table.columns.map((column) => `${column.name} ${typeName(column.type)}`);
     const rows = (test.tables[each.table.name] ?? []).map((row) =>
@@ -192,6 +197,4 @@ export function describeCase(test: PipelineCase): string {
     );
     return [`table ${each.name} (${columns.join(', ')})`, ...rows.map((row) => `  ${row}`)];
   });
-  const stages = test.definition.stages.map((each) => `  ${JSON.stringify(each)}`);
-  return [...tables, 'stages:', ...stages].join('\n');
 }
