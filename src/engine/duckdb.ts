@@ -25,8 +25,9 @@ const SETTINGS = [
   'SET autoinstall_known_extensions = false',
   'SET autoload_known_extensions = false',
   'SET preserve_insertion_order = true',
-  // Its cache knows files by path and time. A result that was removed and computed again within a process was once read in part from
-  // the cache ("ZSTD Decompression failure"); the system's own cache of files does as well.
+  // Its cache knows files by path and time. Once, reading a result that was removed and computed again within a process failed
+  // ("ZSTD Decompression failure") though the file was sound. That did not come again, and the cache is the likely cause; the system
+  // keeps files in memory as well.
   'SET enable_external_file_cache = false',
   // Rows that a thread holds per partition before it writes them: two row groups, so that memory stays small.
   'SET partitioned_write_flush_threshold = 245760',
@@ -69,7 +70,9 @@ class DuckDbEngine implements Engine {
 
   async #counted(sql: string): Promise<number> {
     const [result] = await this.rows(sql);
-    return Number(result?.['Count']);
+    const count = result?.['Count'];
+    assert(typeof count === 'bigint', 'a table that was created tells its rows');
+    return Number(count);
   }
 
   async rows(sql: string): Promise<readonly ResultRow[]> {

@@ -7,7 +7,7 @@ import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type Manifest, type StoredFile } from '../store/manifest.ts';
 import { type Store, writeResult } from '../store/store.ts';
-import { readStored } from './stored-stage.ts';
+import { readStored, sizeOf } from './stored-stage.ts';
 
 /** What happened to one step. */
 export interface StepOutcome {
@@ -41,11 +41,9 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
     const schema = context.pipeline.stages.find((each) => each.name === stage)?.schema;
     if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${stage}`);
     const stored = step.state === 'stored' ? await readStored(context.store, schema, fingerprint) : undefined;
-    if (stored === undefined)
-      await writeResult(context.store, (folder) => computeStep(step, schema, folder, context.engine));
-    const result = stored ?? (await readStored(context.store, schema, fingerprint));
-    if (result === undefined) throw new Error(`Invariant broken: ${stage} was written`);
-    const { rows, files, bytes } = result;
+    const { rows, files, bytes } =
+      stored ??
+      sizeOf(await writeResult(context.store, (folder) => computeStep(step, schema, folder, context.engine)));
     const state = stored === undefined ? 'compute' : 'stored';
     outcomes.push({ stage, fingerprint, state, rows, files, bytes, durationMs: context.nowMs() - startMs });
   }

@@ -47,10 +47,9 @@ export async function findFailure(store: Store, date: string | null): Promise<Ru
   return parsed.success ? parsed.data : undefined;
 }
 
-const FAILURE: z.ZodType<RunFailure> = z.object({
-  message: z.string(),
-  inputs: z.array(z.object({ table: z.string(), fingerprint: z.string() })),
-});
+const RECORDED_INPUTS = z.array(z.object({ table: z.string(), fingerprint: z.string() }));
+
+const FAILURE: z.ZodType<RunFailure> = z.object({ message: z.string(), inputs: RECORDED_INPUTS });
 
 /** What the stages of a run are computed from, as one print: pipeline, parameters, reference tables and input. */
 export function definitionPrint(session: Session, date: string, inputs: RunRecord['inputs']): string {
@@ -81,6 +80,11 @@ export async function recordAt(store: Store, date: string): Promise<RunRecord | 
   return parsed.success ? parsed.data : undefined;
 }
 
+/** What a record says of each kept stage. */
+export const RECORDED_STAGES = z.array(
+  z.object({ stage: z.string(), fingerprint: z.string(), rows: z.number() }),
+);
+
 const RECORD: z.ZodType<RunRecord> = z.object({
   format: z.literal(1),
   date: z.string(),
@@ -89,6 +93,6 @@ const RECORD: z.ZodType<RunRecord> = z.object({
   jurisdiction: z.string(),
   refusal: z.string().nullable(),
   definition: z.string(),
-  inputs: z.array(z.object({ table: z.string(), fingerprint: z.string() })),
-  stages: z.array(z.object({ stage: z.string(), fingerprint: z.string(), rows: z.number() })),
+  inputs: RECORDED_INPUTS,
+  stages: RECORDED_STAGES,
 });

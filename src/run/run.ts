@@ -11,7 +11,7 @@ import { adjustedRows } from '../delta/overlay.ts';
 import { ENTITY } from '../dictionary/parties.ts';
 import type { ImportResult } from '../input/result.ts';
 import { stageFingerprints } from '../pipeline/fingerprint.ts';
-import { buildPlan, keptStages } from '../plan/build-plan.ts';
+import { buildPlan } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
@@ -22,7 +22,7 @@ import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
-import { readStored } from './stored-stage.ts';
+import { readKept } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
 export interface RunOptions {
@@ -130,7 +130,12 @@ export async function planRun(
     parameters,
     salt: session.project.salt,
   });
-  const stored = await storedRelations(session, fingerprints, options.wholeOnly === true);
+  const kept = await readKept(session.store, pipeline, fingerprints);
+  const stored = new Map<string, string>();
+  for (const [name, stage] of kept) {
+    const print = fingerprints[name] ?? '';
+    if (options.wholeOnly !== true || stage.parent === print) stored.set(print, adjustedRows(stage));
+  }
   return buildPlan({
     pipeline,
     fingerprints,
@@ -144,25 +149,6 @@ export async function planRun(
   });
 }
 
-/** By fingerprint, the rows of the kept stages that are in the store. */
-async function storedRelations(
-  session: Session,
-  fingerprints: Readonly<Record<string, string>>,
-  wholeOnly: boolean,
-): Promise<ReadonlyMap<string, string>> {
-  const pipeline = computedPipeline(session);
-  const kept = keptStages({ pipeline, persist: true });
-  const relations = new Map<string, string>();
-  for (const { name, schema } of pipeline.stages) {
-    const print = fingerprints[name];
-    const found =
-      kept.has(name) && print !== undefined ? await readStored(session.store, schema, print) : undefined;
-    const isTaken = found !== undefined && (!wholeOnly || found.parent === print);
-    if (isTaken && print !== undefined) relations.set(print, adjustedRows(found));
-  }
-  return relations;
-}
-
 /** Where the rows of every source of the pipeline lie. */
 export function sourceRelations(
   session: Session,
@@ -174,7 +160,7 @@ export function sourceRelations(
 /** Imports what has changed; entities first. */
 export async function storeTables(
   session: Session,
-  options: Omit<RunOptions, 'persist' | 'changeBase' | 'wholeOnly'>,
+  options: Pick<RunOptions, 'date' | 'verify' | 'onProgress'>,
   stored: StoredTable[] = [],
 ): Promise<readonly StoredTable[]> {
   const context = {

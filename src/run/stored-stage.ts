@@ -6,6 +6,8 @@
 
 import { join } from 'node:path';
 import type { StoredStage } from '../delta/overlay.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { keptStages } from '../plan/build-plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { type Overlay, overlayOf } from '../store/overlay.ts';
@@ -37,6 +39,21 @@ export async function readStored(
   return (await readWhole(store, schema, fingerprint)) ?? readOverlay(store, schema, fingerprint);
 }
 
+/** By stage, the kept ones that are in the store whole. */
+export async function readKept(
+  store: Store,
+  pipeline: Pipeline,
+  fingerprints: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, KeptStage>> {
+  const kept = keptStages({ pipeline, persist: true });
+  const found = new Map<string, KeptStage>();
+  for (const { name, schema } of pipeline.stages) {
+    const stored = kept.has(name) ? await readStored(store, schema, fingerprints[name] ?? '') : undefined;
+    if (stored !== undefined) found.set(name, stored);
+  }
+  return found;
+}
+
 async function readWhole(
   store: Store,
   schema: TableSchema,
@@ -45,9 +62,8 @@ async function readWhole(
   const result = await findResult(store, fingerprint);
   if (result === undefined) return undefined;
   const files = result.manifest.files.map((file) => join(result.folder, file.path));
-  const { rows } = result.manifest;
   const base = parquetFiles(files);
-  return { schema, base, segments: [], rows, parent: fingerprint, under: [], ...sizeOf(result) };
+  return { schema, base, segments: [], parent: fingerprint, under: [], ...sizeOf(result) };
 }
 
 export async function readOverlay(
@@ -74,7 +90,9 @@ export async function readOverlay(
   };
 }
 
-const sizeOf = ({ manifest: { files } }: StoredResult) => ({
+/** Of a result by itself. */
+export const sizeOf = ({ manifest: { rows, files } }: StoredResult) => ({
+  rows,
   files: files.length,
   bytes: files.reduce((sum, file) => sum + file.bytes, 0),
 });

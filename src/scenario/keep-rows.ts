@@ -3,8 +3,7 @@
 import { stageNamed } from '../delta/chain.ts';
 import { OP, segmentRows, segmentSides } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
-import type { KeptStage } from '../run/stored-stage.ts';
-import { readStored } from '../run/stored-stage.ts';
+import { type KeptStage, readStored } from '../run/stored-stage.ts';
 import { writeOverlay } from './overlay-store.ts';
 import { settle } from './settle.ts';
 import { countRows, type Delta, makeTable, type Work } from './work.ts';

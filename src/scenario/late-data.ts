@@ -7,12 +7,12 @@
 
 import { PlimsollError } from '../errors/error.ts';
 import type { StoredTable } from '../run/inputs.ts';
-import { definitionPrint, recordAt } from '../run/record.ts';
+import { definitionPrint, type RunRecord, recordAt } from '../run/record.ts';
 import type { ChangedStage } from '../run/run.ts';
 import type { Session } from '../run/session.ts';
 import { findResult } from '../store/store.ts';
 import { changeSide } from './change.ts';
-import { isWhole, sideOf, storedSide } from './session-side.ts';
+import { isWhole, storedSide } from './session-side.ts';
 import type { KnownSide } from './side.ts';
 import type { StageChange } from './transition.ts';
 import { LIMITS, type Mode } from './work.ts';
@@ -30,15 +30,17 @@ export async function changeBase(
   tables: readonly StoredTable[],
   { mode, nowMs }: ChangeOptions,
 ): Promise<readonly ChangedStage[]> {
-  const before = await formerBase(session, date);
-  if (before === null || (mode === 'auto' && isSmall(before))) return [];
+  const record = await recordAt(session.store, date);
   const inputs = tables.map(({ table, fingerprint }) => ({ table: table.name, fingerprint }));
   const definition = definitionPrint(session, date, inputs);
-  if (isWhole(await storedSide(session, { date, inputs, definition }, []), session)) return [];
-  const after = await sideOf(session, { date, inputs, definition }, []);
+  if (record === undefined || record.definition === definition) return [];
+  const before = await formerBase(session, record);
+  if (before === null || (mode === 'auto' && isSmall(before))) return [];
+  const after = await storedSide(session, { date, inputs, definition }, []);
+  if (isWhole(after, session)) return [];
   const tools = { engine: session.engine, store: session.store, nowMs };
   try {
-    const { stages } = await changeSide(tools, before, before, after, mode);
+    const { stages } = await changeSide(tools, before, before, { ...after, stored: new Map() }, mode);
     return stages
       .filter(isComputed)
       .map(({ stage, changed, durationMs }) => ({ stage, changed, durationMs }));
@@ -57,11 +59,9 @@ const OF_DATA: readonly string[] = ['engine.row', 'engine.overflow'];
 
 const isComputed = ({ how }: StageChange): boolean => how !== 'unchanged' && how !== 'found';
 
-/** The base of the date's last run, if all of it is still there. */
-async function formerBase(session: Session, date: string): Promise<KnownSide | null> {
-  const record = await recordAt(session.store, date);
-  if (record === undefined || definitionPrint(session, date, record.inputs) !== record.definition)
-    return null;
+/** The base of the run, if it means the same today and all of it is still there. */
+async function formerBase(session: Session, record: RunRecord): Promise<KnownSide | null> {
+  if (definitionPrint(session, record.date, record.inputs) !== record.definition) return null;
   for (const input of record.inputs)
     if ((await findResult(session.store, input.fingerprint)) === undefined) return null;
   const side = await storedSide(session, record, []);

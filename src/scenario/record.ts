@@ -5,6 +5,7 @@ import { checkRule } from '../rules/check.ts';
 import { parseRules } from '../rules/parse.ts';
 import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
 import { ruleJson } from '../rules/rule-json.ts';
+import { RECORDED_STAGES } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { readScenario, type Store, writeScenario } from '../store/store.ts';
 import type { ReplacedTables } from './replaced-table.ts';
@@ -44,7 +45,7 @@ const RECORD: z.ZodType<ScenarioRecord> = z.object({
   base: z.string(),
   rules: z.array(z.string()),
   tables: z.record(z.string(), z.string()).exactOptional(),
-  stages: z.array(z.object({ stage: z.string(), fingerprint: z.string(), rows: z.number() })),
+  stages: RECORDED_STAGES,
 });
 
 /** The rules of a record; one that does not fit the pipeline any more is an error that names it. */

@@ -2,12 +2,11 @@
 
 import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
-import { keptStages } from '../plan/build-plan.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { literalSources } from '../run/literal-table.ts';
 import { definitionPrint, type RunRecord } from '../run/record.ts';
 import { computedPipeline, parameterValues, type Session } from '../run/session.ts';
-import { readStored } from '../run/stored-stage.ts';
+import { readKept } from '../run/stored-stage.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
 import { meantSide } from './change.ts';
@@ -53,16 +52,7 @@ export async function storedSide(
   tables: ReplacedTables = {},
 ): Promise<KnownSide> {
   const side = await sideOf(session, record, rules, tables);
-  const kept = keptStages({ pipeline: side.pipeline, persist: true });
-  for (const name of kept.keys()) {
-    const stage = side.pipeline.stages.find((each) => each.name === name);
-    const found =
-      stage === undefined
-        ? undefined
-        : await readStored(session.store, stage.schema, side.fingerprints[name] ?? '');
-    if (found !== undefined) side.stored.set(name, found);
-  }
-  return side;
+  return { ...side, stored: new Map(await readKept(session.store, side.pipeline, side.fingerprints)) };
 }
 
 /** Does the side have every stage that a scenario must keep? */

@@ -25,9 +25,7 @@ import { countRows, type Delta, makeTable, TooManyTouched, timed, type Work } fr
 export async function deltaOf(work: Work, stage: string): Promise<Delta> {
   const known = work.deltas.get(stage);
   if (known !== undefined || work.deltas.has(stage)) return known;
-  const { isCounting } = work;
   const delta = await findDelta(work, stage);
-  work.isCounting = isCounting;
   work.deltas.set(stage, delta);
   return delta;
 }
@@ -76,7 +74,8 @@ async function touchedByWays(work: Work, name: string, ways: Ways): Promise<Touc
   const stored = kept.has(name) ? before.stored.get(name) : undefined;
   const entered = entriesProblem(work, name, ways, stored);
   if (entered !== null) return { unknown: entered };
-  work.isCounting = ways.entriesBefore.length + ways.entriesAfter.length === 0;
+  // Entries of a stage below are among the rows that rules are asked of.
+  if (ways.entriesBefore.length + ways.entriesAfter.length > 0) work.uncount();
   const patched = stored === undefined ? null : await timed(work, () => patchedRows(work, name, stored));
   const found = patched === null ? await keptRoots(work, name, { ways, stored, deltaOf }) : [];
   if ('unknown' in found) return found;

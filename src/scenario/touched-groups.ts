@@ -1,6 +1,6 @@
 /** The groups of a kept state that a change may touch: the state moves by differences, which are what the touched rows below add and take. */
 
-import { type Ways, waysBelow } from '../delta/chain.ts';
+import { waysBelow } from '../delta/chain.ts';
 import { groupDifferences, movedGroups, movesByDifference, type StateStage } from '../delta/groups.ts';
 import { adjustedRows, baseRows, type Restriction } from '../delta/overlay.ts';
 import { keyColumns, quote } from '../delta/text.ts';
@@ -18,17 +18,19 @@ export async function touchedGroups(work: Work, stage: StateStage, deltaOf: Delt
   const ways = waysBelow(before.pipeline, after.pipeline, stage.input, kept);
   if (ways === null) return { unknown: 'its rows do not come from single rows' };
   if (ways.shares) return { unknown: 'a total is shared out among the rows that it groups' };
-  work.isCounting = ways.entriesBefore.length + ways.entriesAfter.length === 0;
+  // Entries of a stage below are among the rows that rules are asked of.
+  if (ways.entriesBefore.length + ways.entriesAfter.length > 0) work.uncount();
   const found = await wayRoots(work, ways, deltaOf);
   if ('unknown' in found) return found;
   const over = (branch: Branch): Branch => ({ ...branch, chain: [stage.name, ...branch.chain] });
-  const entries = ({ entriesBefore, entriesAfter }: Ways) => ({
-    came: entriesAfter.map((branch) => sliceOf(after, stage.name, over(branch), null)),
-    went: entriesBefore.map((branch) => sliceOf(before, stage.name, over(branch), null)),
-  });
-  const { came, went } = entries(ways);
-  came.push(...found.map(({ way, now }) => sliceOf(after, stage.name, over(way.after), now)));
-  went.push(...found.map(({ way, old }) => sliceOf(before, stage.name, over(way.before), old)));
+  const came = [
+    ...found.map(({ way, now }) => sliceOf(after, stage.name, over(way.after), now)),
+    ...ways.entriesAfter.map((branch) => sliceOf(after, stage.name, over(branch), null)),
+  ];
+  const went = [
+    ...found.map(({ way, old }) => sliceOf(before, stage.name, over(way.before), old)),
+    ...ways.entriesBefore.map((branch) => sliceOf(before, stage.name, over(branch), null)),
+  ];
   if (came.length + went.length === 0) return null;
   const touched = found.reduce((sum, each) => sum + each.count, 0);
   const why = [...new Set(found.flatMap((each) => each.reasons))].join('; ');

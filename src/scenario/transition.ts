@@ -9,8 +9,7 @@
 import { stageNamed } from '../delta/chain.ts';
 import { adjustedRows, overlaidRows } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
-import type { KeptStage } from '../run/stored-stage.ts';
-import { readStored } from '../run/stored-stage.ts';
+import { type KeptStage, readStored } from '../run/stored-stage.ts';
 import { keepRows } from './keep-rows.ts';
 import { settle } from './settle.ts';
 import { sideRows } from './side.ts';

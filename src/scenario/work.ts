@@ -56,11 +56,9 @@ export interface Work {
   readonly tables: string[];
   /** Rows that each changed rule matches, or matched; counted where the rule is met first. */
   readonly matched: Map<string, number>;
-  /** false: entries of a stage below are among the rows that rules are asked of, and are not counted on the way. */
-  isCounting: boolean;
   /** `from` tells rows apart that come to the rule's stage by different ways. */
   readonly count: (rule: string, from: string, rows: number) => void;
-  /** Forgets what was counted at the stage under way, because not all of its rows were looked at. */
+  /** Rules met at the stage under way are not counted on the way, because not all of the rows that they match are looked at. */
   readonly uncount: () => void;
   /** Kept stages whose own rows a changed rule acts on. */
   readonly direct: Set<string>;
@@ -77,6 +75,7 @@ export class TooManyTouched extends Error {}
 export function startWork(context: ChangeContext): Work {
   const metAt = new Map<string, string>();
   const counted = new Set<string>();
+  const partial = new Set<string>();
   const work: Work = {
     context,
     deltas: new Map(),
@@ -86,16 +85,15 @@ export function startWork(context: ChangeContext): Work {
     current: '',
     impactMs: 0,
     mostTouched: Number.POSITIVE_INFINITY,
-    isCounting: true,
     count: (rule, from, rows) => {
       if (!metAt.has(rule)) metAt.set(rule, work.current);
-      if (!work.isCounting) return;
       const once = JSON.stringify([rule, from]);
-      if (metAt.get(rule) !== work.current || counted.has(once)) return;
+      if (metAt.get(rule) !== work.current || partial.has(work.current) || counted.has(once)) return;
       counted.add(once);
       work.matched.set(rule, (work.matched.get(rule) ?? 0) + rows);
     },
     uncount: () => {
+      partial.add(work.current);
       for (const [rule, stage] of metAt) if (stage === work.current) work.matched.delete(rule);
     },
   };

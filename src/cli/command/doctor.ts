@@ -70,7 +70,7 @@ async function examine(
   const tables = await storeTables(session, {
     date,
     verify: false,
-    nowMs: () => performance.now(),
+
     onProgress,
   });
   for (const option of await missingOptions(session, date, tables)) {

@@ -21,8 +21,7 @@ export async function command(
 ): Promise<void> {
   await withSession(folder, async (session) => {
     const date = dateOf(options, session.project);
-    const nowMs = (): number => performance.now();
-    const tables = await storeTables(session, { date, verify: false, nowMs, onProgress: output.progress });
+    const tables = await storeTables(session, { date, verify: false, onProgress: output.progress });
     output.endProgress();
     const plan = await planRun(session, { date, persist: true }, tables);
     const name = args[0];
