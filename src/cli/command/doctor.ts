@@ -67,12 +67,7 @@ async function examine(
         sources.length === 0 ? 'no source: the table is empty' : `${files} file${files === 1 ? '' : 's'}`,
     });
   }
-  const tables = await storeTables(session, {
-    date,
-    verify: false,
-
-    onProgress,
-  });
+  const tables = await storeTables(session, { date, verify: false, onProgress });
   for (const option of await missingOptions(session, date, tables)) {
     findings.push({
       what: `national option ${option.line}`,
