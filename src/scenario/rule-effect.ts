@@ -16,6 +16,7 @@ import { checkedInForce, openScenario } from './open-scenario.ts';
 import type { ScenarioMeaning } from './scenario-meaning.ts';
 import { storedSide } from './session-side.ts';
 import type { Side } from './side.ts';
+import { type StrangeText, stagesDownstream, strangeEntries } from './strange-entries.ts';
 import type { StageChange } from './transition.ts';
 import type { Mode } from './work.ts';
 
@@ -39,6 +40,8 @@ export interface RuleEffect {
   readonly phases: PhaseTimes;
   /** Of the scenario before and after; those that stand still too. */
   readonly metrics: readonly MetricMove[];
+  /** Texts in entries of the rules that come into force, which base does not have. */
+  readonly strange: readonly StrangeText[];
 }
 
 export interface EffectRequest {
@@ -91,7 +94,8 @@ export async function ruleEffect(
   const downstream = stagesDownstream(session.pipeline, ruled);
   const direct = directStages(computedPipeline(session), adjustment.stages, ruled);
   const phases = phasesOf(adjustment, direct, nowMs() - countedMs);
-  return { adjustment, impact, downstream, direct, phases, metrics };
+  const strange = await strangeEntries(session, run, came);
+  return { adjustment, impact, downstream, direct, phases, metrics, strange };
 }
 
 const without = (rules: readonly CheckedRule[], others: readonly CheckedRule[]): readonly CheckedRule[] =>
@@ -143,15 +147,6 @@ function onTheWay(
   const isMeant = known.some((name) => name.rule === id && name.hash === hash);
   const isAlone = isMeant && adjustment[change].includes(id) && !adjustment[other].includes(id);
   return isAlone ? adjustment.matched[id] : undefined;
-}
-
-/** `stages` and all that read them. */
-function stagesDownstream(pipeline: Pipeline, stages: ReadonlySet<string>): readonly string[] {
-  const found = new Set<string>();
-  for (const stage of pipeline.stages) {
-    if (stages.has(stage.name) || stageReads(stage).some((name) => found.has(name))) found.add(stage.name);
-  }
-  return [...found];
 }
 
 /** Kept stages that come to a stage with a changed rule without passing another kept one: rules of it act while they are computed. */

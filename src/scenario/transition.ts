@@ -11,6 +11,7 @@ import { adjustedRows, overlaidRows } from '../delta/overlay.ts';
 import { quote } from '../delta/text.ts';
 import { type KeptStage, readStored } from '../run/stored-stage.ts';
 import { keepRows } from './keep-rows.ts';
+import { type MovedSum, movedSums } from './moved-sums.ts';
 import { settle } from './settle.ts';
 import { sideRows } from './side.ts';
 import { touchedRows } from './stage-delta.ts';
@@ -25,6 +26,8 @@ export interface StageChange {
   /** Roots that were looked at, and rows that differ from the side before; null where that is not known. */
   readonly touched: number | null;
   readonly changed: number | null;
+  /** Amounts of the rows that differ; null where it is not known which do. */
+  readonly sums: readonly MovedSum[] | null;
   /** Does a changed rule act on the stage's own rows, or does it only read what changed? */
   readonly direct: boolean;
   /** Milliseconds for finding out what is touched, and in all. */
@@ -48,10 +51,12 @@ export async function executeTransition(context: ChangeContext): Promise<Transit
       const impactMs = work.impactMs;
       work.current = stage;
       const change = await keepStage(work, stage);
+      const delta = work.deltas.get(stage);
       const durationMs = context.nowMs() - startMs;
       changes.push({
         ...change,
         stage,
+        sums: delta === undefined ? null : await movedSums(work, stage, delta),
         direct: work.direct.has(stage),
         impactMs: work.impactMs - impactMs,
         durationMs,
@@ -63,7 +68,7 @@ export async function executeTransition(context: ChangeContext): Promise<Transit
   }
 }
 
-type Kept = Omit<StageChange, 'stage' | 'direct' | 'impactMs' | 'durationMs'>;
+type Kept = Omit<StageChange, 'stage' | 'sums' | 'direct' | 'impactMs' | 'durationMs'>;
 
 async function keepStage(work: Work, stage: string): Promise<Kept> {
   const { before, after, store } = work.context;

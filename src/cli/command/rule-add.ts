@@ -10,12 +10,14 @@ import type { Session } from '../../run/session.ts';
 import { matchedRows } from '../../scenario/matched-rows.ts';
 import { checkedInForce } from '../../scenario/open-scenario.ts';
 import { withRules } from '../../scenario/scenario-meaning.ts';
+import { type StrangeText, strangeEntries } from '../../scenario/strange-entries.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { type Control, deedOf, openControl } from '../control.ts';
 import type { Output } from '../output.ts';
 import { reportedMeaning, runOrNone } from '../rule-effects.ts';
 import { rulesOfFile, warnClaims } from '../rule-file.ts';
 import { whatItDoes } from '../view/rules.ts';
+import { warnStrange } from '../view/strange-entries.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -47,6 +49,7 @@ export async function command(
     const matched = await matchesOf(session, control, documents);
     output.result({ rules: added.map((each) => addedJson(each, matched)) });
     for (const each of added) printAdded(each, matched, output);
+    warnStrange(matched?.strange ?? [], output);
     warnClaims(documents, output);
   });
 }
@@ -61,6 +64,7 @@ interface Matches {
   readonly date: string;
   /** Rows by rule; a rule that is not in force on the date, or has entries alone, is not in it. */
   readonly rows: ReadonlyMap<string, number>;
+  readonly strange: readonly StrangeText[];
 }
 
 const addedJson = ({ document, version, act }: Added, matched: Matches | null) => ({
@@ -105,7 +109,8 @@ async function matchesOf(
       const count = rule === undefined ? null : await matchedRows(session, run, rules, rule);
       if (count !== null) rows.set(document.ruleId, count);
     }
-    return { date: run.date, rows };
+    const added = rules.filter(({ id }) => documents.some(({ ruleId }) => ruleId === id));
+    return { date: run.date, rows, strange: await strangeEntries(session, run, added) };
   } catch (error) {
     // The rule is added; what can't be counted is told by the preview.
     if (error instanceof PlimsollError) return null;

@@ -5,8 +5,10 @@ import type { RuleEffect, RuleImpact } from '../../scenario/rule-effect.ts';
 import type { StageChange } from '../../scenario/transition.ts';
 import type { Output } from '../output.ts';
 import { grouped } from '../table.ts';
+import { difference } from './metric-values.ts';
 import { movesJson, printMoves } from './moves.ts';
 import { seconds } from './seconds.ts';
+import { strangeJson, warnStrange } from './strange-entries.ts';
 
 /** The names of docs/reference/json.md. */
 export function effectJson(effect: RuleEffect) {
@@ -23,6 +25,7 @@ export function effectJson(effect: RuleEffect) {
       ms: Math.round(phases.impactMs),
       rules: impact.map(({ rule, ...rest }) => ({ rule_id: rule, ...rest })),
       downstream,
+      strange_entries: strangeJson(effect.strange),
     },
     plan: {
       ms: Math.round(phases.planMs),
@@ -34,11 +37,15 @@ export function effectJson(effect: RuleEffect) {
   };
 }
 
-export const stageJson = ({ stage, how, touched, changed, durationMs }: StageChange) => ({
+export const stageJson = ({ stage, how, touched, changed, sums, durationMs }: StageChange) => ({
   stage,
   how,
   touched,
   changed,
+  sums:
+    sums === null
+      ? null
+      : sums.map((sum) => ({ ...sum, difference: difference(sum.before ?? '0', sum.after ?? '0') })),
   ms: Math.round(durationMs),
 });
 
@@ -56,6 +63,7 @@ export function printEffect(effect: RuleEffect, currency: string, output: Output
   printPhases(effect, output);
   output.line();
   printMoves(effect.metrics, currency, output);
+  warnStrange(effect.strange, output);
 }
 
 export function totalMs(phases: PhaseTimes): number {
@@ -136,4 +144,18 @@ function printStages(
         seconds(stage.durationMs),
       ]),
     );
+  for (const stage of stages) printSums(stage, output);
+}
+
+/** The rows that differ, added up: a row that is on one side only counts there alone. */
+function printSums({ stage, sums }: StageChange, output: Output): void {
+  for (const { column, before, after } of sums ?? []) {
+    const [was, is] = [before ?? '0', after ?? '0'];
+    if (was === is && was === '0') continue;
+    const moved = difference(was, is) ?? '';
+    const sign = moved.startsWith('-') ? '' : '+';
+    output.line(
+      `  ${stage}, ${column} of the rows that differ: ${grouped(was)} → ${grouped(is)} (${sign}${grouped(moved)})`,
+    );
+  }
 }

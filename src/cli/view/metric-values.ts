@@ -9,12 +9,19 @@ export function percent(fraction: string | null): string | null {
   return value === undefined ? null : `${formatDecimal(value.units, value.scale - 2)} %`;
 }
 
-export function cents(text: string | null | undefined): string | null {
+export const cents = (text: string | null | undefined): string | null => amount(text, 2);
+
+/** To `digits` after the point. */
+export function amount(text: string | null | undefined, digits: number): string | null {
   const value = text === null || text === undefined ? undefined : parseDecimal(text);
   return value === undefined
     ? null
-    : formatDecimal(roundUnits(value.units, value.scale, 2, 'half_away_from_zero'), 2);
+    : formatDecimal(roundUnits(value.units, value.scale, digits, 'half_away_from_zero'), digits);
 }
+
+/** How many digits after the point show all of these amounts exactly; at least cents. */
+export const exactDigits = (texts: readonly (string | null)[]): number =>
+  Math.max(2, ...texts.map((text) => text?.split('.')[1]?.replace(/0+$/, '').length ?? 0));
 
 /** `after` less `before`, exact; null where either has no value. */
 export function difference(before: string | null, after: string | null): string | null {

@@ -2,7 +2,7 @@
 
 import type { MetricMove } from '../../scenario/metric-moves.ts';
 import type { Output } from '../output.ts';
-import { cents, difference, percent } from './metric-values.ts';
+import { amount, difference, exactDigits, percent } from './metric-values.ts';
 
 export const moved = (moves: readonly MetricMove[]): readonly MetricMove[] =>
   moves.filter(({ before, after }) => before !== after);
@@ -43,6 +43,10 @@ export function printMoves(
     return;
   }
   const keys = Object.keys(shown[0]?.key ?? {});
+  // Differences of rounded amounts would not foot, so all of them are shown with the digits that they have.
+  const digits = exactDigits(
+    shown.filter((move) => !isRatio(move)).flatMap(({ before, after }) => [before, after]),
+  );
   output.table(
     [
       ...keys.map((title) => ({ title, align: 'left' as const })),
@@ -50,9 +54,9 @@ export function printMoves(
     ],
     shown.map((move) => [
       ...keys.map((key) => move.key[key] ?? null),
-      valueText(move, move.before),
-      valueText(move, move.after),
-      differenceText(move),
+      valueText(move, move.before, digits),
+      valueText(move, move.after, digits),
+      differenceText(move, digits),
     ]),
   );
   output.line();
@@ -64,12 +68,12 @@ export function printMoves(
 
 const isRatio = ({ unit }: MetricMove): boolean => unit === 'ratio';
 
-const valueText = (move: MetricMove, value: string | null): string | null =>
-  isRatio(move) ? (percent(value) ?? 'none') : cents(value);
+const valueText = (move: MetricMove, value: string | null, digits: number): string | null =>
+  isRatio(move) ? (percent(value) ?? 'none') : amount(value, digits);
 
-function differenceText(move: MetricMove): string | null {
+function differenceText(move: MetricMove, digits: number): string | null {
   const value = difference(move.before, move.after);
   if (value === null) return null;
-  const text = isRatio(move) ? percent(value)?.replace('%', 'points') : cents(value);
+  const text = isRatio(move) ? percent(value)?.replace('%', 'points') : amount(value, digits);
   return value.startsWith('-') ? (text ?? null) : `+${text ?? ''}`;
 }
