@@ -23,6 +23,8 @@ export type CheckedColumn =
       readonly text: string;
       /** A NULL here is an error that names the row and ends with this advice; null: NULL is allowed, or can't come. */
       readonly required: string | null;
+      /** Adjustment rules that may have made the value what it is; named where a check refuses it. */
+      readonly rules?: readonly string[];
     };
 
 export interface CheckedLookup {

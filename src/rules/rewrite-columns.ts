@@ -28,6 +28,8 @@ interface Work {
   /** Columns that are finished, under their own names. */
   readonly finished: CheckedColumn[];
   readonly done: CheckedStage[];
+  /** Rules with an operation on a column so far. */
+  readonly acting: string[];
   segment: Segment;
 }
 
@@ -47,6 +49,7 @@ export function adjustedStages(
     hidden,
     finished: [],
     done: [],
+    acting: [],
     segment: segmentOver(matched.name),
   };
   for (const column of stage.columns) adjustColumn(work, column);
@@ -84,6 +87,7 @@ function adjustColumn(work: Work, column: CheckedColumn): void {
     else scaleTo(work, column, rule, step, current);
     current = step.kind === 'assign' ? next : current;
   }
+  work.acting.push(...steps.map(({ rule }) => rule.id));
   const text = column.kind === 'compute' ? column.text : name;
   const required = column.kind === 'compute' ? column.required : null;
   finish(work, {
@@ -92,8 +96,11 @@ function adjustColumn(work: Work, column: CheckedColumn): void {
     expr: ownColumn(current, column.column),
     text,
     required,
+    rules: actingOn(work),
   });
 }
+
+const actingOn = ({ acting }: Work): readonly string[] => [...new Set(acting)];
 
 const push = (work: Work, column: CheckedColumn): void => {
   work.segment.columns.push(column);
@@ -107,7 +114,7 @@ function finish(work: Work, column: CheckedColumn): void {
 /** The column as it stands before its first operation. */
 function formedColumn(work: Work, column: CheckedColumn): CheckedColumn {
   if (!work.reach.formedAgain.has(column.column.name) || column.kind === 'pass') return passOf(column);
-  if (column.kind === 'compute') return { ...column, expr: fromCarried(column.expr) };
+  if (column.kind === 'compute') return { ...column, expr: fromCarried(column.expr), rules: actingOn(work) };
   const again = `${column.lookup} (again)`;
   const { columns, lookups } = work.segment;
   if (!lookups.some((lookup) => lookup.name === again)) {

@@ -262,3 +262,59 @@ it('delta and full give the same metrics', () => {
   expect(told[0]?.metrics).toEqual(told[1]?.metrics);
   expect(told[0]?.metrics.length).toBeGreaterThan(0);
 });
+
+it('a preview adds up the rows that differ, before and after', () => {
+  done('run');
+  done('rule', 'add', writeRule('bond.json', '0.05'));
+  const rows = bank.json('show', 'liquidity', '--where', "line = 'L2A.corp'") as {
+    readonly rows: readonly { readonly amount: string; readonly liquidity_value: string }[];
+  };
+  const amount = rows.rows.reduce((sum, row) => sum + Number(row.amount), 0);
+  const preview = bank.json('rule', 'preview', 'BOND') as {
+    readonly execution: { readonly stages: readonly { readonly sums: readonly Sum[] }[] };
+  };
+  const sums = preview.execution.stages[0]?.sums ?? [];
+  expect(sums.map(({ column }) => column)).toEqual(['amount', 'liquidity_value']);
+  expect(Number(sums[0]?.before)).toBe(amount);
+  expect(sums[0]).toMatchObject({ difference: '0.00' });
+  const [before, after] = [sums[1]?.before, sums[1]?.after].map(Number);
+  expect(Number(sums[1]?.difference)).toBe((after ?? 0) - (before ?? 0));
+  expect(done('rule', 'preview', 'BOND')).toMatch(
+    /liquidity, liquidity_value of the rows that differ: .+ → .+ \(.+\)/,
+  );
+});
+
+interface Sum {
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
+  readonly difference: string;
+}
+
+it('a value outside its domain names the rules that act on it', () => {
+  done('run');
+  done('rule', 'add', writeRule('bond.json', '0.90'));
+  const { err, exit } = bank.plimsoll('rule', 'preview', 'BOND');
+  expect(exit).not.toBe(0);
+  expect(err).toContain('column haircut: the value 1.05');
+  expect(err).toContain('Rules that act on it: BOND.');
+});
+
+it('an entry with an entity that base does not have is told, and the nearest one named', () => {
+  done('run');
+  const path = join(bank.folder, 'entry.json');
+  const entry = (entity: string, id: string): string =>
+    `{"rule_id": "${id}", "stage": "aggregation", "effective_date": "2024-01-15", "entries": [
+ {"entity_id": "${entity}", "line": "R.less", "currency_code": "EUR", "kind": "outflow", "level": null,
+  "amount": 1000, "liquidity_value": 100, "rows": 1}]}`;
+  writeFileSync(path, entry('sB', 'SLIP'));
+  const added = bank.plimsoll('rule', 'add', path);
+  expect(added.err).toContain('SLIP, entry 1: base has no row whose entity_id is `sB`. Did you mean `SB`?');
+  expect(bank.json('rule', 'preview', 'SLIP')).toMatchObject({
+    impact: {
+      strange_entries: [{ rule_id: 'SLIP', entry: 1, column: 'entity_id', value: 'sB', nearest: 'SB' }],
+    },
+  });
+  writeFileSync(path, entry('SB', 'SOUND'));
+  expect(bank.plimsoll('rule', 'add', path).err).toBe('');
+});

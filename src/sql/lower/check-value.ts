@@ -28,7 +28,7 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
   const present =
     column.required === null
       ? value
-      : sqlOp('coalesce', [value, missing(name, where.code ?? type, column.required, where)]);
+      : sqlOp('coalesce', [value, missing(column, where.code ?? type, column.required, where)]);
   if (domain === undefined || isProven(bounds, type, domain)) return present;
   const outside = outsideDomain(value, type, domain);
   if (outside === null) return present;
@@ -38,15 +38,21 @@ export function guarded(value: SqlExpr, column: Computed, bounds: Bounds | null,
     shown,
     sqlText(` is outside ${domainText(domain)} (row `),
     ...where.key,
-    sqlText(').'),
+    sqlText(`).${rulesText(column)}`),
   ];
   return { kind: 'case', branches: [{ when: outside, then: raise(text, type) }], otherwise: present };
 }
 
-function missing(name: string, type: SqlType, advice: string, where: Where): SqlExpr {
-  const text = `Stage ${where.stage}, column ${name}, row `;
-  return raise([sqlText(text), ...where.key, sqlText(': '), ...where.tell(advice)], type);
+function missing(column: Computed, type: SqlType, advice: string, where: Where): SqlExpr {
+  const text = `Stage ${where.stage}, column ${column.column.name}, row `;
+  const parts = [sqlText(text), ...where.key, sqlText(': '), ...where.tell(advice)];
+  const rules = rulesText(column);
+  return raise(rules === '' ? parts : [...parts, sqlText(rules)], type);
 }
+
+/** Which rules to look at; not all of them need to match the row. */
+const rulesText = ({ rules = [] }: Computed): string =>
+  rules.length === 0 ? '' : ` Rules that act on it: ${rules.join(', ')}.`;
 
 function isProven(bounds: Bounds | null, type: ColumnType, domain: Domain): boolean {
   if (bounds === null) return false;
