@@ -16,6 +16,7 @@ afterEach(() => {
 });
 
 interface Run {
+  readonly moves: readonly unknown[] | null;
   readonly stages: readonly { readonly stage: string; readonly state: string; readonly changed?: number }[];
 }
 
@@ -37,7 +38,7 @@ function correct(change: (bank: SmallBank) => void): Run {
 }
 
 it('an amount, a missing record, a further one and a factor table go the way that rules go', () => {
-  corrected.json('run');
+  expect(corrected.json('run')).toMatchObject({ moves: null });
   const amount = correct((bank) => bank.change('data/deposits.csv', '40.000,00', '41.234,56'));
   // Account A02 of customer C1, insured and in part above the limit.
   expect(statesOf(amount)).toMatchObject({
@@ -46,6 +47,9 @@ it('an amount, a missing record, a further one and a factor table go the way tha
     metrics: 'changed',
   });
   expect(amount.stages.find(({ stage }) => stage === 'liquidity')?.changed).toBeLessThanOrEqual(4);
+  expect(amount.moves).toContainEqual(
+    expect.objectContaining({ key: { perimeter: 'SB', metric: 'outflows' }, unit: 'money' }),
+  );
   const flows = correct((bank) => {
     bank.change('data/other_flows.csv', 'F1,SB,,EUR,out,dividend,2024-02-15,1000.00\n', '');
     bank.append('data/other_flows.csv', 'F9,SB,,EUR,out,dividend,2024-02-16,77.00\n');

@@ -4,17 +4,21 @@
  */
 
 import { withSession } from '../../run/open-session.ts';
+import { recordAt } from '../../run/record.ts';
 import { type RunResult, runDate } from '../../run/run.ts';
 import type { Session } from '../../run/session.ts';
 import { changeBase } from '../../scenario/late-data.ts';
+import type { MetricMove } from '../../scenario/metric-moves.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { actingUser, openControl } from '../control.ts';
 import { dateOf } from '../date.ts';
+import { movesSince } from '../former-run.ts';
 import { modeOf } from '../mode.ts';
 import { recordRun } from '../record-run.ts';
 import { computeReported, printReported, type Reported, reportedJson } from '../reported.ts';
 import { type MetricsView, metricsView, printMetrics } from '../view/metrics.ts';
 import { withMissing } from '../view/missing.ts';
+import { movesJson, printMoves } from '../view/moves.ts';
 import { overpledgedJson, warnOverpledged } from '../view/overpledged.ts';
 import { inputJson, printRun, warnRejects } from '../view/run.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
@@ -29,6 +33,7 @@ export async function command(
     const date = dateOf(options, session.project);
     const nowMs = (): number => performance.now();
     const mode = modeOf(options);
+    const former = await recordAt(session.store, date);
     const result = await runDate(session, {
       date,
       verify: options['verify'] === true,
@@ -46,6 +51,8 @@ export async function command(
     await recordRun(session, control, { user, record: result.record });
     const base = await metricsView(session, result.record);
     printRun(result, output);
+    const moves = await movesSince(session, former, result.record);
+    printSince(moves, result, output);
     const reported = await computeReported(session, result.record, control, mode).catch((error: unknown) => {
       // The base stands, whatever is wrong with a rule.
       printBoth(base, null, output);
@@ -54,7 +61,10 @@ export async function command(
     if (reported !== null)
       await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
     printBoth(base, reported, output);
-    output.result(document(session, result, base, reported));
+    output.result({
+      ...document(session, result, base, reported),
+      moves: moves === null ? null : movesJson(moves),
+    });
     tell(result, output);
   });
 }
@@ -66,6 +76,19 @@ function printBoth(
 ): void {
   if (reported !== null) printReported(reported, output);
   if (base !== null) printMetrics(base, output, reported?.metrics ?? null);
+}
+
+/** What differs from the run before, where the input or the pipeline is another. */
+function printSince(
+  moves: readonly MetricMove[] | null,
+  { record }: RunResult,
+  output: CommandContext['output'],
+): void {
+  if (moves === null) return;
+  output.line('Against the run before for this date:');
+  output.line();
+  printMoves(moves, record.reportingCurrency, output);
+  output.line();
 }
 
 function document(session: Session, result: RunResult, base: MetricsView | null, reported: Reported | null) {
