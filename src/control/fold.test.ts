@@ -53,6 +53,17 @@ describe('rules', () => {
     ]);
   });
 
+  it('are not told apart by capital letters, and a name is free again when what had it never came about', () => {
+    expect(codeOf(added('Fx'), added('FX'))).toBe('control.twin');
+    expect(codeOf(added('Fx'), added('Fx', 2, '0.9'))).toBe('nothing');
+    expect(codeOf(created('base_Up'), created('Base_up'))).toBe('control.twin');
+    expect(codeOf(created('Reported'))).toBe('control.twin');
+    expect(codeOf(created('up'), dropped('up'), created('UP'))).toBe('nothing');
+    const fold = startFold(EMPTY_STATE);
+    expect(() => fold.add({ seq: 1, act: added('Fx', 7) })).toThrow();
+    expect(() => fold.add({ seq: 1, act: added('FX') })).not.toThrow();
+  });
+
   it('keep the approved version in force until a later one is approved', () => {
     const draft = folded(added('R'), approved('R'), added('R', 2, '0.9'));
     expect(statuses(draft, 'R')).toEqual(['approved', 'draft']);

@@ -23,10 +23,20 @@ export interface Fold {
 interface Draft {
   readonly rules: Map<string, RuleState>;
   readonly scenarios: Map<string, ScenarioState>;
+  /** The rules' and scenarios' names by their small letters. */
+  readonly spelt: Readonly<Record<Named, Map<string, string>>>;
 }
 
+type Named = 'rule' | 'scenario';
+
 export function startFold(state: ControlState): Fold {
-  const draft = copyOf(state);
+  const draft: Draft = {
+    ...copyOf(state),
+    spelt: {
+      rule: spellings(state.rules.keys()),
+      scenario: spellings([...ALWAYS_THERE, ...state.scenarios.keys()]),
+    },
+  };
   return { add: ({ seq, act }) => addAct(draft, seq, act), state: () => copyOf(draft) };
 }
 
@@ -40,7 +50,10 @@ export function foldEntries(
   return fold.state();
 }
 
-const copyOf = (state: ControlState): Draft => ({
+const spellings = (names: Iterable<string>): Map<string, string> =>
+  new Map([...names].map((name) => [name.toLowerCase(), name]));
+
+const copyOf = (state: ControlState): Omit<Draft, 'spelt'> => ({
   rules: new Map(state.rules),
   scenarios: new Map(state.scenarios),
 });
@@ -51,7 +64,9 @@ function addAct(draft: Draft, seq: number, act: Act): void {
   const deed: Deed = { user: act.user, at: act.at, reason: act.reason, seq };
   switch (act.kind) {
     case 'rule_added':
+      checkTwin(draft, 'rule', act.rule);
       draft.rules.set(act.rule, withVersion(draft.rules.get(act.rule), act, deed));
+      draft.spelt.rule.set(act.rule.toLowerCase(), act.rule);
       return;
     case 'rule_approved':
       draft.rules.set(act.rule, withApproval(ruleNamed(draft, act.rule), act, deed));
@@ -61,10 +76,12 @@ function addAct(draft: Draft, seq: number, act: Act): void {
       return;
     case 'scenario_created':
       draft.scenarios.set(act.name, newScenario(draft, act, deed));
+      draft.spelt.scenario.set(act.name.toLowerCase(), act.name);
       return;
     case 'scenario_dropped':
       checkDroppable(draft, act.name);
       draft.scenarios.delete(act.name);
+      draft.spelt.scenario.delete(act.name.toLowerCase());
       return;
     case 'run_recorded':
       checkScenario(draft, act.scenario);
@@ -118,6 +135,7 @@ function newScenario(draft: Draft, act: ActOf<'scenario_created'>, created: Deed
   const { name, base, tables } = act;
   if (ALWAYS_THERE.includes(name)) fail('control.scenario_name', { name });
   if (draft.scenarios.has(name)) fail('control.scenario_exists', { name });
+  checkTwin(draft, 'scenario', name);
   checkScenario(draft, base);
   const rules = act.rules.map(({ rule, hash, document }): DocumentPlace => {
     if (document === null) return versionInLog(draft, rule, hash);
@@ -142,6 +160,12 @@ function versionInLog(draft: Draft, rule: string, hash: string): DocumentPlace {
 
 /** Scenarios that nobody creates: without any adjustment, and with all approved rules. */
 const ALWAYS_THERE: readonly string[] = ['base', 'reported'];
+
+/** People read `Fx_Rule` and `FX_RULE` as one. */
+function checkTwin({ spelt }: Draft, kind: Named, name: string): void {
+  const other = spelt[kind].get(name.toLowerCase());
+  if (other !== undefined && other !== name) fail('control.twin', { kind, name, other });
+}
 
 function checkScenario(draft: Draft, name: string): void {
   if (ALWAYS_THERE.includes(name) || draft.scenarios.has(name)) return;

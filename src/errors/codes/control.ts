@@ -95,6 +95,11 @@ export const CONTROL_CODES = {
     1,
     (p) => `There is a scenario \`${p.name}\` already. Choose another name, or drop it first.`,
   ),
+  'control.twin': spec<{ kind: 'rule' | 'scenario'; name: string; other: string }>(
+    1,
+    (p) =>
+      `The ${p.kind} \`${p.name}\` would differ from \`${p.other}\` in capital letters alone. Write it the same way, or choose another name.`,
+  ),
   'control.unknown_scenario': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
     2,
     (p) => `There is no scenario \`${p.name}\`.${hint(p.nearest, p.known)}`,
