@@ -3,6 +3,7 @@
  * later results name it, so nothing is written twice but what is compacted.
  */
 
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { overlayRows } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -30,7 +31,7 @@ export interface OverlayRequest {
 }
 
 /** Writes the overlay result. Small segments at the end are joined into one, so that their number grows with the logarithm of acts. */
-export async function writeOverlay(request: OverlayRequest): Promise<Overlay> {
+export async function writeOverlay(request: OverlayRequest): Promise<void> {
   const { engine, store, schema } = request;
   const fingerprint = overlayName(request.fingerprint);
   const keep = keptSegments(request.under, request.segmentRows);
@@ -41,15 +42,14 @@ export async function writeOverlay(request: OverlayRequest): Promise<Overlay> {
     base: request.base,
     segments: [...request.under.slice(0, keep), ...(isNew ? [{ result: fingerprint, rows }] : [])],
   });
-  let written: Overlay = overlay(0);
-  // One that is there and can't be read stands on something that is gone; it makes way.
-  if ((await readOverlay(store, schema, request.fingerprint)) === undefined)
-    await rm(resultFolder(store, fingerprint), { recursive: true, force: true });
+  // One that is there and can't be read stands on something that is gone; it makes way. What another process puts there meanwhile stays.
+  const folder = resultFolder(store, fingerprint);
+  if (existsSync(folder) && (await readOverlay(store, schema, request.fingerprint)) === undefined)
+    await rm(folder, { recursive: true, force: true });
   await writeResult(store, async (folder) => {
     const query = `SELECT * EXCLUDE ("overlay segment") FROM ${overlayRows({ schema, base: '', segments: relations })}`;
     const target = { folder, name: SEGMENT, partitionBy: null, codes: {} };
     const files = isNew ? await engine.writeParquet(query, target) : [];
-    written = overlay(files[0]?.rows ?? 0);
     return {
       format: MANIFEST_FORMAT,
       fingerprint,
@@ -59,10 +59,9 @@ export async function writeOverlay(request: OverlayRequest): Promise<Overlay> {
       order: [],
       rows: request.rows,
       files: [...files],
-      details: { overlay: written },
+      details: { overlay: overlay(files[0]?.rows ?? 0) },
     };
   });
-  return written;
 }
 
 /** How many of the segments stay as they are. */
