@@ -9,7 +9,6 @@
 import { createHash } from 'node:crypto';
 import type { TypedExpr } from '../expr/ast.ts';
 import { parametersOf } from '../expr/columns.ts';
-import type { Column } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
 import { type CheckedStage, customParts, type Pipeline, stageReads } from './pipeline.ts';
 
@@ -44,17 +43,26 @@ export function stageFingerprints(
 }
 
 /** SHA-256 of the canonical text of `value`, in hexadecimal. */
-export function fingerprint(value: unknown): string {
-  return createHash('sha256').update(canonicalText(value)).digest('hex');
-}
+export const fingerprint = (value: unknown): string => hashed(canonicalText(value, nothing));
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Names of the members of an object that take no part. */
+type LeftOut = (value: object) => readonly string[];
+const nothing: LeftOut = () => [];
 
 /** JSON with sorted keys; bigint as decimal text with a mark, so that 1 and 1n differ. */
-export function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner === 'bigint') return { bigint: inner.toString() };
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+function canonicalText(value: unknown, leftOut: LeftOut): string {
+  if (typeof value === 'bigint') return `{"bigint":"${value}"}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const inner = (part: unknown): string => canonicalText(part, leftOut);
+  if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
+  const without = leftOut(value);
+  const parts = Object.entries(value)
+    .filter(([key, part]) => part !== undefined && !without.includes(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, part]) => `${JSON.stringify(key)}:${inner(part)}`);
+  return `{${parts.join(',')}}`;
 }
 
 /** Prints of definitions that were made before: writing a definition out takes longer than all the rest, and stages are frozen. */
@@ -63,28 +71,15 @@ const PRINTS = new WeakMap<CheckedStage, string>();
 function definitionPrint(stage: CheckedStage): string {
   const known = PRINTS.get(stage);
   if (known !== undefined) return known;
-  const print = fingerprint(definitionOf(stage));
+  const { doc: _, ...definition } = stage;
+  const print = hashed(canonicalText(definition, words));
   if (Object.isFrozen(stage)) PRINTS.set(stage, print);
   return print;
 }
 
-/** The checked stage without what only people read: the descriptions of stages and columns. */
-function definitionOf(stage: CheckedStage): unknown {
-  const { doc: _, ...rest } = stage;
-  return JSON.parse(
-    JSON.stringify(rest, (__, inner: unknown) => {
-      if (typeof inner === 'bigint') return { bigint: inner.toString() };
-      return isColumn(inner) ? withoutWords(inner) : inner;
-    }),
-  );
-}
-
-const isColumn = (value: unknown): value is Column =>
-  typeof value === 'object' && value !== null && 'name' in value && 'type' in value && 'nullable' in value;
-
-function withoutWords({ doc: _, unit: __, ...column }: Column): unknown {
-  return column;
-}
+/** Of a column what only people read. */
+const words: LeftOut = (value) =>
+  'name' in value && 'type' in value && 'nullable' in value ? ['doc', 'unit'] : [];
 
 function usedParameters(stage: CheckedStage): readonly string[] {
   const used = new Set<string>();

@@ -9,6 +9,7 @@
 import { fail } from '../errors/error.ts';
 import type { Expr, TypedExpr } from '../expr/ast.ts';
 import { columnsOf } from '../expr/columns.ts';
+import type { CheckedStage } from '../pipeline/pipeline.ts';
 import type { Column } from '../schema/table.ts';
 import { BOOLEAN, typeName } from '../schema/types.ts';
 import {
@@ -40,7 +41,9 @@ export function checkConditions(
   context: RuleContext,
 ): TypedExpr | null {
   if (conditions.length === 0) return null;
-  const before = unadjusted(context);
+  const seen = SEEN.get(context.stage) ?? unadjusted(context);
+  SEEN.set(context.stage, seen);
+  const before = { ...context, ...seen };
   const exprs = allExprs(placed(conditions, ['conditions']), before);
   const sight = {
     visible: context.columns.length,
@@ -156,18 +159,22 @@ function joined(op: 'and' | 'or', exprs: readonly Expr[]): Expr {
 }
 
 /** The columns as they stand before the adjustments, which is how conditions see them. */
-interface ConditionContext extends RuleContext {
+interface ConditionContext extends RuleContext, Unadjusted {}
+
+interface Unadjusted {
   readonly mayBeNull: ReadonlySet<string>;
   /** Columns whose domain holds already. */
   readonly inDomain: ReadonlySet<string>;
 }
 
+/** A stage's rules all see the same. */
+const SEEN = new WeakMap<CheckedStage, Unadjusted>();
+
 /**
  * What a computed column declares (a value, a domain) is checked after the adjustments, so that a rule can mend what is missing or
  * outside. Before, a column that requires a value may lack it, and so may those computed from it.
  */
-function unadjusted(context: RuleContext): ConditionContext {
-  const { stage, columns } = context;
+function unadjusted({ stage, columns }: RuleContext): Unadjusted {
   const mayBeNull = new Set(columns.filter((column) => column.nullable).map((column) => column.name));
   const inDomain = new Set(columns.map((column) => column.name));
   const formed = stage.kind === 'derive' || stage.kind === 'expand' ? stage.columns : [];
@@ -178,5 +185,5 @@ function unadjusted(context: RuleContext): ConditionContext {
     const reads = [...columnsOf(each.expr)].some((read) => mayBeNull.has(read.replace(/^own\./, '')));
     if (each.required !== null || reads) mayBeNull.add(name);
   }
-  return { ...context, mayBeNull, inDomain };
+  return { mayBeNull, inDomain };
 }

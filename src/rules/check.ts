@@ -18,12 +18,26 @@ import { checkEntries } from './check-entries.ts';
 import type { RulePlaces } from './parse.ts';
 import type { CheckedRule, RuleDocument } from './rule.ts';
 
-/** `placeOf` is that of the rule's source (see `readRules`). Errors: rules.*, expr.*, values.*, with rule, part, file and line. */
+const CHECKED = new WeakMap<Pipeline, WeakMap<RuleDocument, CheckedRule>>();
+
+/**
+ * `placeOf` is that of the rule's source (see `readRules`). A document that was checked against the pipeline before is not checked again:
+ * commands ask several times. Errors: rules.*, expr.*, values.*, with rule, part, file and line.
+ */
 export function checkRule(
   document: RuleDocument,
   pipeline: Pipeline,
   placeOf: RulePlaces = () => ({}),
 ): CheckedRule {
+  const known = CHECKED.get(pipeline) ?? new WeakMap<RuleDocument, CheckedRule>();
+  const rule = known.get(document) ?? checked(document, pipeline, placeOf);
+  // What may still change is checked each time.
+  if (Object.isFrozen(document) && Object.isFrozen(pipeline))
+    CHECKED.set(pipeline, known.set(document, rule));
+  return rule;
+}
+
+function checked(document: RuleDocument, pipeline: Pipeline, placeOf: RulePlaces): CheckedRule {
   return withPlace({ at: `rule ${document.ruleId}` }, () => {
     const [effectiveDate, expiryDate] = datesOf(document, placeOf);
     const context = contextOf(document, pipeline, placeOf);

@@ -17,17 +17,23 @@ export type ReferenceTables = Readonly<Record<string, ReferenceTable>>;
 /** Where the rows of the reference tables lie. Errors: run.reference_row, those of literals. */
 export function literalSources(tables: ReferenceTables): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
-    Object.entries(tables).map(([name, table]): [string, SourceRelation] => [
-      name,
-      {
-        relation: literalRelation(table),
-        fingerprint: literalFingerprint(table),
-        rows: table.rows.length,
-        order: [],
-      },
-    ]),
+    Object.entries(tables).map(([name, table]) => {
+      const source = SOURCES.get(table) ?? literalSource(table);
+      if (Object.isFrozen(table)) SOURCES.set(table, source);
+      return [name, source];
+    }),
   );
 }
+
+/** Of tables that nobody changes any more: every side of every change asks for them. */
+const SOURCES = new WeakMap<ReferenceTable, SourceRelation>();
+
+const literalSource = (table: ReferenceTable): SourceRelation => ({
+  relation: literalRelation(table),
+  fingerprint: literalFingerprint(table),
+  rows: table.rows.length,
+  order: [],
+});
 
 function literalFingerprint(table: ReferenceTable): string {
   return fingerprint({

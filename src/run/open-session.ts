@@ -5,6 +5,7 @@ import { openDuckDb } from '../engine/duckdb.ts';
 import { checkPipeline } from '../pipeline/check.ts';
 import { loadProject } from '../project/load.ts';
 import { resolveSources } from '../project/resolve.ts';
+import { frozen } from '../std/frozen.ts';
 import { openStore } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
 import { clearLeftovers } from './files-in-use.ts';
@@ -29,7 +30,7 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
     return await use({
       project,
       pipeline,
-      referenceTables: module.referenceTables,
+      referenceTables: frozen(module.referenceTables),
       store,
       engine,
       sourcesOf: (table) => resolveSources(project, table),

@@ -12,12 +12,13 @@ import { fail } from '../errors/error.ts';
 import { checkRule } from '../rules/check.ts';
 import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
 import { rulesInForce } from '../rules/rule.ts';
+import { ruleJson } from '../rules/rule-json.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { parseDate } from '../values/date.ts';
 import { changeSide } from './change.ts';
 import { type MetricMove, metricMoves } from './metric-moves.ts';
-import { documentTexts, findScenario, keepScenario, recordRules, type ScenarioRecord } from './record.ts';
+import { findScenario, keepScenario, recordRules, type ScenarioRecord } from './record.ts';
 import { differentTables, type ReplacedTables } from './replaced-table.ts';
 import { type RuleChanges, ruleChanges } from './rule-changes.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
@@ -73,25 +74,24 @@ export interface Adjustment {
 export async function adjust(session: Session, run: RunRecord, request: AdjustRequest): Promise<Adjustment> {
   const startMs = request.nowMs();
   const day = parseDate(run.date) ?? fail('run.date', { found: run.date });
-  const checked = request.documents.map((document) => ({
-    document,
-    rule: checkRule(document, session.pipeline),
-  }));
-  const rules = rulesInForce(
-    checked.map(({ rule }) => rule),
-    day,
+  const texts = new Map(
+    request.documents.map((document) => [checkRule(document, session.pipeline), ruleJson(document)]),
   );
+  const rules = rulesInForce([...texts.keys()], day);
   const tables = request.tables ?? {};
-  const start = await nearestSide(session, run, request.scenario, { rules, tables });
+  const start = await nearestSide(session, run, request.scenario, { rules, tables, texts });
   const target = await sideOf(session, run, rules, tables);
   const changes = ruleChanges(start.side.rules, rules);
   const plannedMs = request.nowMs() - startMs;
   const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs };
   const { side, stages, matched } = await changeSide(tools, start.base, start.side, target, request.mode);
   const metrics = await sideMoves(session, start.side, side);
-  const inForce = new Set(rules.map((rule) => rule.id));
-  const documents = checked.filter(({ rule }) => inForce.has(rule.id)).map(({ document }) => document);
-  const record = recordOf(request.scenario, run, { documents, tables }, side);
+  const record = recordOf(
+    request.scenario,
+    run,
+    { texts: rules.map((rule) => texts.get(rule) ?? ''), tables },
+    side,
+  );
   if (request.keep) await keepScenario(session.store, record);
   return {
     scenario: request.scenario,
@@ -116,12 +116,19 @@ const names = ({ came, went }: RuleChanges) => ({
   went: went.map((rule) => rule.id),
 });
 
+interface Wanted {
+  readonly rules: readonly CheckedRule[];
+  readonly tables: ReplacedTables;
+  /** The canonical text of each rule, in force or not. */
+  readonly texts: ReadonlyMap<CheckedRule, string>;
+}
+
 /** The base, or the scenario as it was computed last, whichever is fewer rules and tables away. */
 async function nearestSide(
   session: Session,
   run: RunRecord,
   scenario: string,
-  { rules, tables }: { readonly rules: readonly CheckedRule[]; readonly tables: ReplacedTables },
+  { rules, tables, texts }: Wanted,
 ): Promise<{ readonly name: string; readonly side: KnownSide; readonly base: KnownSide }> {
   const base = await storedSide(session, run, []);
   if (!isWhole(base, session)) return fail('run.none', { date: run.date });
@@ -131,7 +138,7 @@ async function nearestSide(
   };
   const record = await findScenario(session.store, scenario, run.date);
   if (record === undefined || record.base !== run.definition) return { name: 'base', side: base, base };
-  const known = recordRules(session, record);
+  const known = recordRules(session, record, new Map([...texts].map(([rule, text]) => [text, rule])));
   const knownTables = record.tables ?? {};
   if (away(known, knownTables) > away([], {})) return { name: 'base', side: base, base };
   const side = await storedSide(session, run, known, knownTables);
@@ -157,7 +164,7 @@ export async function sideMoves(
 function recordOf(
   scenario: string,
   run: RunRecord,
-  { documents, tables }: { readonly documents: readonly RuleDocument[]; readonly tables: ReplacedTables },
+  { texts, tables }: { readonly texts: readonly string[]; readonly tables: ReplacedTables },
   side: KnownSide,
 ): ScenarioRecord {
   return {
@@ -165,7 +172,7 @@ function recordOf(
     scenario,
     date: run.date,
     base: run.definition,
-    rules: documentTexts(documents),
+    rules: texts,
     tables,
     stages: [...side.stored].map(([stage, stored]) => ({
       stage,

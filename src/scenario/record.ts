@@ -3,8 +3,7 @@
 import { z } from 'zod';
 import { checkRule } from '../rules/check.ts';
 import { parseRules } from '../rules/parse.ts';
-import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
-import { ruleJson } from '../rules/rule-json.ts';
+import type { CheckedRule } from '../rules/rule.ts';
 import { RECORDED_STAGES } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { readScenario, type Store, writeScenario } from '../store/store.ts';
@@ -48,11 +47,18 @@ const RECORD: z.ZodType<ScenarioRecord> = z.object({
   stages: RECORDED_STAGES,
 });
 
-/** The rules of a record; one that does not fit the pipeline any more is an error that names it. */
-export const recordRules = (session: Session, record: ScenarioRecord): readonly CheckedRule[] =>
-  record.rules.flatMap((text) =>
-    parseRules(text, `scenario ${record.scenario}`).map((document) => checkRule(document, session.pipeline)),
-  );
-
-export const documentTexts = (documents: readonly RuleDocument[]): readonly string[] =>
-  documents.map(ruleJson);
+/**
+ * The rules of a record; one that does not fit the pipeline any more is an error that names it. `known` has rules by their text, which most
+ * of the record's are.
+ */
+export const recordRules = (
+  session: Session,
+  record: ScenarioRecord,
+  known: ReadonlyMap<string, CheckedRule>,
+): readonly CheckedRule[] =>
+  record.rules.flatMap((text) => {
+    const rule = known.get(text);
+    if (rule !== undefined) return [rule];
+    const documents = parseRules(text, `scenario ${record.scenario}`);
+    return documents.map((document) => checkRule(document, session.pipeline));
+  });

@@ -34,7 +34,8 @@ export async function touchedGroups(work: Work, stage: StateStage, deltaOf: Delt
   if (came.length + went.length === 0) return null;
   const touched = found.reduce((sum, each) => sum + each.count, 0);
   const why = [...new Set(found.flatMap((each) => each.reasons))].join('; ');
-  return { ...(await movedRows(work, stage, stored, { came, went })), touched, why };
+  const moved = await movedRows(work, stage, stored, { came, went });
+  return moved === null ? null : { ...moved, touched, why };
 }
 
 interface Moves {
@@ -42,13 +43,15 @@ interface Moves {
   readonly went: readonly string[];
 }
 
+/** null: no group gains or loses a row. */
 async function movedRows(
   work: Work,
   stage: StateStage,
   stored: KeptStage,
   { came, went }: Moves,
-): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'>> {
+): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'> | null> {
   const differences = await makeTable(work, `differences ${stage.name}`, groupDifferences(stage, came, went));
+  if (differences.rows === 0) return null;
   const restriction: Restriction = {
     table: differences.name,
     on: keyColumns(stage.schema).map((target) => ({ target, key: target.name })),

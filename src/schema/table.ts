@@ -27,6 +27,15 @@ export interface TableSchema {
   readonly doc?: string;
 }
 
+const NAMED = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
+
+/** The first column of the name. Lists that nobody changes any more are searched through once. */
 export function columnNamed(columns: readonly Column[], name: string): Column | undefined {
-  return columns.find((column) => column.name === name);
+  if (!Object.isFrozen(columns)) return columns.find((column) => column.name === name);
+  const named = NAMED.get(columns) ?? byName(columns);
+  NAMED.set(columns, named);
+  return named.get(name);
 }
+
+const byName = (columns: readonly Column[]): ReadonlyMap<string, Column> =>
+  new Map([...columns].reverse().map((column) => [column.name, column]));

@@ -82,6 +82,8 @@ export function lowerColumns(request: ColumnsRequest): SqlQuery {
 interface Layers {
   /** Layer of each column, 1 at the bottom. */
   readonly columns: readonly number[];
+  /** Where each of the stage's columns stands among them. */
+  readonly index: ReadonlyMap<string, number>;
   readonly lookups: ReadonlyMap<string, number>;
 }
 
@@ -106,7 +108,8 @@ function assignLayers(columns: readonly CheckedColumn[], lookups: readonly Check
     layer.set(`own.${column.column.name}`, { at, computed: column.kind === 'compute' });
     return at;
   });
-  return { columns: result, lookups: joined };
+  const index = new Map(columns.map(({ column }, at) => [column.name, at]));
+  return { columns: result, index, lookups: joined };
 }
 
 function layerQuery(
@@ -157,7 +160,7 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
       const row = request.source.column(bare);
       return layer === 1 ? row : { ...row, expr: sqlColumn(PREVIOUS, name) };
     }
-    const index = request.columns.findIndex((each) => each.column.name === bare);
+    const index = layers.index.get(bare) ?? -1;
     const own = request.columns[index];
     if (own === undefined) throw new Error(`Invariant broken: the stage has a column ${bare}`);
     const known = { column: own.column, bounds: request.bounds(bare), code: request.code(bare) };
@@ -167,7 +170,7 @@ function layerContext(request: ColumnsRequest, layers: Layers, layer: number): L
     throw new Error(`Invariant broken: the computed column ${bare} is a layer below its reader`);
   };
   const ready = (name: string): boolean => {
-    const index = request.columns.findIndex((each) => each.column.name === name);
+    const index = layers.index.get(name) ?? -1;
     const at = layers.columns[index];
     return at !== undefined && (at < layer || (at === layer && request.columns[index]?.kind !== 'compute'));
   };
