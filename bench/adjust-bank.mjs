@@ -87,17 +87,12 @@ export function forget({ session, known }) {
 /** Rules as documents. */
 export const documentsOf = (rules) => parseRules(JSON.stringify(rules), 'bench');
 
-/** One adjustment to exactly these rules, timed. */
-export const adjustTo = (bank, rules, mode, keep = false) =>
-  timed(() =>
-    adjust(bank.session, bank.record, {
-      scenario: SCENARIO,
-      documents: documentsOf(rules),
-      mode,
-      keep,
-      nowMs,
-    }),
-  );
+/** One adjustment to exactly these rules, timed from when they are read. */
+export function adjustTo(bank, rules, mode, keep = false) {
+  const documents = documentsOf(rules);
+  const request = { scenario: SCENARIO, documents, mode, keep, nowMs };
+  return timed(() => adjust(bank.session, bank.record, request));
+}
 
 /** A run with the rules from nothing but the imported tables, into an empty store: what one does without increments. */
 export async function runFromScratch(bank, rules) {

@@ -28,6 +28,7 @@ Each result is checked once against a run from scratch, with no row of differenc
   --deals N        deals of the bank, default 1000000
   --runs R         rounds; the median counts, default 5
   --only PARTS     some of small,large,grid,ten,sequence; default all
+  --cases TEXT     of small and large those whose name has this in it; default all
   --steps N        adjustments of the sequence, default 200
   --seed S         seed of the bank, default 42
   --profile        also print where the time of the small cases goes
@@ -44,12 +45,14 @@ async function measure(bank, options, parts) {
   const stored = fact.replace(bank.scratch, bank.session.store.root);
   if (parts.includes('small')) {
     const rows = [];
-    for (const each of await smallCases(bank, stored)) rows.push(await measureCase(bank, each, options));
+    for (const each of (await smallCases(bank, stored)).filter(options.isWanted))
+      rows.push(await measureCase(bank, each, options));
     print(caseTable('Rules that touch little', rows));
   }
   if (parts.includes('large')) {
     const rows = [];
-    for (const each of largeCases()) rows.push(await measureCase(bank, each, options));
+    for (const each of largeCases().filter(options.isWanted))
+      rows.push(await measureCase(bank, each, options));
     print(caseTable('Rules that touch much', rows));
   }
   if (parts.includes('ten')) print(tenText(bank, await measureTen(bank, options)));
@@ -66,6 +69,7 @@ async function main(args) {
       runs: { type: 'string', default: '5' },
       seed: { type: 'string', default: '42' },
       steps: { type: 'string', default: '200' },
+      cases: { type: 'string', default: '' },
       only: { type: 'string', default: 'small,large,ten,grid,sequence' },
       profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -73,7 +77,14 @@ async function main(args) {
   });
   if (values.help) return void process.stdout.write(HELP);
   const project = adjustProject(await benchBank(Number(values.deals), Number(values.seed), say));
-  const options = { runs: Number(values.runs), steps: Number(values.steps), profile: values.profile, say };
+  const isWanted = ({ name }) => name.includes(values.cases);
+  const options = {
+    isWanted,
+    runs: Number(values.runs),
+    steps: Number(values.steps),
+    profile: values.profile,
+    say,
+  };
   const load = () =>
     loadavg()
       .map((each) => each.toFixed(1))
