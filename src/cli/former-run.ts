@@ -8,7 +8,7 @@ import { type MetricMove, metricMoves } from '../scenario/metric-moves.ts';
 
 const STAGE = 'metrics';
 
-/** null: there was no run before, it means the same, or its metrics can't be read any more. */
+/** Of base. null: there was no run before, it means the same, its metrics are in another currency or of another pipeline, or can't be read. */
 export async function movesSince(
   session: Session,
   former: RunRecord | undefined,
@@ -16,6 +16,8 @@ export async function movesSince(
 ): Promise<readonly MetricMove[] | null> {
   const stage = session.pipeline.stages.find(({ name }) => name === STAGE);
   if (stage === undefined || former === undefined || former.definition === record.definition) return null;
+  if (former.reportingCurrency !== record.reportingCurrency || former.pipeline !== record.pipeline)
+    return null;
   try {
     const [before, after] = [await readAll(session, former, STAGE), await readAll(session, record, STAGE)];
     return metricMoves(stage.schema, before, after);

@@ -58,6 +58,21 @@ describe('rules', () => {
     expect(codeOf(added('Fx'), added('Fx', 2, '0.9'))).toBe('nothing');
     expect(codeOf(created('base_Up'), created('Base_up'))).toBe('control.twin');
     expect(codeOf(created('Reported'))).toBe('control.twin');
+    const own = (rule: string) => {
+      const document = documentOf(rule, '0.9');
+      return { rule, hash: digest(document), document };
+    };
+    const scenario = (...rules: readonly string[]): Act => ({
+      ...created('up'),
+      kind: 'scenario_created',
+      name: 'up',
+      base: 'base',
+      tables: [],
+      rules: rules.map(own),
+    });
+    expect(codeOf(added('Fx'), scenario('FX'))).toBe('control.twin');
+    expect(codeOf(scenario('Fx', 'FX'))).toBe('control.twin');
+    expect(codeOf(added('Fx'), scenario('Fx'))).toBe('nothing');
     expect(codeOf(created('up'), dropped('up'), created('UP'))).toBe('nothing');
     const fold = startFold(EMPTY_STATE);
     expect(() => fold.add({ seq: 1, act: added('Fx', 7) })).toThrow();

@@ -137,6 +137,11 @@ function newScenario(draft: Draft, act: ActOf<'scenario_created'>, created: Deed
   if (draft.scenarios.has(name)) fail('control.scenario_exists', { name });
   checkTwin(draft, 'scenario', name);
   checkScenario(draft, base);
+  for (const [index, { rule }] of act.rules.entries()) {
+    checkTwin(draft, 'rule', rule);
+    const twin = act.rules.slice(0, index).find((each) => isTwin(each.rule, rule));
+    if (twin !== undefined) fail('control.twin', { kind: 'rule', name: rule, other: twin.rule });
+  }
   const rules = act.rules.map(({ rule, hash, document }): DocumentPlace => {
     if (document === null) return versionInLog(draft, rule, hash);
     checkDocument(rule, hash, document);
@@ -164,8 +169,10 @@ const ALWAYS_THERE: readonly string[] = ['base', 'reported'];
 /** People read `Fx_Rule` and `FX_RULE` as one. */
 function checkTwin({ spelt }: Draft, kind: Named, name: string): void {
   const other = spelt[kind].get(name.toLowerCase());
-  if (other !== undefined && other !== name) fail('control.twin', { kind, name, other });
+  if (other !== undefined && isTwin(other, name)) fail('control.twin', { kind, name, other });
 }
+
+const isTwin = (a: string, b: string): boolean => a !== b && a.toLowerCase() === b.toLowerCase();
 
 function checkScenario(draft: Draft, name: string): void {
   if (ALWAYS_THERE.includes(name) || draft.scenarios.has(name)) return;

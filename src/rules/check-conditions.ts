@@ -42,7 +42,7 @@ export function checkConditions(
 ): TypedExpr | null {
   if (conditions.length === 0) return null;
   const seen = SEEN.get(context.stage) ?? unadjusted(context);
-  SEEN.set(context.stage, seen);
+  if (Object.isFrozen(context.stage)) SEEN.set(context.stage, seen);
   const before = { ...context, ...seen };
   const exprs = allExprs(placed(conditions, ['conditions']), before);
   const sight = {

@@ -4,7 +4,7 @@
  */
 
 import { caseBranch, type TypedExpr } from '../expr/ast.ts';
-import { mapTyped } from '../expr/columns.ts';
+import { columnsOf, mapTyped } from '../expr/columns.ts';
 import type { CheckedColumn, CheckedLookup, CheckedStage } from '../pipeline/pipeline.ts';
 import type { Column } from '../schema/table.ts';
 import { BOOLEAN } from '../schema/types.ts';
@@ -28,8 +28,8 @@ interface Work {
   /** Columns that are finished, under their own names. */
   readonly finished: CheckedColumn[];
   readonly done: CheckedStage[];
-  /** Rules with an operation on a column so far. */
-  readonly acting: string[];
+  /** By column so far the rules with an operation on it, or on what it reads. */
+  readonly acting: Map<string, readonly string[]>;
   segment: Segment;
 }
 
@@ -49,7 +49,7 @@ export function adjustedStages(
     hidden,
     finished: [],
     done: [],
-    acting: [],
+    acting: new Map(),
     segment: segmentOver(matched.name),
   };
   for (const column of stage.columns) adjustColumn(work, column);
@@ -74,6 +74,8 @@ function adjustColumn(work: Work, column: CheckedColumn): void {
   const steps = work.rules.flatMap((rule) =>
     rule.steps.filter((step) => step.column === name).map((step) => ({ rule, step })),
   );
+  const acting = actingOn(work, column, steps);
+  work.acting.set(name, acting);
   const formed = formedColumn(work, column);
   if (steps.length === 0) {
     finish(work, formed);
@@ -87,7 +89,6 @@ function adjustColumn(work: Work, column: CheckedColumn): void {
     else scaleTo(work, column, rule, step, current);
     current = step.kind === 'assign' ? next : current;
   }
-  work.acting.push(...steps.map(({ rule }) => rule.id));
   const text = column.kind === 'compute' ? column.text : name;
   const required = column.kind === 'compute' ? column.required : null;
   finish(work, {
@@ -96,11 +97,32 @@ function adjustColumn(work: Work, column: CheckedColumn): void {
     expr: ownColumn(current, column.column),
     text,
     required,
-    rules: actingOn(work),
+    rules: acting,
   });
 }
 
-const actingOn = ({ acting }: Work): readonly string[] => [...new Set(acting)];
+interface Step {
+  readonly rule: CheckedRule;
+  readonly step: RuleStep;
+}
+
+function actingOn({ stage, acting }: Work, column: CheckedColumn, steps: readonly Step[]): readonly string[] {
+  const lookup = stage.lookups.find((each) => column.kind === 'lookup' && each.name === column.lookup);
+  const exprs = [
+    ...(column.kind === 'compute' ? [column.expr] : []),
+    ...(lookup?.on.map((match) => match.expr) ?? []),
+    ...steps.flatMap(({ step }) => (step.kind === 'assign' ? [step.expr] : [])),
+  ];
+  const weights = steps.flatMap(({ step }) =>
+    step.kind === 'scale' && step.weight !== null ? [step.weight] : [],
+  );
+  const reads = [...exprs.flatMap((expr) => [...columnsOf(expr)]), ...weights].map((read) =>
+    read.replace(/^own\./, ''),
+  );
+  return [
+    ...new Set([...reads.flatMap((read) => acting.get(read) ?? []), ...steps.map(({ rule }) => rule.id)]),
+  ];
+}
 
 const push = (work: Work, column: CheckedColumn): void => {
   work.segment.columns.push(column);
@@ -114,7 +136,8 @@ function finish(work: Work, column: CheckedColumn): void {
 /** The column as it stands before its first operation. */
 function formedColumn(work: Work, column: CheckedColumn): CheckedColumn {
   if (!work.reach.formedAgain.has(column.column.name) || column.kind === 'pass') return passOf(column);
-  if (column.kind === 'compute') return { ...column, expr: fromCarried(column.expr), rules: actingOn(work) };
+  if (column.kind === 'compute')
+    return { ...column, expr: fromCarried(column.expr), rules: work.acting.get(column.column.name) ?? [] };
   const again = `${column.lookup} (again)`;
   const { columns, lookups } = work.segment;
   if (!lookups.some((lookup) => lookup.name === again)) {

@@ -89,7 +89,7 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
   const record = recordOf(
     request.scenario,
     run,
-    { texts: rules.map((rule) => texts.get(rule) ?? ''), tables },
+    { texts: rules.map((rule) => textOf(texts, rule)), tables },
     side,
   );
   if (request.keep) await keepScenario(session.store, record);
@@ -107,6 +107,12 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
     phases: phasesOf(stages, plannedMs),
     record,
   };
+}
+
+function textOf(texts: ReadonlyMap<CheckedRule, string>, rule: CheckedRule): string {
+  const text = texts.get(rule);
+  if (text === undefined) throw new Error(`Invariant broken: rule ${rule.id} has a text`);
+  return text;
 }
 
 const nameOf = ({ id, hash }: CheckedRule): RuleName => ({ rule: id, hash });

@@ -42,7 +42,8 @@ export async function writeOverlay(request: OverlayRequest): Promise<void> {
     base: request.base,
     segments: [...request.under.slice(0, keep), ...(isNew ? [{ result: fingerprint, rows }] : [])],
   });
-  // One that is there and can't be read stands on something that is gone; it makes way. What another process puts there meanwhile stays.
+  // One that is there and can't be read stands on something that is gone; it makes way. Nothing that another process puts where
+  // nothing was is taken away; two that mend the same overlay at once are not guarded.
   const folder = resultFolder(store, fingerprint);
   if (existsSync(folder) && (await readOverlay(store, schema, request.fingerprint)) === undefined)
     await rm(folder, { recursive: true, force: true });

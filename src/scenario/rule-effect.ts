@@ -69,8 +69,10 @@ export async function ruleEffect(
     if (!(error instanceof PlimsollError) || before.documents.length === 0) throw error;
     return openScenario(session, run, { ...before, documents: [] }, nowMs);
   });
-  const adjustment = await adjust(session, run, { ...request, scenario: before.name });
-  const isStart = isSame(adjustment.fromRules, start.rules);
+  const computed = await adjust(session, run, { ...request, scenario: before.name });
+  const isStart = isSame(computed.fromRules, start.rules);
+  // Rows that differ from something else than the scenario as it stands say nothing of what the change moves.
+  const adjustment = isStart ? computed : withoutSums(computed);
   const metrics = isStart
     ? adjustment.metrics
     : await sideMoves(session, start.side, await storedSide(session, run, rules));
@@ -97,6 +99,11 @@ export async function ruleEffect(
   const strange = await strangeEntries(session, run, came);
   return { adjustment, impact, downstream, direct, phases, metrics, strange };
 }
+
+const withoutSums = (adjustment: Adjustment): Adjustment => ({
+  ...adjustment,
+  stages: adjustment.stages.map((stage) => ({ ...stage, sums: null })),
+});
 
 const without = (rules: readonly CheckedRule[], others: readonly CheckedRule[]): readonly CheckedRule[] =>
   rules.filter((rule) => !others.some((other) => other.id === rule.id && other.hash === rule.hash));

@@ -1,11 +1,12 @@
 /**
  * Texts in entries that base does not have: a slip in the name of an entity or a line makes a figure of its own, and no error.
  *
- * Only columns that a kept stage downstream groups by are looked at; any text may stand in the others.
+ * Only columns that a group-by downstream has in its key are looked at; any text may stand in the others.
  */
 
+import { stageNamed } from '../delta/chain.ts';
 import { quote } from '../delta/text.ts';
-import { type Pipeline, stageReads } from '../pipeline/pipeline.ts';
+import { type CheckedStage, type Pipeline, stageInputs, stageReads } from '../pipeline/pipeline.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
@@ -38,17 +39,17 @@ export async function strangeEntries(
 }
 
 async function strangeIn(
-  session: Session,
+  { pipeline, engine }: Session,
   base: KnownSide,
   rule: CheckedRule,
 ): Promise<readonly StrangeText[]> {
-  const columns = session.pipeline.stages.find(({ name }) => name === rule.stage)?.schema.columns ?? [];
+  const stage = stageNamed(pipeline, rule.stage);
   const found: StrangeText[] = [];
-  for (const [index, { name: column, type }] of columns.entries()) {
-    const group = type.kind === 'text' ? groupedStage(base, rule.stage, column) : undefined;
-    if (group === undefined) continue;
-    const rows = await session.engine.rows(
-      `SELECT DISTINCT ${quote(column)} AS value FROM ${sideRows(base, group)}`,
+  for (const [index, { name: column, type }] of stage.schema.columns.entries()) {
+    const group = type.kind === 'text' ? groupedStage(pipeline, stage, column) : undefined;
+    if (group === undefined || !base.stored.has(group)) continue;
+    const rows = await engine.rows(
+      `SELECT DISTINCT ${quote(column)} AS value FROM ${sideRows(base, group)} WHERE ${quote(column)} IS NOT NULL`,
     );
     const known = rows.map(({ value }) => String(value));
     for (const [at, entry] of rule.entries.entries()) {
@@ -60,13 +61,19 @@ async function strangeIn(
   return found;
 }
 
-/** The kept stage with the fewest rows that the stage is or leads to, and that has the column in its key. */
-function groupedStage({ pipeline, stored }: KnownSide, from: string, column: string): string | undefined {
-  const reached = stagesDownstream(pipeline, new Set([from]));
-  const grouped = [...stored].filter(
-    ([name, { schema }]) => reached.includes(name) && schema.key.includes(column),
-  );
-  return grouped.sort(([, a], [, b]) => a.rows - b.rows)[0]?.[0];
+/** The first group-by by the column that all rows of the stage come to: no filter on the way leaves any out. */
+function groupedStage(pipeline: Pipeline, from: CheckedStage, column: string): string | undefined {
+  const whole = new Set([from.name]);
+  for (const stage of pipeline.stages) {
+    if (stage !== from && !stageInputs(stage).some((input) => whole.has(input))) continue;
+    if (stage.filter !== null) {
+      whole.delete(stage.name);
+      continue;
+    }
+    if (stage.kind === 'aggregate' && stage.groupBy.includes(column)) return stage.name;
+    if (stage.kind !== 'aggregate') whole.add(stage.name);
+  }
+  return undefined;
 }
 
 /** `stages` and all that read them, directly or not, in the pipeline's order. */

@@ -8,6 +8,7 @@ import type { KeptStage } from '../run/stored-stage.ts';
 import type { Branch } from '../sql/slice.ts';
 import { sliceOf, type Touched, type TouchedRows } from './touched.ts';
 import { type DeltaOf, wayRoots } from './touched-roots.ts';
+import { unionOf } from './union-rows.ts';
 import { makeTable, type Work } from './work.ts';
 
 export async function touchedGroups(work: Work, stage: StateStage, deltaOf: DeltaOf): Promise<Touched> {
@@ -34,8 +35,7 @@ export async function touchedGroups(work: Work, stage: StateStage, deltaOf: Delt
   if (came.length + went.length === 0) return null;
   const touched = found.reduce((sum, each) => sum + each.count, 0);
   const why = [...new Set(found.flatMap((each) => each.reasons))].join('; ');
-  const moved = await movedRows(work, stage, stored, { came, went });
-  return moved === null ? null : { ...moved, touched, why };
+  return { ...(await movedRows(work, stage, stored, { came, went })), touched, why };
 }
 
 interface Moves {
@@ -43,15 +43,18 @@ interface Moves {
   readonly went: readonly string[];
 }
 
-/** null: no group gains or loses a row. */
 async function movedRows(
   work: Work,
   stage: StateStage,
   stored: KeptStage,
   { came, went }: Moves,
-): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'> | null> {
+): Promise<Pick<TouchedRows, 'old' | 'now' | 'parent'>> {
   const differences = await makeTable(work, `differences ${stage.name}`, groupDifferences(stage, came, went));
-  if (differences.rows === 0) return null;
+  // What came and went is the same in every group.
+  if (differences.rows === 0) {
+    const none = `(${unionOf([], stage.schema)})`;
+    return { old: none, now: none, parent: none };
+  }
   const restriction: Restriction = {
     table: differences.name,
     on: keyColumns(stage.schema).map((target) => ({ target, key: target.name })),

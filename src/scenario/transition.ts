@@ -26,7 +26,7 @@ export interface StageChange {
   /** Roots that were looked at, and rows that differ from the side before; null where that is not known. */
   readonly touched: number | null;
   readonly changed: number | null;
-  /** Amounts of the rows that differ; null where it is not known which do. */
+  /** Amounts of the rows that differ; null where it is not known which do, or they can't be added up. */
   readonly sums: readonly MovedSum[] | null;
   /** Does a changed rule act on the stage's own rows, or does it only read what changed? */
   readonly direct: boolean;

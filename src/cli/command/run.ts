@@ -85,7 +85,7 @@ function printSince(
   output: CommandContext['output'],
 ): void {
   if (moves === null) return;
-  output.line('Against the run before for this date:');
+  output.line('Base against the run before for this date:');
   output.line();
   printMoves(moves, record.reportingCurrency, output);
   output.line();

@@ -147,11 +147,13 @@ function printStages(
   for (const stage of stages) printSums(stage, output);
 }
 
+const isZero = (text: string): boolean => /^-?0(\.0+)?$/.test(text);
+
 /** The rows that differ, added up: a row that is on one side only counts there alone. */
 function printSums({ stage, sums }: StageChange, output: Output): void {
   for (const { column, before, after } of sums ?? []) {
     const [was, is] = [before ?? '0', after ?? '0'];
-    if (was === is && was === '0') continue;
+    if (isZero(was) && isZero(is)) continue;
     const moved = difference(was, is) ?? '';
     const sign = moved.startsWith('-') ? '' : '+';
     output.line(
