@@ -3,10 +3,11 @@
  * of its own; on an aggregate it adds to its group's sums and counts, or makes the group.
  */
 
-import { fail } from '../../src/errors/error.ts';
+import { fail, PlimsollError } from '../../src/errors/error.ts';
 import type { CheckedRule } from '../../src/rules/rule.ts';
 import type { Value } from '../../src/schema/types.ts';
 import type { Adjustment } from './adjust.ts';
+import { type Failures, markFailing, setCell } from './failing-cell.ts';
 import { cell, keyOf, keyText, type Row } from './row.ts';
 
 export function withEntries(adjustment: Adjustment, rows: readonly Row[]): readonly Row[] {
@@ -22,27 +23,47 @@ export function withEntries(adjustment: Adjustment, rows: readonly Row[]): reado
 }
 
 function withEntry(
-  { stage }: Adjustment,
+  { stage, failures }: Adjustment,
   rule: CheckedRule,
   entry: Row,
   rows: readonly Row[],
 ): readonly Row[] {
   const { key } = stage.schema;
   const at = `stage ${stage.name}, entry of rule ${rule.id}, ${keyText(entry, stage.schema)}`;
-  const same = rows.findIndex((row) => keyOf(row, key) === keyOf(entry, key));
+  const same = rows.findIndex((row) => groupOf(row, key, failures) === keyOf(entry, key));
   if (same < 0) return [...rows, entry];
   if (stage.kind !== 'aggregate')
     return fail('engine.row', { text: `${at}: there is a row with this key already.` });
-  return rows.map((row, i) => (i === same ? added(row, entry, key, at) : row));
+  return rows.map((row, i) => (i === same ? added(row, entry, { key, at, failures }) : row));
 }
 
-/** Both rows' sums and counts. NULL, a sum of nothing, adds nothing. */
-function added(group: Row, entry: Row, key: readonly string[], at: string): Row {
-  const columns = Object.keys(group).map((name): [string, Value] => {
-    if (key.includes(name)) return [name, cell(group, name)];
-    return [name, sum(cell(group, name), cell(entry, name), `${at}, column ${name}`)];
-  });
-  return Object.fromEntries(columns);
+/** Carried along, a row whose group can't be told is none that an entry could join. */
+function groupOf(row: Row, key: readonly string[], failures: Failures): string | null {
+  try {
+    return keyOf(row, key);
+  } catch (error) {
+    if (failures === 'carry' && error instanceof PlimsollError) return null;
+    throw error;
+  }
+}
+
+interface Adding {
+  readonly key: readonly string[];
+  readonly at: string;
+  readonly failures: Failures;
+}
+
+/** Both rows' sums and counts. NULL, a sum of nothing, adds nothing; what failed before fails still, once somebody reads it. */
+function added(group: Row, entry: Row, { key, at, failures }: Adding): Row {
+  const row: Record<string, Value> = {};
+  for (const name of Object.keys(group)) {
+    const value = (): Value =>
+      key.includes(name)
+        ? cell(group, name)
+        : sum(cell(group, name), cell(entry, name), `${at}, column ${name}`);
+    setCell(row, name, value, failures);
+  }
+  return markFailing(row, [group]);
 }
 
 function sum(a: Value, b: Value, at: string): Value {

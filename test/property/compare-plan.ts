@@ -17,6 +17,7 @@ import { buildPlan } from '../../src/plan/build-plan.ts';
 import type { SourceRelation } from '../../src/plan/pieces.ts';
 import type { Plan, StageStep } from '../../src/plan/plan.ts';
 import { executePlan } from '../../src/run/execute.ts';
+import { MANIFEST_FORMAT } from '../../src/store/manifest.ts';
 import {
   findResult,
   openStore,
@@ -102,7 +103,7 @@ async function storeSources(
         }
       }
       const texts = { fingerprint: print, name, columns: [], key: [], order: [...order] };
-      return { format: 1, ...texts, rows: rows.length, files, details: null };
+      return { format: MANIFEST_FORMAT, ...texts, rows: rows.length, files, details: null };
     });
     sources[name] = { fingerprint: print, rows: rows.length, relation: filesText(result), order };
   }

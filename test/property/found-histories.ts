@@ -157,6 +157,60 @@ const numbers: PipelineDefinition = {
   ],
 };
 
+/** What its group is added to fails, and nobody reads it. */
+const groupsOfOne: PipelineDefinition = {
+  name: 'found',
+  outputs: ['days'],
+  stages: [
+    {
+      kind: 'source',
+      name: 't',
+      table: {
+        name: 't',
+        key: ['id'],
+        columns: [
+          { name: 'id', type: INTEGER, nullable: false },
+          { name: 'size', type: decimal(18, 0), nullable: true },
+        ],
+      },
+    },
+    {
+      kind: 'aggregate',
+      name: 'sizes',
+      input: 't',
+      groupBy: ['size'],
+      measures: [{ name: 'values', fn: 'count', column: 'size', adjustable: true }],
+    },
+    {
+      kind: 'expand',
+      name: 'days',
+      input: 'sizes',
+      expansion: { form: 'dates', column: 'day', from: ':calculation_date', to: ':calculation_date' },
+      lookups: [],
+      columns: [
+        { kind: 'pass', name: 'day', from: 'day' },
+        { kind: 'pass', name: 'size', from: 'size' },
+      ],
+    },
+  ],
+};
+
+const tooLarge: RuleDocument = {
+  ...setsDay,
+  ruleId: 'R5',
+  stage: 'sizes',
+  conditions: [],
+  adjustments: [{ operation: 'replace', field: 'values', expression: '1234567890123456789 * 10' }],
+};
+
+const oneMore: RuleDocument = {
+  ...setsDay,
+  stage: 'sizes',
+  conditions: [],
+  adjustments: [],
+  entries: [{ size: { number: '-55' }, values: { number: '1' } }],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
@@ -176,6 +230,17 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
     acts: [
       { kind: 'add', rule: setsDay },
       { kind: 'revoke', ruleId: 'R1' },
+    ],
+  },
+  'an entry in a group whose count can not be calculated, which nobody reads': {
+    start: {
+      definition: groupsOfOne,
+      tables: { t: [{ id: 3n, size: -55n }] },
+      parameters: PARAMETERS,
+    },
+    acts: [
+      { kind: 'add', rule: oneMore },
+      { kind: 'add', rule: tooLarge },
     ],
   },
   'a stage of one row that looks up in another one': {
