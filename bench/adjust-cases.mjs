@@ -142,7 +142,7 @@ async function runSql(bank, { names, values }) {
 }
 
 /** The planner's 20 cases: share × clustering × stage, each by auto, delta and full. */
-export async function measureGrid(bank, fact, { runs, say }) {
+export async function measureGrid(bank, fact, { runs, say, isWanted }) {
   const rows = [];
   for (const share of rules.SHARES) {
     const ways = [
@@ -154,6 +154,8 @@ export async function measureGrid(bank, fact, { runs, say }) {
         ['deal_enrichment', rules.factorRule],
         ['liquidity', rules.valueRule],
       ]) {
+        const name = `${share * 100} % ${clustering} ${stage}`;
+        if (!isWanted({ name })) continue;
         const each = { from: [], to: [make('GRID', conditions)] };
         const times = { auto: [], delta: [], full: [] };
         let matched = 0;
@@ -181,7 +183,7 @@ export async function measureGrid(bank, fact, { runs, say }) {
         };
         rows.push(row);
         say(
-          `${share * 100} % ${clustering} ${stage}: auto ${Math.round(row.auto.wallMs)} (${how}), delta ${Math.round(row.delta.wallMs)}, full ${Math.round(row.full.wallMs)} ms`,
+          `${name}: auto ${Math.round(row.auto.wallMs)} (${how}), delta ${Math.round(row.delta.wallMs)}, full ${Math.round(row.full.wallMs)} ms`,
         );
       }
     }

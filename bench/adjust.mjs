@@ -28,7 +28,7 @@ Each result is checked once against a run from scratch, with no row of differenc
   --deals N        deals of the bank, default 1000000
   --runs R         rounds; the median counts, default 5
   --only PARTS     some of small,large,grid,ten,sequence; default all
-  --cases TEXT     of small and large those whose name has this in it; default all
+  --cases TEXT     of small, large and grid those whose name has this in it; default all
   --steps N        adjustments of the sequence, default 200
   --seed S         seed of the bank, default 42
   --profile        also print where the time of the small cases goes
