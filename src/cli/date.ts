@@ -18,3 +18,17 @@ export function givenDate(options: Options): string | null {
   if (typeof date !== 'string') return null;
   return parseDate(date) === undefined ? fail('run.date', { found: date }) : date;
 }
+
+/** Ten years and a bit. */
+const DAYS_MAX = 3700;
+
+/** The days of `--dates A..B`, both included, or null. Errors: cli.dates. */
+export function rangeOf({ date, dates }: Options): { readonly first: string; readonly last: string } | null {
+  if (typeof dates !== 'string') return null;
+  if (date !== undefined) fail('cli.dates', { found: `${dates}, and --date ${String(date)}` });
+  const [, first = '', last = ''] = /^(.+)\.\.(.+)$/.exec(dates) ?? [];
+  const [from, to] = [parseDate(first), parseDate(last)];
+  if (from === undefined || to === undefined || from > to || to - from > DAYS_MAX)
+    return fail('cli.dates', { found: dates });
+  return { first, last };
+}

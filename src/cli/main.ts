@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { PlimsollError, plimsollError } from '../errors/error.ts';
+import { accessError } from './access-error.ts';
 import type { CommandGroup, CommandSpec } from './command-spec.ts';
 import { COMMANDS } from './commands.ts';
 import type { Options } from './context.ts';
@@ -93,24 +94,6 @@ function report(thrown: unknown, output: Output): number {
     `Plimsoll failed; this is a fault of Plimsoll or of the machine, and nothing was half written.\n${text}`,
   );
   return 3;
-}
-
-const ACCESS_REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left',
-  ENOTDIR: 'a part of the path is no folder',
-  EEXIST: 'something else has that name',
-  EISDIR: 'it is a folder',
-};
-
-/** What the file system refuses is the user's to mend, not a fault of Plimsoll. */
-function accessError(thrown: unknown): PlimsollError | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
-  const reason = ACCESS_REASONS[String(thrown.code)];
-  const path = 'path' in thrown ? String(thrown.path) : 'a file';
-  return reason === undefined ? undefined : plimsollError('cli.file_access', { reason, path });
 }
 
 async function main(): Promise<void> {

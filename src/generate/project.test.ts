@@ -33,7 +33,7 @@ describe('the configuration of a generated bank', () => {
     const project = await loadProject(folder);
     expect(project.reportingCurrency).toBe('EUR');
     for (const { name } of DICTIONARY) {
-      const sources = await resolveSources(project, name);
+      const sources = await resolveSources(project, name, '2024-01-31');
       const found = sources.flatMap((source) => source.files.map((file) => file.path)).sort();
       const written = result.tables.find((table) => table.table === name)?.files ?? [];
       expect(found).toEqual(written.map((file) => join(folder, 'data', file)).sort());

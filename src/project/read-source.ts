@@ -15,6 +15,7 @@ import {
 } from '../input/source.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
+import { datedProblem } from './dated-files.ts';
 import type { ProjectSource } from './project.ts';
 import type { ColumnShape, CsvShape, SourceShape } from './shape.ts';
 import type { YamlPath } from './yaml-text.ts';
@@ -30,6 +31,7 @@ export interface SourceContext {
 export function readSource(shape: SourceShape, context: SourceContext): ProjectSource {
   const { dictionary, placeOf, problems } = context;
   const patterns = typeof shape.files === 'string' ? [shape.files] : shape.files;
+  checkDates(patterns, context);
   const spec: SourceSpec = {
     table: shape.table,
     format: shape.format ?? formatOf(patterns),
@@ -51,6 +53,14 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
   });
   checkTexts(spec, context);
   return { spec, patterns };
+}
+
+function checkDates(patterns: readonly string[], { placeOf, problems }: SourceContext): void {
+  for (const found of patterns) {
+    const problem = datedProblem(found);
+    if (problem !== undefined)
+      problems.push(plimsollError('project.value', { key: 'files', found, problem }, placeOf(['files'])));
+  }
 }
 
 function formatOf(patterns: readonly string[]): SourceFormat {

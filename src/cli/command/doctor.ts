@@ -58,7 +58,7 @@ async function examine(
     ...jurisdictionFindings(session, date),
   ];
   for (const table of dictionaryTables(session)) {
-    const sources = await session.sourcesOf(table.name);
+    const sources = await session.sourcesOf(table.name, date);
     const files = sources.reduce((sum, source) => sum + source.files.length, 0);
     findings.push({
       what: `table ${table.name}`,

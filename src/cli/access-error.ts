@@ -1,0 +1,21 @@
+/** What the file system refuses, as an error of a user. */
+
+import { type PlimsollError, plimsollError } from '../errors/error.ts';
+
+const ACCESS_REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  ENOTDIR: 'a part of the path is no folder',
+  EEXIST: 'something else has that name',
+  EISDIR: 'it is a folder',
+};
+
+/** What the file system refuses is the user's to mend, not a fault of Plimsoll. */
+export function accessError(thrown: unknown): PlimsollError | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
+  const reason = ACCESS_REASONS[String(thrown.code)];
+  const path = 'path' in thrown ? String(thrown.path) : 'a file';
+  return reason === undefined ? undefined : plimsollError('cli.file_access', { reason, path });
+}

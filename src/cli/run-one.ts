@@ -1,0 +1,112 @@
+/** One date's run as `plimsoll run` does it: calculated, recorded, printed; and as one JSON document. */
+
+import { recordAt } from '../run/record.ts';
+import { type RunResult, runDate } from '../run/run.ts';
+import type { Session } from '../run/session.ts';
+import { changeBase } from '../scenario/late-data.ts';
+import type { MetricMove } from '../scenario/metric-moves.ts';
+import type { Mode } from '../scenario/work.ts';
+import { openControl } from './control.ts';
+import { movesSince } from './former-run.ts';
+import type { Output } from './output.ts';
+import { recordRun } from './record-run.ts';
+import { computeReported, printReported, type Reported, reportedJson } from './reported.ts';
+import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
+import { withMissing } from './view/missing.ts';
+import { movesJson, printMoves } from './view/moves.ts';
+import { overpledgedJson, warnOverpledged } from './view/overpledged.ts';
+import { inputJson, printRun, warnRejects } from './view/run.ts';
+import { unclassifiedJson, warnUnclassified } from './view/unclassified.ts';
+
+/** The exit code when another part of the command says `exit`: the higher of both. */
+export const worseExit = (exit: number): number =>
+  Math.max(exit, typeof process.exitCode === 'number' ? process.exitCode : 0);
+
+export interface RunAsk {
+  /** ISO date. */
+  readonly date: string;
+  readonly verify: boolean;
+  readonly mode: Mode;
+  readonly user: string;
+}
+
+/** Errors: those of the run and of its approved rules. A run that a limit refuses sets the exit code. */
+export async function runOne(session: Session, { date, verify, mode, user }: RunAsk, output: Output) {
+  const nowMs = (): number => performance.now();
+  const former = await recordAt(session.store, date);
+  const result = await runDate(session, {
+    date,
+    verify,
+    persist: true,
+    nowMs,
+    onProgress: output.progress,
+    ...(mode === 'full'
+      ? { wholeOnly: true }
+      : { changeBase: (tables) => changeBase(session, date, tables, { mode, nowMs }) }),
+  }).catch(async (error: unknown) => {
+    throw await withMissing(session, date, error);
+  });
+  output.endProgress();
+  const control = await openControl(session.store.root);
+  await recordRun(session, control, { user, record: result.record });
+  const base = await metricsView(session, result.record);
+  printRun(result, output);
+  for (const { name, problem } of result.damaged)
+    output.warn(`The stored result of ${name} is damaged and not used: ${problem}.`);
+  const moves = await movesSince(session, former, result.record);
+  printSince(moves, result, output);
+  const reported = await computeReported(session, result.record, control, mode).catch((error: unknown) => {
+    // The base stands, whatever is wrong with a rule.
+    printBoth(base, null, output);
+    throw error;
+  });
+  if (reported !== null)
+    await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
+  printBoth(base, reported, output);
+  tell(result, output);
+  return { ...document(session, result, base, reported), moves: moves === null ? null : movesJson(moves) };
+}
+
+function printBoth(base: MetricsView | null, reported: Reported | null, output: Output): void {
+  if (reported !== null) printReported(reported, output);
+  if (base !== null) printMetrics(base, output, reported?.metrics ?? null);
+}
+
+/** What differs from the run before, where the input or the pipeline is another. */
+function printSince(moves: readonly MetricMove[] | null, { record }: RunResult, output: Output): void {
+  if (moves === null) return;
+  output.line('Base against the run before for this date:');
+  output.line();
+  printMoves(moves, record.reportingCurrency, output);
+  output.line();
+}
+
+function document(session: Session, result: RunResult, base: MetricsView | null, reported: Reported | null) {
+  const { verdict, record } = result;
+  return {
+    date: record.date,
+    pipeline: session.pipeline.name,
+    inputs: result.tables.map(inputJson),
+    damaged: result.damaged,
+    stages: result.steps.map(({ durationMs, ...step }) => ({ ...step, duration_ms: Math.round(durationMs) })),
+    metrics: base,
+    reported: reported === null ? null : reportedJson(reported),
+    unclassified: unclassifiedJson(verdict.unclassified),
+    overpledged: overpledgedJson(verdict.overpledged),
+    refused:
+      verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
+    import_ms: Math.round(result.importMs),
+    calculate_ms: Math.round(result.calculateMs),
+  };
+}
+
+/** What a reader of the figures must know beside them. */
+function tell(result: RunResult, output: Output): void {
+  const { verdict, record } = result;
+  warnRejects(result, output);
+  warnOverpledged(verdict.overpledged, record.reportingCurrency, output);
+  warnUnclassified(verdict.unclassified, record.reportingCurrency, output);
+  if (verdict.refusal === null) return;
+  output.warn(verdict.refusal.message);
+  process.exitCode = worseExit(verdict.refusal.exit);
+}

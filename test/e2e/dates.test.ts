@@ -1,0 +1,65 @@
+/** Several dates through the command line: files of a day by `{date}` in their path. */
+
+import { copyFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type SmallBank, smallBank } from '../support/small-bank.ts';
+
+let bank: SmallBank;
+beforeEach(() => {
+  bank = smallBank();
+});
+afterEach(() => bank.remove());
+
+interface Run {
+  readonly date: string;
+  readonly inputs: readonly { readonly table: string; readonly state: string; readonly rows: number }[];
+  readonly error?: { readonly code: string };
+}
+
+const inData = (name: string): string => join(bank.folder, 'data', name);
+const stateOf = (run: Run | undefined, name: string): string | undefined =>
+  run?.inputs.find(({ table }) => table === name)?.state;
+
+it('a range of days calculates those that have files, each with its own, and shares the others', () => {
+  bank.change('plimsoll.yaml', 'files: data/deposits.csv', "files: 'data/deposits-{date:%Y%m%d}.csv'");
+  renameSync(inData('deposits.csv'), inData('deposits-20240131.csv'));
+  copyFileSync(inData('deposits-20240131.csv'), inData('deposits-20240202.csv'));
+  bank.change('data/deposits-20240202.csv', '30.000,00', '31.000,00');
+
+  const single = bank.json('run', '--date', '2024-02-02');
+  const { runs } = bank.json('run', '--dates', '2024-01-30..2024-02-05') as { readonly runs: readonly Run[] };
+  expect(runs.map(({ date }) => date)).toEqual(['2024-01-31', '2024-02-02']);
+  const [first, second] = runs;
+  expect([stateOf(first, 'account'), stateOf(first, 'other_flow')]).toEqual(['imported', 'stored']);
+  expect([stateOf(second, 'account'), stateOf(second, 'other_flow')]).toEqual(['stored', 'stored']);
+  expect(second).toMatchObject({ metrics: (single as { readonly metrics: unknown }).metrics });
+  const stock = (date: string): unknown =>
+    (bank.json('show', 'metrics', '--date', date) as { readonly perimeters: unknown }).perimeters;
+  expect(stock('2024-01-31')).not.toEqual(stock('2024-02-02'));
+
+  // A day that cannot be read does not keep the others back.
+  copyFileSync(inData('entity.csv'), inData('deposits-20240201.csv'));
+  const told = bank.plimsoll('run', '--dates', '2024-01-31..2024-02-02');
+  expect(told.exit).toBe(2);
+  expect(told.out).toContain('2 of 3 dates calculated. With an error: 2024-02-01.');
+  // The worst of all dates is the exit code, whichever comes last.
+  bank.change('data/deposits-20240202.csv', '31.000,00', '31.000,0x');
+  const refused = bank.plimsoll('run', '--dates', '2024-02-01..2024-02-02');
+  expect(refused.exit).toBe(2);
+  expect(refused.out).toContain('1 of 2 dates calculated. Refused: 2024-02-02. With an error: 2024-02-01.');
+});
+
+it('a range that is none, and days without files, are refused', () => {
+  for (const range of ['2024-02-01', '2024-02-02..2024-02-01', '2024-02-30..2024-03-01', '..'])
+    expect(bank.plimsoll('run', '--dates', range)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining(`--dates is \`${range}\``),
+    });
+  expect(bank.plimsoll('run', '--dates', '2024-01-01..2024-01-31')).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('No day from 2024-01-01 to 2024-01-31 has files'),
+  });
+  bank.change('plimsoll.yaml', 'files: data/deposits.csv', "files: 'data/deposits-{date:%Y-%q}.csv'");
+  expect(bank.plimsoll('run')).toMatchObject({ exit: 2, err: expect.stringContaining('has the sign %q') });
+});
