@@ -7,6 +7,7 @@ import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts
 import { MODE, RUN_DATE, USER } from './options.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
 import { SCENARIO_COMMANDS } from './scenario-commands.ts';
+import { STORE_COMMANDS } from './store-commands.ts';
 
 const PROJECT_DATE: CommandOption = {
   flags: '--date <date>',
@@ -39,6 +40,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
     example: 'plimsoll run --date 2024-01-31',
     options: [
       PROJECT_DATE,
+      { flags: '--dates <range>', text: 'every day from A to B that has files: 2024-01-01..2024-01-31' },
       { flags: '--verify', text: 'hash every input file again' },
       { flags: '--mode <mode>', ...MODE },
       USER,
@@ -68,6 +70,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   },
   RULE_COMMANDS,
   SCENARIO_COMMANDS,
+  STORE_COMMANDS,
   {
     usage: 'doctor',
     text: 'what is installed, reachable and missing',

@@ -5,11 +5,10 @@
  * The memory is a JSON file in the project's state. A damaged one is started anew: the worst that follows is reading.
  */
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail } from '../errors/error.ts';
+import { hashFile } from '../store/hash-file.ts';
 import { replaceFile } from '../store/store.ts';
 import { type Stamp, sameStamp, stampOf, unlessGone } from './stamp.ts';
 
@@ -60,19 +59,12 @@ async function printOf(
   if (stamp !== undefined && known !== undefined && sameStamp(known, stamp))
     return { stamp, sha256: known.sha256 };
   for (let reading = 0; reading < READINGS_MAX && stamp !== undefined; reading++) {
-    const sha256 = await hashOf(path).catch(unlessGone);
+    const sha256 = await hashFile(path).catch(unlessGone);
     const after = await stampOf(path);
     if (sha256 !== undefined && sameStamp(stamp, after)) return { stamp, sha256 };
     stamp = after;
   }
   return fail('input.file_changed', { files: [path] });
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }))
-    hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 async function recall(cacheFile: string): Promise<Memory> {

@@ -13,6 +13,7 @@ import type { SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { decimal, TEXT } from '../schema/types.ts';
+import { MANIFEST_FORMAT } from '../store/manifest.ts';
 import { findResult, openStore, resultFolder, type Store, writeResult } from '../store/store.ts';
 import { parseDate } from '../values/date.ts';
 import { executePlan } from './execute.ts';
@@ -144,7 +145,7 @@ async function storeTable(print: string, rows: string, columns: string): Promise
     ];
     const count = files.reduce((sum, file) => sum + file.rows, 0);
     return {
-      format: 1,
+      format: MANIFEST_FORMAT,
       fingerprint: print,
       name: 'x',
       columns: [],

@@ -1,11 +1,11 @@
 /** Executes a plan's steps: each result is computed into a fresh folder and put in place whole, or found and left alone. */
 
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, WrittenFile } from '../engine/engine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
-import { MANIFEST_FORMAT, type Manifest, type StoredFile } from '../store/manifest.ts';
+import { type DraftManifest, MANIFEST_FORMAT } from '../store/manifest.ts';
 import { type Store, writeResult } from '../store/store.ts';
 import { readStored, sizeOf } from './stored-stage.ts';
 
@@ -55,7 +55,7 @@ async function computeStep(
   schema: TableSchema,
   folder: string,
   engine: Engine,
-): Promise<Manifest> {
+): Promise<DraftManifest> {
   const files = await writePieces(step, folder, engine);
   return {
     format: MANIFEST_FORMAT,
@@ -74,9 +74,9 @@ async function computeStep(
   };
 }
 
-async function writePieces(step: StageStep, folder: string, engine: Engine): Promise<StoredFile[]> {
-  const files: StoredFile[] = [];
-  const write = (piece: Piece): Promise<readonly StoredFile[]> =>
+async function writePieces(step: StageStep, folder: string, engine: Engine): Promise<WrittenFile[]> {
+  const files: WrittenFile[] = [];
+  const write = (piece: Piece): Promise<readonly WrittenFile[]> =>
     engine.writeParquet(piece.sql, { ...piece, folder, codes: step.codes });
   for (const piece of step.pieces) files.push(...(await write(piece)));
   // A result without rows is one file without rows, so that readers find its columns.

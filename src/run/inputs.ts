@@ -19,13 +19,15 @@ import { fingerprint, SEMANTICS_VERSION } from '../pipeline/fingerprint.ts';
 import { columnNamed, type TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type StoredFile } from '../store/manifest.ts';
-import { findResult, type Store, type StoredResult, writeResult } from '../store/store.ts';
+import { damageSeen, findResult, type Store, type StoredResult, writeResult } from '../store/store.ts';
 
 /** One dictionary table, stored. */
 export interface StoredTable {
   readonly table: TableSchema;
   readonly fingerprint: string;
   readonly state: 'stored' | 'imported';
+  /** What was wrong with the result that lay there, and was made again; null: nothing. */
+  readonly damage: string | null;
   readonly result: StoredResult;
   readonly summary: ImportResult;
 }
@@ -55,10 +57,12 @@ export async function storeTable(
 ): Promise<StoredTable> {
   const print = await tableFingerprint(table, sources, entities, context);
   const found = await findResult(context.store, print);
+  const damage = found === undefined ? ((await damageSeen(context.store, print)) ?? null) : null;
   const result = found ?? (await importInto(table, sources, entities, print, context));
   // The details of an imported table are the import's own result; the manifest's fingerprint vouches for it.
   const summary = result.manifest.details as ImportResult;
-  return { table, fingerprint: print, state: found === undefined ? 'imported' : 'stored', result, summary };
+  const state = found === undefined ? 'imported' : 'stored';
+  return { table, fingerprint: print, state, damage, result, summary };
 }
 
 async function tableFingerprint(
@@ -140,7 +144,7 @@ async function importInto(
     // What was hashed before must be what was read: a file that changed in between would stand under another's name.
     if ((await tableFingerprint(table, sources, entities, context)) !== print)
       fail('run.file_changed', { table: table.name });
-    const files: StoredFile[] = [];
+    const files: Omit<StoredFile, 'sha256'>[] = [];
     for (const file of summary.files) {
       const { size } = await stat(join(folder, file.path));
       files.push({ path: file.path, partition: file.entityType, rows: file.rows, bytes: size });

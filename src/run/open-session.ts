@@ -8,7 +8,7 @@ import { resolveSources } from '../project/resolve.ts';
 import { frozen } from '../std/frozen.ts';
 import { openStore } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
-import { clearLeftovers } from './files-in-use.ts';
+import { clearLeftovers, refuseWhileCleaning } from './files-in-use.ts';
 import type { Session } from './session.ts';
 
 /** Everything that Plimsoll keeps in a project lies here. */
@@ -27,13 +27,14 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
     ...(project.threads === null ? {} : { threads: project.threads }),
   });
   try {
+    await refuseWhileCleaning(store);
     return await use({
       project,
       pipeline,
       referenceTables: frozen(module.referenceTables),
       store,
       engine,
-      sourcesOf: (table) => resolveSources(project, table),
+      sourcesOf: (table, date) => resolveSources(project, table, date),
     });
   } finally {
     await engine.close();

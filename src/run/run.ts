@@ -11,7 +11,7 @@ import { adjustedRows } from '../delta/overlay.ts';
 import { ENTITY } from '../dictionary/parties.ts';
 import type { ImportResult } from '../input/result.ts';
 import { stageFingerprints } from '../pipeline/fingerprint.ts';
-import { buildPlan } from '../plan/build-plan.ts';
+import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
@@ -22,7 +22,7 @@ import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
-import { readKept } from './stored-stage.ts';
+import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
 export interface RunOptions {
@@ -53,6 +53,8 @@ export interface RunResult {
   readonly verdict: Verdict;
   readonly tables: readonly StoredTable[];
   readonly steps: readonly StepOutcome[];
+  /** Stored results that are damaged, and hence not used. */
+  readonly damaged: readonly { readonly name: string; readonly problem: string }[];
   readonly importMs: number;
   readonly calculateMs: number;
 }
@@ -80,6 +82,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
   const importedMs = options.nowMs();
+  const damaged = await damagedResults(session, options.date, tables);
   const changes = (await options.changeBase?.(tables)) ?? [];
   const plan = await planRun(session, options, tables);
   const executed = await executePlan(plan, {
@@ -93,7 +96,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
     },
   });
   const steps = executed.map((step) => withChange(step, changes));
-  const unjudged = recordOf(session, options.date, tables, steps);
+  const unjudged = await recordOf(session, options.date, tables);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
   await writeRun(session.store, options.date, record);
@@ -102,6 +105,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
     verdict,
     tables,
     steps,
+    damaged,
     importMs: importedMs - startMs,
     calculateMs: options.nowMs() - importedMs,
   };
@@ -125,11 +129,7 @@ export async function planRun(
   const sources = sourceRelations(session, tables);
   const parameters = parameterValues(session.project, options.date);
   const pipeline = computedPipeline(session);
-  const fingerprints = stageFingerprints(pipeline, {
-    sources: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source.fingerprint])),
-    parameters,
-    salt: session.project.salt,
-  });
+  const fingerprints = runFingerprints(session, options.date, tables);
   const kept = await readKept(session.store, pipeline, fingerprints);
   const stored = new Map<string, string>();
   for (const [name, stage] of kept) {
@@ -177,7 +177,7 @@ export async function storeTables(
   for (const table of dictionaryTables(session)) {
     options.onProgress(`Reading ${table.name}`);
     const entities = stored.find((each) => each.table.name === ENTITY.name) ?? null;
-    const sources = await session.sourcesOf(table.name);
+    const sources = await session.sourcesOf(table.name, options.date);
     stored.push(await storeTable(table, sources, entities, context));
   }
   return stored;
@@ -199,13 +199,32 @@ function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, 
   );
 }
 
-function recordOf(
+/** Looked for before anything takes their place. */
+async function damagedResults(
   session: Session,
   date: string,
   tables: readonly StoredTable[],
-  steps: readonly StepOutcome[],
-): RunRecord {
+): Promise<RunResult['damaged']> {
+  const damaged = tables.flatMap(({ table, damage }) =>
+    damage === null ? [] : [{ name: table.name, problem: damage }],
+  );
+  const { store } = session;
+  const pipeline = computedPipeline(session);
+  const fingerprints = runFingerprints(session, date, tables);
+  const sound = await readKept(store, pipeline, fingerprints);
+  for (const name of keptStages({ pipeline, persist: true }).keys()) {
+    const print = fingerprints[name] ?? '';
+    const problem = sound.has(name) ? undefined : await storedDamage(store, print);
+    if (problem !== undefined) damaged.push({ name, problem });
+  }
+  return damaged;
+}
+
+/** Every kept stage is in it, also those that a run which finds its outputs never looks at. */
+async function recordOf(session: Session, date: string, tables: readonly StoredTable[]): Promise<RunRecord> {
   const inputs = tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint }));
+  const fingerprints = runFingerprints(session, date, tables);
+  const kept = await readKept(session.store, computedPipeline(session), fingerprints);
   return {
     format: 1,
     date,
@@ -215,9 +234,26 @@ function recordOf(
     refusal: null,
     definition: definitionPrint(session, date, inputs),
     inputs,
-    stages: steps.map((step) => ({ stage: step.stage, fingerprint: step.fingerprint, rows: step.rows })),
+    stages: [...kept].map(([stage, { rows }]) => ({
+      stage,
+      fingerprint: fingerprints[stage] ?? '',
+      rows,
+    })),
   };
 }
+
+const runFingerprints = (
+  session: Session,
+  date: string,
+  tables: readonly StoredTable[],
+): Readonly<Record<string, string>> =>
+  stageFingerprints(computedPipeline(session), {
+    sources: Object.fromEntries(
+      Object.entries(sourceRelations(session, tables)).map(([name, source]) => [name, source.fingerprint]),
+    ),
+    parameters: parameterValues(session.project, date),
+    salt: session.project.salt,
+  });
 
 const summaries = (tables: readonly StoredTable[]): readonly ImportResult[] =>
   tables.map((stored) => stored.summary);

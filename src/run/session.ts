@@ -20,8 +20,8 @@ export interface Session {
   readonly referenceTables: Readonly<Record<string, ReferenceTable>>;
   readonly store: Store;
   readonly engine: Engine;
-  /** The sources that feed a dictionary table, with the files that they find now. */
-  readonly sourcesOf: (table: string) => Promise<readonly ResolvedSource[]>;
+  /** The sources that feed a dictionary table on a date (ISO), with the files that they find now. */
+  readonly sourcesOf: (table: string, date: string) => Promise<readonly ResolvedSource[]>;
 }
 
 /** The pipeline that runs compute: the project's, with a state before each group-by. */

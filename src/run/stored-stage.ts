@@ -11,7 +11,7 @@ import { keptStages } from '../plan/build-plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { type Overlay, overlayOf } from '../store/overlay.ts';
-import { findResult, resultFolder, type Store, type StoredResult } from '../store/store.ts';
+import { damageSeen, findResult, resultFolder, type Store, type StoredResult } from '../store/store.ts';
 
 export interface KeptStage extends StoredStage {
   readonly rows: number;
@@ -37,6 +37,14 @@ export async function readStored(
   fingerprint: string,
 ): Promise<KeptStage | undefined> {
   return (await readWhole(store, schema, fingerprint)) ?? readOverlay(store, schema, fingerprint);
+}
+
+/** Why something that lies there is no result of a stage; undefined: nothing lies there. */
+export async function storedDamage(store: Store, fingerprint: string): Promise<string | undefined> {
+  const overlay = overlayName(fingerprint);
+  const seen = (await damageSeen(store, fingerprint)) ?? (await damageSeen(store, overlay));
+  if (seen !== undefined || (await findResult(store, overlay)) === undefined) return seen;
+  return 'a result that it stands on is missing or damaged';
 }
 
 /** By stage, the kept ones that are in the store whole. */

@@ -1,8 +1,9 @@
 /** The manifest of a stored result: what it is, what its files hold. Written last, so a folder with one is complete. */
 
 import { z } from 'zod';
+import { jsonOrUndefined } from '../std/json.ts';
 
-export const MANIFEST_FORMAT = 1;
+export const MANIFEST_FORMAT = 2;
 
 const stored = z.object({
   path: z.string(),
@@ -10,6 +11,8 @@ const stored = z.object({
   partition: z.string().nullable(),
   rows: z.number().int(),
   bytes: z.number().int(),
+  /** SHA-256 of the content, hexadecimal. */
+  sha256: z.string(),
 });
 
 const manifest = z.object({
@@ -23,6 +26,8 @@ const manifest = z.object({
   order: z.array(z.string()),
   rows: z.number().int(),
   files: z.array(stored),
+  /** What else lies in its folder, for example rejects. */
+  others: z.array(stored.pick({ path: true, bytes: true, sha256: true })),
   /** What the writer wants to keep beside it, for example the counts of an import. */
   details: z.unknown(),
 });
@@ -30,14 +35,25 @@ const manifest = z.object({
 export type StoredFile = Readonly<z.infer<typeof stored>>;
 export type Manifest = Readonly<z.infer<typeof manifest>>;
 
+/** What a writer knows of its result; the store hashes the files. */
+export type DraftManifest = Omit<Manifest, 'files' | 'others'> & {
+  readonly files: readonly Omit<StoredFile, 'sha256'>[];
+};
+
+/** What any version writes into a manifest; undefined where it is none. */
+export function manifestHead(text: string): {
+  readonly format?: unknown;
+  readonly fingerprint?: unknown;
+  readonly name?: unknown;
+} {
+  const value = jsonOrUndefined(text);
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
 /** Reads a manifest's text; undefined when it is not one of this format. */
 export function parseManifest(text: string): Manifest | undefined {
-  try {
-    const result = manifest.safeParse(JSON.parse(text));
-    return result.success ? result.data : undefined;
-  } catch {
-    return undefined;
-  }
+  const result = manifest.safeParse(jsonOrUndefined(text));
+  return result.success ? result.data : undefined;
 }
 
 export const manifestText = (value: Manifest): string => `${JSON.stringify(value, null, 1)}\n`;

@@ -1,10 +1,11 @@
 /** Results in real folders: several writers of one, writers that fail, and what is done about a damaged one. Processes: test/e2e. */
 
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MANIFEST_FORMAT, type Manifest } from './manifest.ts';
+import { type DraftManifest, MANIFEST_FORMAT, type Manifest } from './manifest.ts';
 import { findResult, openStore, resultFolder, type Store, type StoredResult, writeResult } from './store.ts';
 
 const PRINT = 'a1b2';
@@ -22,7 +23,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 /** What stands for a Parquet file: the store looks at size and end. */
 const bytesOf = (text: string): string => `PAR1${text}PAR1`;
 
-const manifestOf = (text: string): Manifest => ({
+const manifestOf = (text: string): DraftManifest => ({
   format: MANIFEST_FORMAT,
   fingerprint: PRINT,
   name: 'liquidity',
@@ -33,6 +34,13 @@ const manifestOf = (text: string): Manifest => ({
   files: [{ path: 'data/part-1.parquet', partition: null, rows: 1, bytes: Buffer.byteLength(bytesOf(text)) }],
   details: null,
 });
+
+/** The same as it is kept. */
+const hashedOf = (text: string): Manifest => {
+  const { files, ...rest } = manifestOf(text);
+  const sha256 = createHash('sha256').update(bytesOf(text)).digest('hex');
+  return { ...rest, files: files.map((file) => ({ ...file, sha256 })), others: [] };
+};
 
 /** Writes one file with `text`; `beforeEnd` runs when it is there and the manifest is not. */
 const write = (text: string, beforeEnd: () => Promise<void> = async () => {}): Promise<StoredResult> =>
@@ -168,7 +176,7 @@ describe('what is in the place of a result', () => {
     expect(await findResult(store, PRINT)).toBeUndefined();
     await write('again');
     expect(await storedText()).toBe('again');
-    expect((await findResult(store, PRINT))?.manifest).toEqual(manifestOf('again'));
+    expect((await findResult(store, PRINT))?.manifest).toEqual(hashedOf('again'));
     expect(await left()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
  * The store: results by fingerprint, each a folder of Parquet files with a manifest.
  *
  *     results/<fingerprint>/[<partition column>=<value>/]<files>.parquet, manifest.json
+ *     damaged/<fingerprint>-…/  what `store verify --set-aside` took away
  *     work/<name>/            being written; removed or renamed, never read
  *     runs/<date>.json        which results a run of that date gave
  *     scenarios/<name>/<date>.json   which results a scenario has on that date
@@ -12,10 +13,19 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { jsonOrUndefined } from '../std/json.ts';
-import { type Manifest, manifestText, parseManifest } from './manifest.ts';
+import { hashFile } from './hash-file.ts';
+import {
+  type DraftManifest,
+  MANIFEST_FORMAT,
+  type Manifest,
+  manifestHead,
+  manifestText,
+  parseManifest,
+  type StoredFile,
+} from './manifest.ts';
 
 const MANIFEST_FILE = 'manifest.json';
 
@@ -45,27 +55,49 @@ export async function findResult(store: Store, fingerprint: string): Promise<Sto
 
 /** The manifest of a folder whose files are all there and whole. */
 async function soundManifest(folder: string, fingerprint: string): Promise<Manifest | undefined> {
+  const seen = await lookInto(folder, fingerprint);
+  return 'manifest' in seen ? seen.manifest : undefined;
+}
+
+/** A manifest with all its files, or what is wrong with the folder, or that another version of Plimsoll wrote it. */
+type Seen = { readonly manifest: Manifest } | { readonly damage: string } | { readonly format: unknown };
+
+async function lookInto(folder: string, fingerprint: string): Promise<Seen> {
   // Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone.
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
+  const { format, fingerprint: named } = manifestHead(text);
+  if (format !== undefined && format !== MANIFEST_FORMAT && named === fingerprint) return { format };
   const manifest = parseManifest(text);
-  if (manifest?.fingerprint !== fingerprint) return undefined;
-  for (const file of manifest.files) {
-    if (!(await isWhole(join(folder, file.path), file.bytes))) return undefined;
+  if (manifest?.fingerprint !== fingerprint) return { damage: `${MANIFEST_FILE} is missing or damaged` };
+  for (const file of [...manifest.files, ...manifest.others]) {
+    const damage = await damageOf(join(folder, file.path), file.bytes);
+    if (damage !== null) return { damage: `${file.path} ${damage}` };
   }
-  return manifest;
+  return { manifest };
+}
+
+/** What is wrong with the result of a fingerprint, seen without reading it; undefined: it is sound, not there at all, or of another version. */
+export async function damageSeen(store: Store, fingerprint: string): Promise<string | undefined> {
+  const folder = resultFolder(store, fingerprint);
+  if (!existsSync(folder)) return undefined;
+  const seen = await lookInto(folder, fingerprint);
+  return 'damage' in seen ? seen.damage : undefined;
 }
 
 /** The last bytes of every Parquet file. A machine that went down may leave a file of the right size that holds zeros. */
 const PARQUET_END = 'PAR1';
 
-async function isWhole(path: string, bytes: number): Promise<boolean> {
+async function damageOf(path: string, bytes: number): Promise<string | null> {
   const handle = await open(path, 'r').catch(() => undefined);
-  if (handle === undefined) return false;
+  if (handle === undefined) return 'is missing';
   try {
-    if ((await handle.stat()).size !== bytes || bytes < PARQUET_END.length) return false;
+    const { size } = await handle.stat();
+    if (size !== bytes) return `has ${size} bytes instead of ${bytes}`;
     const end = Buffer.alloc(PARQUET_END.length);
-    await handle.read(end, 0, end.length, bytes - end.length);
-    return end.toString('latin1') === PARQUET_END;
+    if (bytes >= end.length) await handle.read(end, 0, end.length, bytes - end.length);
+    return !path.endsWith('.parquet') || end.toString('latin1') === PARQUET_END
+      ? null
+      : 'does not end as a Parquet file';
   } finally {
     await handle.close();
   }
@@ -74,18 +106,32 @@ async function isWhole(path: string, bytes: number): Promise<boolean> {
 /** Runs `write` on a fresh folder and puts what it wrote in place under the fingerprint of the manifest that it returns. */
 export async function writeResult(
   store: Store,
-  write: (folder: string) => Promise<Manifest>,
+  write: (folder: string) => Promise<DraftManifest>,
 ): Promise<StoredResult> {
   const work = join(store.root, 'work', `result-${process.pid}-${randomUUID()}`);
   await mkdir(work, { recursive: true });
   try {
-    const manifest = await write(work);
+    const manifest = await hashed(work, await write(work));
     await writeSynced(join(work, MANIFEST_FILE), manifestText(manifest));
     return await putInPlace(store, work, manifest);
   } finally {
     await rm(work, { recursive: true, force: true });
     await rm(damagedFolder(work), { recursive: true, force: true });
   }
+}
+
+/** The manifest with the hash of every file that the writer has left in the folder. */
+async function hashed(folder: string, draft: DraftManifest): Promise<Manifest> {
+  const hashOf = (path: string): Promise<string> => hashFile(join(folder, path));
+  const files: StoredFile[] = [];
+  for (const file of draft.files) files.push({ ...file, sha256: await hashOf(file.path) });
+  const others: Manifest['others'] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative(folder, join(entry.parentPath, entry.name));
+    if (!entry.isFile() || files.some((file) => file.path === path)) continue;
+    others.push({ path, bytes: (await stat(join(folder, path))).size, sha256: await hashOf(path) });
+  }
+  return { ...draft, files, others };
 }
 
 const damagedFolder = (work: string): string => `${work}.damaged`;

@@ -7,6 +7,16 @@ export const CLI_CODES = {
     2,
     (p) => `--limit is \`${p.found}\`; allowed is a whole number, for example 50.`,
   ),
+  'cli.dates': spec<{ found: string }>(
+    2,
+    (p) =>
+      `--dates is \`${p.found}\`; allowed are two days, the earlier one first and at most ten years apart, for example --dates 2024-01-01..2024-01-31, and no --date beside them.`,
+  ),
+  'cli.no_dated_files': spec<{ first: string; last: string }>(
+    2,
+    (p) =>
+      `No day from ${p.first} to ${p.last} has files. Write the date into the paths of the configuration, for example \`files: data/deposits-{date}.csv\`, or {date:%Y%m%d}.`,
+  ),
   'cli.count': spec<{ option: string; found: string; allowed: string }>(
     2,
     (p) => `${p.option} is \`${p.found}\`; allowed is ${p.allowed}.`,

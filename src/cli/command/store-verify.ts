@@ -1,0 +1,52 @@
+/**
+ * `plimsoll store verify`: is every file what was written? With `--set-aside` damaged results are moved away, which nobody else may be
+ * using meanwhile, and the next run of a date that needs them computes them again.
+ */
+
+import { whileNobodyWorks } from '../../run/files-in-use.ts';
+import { usedResults } from '../../scenario/used-results.ts';
+import { type Damage, listResults, setAside, verifyResult } from '../../store/results.ts';
+import type { Store } from '../../store/store.ts';
+import type { CommandContext, Options } from '../context.ts';
+import type { Output } from '../output.ts';
+import { projectStore } from '../project-store.ts';
+import { neededBy, shortPrint } from '../view/results.ts';
+
+export async function command(
+  { output, folder }: CommandContext,
+  _: readonly string[],
+  options: Options,
+): Promise<void> {
+  const store = await projectStore(folder);
+  const isMoved = options['setAside'] === true;
+  const check = (): Promise<void> => checkAll(store, isMoved, output);
+  await (isMoved ? whileNobodyWorks(store, check) : check());
+}
+
+async function checkAll(store: Store, isMoved: boolean, output: Output): Promise<void> {
+  const [results, used] = [await listResults(store), await usedResults(store)];
+  const found: (Damage & { readonly needed_by: readonly string[]; readonly set_aside: string | null })[] = [];
+  for (const [index, result] of results.entries()) {
+    output.progress(`Reading result ${index + 1} of ${results.length}`);
+    const damage = await verifyResult(store, result);
+    if (damage === null) continue;
+    const place = isMoved ? await setAside(store, damage.fingerprint) : null;
+    const users = neededBy(used, damage.fingerprint);
+    found.push({ ...damage, needed_by: users, set_aside: place });
+    const who = users.length === 0 ? 'nobody needs it' : `needed by ${users.join(', ')}`;
+    output.warn(
+      `${damage.name ?? 'A result'} ${shortPrint(damage.fingerprint)}: ${damage.problem} (${who}).${place === null ? '' : ` Moved to ${place}.`}`,
+    );
+  }
+  output.endProgress();
+  output.result({ results: results.length, damaged: found });
+  if (found.length === 0) {
+    output.line(`${results.length} results: every file is what was written.`);
+    return;
+  }
+  const next = isMoved
+    ? 'The next run of a date that needs one computes it again, from the files that are there then.'
+    : '`plimsoll store verify --set-aside` moves them away.';
+  output.line(`${results.length} results, ${found.length} of them damaged. ${next}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,82 @@
+/**
+ * Which results are needed: those of the last run of each date, also of one that failed, those of scenarios, and what their overlays
+ * stand on. Where a record can't be read, or a needed overlay is damaged, nobody knows what else is needed.
+ */
+
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findFailure, recordAt } from '../run/record.ts';
+import { overlayName } from '../run/stored-stage.ts';
+import { unlessCode } from '../std/unless-code.ts';
+import { overlayOf } from '../store/overlay.ts';
+import { damageSeen, failedDates, findResult, runDates, type Store } from '../store/store.ts';
+import { findScenario } from './record.ts';
+
+export interface UsedResults {
+  /** By the name of a result's folder who needs it, for example `run 2024-01-31`. */
+  readonly users: ReadonlyMap<string, readonly string[]>;
+  /** Files and results that can't be read, each with what it is; none: `users` has all. */
+  readonly unread: readonly string[];
+}
+
+export async function usedResults(store: Store): Promise<UsedResults> {
+  const users = new Map<string, Set<string>>();
+  const unread: string[] = [];
+  const use = async (fingerprint: string, user: string): Promise<void> => {
+    const known = users.get(fingerprint) ?? new Set();
+    if (known.has(user)) return;
+    users.set(fingerprint, known.add(user));
+    const damage = await damageSeen(store, fingerprint);
+    if (damage !== undefined) unread.push(`result ${fingerprint} of ${user}: ${damage}`);
+    for (const under of await standsOn(store, fingerprint)) await use(under, user);
+  };
+  const useStage = async (fingerprint: string, user: string): Promise<void> => {
+    for (const name of [fingerprint, overlayName(fingerprint)]) await use(name, user);
+  };
+  for (const date of await runDates(store)) {
+    const record = await recordAt(store, date);
+    if (record === undefined) unread.push(`runs/${date}.json is damaged or of another version`);
+    for (const { fingerprint } of record?.inputs ?? []) await use(fingerprint, `run ${date}`);
+    for (const { fingerprint } of record?.stages ?? []) await useStage(fingerprint, `run ${date}`);
+  }
+  for (const date of await failedDates(store)) {
+    const failure = await findFailure(store, date);
+    for (const { fingerprint } of failure?.inputs ?? []) await use(fingerprint, `failed run ${date}`);
+  }
+  for (const { scenario, date, path } of await scenarioRecords(store)) {
+    const record = await findScenario(store, scenario, date);
+    if (record === undefined) unread.push(`${path} is damaged or of another version`);
+    for (const { fingerprint } of record?.stages ?? []) await useStage(fingerprint, `${scenario} ${date}`);
+  }
+  return { users: new Map([...users].map(([print, each]) => [print, [...each]])), unread };
+}
+
+/** The results that an overlay's rows lie in. */
+async function standsOn(store: Store, fingerprint: string): Promise<readonly string[]> {
+  const found = await findResult(store, fingerprint);
+  const overlay = found === undefined ? undefined : overlayOf(found.manifest);
+  if (overlay === undefined) return [];
+  return [overlay.base, ...overlay.segments.map(({ result }) => result)].filter(
+    (each) => each !== fingerprint,
+  );
+}
+
+interface RecordFile {
+  readonly scenario: string;
+  readonly date: string;
+  readonly path: string;
+}
+
+async function scenarioRecords(store: Store): Promise<readonly RecordFile[]> {
+  const root = join(store.root, 'scenarios');
+  const folders = (await readdir(root, { withFileTypes: true }).catch(unlessCode('ENOENT'))) ?? [];
+  const all: RecordFile[] = [];
+  for (const { name } of folders.filter((each) => each.isDirectory())) {
+    for (const file of await readdir(join(root, name))) {
+      const [, date] = /^(.+)\.json$/.exec(file) ?? [];
+      if (date !== undefined)
+        all.push({ scenario: decodeURIComponent(name), date, path: `scenarios/${name}/${file}` });
+    }
+  }
+  return all;
+}
