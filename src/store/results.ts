@@ -24,7 +24,7 @@ export interface ListedResult {
   readonly damage: string | null;
 }
 
-/** In the order of their fingerprints. What lies there and has no name of a result is left alone. */
+/** By name, and of one name by fingerprint. What lies there and has no name of a result is left alone. */
 export async function listResults(store: Store): Promise<readonly ListedResult[]> {
   const entries = await readdir(join(store.root, 'results'), { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory() && /^[0-9a-f]+(-overlay)?$/.test(entry.name));
@@ -33,7 +33,8 @@ export async function listResults(store: Store): Promise<readonly ListedResult[]
     const each = await listResult(store, fingerprint).catch(nullIfGone);
     if (each !== null) listed.push(each);
   }
-  return listed;
+  const name = (result: ListedResult): string => result.name ?? '';
+  return listed.sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));
 }
 
 /** Another process took it away meanwhile. */

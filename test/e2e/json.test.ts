@@ -40,6 +40,9 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'scenario list': ['scenario', 'list'],
   'scenario diff': ['scenario', 'diff', 'reported', 'what-if'],
   'scenario drop': ['scenario', 'drop', 'what-if'],
+  'store list': ['store', 'list'],
+  'store verify': ['store', 'verify'],
+  'store gc': ['store', 'gc'],
   doctor: ['doctor'],
 };
 
