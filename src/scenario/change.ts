@@ -99,8 +99,13 @@ export async function changeSide(
 
 /** One kept stage of a side, and before it what it needs that is not stored. */
 async function computeWhole(tools: SideTools, side: KnownSide, stage: string): Promise<KeptStage> {
-  const names = sidePlan(side, () => false).steps.map((step) => step.stage);
-  for (const name of names.slice(0, names.indexOf(stage) + 1)) {
+  const planned = sidePlan(side, () => false).steps.map((step) => step.stage);
+  // What is kept on the side before may be none of the steps here: with rules, other stages are looked up by several branches.
+  if (!planned.includes(stage)) {
+    const outputs = [...side.pipeline.outputs, stage];
+    return computeWhole(tools, { ...side, pipeline: { ...side.pipeline, outputs } }, stage);
+  }
+  for (const name of planned.slice(0, planned.indexOf(stage) + 1)) {
     if (side.stored.has(name)) continue;
     // Planned when it is its turn: the text of a step names where earlier ones lie.
     const plan = sidePlan(side, () => false);

@@ -211,6 +211,57 @@ const oneMore: RuleDocument = {
   entries: [{ size: { number: '-55' }, values: { number: '1' } }],
 };
 
+/** Without a rule the union is looked up by two branches, and kept for them; with a total shared out in it there are no branches. */
+const looksUpItself: PipelineDefinition = {
+  name: 'found',
+  outputs: ['last'],
+  stages: [
+    {
+      kind: 'source',
+      name: 't',
+      table: {
+        name: 't',
+        key: ['id'],
+        columns: [
+          { name: 'id', type: INTEGER, nullable: false },
+          { name: 'value', type: decimal(7, 6), nullable: false, adjustable: true },
+        ],
+      },
+    },
+    {
+      kind: 'union',
+      name: 'both',
+      tagColumn: 'tag',
+      branches: [
+        { tag: 'a', input: 't' },
+        { tag: 'b', input: 't' },
+      ],
+    },
+    {
+      kind: 'expand',
+      name: 'last',
+      input: 'both',
+      expansion: { form: 'dates', column: 'day', from: "date '2024-02-28'", to: "date '2024-02-28'" },
+      lookups: [
+        { name: 'itself', table: 'both', on: { id: 'id', tag: 'tag' }, miss: { defaults: { tag: 'none' } } },
+      ],
+      columns: [
+        { kind: 'pass', name: 'id', from: 'id' },
+        { kind: 'lookup', name: 'found', lookup: 'itself', column: 'tag' },
+        { kind: 'pass', name: 'day', from: 'day' },
+        { kind: 'pass', name: 'tag', from: 'tag' },
+      ],
+    },
+  ],
+};
+
+const sharesOut: RuleDocument = {
+  ...twiceShared,
+  ruleId: 'R1',
+  stage: 'both',
+  adjustments: [{ operation: 'scale_to_total', field: 'value', total: '0.068944', by: [], weight: null }],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
@@ -242,6 +293,14 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
       { kind: 'add', rule: oneMore },
       { kind: 'add', rule: tooLarge },
     ],
+  },
+  'a total shared out in a stage that is kept for two branches until then': {
+    start: {
+      definition: looksUpItself,
+      tables: { t: [{ id: -1n, value: 22n }] },
+      parameters: PARAMETERS,
+    },
+    acts: [{ kind: 'add', rule: sharesOut }],
   },
   'a stage of one row that looks up in another one': {
     start: { definition: oneRow, tables: { t: [] }, parameters: PARAMETERS },
