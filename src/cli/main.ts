@@ -7,12 +7,12 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { PlimsollError, plimsollError } from '../errors/error.ts';
-import { accessError } from './access-error.ts';
+import { plimsollError } from '../errors/error.ts';
 import type { CommandGroup, CommandSpec } from './command-spec.ts';
 import { COMMANDS } from './commands.ts';
 import type { Options } from './context.ts';
 import { makeOutput, type Output } from './output.ts';
+import { errorJson, userError } from './user-error.ts';
 
 interface GlobalOptions {
   readonly json?: boolean;
@@ -82,13 +82,13 @@ async function runCommand(
 
 /** Says what went wrong and returns the exit code. A fault shows where it came from; a user's error does not. */
 function report(thrown: unknown, output: Output): number {
-  const error = accessError(thrown) ?? thrown;
-  if (error instanceof PlimsollError) {
-    output.result({ error: { code: error.code, message: error.message, place: error.place ?? null } });
+  const error = userError(thrown);
+  if (error !== undefined) {
+    output.result({ error: errorJson(error) });
     output.warn(error.message);
     return error.exit;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   output.result({ error: { code: 'fault', message: text, place: null } });
   output.warn(
     `Plimsoll failed; this is a fault of Plimsoll or of the machine, and nothing was half written.\n${text}`,

@@ -3,11 +3,9 @@
  * `{date:%Y%m%d}` say. Everything else of a path stays as it is.
  */
 
-import { formatDate, parseDate } from '../values/date.ts';
-
 const PLACE = /\{date(?::([^}]*))?\}/g;
 
-export const isDated = (pattern: string): boolean => new RegExp(PLACE.source).test(pattern);
+export const isDated = (pattern: string): boolean => pattern.search(PLACE) >= 0;
 
 /** What is wrong with the places of a pattern, or undefined. */
 export function datedProblem(pattern: string): string | undefined {
@@ -22,10 +20,13 @@ export function datedProblem(pattern: string): string | undefined {
 
 /** The pattern of the files of a date, which is ISO. */
 export function patternOn(pattern: string, date: string): string {
-  const day = parseDate(date);
-  if (day === undefined) throw new Error(`Invariant broken: ${date} is a day of the calendar`);
-  const [year = '', month = '', of = ''] = formatDate(day).split('-');
-  const parts: Readonly<Record<string, string>> = { '%Y': year, '%y': year.slice(-2), '%m': month, '%d': of };
+  const [year = '', month = '', day = ''] = date.split('-');
+  const parts: Readonly<Record<string, string>> = {
+    '%Y': year,
+    '%y': year.slice(-2),
+    '%m': month,
+    '%d': day,
+  };
   return pattern.replace(PLACE, (_, signs: string | undefined) =>
     (signs ?? '%Y-%m-%d').replace(/%./g, (sign) => parts[sign] ?? sign),
   );

@@ -52,19 +52,25 @@ const RECORDED_INPUTS = z.array(z.object({ table: z.string(), fingerprint: z.str
 const FAILURE: z.ZodType<RunFailure> = z.object({ message: z.string(), inputs: RECORDED_INPUTS });
 
 /** What the stages of a run are computed from, as one print: pipeline, parameters, reference tables and input. */
-export function definitionPrint(session: Session, date: string, inputs: RunRecord['inputs']): string {
+export const definitionPrint = (session: Session, date: string, inputs: RunRecord['inputs']): string =>
+  fingerprint(runFingerprints(session, date, inputs));
+
+/** The fingerprint of every stage of a run. */
+export function runFingerprints(
+  session: Session,
+  date: string,
+  inputs: RunRecord['inputs'],
+): Readonly<Record<string, string>> {
   const literal = Object.entries(literalSources(session.referenceTables)).map(([name, source]) => [
     name,
     source.fingerprint,
   ]);
   const stored = inputs.map((input) => [input.table, input.fingerprint]);
-  return fingerprint(
-    stageFingerprints(computedPipeline(session), {
-      sources: Object.fromEntries([...literal, ...stored]),
-      parameters: parameterValues(session.project, date),
-      salt: session.project.salt,
-    }),
-  );
+  return stageFingerprints(computedPipeline(session), {
+    sources: Object.fromEntries([...literal, ...stored]),
+    parameters: parameterValues(session.project, date),
+    salt: session.project.salt,
+  });
 }
 
 /** The record for the date, or of the latest date when none is given. Errors: run.none. */

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { adjustedRows } from '../delta/overlay.ts';
 import { ENTITY } from '../dictionary/parties.ts';
 import type { ImportResult } from '../input/result.ts';
-import { stageFingerprints } from '../pipeline/fingerprint.ts';
+import { fingerprint } from '../pipeline/fingerprint.ts';
 import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -20,7 +20,7 @@ import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
-import { clearFailure, definitionPrint, type RunRecord, writeFailure } from './record.ts';
+import { clearFailure, type RunRecord, runFingerprints, writeFailure } from './record.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
 import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
@@ -67,10 +67,9 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
     await clearFailure(session.store, options.date);
     return result;
   } catch (error) {
-    const inputs = tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint }));
     await writeFailure(session.store, options.date, {
       message: error instanceof Error ? error.message : String(error),
-      inputs,
+      inputs: inputsOf(tables),
     });
     throw error;
   }
@@ -82,9 +81,10 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
   const importedMs = options.nowMs();
-  const damaged = await damagedResults(session, options.date, tables);
+  const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
+  const damaged = await damagedResults(session, tables, fingerprints);
   const changes = (await options.changeBase?.(tables)) ?? [];
-  const plan = await planRun(session, options, tables);
+  const plan = await planRun(session, options, tables, fingerprints);
   const executed = await executePlan(plan, {
     engine: session.engine,
     store: session.store,
@@ -96,7 +96,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
     },
   });
   const steps = executed.map((step) => withChange(step, changes));
-  const unjudged = await recordOf(session, options.date, tables);
+  const unjudged = await recordOf(session, options.date, tables, fingerprints);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
   await writeRun(session.store, options.date, record);
@@ -125,11 +125,11 @@ export async function planRun(
   session: Session,
   options: Pick<RunOptions, 'date' | 'persist' | 'wholeOnly'>,
   tables: readonly StoredTable[],
+  fingerprints = runFingerprints(session, options.date, inputsOf(tables)),
 ): Promise<Plan> {
   const sources = sourceRelations(session, tables);
   const parameters = parameterValues(session.project, options.date);
   const pipeline = computedPipeline(session);
-  const fingerprints = runFingerprints(session, options.date, tables);
   const kept = await readKept(session.store, pipeline, fingerprints);
   const stored = new Map<string, string>();
   for (const [name, stage] of kept) {
@@ -202,28 +202,29 @@ function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, 
 /** Looked for before anything takes their place. */
 async function damagedResults(
   session: Session,
-  date: string,
   tables: readonly StoredTable[],
+  fingerprints: Readonly<Record<string, string>>,
 ): Promise<RunResult['damaged']> {
   const damaged = tables.flatMap(({ table, damage }) =>
     damage === null ? [] : [{ name: table.name, problem: damage }],
   );
   const { store } = session;
   const pipeline = computedPipeline(session);
-  const fingerprints = runFingerprints(session, date, tables);
   const sound = await readKept(store, pipeline, fingerprints);
   for (const name of keptStages({ pipeline, persist: true }).keys()) {
-    const print = fingerprints[name] ?? '';
-    const problem = sound.has(name) ? undefined : await storedDamage(store, print);
+    const problem = sound.has(name) ? undefined : await storedDamage(store, fingerprints[name] ?? '');
     if (problem !== undefined) damaged.push({ name, problem });
   }
   return damaged;
 }
 
 /** Every kept stage is in it, also those that a run which finds its outputs never looks at. */
-async function recordOf(session: Session, date: string, tables: readonly StoredTable[]): Promise<RunRecord> {
-  const inputs = tables.map((stored) => ({ table: stored.table.name, fingerprint: stored.fingerprint }));
-  const fingerprints = runFingerprints(session, date, tables);
+async function recordOf(
+  session: Session,
+  date: string,
+  tables: readonly StoredTable[],
+  fingerprints: Readonly<Record<string, string>>,
+): Promise<RunRecord> {
   const kept = await readKept(session.store, computedPipeline(session), fingerprints);
   return {
     format: 1,
@@ -232,8 +233,8 @@ async function recordOf(session: Session, date: string, tables: readonly StoredT
     reportingCurrency: session.project.reportingCurrency,
     jurisdiction: session.project.jurisdiction,
     refusal: null,
-    definition: definitionPrint(session, date, inputs),
-    inputs,
+    definition: fingerprint(fingerprints),
+    inputs: inputsOf(tables),
     stages: [...kept].map(([stage, { rows }]) => ({
       stage,
       fingerprint: fingerprints[stage] ?? '',
@@ -242,18 +243,8 @@ async function recordOf(session: Session, date: string, tables: readonly StoredT
   };
 }
 
-const runFingerprints = (
-  session: Session,
-  date: string,
-  tables: readonly StoredTable[],
-): Readonly<Record<string, string>> =>
-  stageFingerprints(computedPipeline(session), {
-    sources: Object.fromEntries(
-      Object.entries(sourceRelations(session, tables)).map(([name, source]) => [name, source.fingerprint]),
-    ),
-    parameters: parameterValues(session.project, date),
-    salt: session.project.salt,
-  });
+const inputsOf = (tables: readonly StoredTable[]): RunRecord['inputs'] =>
+  tables.map(({ table, fingerprint: print }) => ({ table: table.name, fingerprint: print }));
 
 const summaries = (tables: readonly StoredTable[]): readonly ImportResult[] =>
   tables.map((stored) => stored.summary);

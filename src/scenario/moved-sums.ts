@@ -35,9 +35,11 @@ async function sumsOf(
   const columns = summedColumns(context.after.pipeline, stage);
   if (delta === null || columns.length === 0) return [];
   const sums = columns.map((column, index) => `CAST(sum(${quote(column)}) AS VARCHAR) AS "sum ${index}"`);
-  const query = (rows: string): string => `SELECT ${sums.join(', ')} FROM ${rows}`;
-  const [before] = await context.engine.rows(query(delta.old));
-  const [after] = await context.engine.rows(query(delta.now));
+  const side = (number: number, rows: string): string =>
+    `SELECT ${[`${number} AS side`, ...sums].join(', ')} FROM ${rows}`;
+  const [before, after] = await context.engine.rows(
+    `${side(0, delta.old)} UNION ALL ${side(1, delta.now)} ORDER BY side`,
+  );
   const text = (cell: unknown): string | null => (typeof cell === 'string' ? cell : null);
   return columns.map((column, index) => ({
     column,

@@ -16,7 +16,7 @@ import { checkedInForce, openScenario } from './open-scenario.ts';
 import type { ScenarioMeaning } from './scenario-meaning.ts';
 import { storedSide } from './session-side.ts';
 import type { Side } from './side.ts';
-import { type StrangeText, stagesDownstream, strangeEntries } from './strange-entries.ts';
+import { type StrangeText, strangeEntries } from './strange-entries.ts';
 import type { StageChange } from './transition.ts';
 import type { Mode } from './work.ts';
 
@@ -154,6 +154,15 @@ function onTheWay(
   const isMeant = known.some((name) => name.rule === id && name.hash === hash);
   const isAlone = isMeant && adjustment[change].includes(id) && !adjustment[other].includes(id);
   return isAlone ? adjustment.matched[id] : undefined;
+}
+
+/** `stages` and all that read them, directly or not, in the pipeline's order. */
+function stagesDownstream(pipeline: Pipeline, stages: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>();
+  for (const stage of pipeline.stages) {
+    if (stages.has(stage.name) || stageReads(stage).some((name) => found.has(name))) found.add(stage.name);
+  }
+  return [...found];
 }
 
 /** Kept stages that come to a stage with a changed rule without passing another kept one: rules of it act while they are computed. */

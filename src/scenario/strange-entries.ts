@@ -6,7 +6,7 @@
 
 import { stageNamed } from '../delta/chain.ts';
 import { quote } from '../delta/text.ts';
-import { type CheckedStage, type Pipeline, stageInputs, stageReads } from '../pipeline/pipeline.ts';
+import { type CheckedStage, type Pipeline, stageInputs } from '../pipeline/pipeline.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
@@ -74,13 +74,4 @@ function groupedStage(pipeline: Pipeline, from: CheckedStage, column: string): s
     if (stage.kind !== 'aggregate') whole.add(stage.name);
   }
   return undefined;
-}
-
-/** `stages` and all that read them, directly or not, in the pipeline's order. */
-export function stagesDownstream(pipeline: Pipeline, stages: ReadonlySet<string>): readonly string[] {
-  const found = new Set<string>();
-  for (const stage of pipeline.stages) {
-    if (stages.has(stage.name) || stageReads(stage).some((name) => found.has(name))) found.add(stage.name);
-  }
-  return [...found];
 }

@@ -52,11 +52,12 @@ export async function executeTransition(context: ChangeContext): Promise<Transit
       work.current = stage;
       const change = await keepStage(work, stage);
       const delta = work.deltas.get(stage);
+      const sums = delta === undefined ? null : await movedSums(work, stage, delta);
       const durationMs = context.nowMs() - startMs;
       changes.push({
         ...change,
         stage,
-        sums: delta === undefined ? null : await movedSums(work, stage, delta),
+        sums,
         direct: work.direct.has(stage),
         impactMs: work.impactMs - impactMs,
         durationMs,

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { findFailure, recordAt } from '../run/record.ts';
 import { overlayName } from '../run/stored-stage.ts';
 import { unlessCode } from '../std/unless-code.ts';
+import type { Manifest } from '../store/manifest.ts';
 import { overlayOf } from '../store/overlay.ts';
-import { damageSeen, failedDates, findResult, runDates, type Store } from '../store/store.ts';
+import { failedDates, lookAt, runDates, type Store } from '../store/store.ts';
 import { findScenario } from './record.ts';
 
 export interface UsedResults {
@@ -26,9 +27,9 @@ export async function usedResults(store: Store): Promise<UsedResults> {
     const known = users.get(fingerprint) ?? new Set();
     if (known.has(user)) return;
     users.set(fingerprint, known.add(user));
-    const damage = await damageSeen(store, fingerprint);
+    const { damage, manifest } = await lookAt(store, fingerprint);
     if (damage !== undefined) unread.push(`result ${fingerprint} of ${user}: ${damage}`);
-    for (const under of await standsOn(store, fingerprint)) await use(under, user);
+    for (const under of manifest === undefined ? [] : standsOn(manifest)) await use(under, user);
   };
   const useStage = async (fingerprint: string, user: string): Promise<void> => {
     for (const name of [fingerprint, overlayName(fingerprint)]) await use(name, user);
@@ -51,14 +52,10 @@ export async function usedResults(store: Store): Promise<UsedResults> {
   return { users: new Map([...users].map(([print, each]) => [print, [...each]])), unread };
 }
 
-/** The results that an overlay's rows lie in. */
-async function standsOn(store: Store, fingerprint: string): Promise<readonly string[]> {
-  const found = await findResult(store, fingerprint);
-  const overlay = found === undefined ? undefined : overlayOf(found.manifest);
-  if (overlay === undefined) return [];
-  return [overlay.base, ...overlay.segments.map(({ result }) => result)].filter(
-    (each) => each !== fingerprint,
-  );
+/** The results that an overlay's rows lie in, itself among them; none for rows in files of their own. */
+function standsOn(manifest: Manifest): readonly string[] {
+  const overlay = overlayOf(manifest);
+  return overlay === undefined ? [] : [overlay.base, ...overlay.segments.map(({ result }) => result)];
 }
 
 interface RecordFile {

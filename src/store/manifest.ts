@@ -40,20 +40,18 @@ export type DraftManifest = Omit<Manifest, 'files' | 'others'> & {
   readonly files: readonly Omit<StoredFile, 'sha256'>[];
 };
 
-/** What any version writes into a manifest; undefined where it is none. */
-export function manifestHead(text: string): {
+interface ManifestHead {
   readonly format?: unknown;
   readonly fingerprint?: unknown;
   readonly name?: unknown;
-} {
-  const value = jsonOrUndefined(text);
-  return typeof value === 'object' && value !== null ? value : {};
 }
 
-/** Reads a manifest's text; undefined when it is not one of this format. */
-export function parseManifest(text: string): Manifest | undefined {
-  const result = manifest.safeParse(jsonOrUndefined(text));
-  return result.success ? result.data : undefined;
+/** A text that should be a manifest: what any version writes into one, and all of it where it is one of this format. */
+export function readManifest(text: string): { readonly head: ManifestHead; readonly manifest?: Manifest } {
+  const value = jsonOrUndefined(text);
+  if (typeof value !== 'object' || value === null) return { head: {} };
+  const parsed = manifest.safeParse(value);
+  return { head: value, ...(parsed.success ? { manifest: parsed.data } : {}) };
 }
 
 export const manifestText = (value: Manifest): string => `${JSON.stringify(value, null, 1)}\n`;

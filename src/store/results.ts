@@ -2,11 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from './hash-file.ts';
-import { manifestHead } from './manifest.ts';
-import { damageSeen, findResult, resultFolder, type Store } from './store.ts';
+import { findResult, lookAt, resultFolder, type Store } from './store.ts';
 
 export interface ListedResult {
   /** The name of its folder. */
@@ -44,23 +43,16 @@ function nullIfGone(error: unknown): null {
 }
 
 async function listResult(store: Store, fingerprint: string): Promise<ListedResult> {
-  const folder = resultFolder(store, fingerprint);
-  const found = await findResult(store, fingerprint);
+  const { folder, name, manifest, damage } = await lookAt(store, fingerprint);
   const { mtime } = await stat(folder);
   return {
     fingerprint,
-    name: found?.manifest.name ?? (await nameOf(folder)),
-    rows: found?.manifest.rows ?? null,
+    name: name ?? null,
+    rows: manifest?.rows ?? null,
     ...(await sizeOfFolder(folder)),
     written: mtime.toISOString(),
-    damage: (await damageSeen(store, fingerprint)) ?? null,
+    damage: damage ?? null,
   };
-}
-
-/** What a manifest that is of no use otherwise says of its name. */
-async function nameOf(folder: string): Promise<string | null> {
-  const { name } = manifestHead(await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => ''));
-  return typeof name === 'string' ? name : null;
 }
 
 async function sizeOfFolder(folder: string): Promise<{ readonly files: number; readonly bytes: number }> {

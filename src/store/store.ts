@@ -21,9 +21,8 @@ import {
   type DraftManifest,
   MANIFEST_FORMAT,
   type Manifest,
-  manifestHead,
   manifestText,
-  parseManifest,
+  readManifest,
   type StoredFile,
 } from './manifest.ts';
 
@@ -48,40 +47,44 @@ export const resultFolder = (store: Store, fingerprint: string): string =>
 
 /** The finished result, or undefined when there is none or one of its files is missing, has another size or does not end as it should. */
 export async function findResult(store: Store, fingerprint: string): Promise<StoredResult | undefined> {
-  const folder = resultFolder(store, fingerprint);
-  const manifest = await soundManifest(folder, fingerprint);
+  const { folder, manifest } = await lookAt(store, fingerprint);
   return manifest === undefined ? undefined : { folder, manifest };
 }
 
-/** The manifest of a folder whose files are all there and whole. */
-async function soundManifest(folder: string, fingerprint: string): Promise<Manifest | undefined> {
-  const seen = await lookInto(folder, fingerprint);
-  return 'manifest' in seen ? seen.manifest : undefined;
+/** What is wrong with the result of a fingerprint, seen without reading it; undefined: it is sound, not there at all, or of another version. */
+export const damageSeen = async (store: Store, fingerprint: string): Promise<string | undefined> =>
+  (await lookAt(store, fingerprint)).damage;
+
+/** What lies in the place of a result. */
+export interface SeenResult {
+  readonly folder: string;
+  /** As far as a manifest tells, of whatever version. */
+  readonly name?: string;
+  /** Where all files are there and whole. */
+  readonly manifest?: Manifest;
+  readonly damage?: string;
 }
 
-/** A manifest with all its files, or what is wrong with the folder, or that another version of Plimsoll wrote it. */
-type Seen = { readonly manifest: Manifest } | { readonly damage: string } | { readonly format: unknown };
+/** Nothing but the folder's name where there is no result, or one of another version. */
+export async function lookAt(store: Store, fingerprint: string): Promise<SeenResult> {
+  const folder = resultFolder(store, fingerprint);
+  return existsSync(folder) ? lookInto(folder, fingerprint) : { folder };
+}
 
-async function lookInto(folder: string, fingerprint: string): Promise<Seen> {
+async function lookInto(folder: string, fingerprint: string): Promise<SeenResult> {
   // Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone.
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
-  const { format, fingerprint: named } = manifestHead(text);
-  if (format !== undefined && format !== MANIFEST_FORMAT && named === fingerprint) return { format };
-  const manifest = parseManifest(text);
-  if (manifest?.fingerprint !== fingerprint) return { damage: `${MANIFEST_FILE} is missing or damaged` };
+  const { head, manifest } = readManifest(text);
+  const seen = { folder, ...(typeof head.name === 'string' ? { name: head.name } : {}) };
+  const isOther = head.format !== undefined && head.format !== MANIFEST_FORMAT;
+  if (isOther && head.fingerprint === fingerprint) return seen;
+  if (manifest?.fingerprint !== fingerprint)
+    return { ...seen, damage: `${MANIFEST_FILE} is missing or damaged` };
   for (const file of [...manifest.files, ...manifest.others]) {
     const damage = await damageOf(join(folder, file.path), file.bytes);
-    if (damage !== null) return { damage: `${file.path} ${damage}` };
+    if (damage !== null) return { ...seen, damage: `${file.path} ${damage}` };
   }
-  return { manifest };
-}
-
-/** What is wrong with the result of a fingerprint, seen without reading it; undefined: it is sound, not there at all, or of another version. */
-export async function damageSeen(store: Store, fingerprint: string): Promise<string | undefined> {
-  const folder = resultFolder(store, fingerprint);
-  if (!existsSync(folder)) return undefined;
-  const seen = await lookInto(folder, fingerprint);
-  return 'damage' in seen ? seen.damage : undefined;
+  return { ...seen, manifest };
 }
 
 /** The last bytes of every Parquet file. A machine that went down may leave a file of the right size that holds zeros. */
@@ -162,7 +165,7 @@ async function putInPlace(store: Store, work: string, manifest: Manifest): Promi
 async function makeWay(folder: string, work: string, fingerprint: string): Promise<void> {
   const aside = damagedFolder(work);
   if (!(await renamed(folder, aside, ['ENOENT']))) return;
-  const isSound = (await soundManifest(aside, fingerprint)) !== undefined;
+  const isSound = (await lookInto(aside, fingerprint)).manifest !== undefined;
   if (isSound && (await renamed(aside, folder, ['ENOTEMPTY', 'EEXIST']))) return;
   await rm(aside, { recursive: true, force: true });
 }

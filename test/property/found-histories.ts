@@ -1,7 +1,8 @@
 /** Histories that campaigns found, shrunk: only that all sides agree is expected of them. */
 
-import type { PipelineDefinition } from '../../src/pipeline/stage.ts';
+import type { PipelineDefinition, SourceStage } from '../../src/pipeline/stage.ts';
 import type { RuleDocument } from '../../src/rules/rule.ts';
+import type { Column } from '../../src/schema/table.ts';
 import { DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
 import type { History } from '../oracle/history.ts';
 
@@ -132,28 +133,24 @@ const twiceShared: RuleDocument = {
   approvalClaim: null,
 };
 
+/** A table of rows that a whole number tells apart. */
+const numbered = (name: string, column: Column): SourceStage => ({
+  kind: 'source',
+  name,
+  table: { name, key: ['id'], columns: [{ name: 'id', type: INTEGER, nullable: false }, column] },
+});
+
 const numbers: PipelineDefinition = {
   name: 'found',
   outputs: ['numbers'],
   stages: [
-    {
-      kind: 'source',
-      name: 'numbers',
-      table: {
-        name: 'numbers',
-        key: ['id'],
-        columns: [
-          { name: 'id', type: INTEGER, nullable: false },
-          {
-            name: 'value',
-            type: decimal(18, 0),
-            nullable: true,
-            domain: { kind: 'range', min: '-9', max: '9' },
-            adjustable: true,
-          },
-        ],
-      },
-    },
+    numbered('numbers', {
+      name: 'value',
+      type: decimal(18, 0),
+      nullable: true,
+      domain: { kind: 'range', min: '-9', max: '9' },
+      adjustable: true,
+    }),
   ],
 };
 
@@ -162,18 +159,7 @@ const groupsOfOne: PipelineDefinition = {
   name: 'found',
   outputs: ['days'],
   stages: [
-    {
-      kind: 'source',
-      name: 't',
-      table: {
-        name: 't',
-        key: ['id'],
-        columns: [
-          { name: 'id', type: INTEGER, nullable: false },
-          { name: 'size', type: decimal(18, 0), nullable: true },
-        ],
-      },
-    },
+    numbered('t', { name: 'size', type: decimal(18, 0), nullable: true }),
     {
       kind: 'aggregate',
       name: 'sizes',
@@ -216,18 +202,7 @@ const looksUpItself: PipelineDefinition = {
   name: 'found',
   outputs: ['last'],
   stages: [
-    {
-      kind: 'source',
-      name: 't',
-      table: {
-        name: 't',
-        key: ['id'],
-        columns: [
-          { name: 'id', type: INTEGER, nullable: false },
-          { name: 'value', type: decimal(7, 6), nullable: false, adjustable: true },
-        ],
-      },
-    },
+    numbered('t', { name: 'value', type: decimal(7, 6), nullable: false, adjustable: true }),
     {
       kind: 'union',
       name: 'both',

@@ -3,17 +3,17 @@
  * rules are in force on the date. Both are recorded as acts of the control log. `--dates` does so for every day that has files.
  */
 
-import { fail, PlimsollError } from '../../errors/error.ts';
+import { fail } from '../../errors/error.ts';
 import { datesWithFiles } from '../../project/resolve.ts';
 import { withSession } from '../../run/open-session.ts';
 import type { Session } from '../../run/session.ts';
-import { accessError } from '../access-error.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { actingUser } from '../control.ts';
 import { dateOf, rangeOf } from '../date.ts';
 import { modeOf } from '../mode.ts';
 import type { Output } from '../output.ts';
 import { type RunAsk, runOne, worseExit } from '../run-one.ts';
+import { errorJson, userError } from '../user-error.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -51,11 +51,10 @@ async function runAll(
       runs.push(run);
       if (run.refused !== null) refused.push(date);
     } catch (thrown) {
-      const error = accessError(thrown) ?? thrown;
-      if (!(error instanceof PlimsollError)) throw error;
-      const { code, message, place } = error;
-      output.warn(`${date}: ${message}`);
-      runs.push({ date, error: { code, message, place: place ?? null } });
+      const error = userError(thrown);
+      if (error === undefined) throw thrown;
+      output.warn(`${date}: ${error.message}`);
+      runs.push({ date, error: errorJson(error) });
       failed.push(date);
       process.exitCode = worseExit(error.exit);
     }

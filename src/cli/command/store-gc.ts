@@ -24,10 +24,9 @@ export async function command(
   const store = await projectStore(folder);
   const isRemoved = options['remove'] === true;
   const before = Date.now() - days * DAY_MS;
-  const used = await usedResults(store);
-  const free = isRemoved
+  const { free, used } = isRemoved
     ? await whileNobodyWorks(store, () => removeUnneeded(store, before))
-    : await unneeded(store, used, before);
+    : await unneeded(store, before);
   output.result({ removed: isRemoved, results: resultsJson(free, used), unread: used.unread });
   for (const { fingerprint, name, written, damage } of free) {
     const state = damage === null ? '' : `, damaged: ${damage}`;
@@ -39,20 +38,26 @@ export async function command(
     output.warn(`Nothing will be removed while this is so, because what it needs is not known: ${text}.`);
 }
 
-/** Errors: store.unread. */
-async function removeUnneeded(store: Store, beforeMs: number): Promise<readonly ListedResult[]> {
-  const used = await usedResults(store);
-  if (used.unread.length > 0) fail('store.unread', { unread: used.unread });
-  const free = await unneeded(store, used, beforeMs);
-  for (const { fingerprint } of free) await removeResult(store, fingerprint);
-  return free;
+interface Unneeded {
+  readonly free: readonly ListedResult[];
+  readonly used: UsedResults;
 }
 
-async function unneeded(store: Store, used: UsedResults, beforeMs: number): Promise<readonly ListedResult[]> {
-  const all = await listResults(store);
-  return all.filter(
+/** Errors: store.unread. */
+async function removeUnneeded(store: Store, beforeMs: number): Promise<Unneeded> {
+  const found = await unneeded(store, beforeMs);
+  const { unread } = found.used;
+  if (unread.length > 0) fail('store.unread', { unread });
+  for (const { fingerprint } of found.free) await removeResult(store, fingerprint);
+  return found;
+}
+
+async function unneeded(store: Store, beforeMs: number): Promise<Unneeded> {
+  const used = await usedResults(store);
+  const free = (await listResults(store)).filter(
     ({ fingerprint, written }) => neededBy(used, fingerprint).length === 0 && Date.parse(written) <= beforeMs,
   );
+  return { free, used };
 }
 
 /** Errors: cli.count. */

@@ -1,6 +1,6 @@
-/** What the file system refuses, as an error of a user. */
+/** What was thrown, as an error that a user can do something about; and how `--json` tells it. */
 
-import { type PlimsollError, plimsollError } from '../errors/error.ts';
+import { PlimsollError, plimsollError } from '../errors/error.ts';
 
 const ACCESS_REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -12,10 +12,17 @@ const ACCESS_REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** What the file system refuses is the user's to mend, not a fault of Plimsoll. */
-export function accessError(thrown: unknown): PlimsollError | undefined {
+/** undefined: a fault. What the file system refuses is the user's to mend, not a fault of Plimsoll. */
+export function userError(thrown: unknown): PlimsollError | undefined {
+  if (thrown instanceof PlimsollError) return thrown;
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
   const reason = ACCESS_REASONS[String(thrown.code)];
   const path = 'path' in thrown ? String(thrown.path) : 'a file';
   return reason === undefined ? undefined : plimsollError('cli.file_access', { reason, path });
 }
+
+export const errorJson = ({ code, message, place }: PlimsollError) => ({
+  code,
+  message,
+  place: place ?? null,
+});
