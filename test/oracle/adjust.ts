@@ -6,17 +6,20 @@
  */
 
 import { PlimsollError, withPlace } from '../../src/errors/error.ts';
+import type { TypedExpr } from '../../src/expr/ast.ts';
+import { visitTyped } from '../../src/expr/columns.ts';
 import { assign } from '../../src/expr/evaluate.ts';
 import type { CheckedStage } from '../../src/pipeline/pipeline.ts';
 import type { CheckedRule, RuleStep } from '../../src/rules/rule.ts';
 import type { Column, TableSchema } from '../../src/schema/table.ts';
 import type { Value } from '../../src/schema/types.ts';
+import { digitCount, fitsPrecision } from '../../src/values/decimal.ts';
 import { checkedValue } from './domain.ts';
 import { withEntries } from './entries.ts';
 import { type Failures, markFailing, OPEN, setCell, setFailing } from './failing-cell.ts';
 import { cell, keyText, type Row } from './row.ts';
 import { scaleToTotal } from './scale.ts';
-import { carriedCondition, exprValue } from './scope.ts';
+import { carriedCondition, exprValue, type Scope } from './scope.ts';
 
 /** A row as it enters the step. */
 export interface FormedRow {
@@ -129,9 +132,32 @@ function assignStep(
     const at = `stage ${stage.name}, column ${column.name}, rule ${rule.id}, ${rowText(stage.schema, each)}`;
     const scope = { row: each.own, own: each.own, parameters };
     const value = (): Value =>
-      withPlace({ at }, () => assign(exprValue(step.expr, scope), step.expr.type, column.type));
+      withPlace({ at }, () => {
+        const result = exprValue(step.expr, scope);
+        if (mayOverflow(step.expr, scope)) throw OPEN;
+        return assign(result, step.expr.type, column.type);
+      });
     setCell(each.own, column.name, value, failures);
   }
+}
+
+const DIGITS_MAX = 38;
+
+/**
+ * A column of 38 digits leaves no room for arithmetic, so rules count it as narrower (src/rules/typed.ts). A longer value is calculated as well, or
+ * is an overflow: an engine says which, where all numbers of the expression together have too many digits.
+ */
+function mayOverflow(expr: TypedExpr, scope: Scope): boolean {
+  let long = false;
+  let [digits, scale] = [0, 0];
+  visitTyped(expr, (node) => {
+    if (node.type.kind === 'decimal') scale = Math.max(scale, node.type.scale);
+    const value = node.kind === 'column' || node.kind === 'literal' ? exprValue(node, scope) : null;
+    if (typeof value !== 'bigint') return;
+    digits += digitCount(value);
+    long ||= node.type.kind === 'decimal' && !fitsPrecision(value, node.type.precision);
+  });
+  return long && digits + scale > DIGITS_MAX;
 }
 
 /** The row's key; no rule changes it. */

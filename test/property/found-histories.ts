@@ -237,6 +237,21 @@ const sharesOut: RuleDocument = {
   adjustments: [{ operation: 'scale_to_total', field: 'value', total: '0.068944', by: [], weight: null }],
 };
 
+/** 38 digits leave no room for a product: a clear error, or the right number. */
+const longNumbers: PipelineDefinition = {
+  name: 'found',
+  outputs: ['long'],
+  stages: [numbered('long', { name: 'value', type: decimal(38, 0), nullable: true, adjustable: true })],
+};
+
+const fivePercentMore: RuleDocument = {
+  ...setsDay,
+  stage: 'long',
+  adjustments: [
+    { operation: 'multiply', field: 'value', operand: { kind: 'value', value: { number: '1.05' } } },
+  ],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
@@ -276,6 +291,14 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
       parameters: PARAMETERS,
     },
     acts: [{ kind: 'add', rule: sharesOut }],
+  },
+  'a product that may have more than 38 digits on the way': {
+    start: {
+      definition: longNumbers,
+      tables: { long: [{ id: 4n, value: -52692688000003818579199690791696767490n }] },
+      parameters: PARAMETERS,
+    },
+    acts: [{ kind: 'add', rule: fivePercentMore }],
   },
   'a stage of one row that looks up in another one': {
     start: { definition: oneRow, tables: { t: [] }, parameters: PARAMETERS },
