@@ -18,14 +18,14 @@ import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
-import { parquetFiles } from '../sql/duckdb/files.ts';
+import { fileLiteral, parquetFiles } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import { brokenRecords } from './broken-records.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
 import { ERRORS_TABLE, type FileRun, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
-import type { ImportResult } from './result.ts';
+import type { FileTotals, ImportResult } from './result.ts';
 import type { ResolvedSource } from './source.ts';
 import {
   entitiesSql,
@@ -37,7 +37,8 @@ import {
   twiceSql,
 } from './stage.ts';
 import { whileUnchanged } from './stamp.ts';
-import { amountColumn, rejectedAmounts, totalsOf } from './totals.ts';
+import { amountColumn, makeTotals, rejectedAmounts, TOTALS_TABLE, totalsOf } from './totals.ts';
+import { differingTotalsSql, writeTotals } from './totals-file.ts';
 import { asUtf8 } from './transcode.ts';
 import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
 
@@ -84,10 +85,7 @@ async function importFiles(engine: Engine, request: ImportRequest): Promise<Impo
     const broken = await stage(job);
     const files = await writeData(engine, table, types, outFolder);
     await explainRejects(job, broken);
-    const counts = new Map([...broken].map(([file, ordinals]) => [file, ordinals.length]));
-    const totals = await totalsOf(engine, runs, table, counts);
-    const never = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    const unusable = await rejectedAmounts(engine, table, never);
+    await makeTotals(engine, table, new Map([...broken].map(([file, ordinals]) => [file, ordinals.length])));
     const rejects = await writeRejects(job);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const result = {
@@ -95,9 +93,10 @@ async function importFiles(engine: Engine, request: ImportRequest): Promise<Impo
       rows,
       files,
       rejects,
-      rejectedAmounts: unusable,
+      totals: await writeTotals(engine, runs, outFolder),
+      rejectedAmounts: await rejectedAmounts(engine, table),
       amountColumn: amountColumn(table),
-      sources: totals,
+      sources: await totalsOf(engine, runs, table),
     };
     await checkResult(job, result);
     return result;
@@ -195,15 +194,32 @@ TO ${DUCKDB.textLiteral(join(request.outFolder, path))} (${PARQUET_OPTIONS})`);
 }
 
 /** What was written is what was accepted, in count and in amount; every rejected record has a reason. A wrong number is worse than a stop. */
-async function checkResult({ engine, request }: Job, result: ImportResult): Promise<void> {
+async function checkResult({ engine, request, runs }: Job, result: ImportResult): Promise<void> {
   const totals = result.sources.flatMap((source) => source.files);
   const accepted = totals.reduce((sum, file) => sum + file.accepted.rows, 0);
   const rejected = totals.reduce((sum, file) => sum + file.rejected.rows, 0);
   assert(result.rows === accepted, `the files of ${result.table} hold the accepted rows`);
   assert((result.rejects?.rows ?? 0) === rejected, `every rejected record of ${result.table} has a reason`);
   const written = parquetFiles(result.files.map((file) => join(request.outFolder, file.path)));
-  const [counted] = await engine.rows(`SELECT count(*) AS n FROM ${written}`);
-  assert(countOf(counted?.['n']) === accepted, `the files of ${result.table} can be read back in full`);
+  const counted = parquetFiles([join(request.outFolder, result.totals)]);
+  const differing = await engine.rows(differingTotalsSql(request.table, written, counted));
+  assert(differing.length === 0, `the files of ${result.table} can be read back in full, to the cent`);
+  await checkParquetCounts(engine, runs, totals);
+}
+
+/** A Parquet file says how many rows it has, whatever a scan of it finds. */
+async function checkParquetCounts(
+  engine: Engine,
+  runs: readonly FileRun[],
+  totals: readonly FileTotals[],
+): Promise<void> {
+  const files = runs.flatMap((run) => (run.spec.format === 'parquet' ? run.files : []));
+  for (const { path, index, shown } of files) {
+    const [row] = await engine.rows(
+      `SELECT CAST(num_rows AS BIGINT) AS n FROM parquet_file_metadata(${fileLiteral(path)})`,
+    );
+    assert(countOf(row?.['n']) === totals[index]?.read.rows, `every row of ${shown} was read`);
+  }
 }
 
 async function dropErrors(engine: Engine): Promise<void> {
@@ -214,7 +230,7 @@ async function dropErrors(engine: Engine): Promise<void> {
 
 async function cleanUp(engine: Engine): Promise<void> {
   await dropErrors(engine);
-  for (const name of ['~stage', '~twice', '~later', '~rejects', '~entities']) {
+  for (const name of ['~stage', '~twice', '~later', '~rejects', '~entities', TOTALS_TABLE]) {
     await engine.execute(`DROP TABLE IF EXISTS ${DUCKDB.quoteName(name)}`);
   }
 }

@@ -55,6 +55,8 @@ export interface ImportResult {
   readonly files: readonly OutputFile[];
   /** Parquet of rejected records, relative to the folder; null when there are none. */
   readonly rejects: { readonly path: string; readonly rows: number } | null;
+  /** Parquet with every record counted, relative to the folder; see totals-file.ts. */
+  readonly totals: string;
   /** The rejected records by currency, nothing where the table has no amount; an amount without its currency counts as unknown. */
   readonly rejectedAmounts: readonly RejectedAmount[];
   /** The column whose sum is the amount of the totals. */

@@ -8,6 +8,7 @@ import { formatDecimal, parseDecimal } from '../values/decimal.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import { REJECT_REASONS, type RejectReason } from './reasons.ts';
 import type { FileTotals, RejectedAmount, SourceTotals, Total } from './result.ts';
+import { ENTITY_COLUMN } from './stage.ts';
 import { countOf } from './write.ts';
 
 /** The column whose sum is the control total: the table's first required amount of money. */
@@ -16,7 +17,7 @@ export function amountColumn(table: TableSchema): string | null {
 }
 
 /** The column of a table that says in which currency its amounts are. */
-const CURRENCY = 'currency_code';
+const CURRENCY_COLUMN = 'currency_code';
 
 interface Bucket {
   readonly status: number;
@@ -25,17 +26,56 @@ interface Bucket {
   readonly amount: string | null;
 }
 
-/** Counts the staged rows; `broken` are the numbers of records per file that never became rows. */
+/** By file, status, entity and currency: records, the sum of their readable amounts, and how many have none that can be read. */
+export const TOTALS_TABLE = '~totals';
+
+/** SQL of the columns that totals are told by; NULL where the table has none. */
+export function totalColumns(table: TableSchema): {
+  readonly entity: string;
+  readonly currency: string;
+  readonly amount: string | null;
+} {
+  const named = (name: string): string =>
+    table.columns.some((column) => column.name === name) ? DUCKDB.quoteName(name) : 'CAST(NULL AS VARCHAR)';
+  const amount = amountColumn(table);
+  return {
+    entity: named(ENTITY_COLUMN),
+    currency: named(CURRENCY_COLUMN),
+    amount: amount === null ? null : DUCKDB.quoteName(amount),
+  };
+}
+
+/** Amounts of money have two digits after the point. */
+export const sumSql = (amount: string | null): string =>
+  `CAST(${amount === null ? 'NULL' : `sum(${amount})`} AS DECIMAL(38,2))`;
+
+/** Makes the table of totals from the staged rows; `broken` are the numbers of records per file that never became rows. */
+export async function makeTotals(
+  engine: Engine,
+  table: TableSchema,
+  broken: ReadonlyMap<number, number>,
+): Promise<void> {
+  const { entity, currency, amount } = totalColumns(table);
+  await engine.execute(`CREATE OR REPLACE TEMP TABLE "${TOTALS_TABLE}" AS
+SELECT "~file" AS file, CAST("~status" AS INTEGER) AS status, ${entity} AS entity, ${currency} AS currency, count(*) AS n,
+  ${sumSql(amount)} AS amount, count(*) - ${amount === null ? '0' : `count(${amount})`} AS unknown,
+  ${sumSql(amount === null ? null : `abs(${amount})`)} AS size
+FROM "~stage" GROUP BY 1, 2, 3, 4`);
+  for (const [file, count] of broken) {
+    await engine.execute(
+      `INSERT INTO "${TOTALS_TABLE}" VALUES (${file}, ${STATUS.rejected}, NULL, NULL, ${count}, NULL, ${count}, NULL)`,
+    );
+  }
+}
+
+/** What every file of the sources gave; needs the table of totals. */
 export async function totalsOf(
   engine: Engine,
   runs: readonly FileRun[],
   table: TableSchema,
-  broken: ReadonlyMap<number, number>,
 ): Promise<readonly SourceTotals[]> {
-  const amount = amountColumn(table);
-  const sum = amount === null ? 'NULL' : `CAST(sum(${DUCKDB.quoteName(amount)}) AS DECIMAL(38,2))`;
   const rows = await engine.rows(
-    `SELECT "~file" AS file, CAST("~status" AS INTEGER) AS status, count(*) AS n, ${sum} AS amount FROM "~stage" GROUP BY 1, 2`,
+    `SELECT file, status, CAST(sum(n) AS BIGINT) AS n, CAST(sum(amount) AS DECIMAL(38,2)) AS amount FROM "${TOTALS_TABLE}" GROUP BY 1, 2`,
   );
   const buckets = new Map<number, Bucket[]>();
   for (const row of rows) {
@@ -49,15 +89,15 @@ export async function totalsOf(
     buckets.set(file, [...(buckets.get(file) ?? []), bucket]);
   }
   const reasons = await reasonsByFile(engine);
-  const extraOf = (file: NumberedFile) => ({
-    hasAmount: amount !== null,
-    reasons: reasons.get(file.index) ?? {},
-  });
+  const hasAmount = amountColumn(table) !== null;
   return [...new Set(runs.map((run) => run.source))].map((source) => {
     const own = runs.filter((run) => run.source === source);
     const files = own.flatMap((run) =>
       run.files.map((file) =>
-        fileTotals(run, file, buckets.get(file.index) ?? [], broken.get(file.index) ?? 0, extraOf(file)),
+        fileTotals(run, file, buckets.get(file.index) ?? [], {
+          hasAmount,
+          reasons: reasons.get(file.index) ?? {},
+        }),
       ),
     );
     return { source: source + 1, line: own[0]?.spec.place.line ?? null, files };
@@ -68,7 +108,6 @@ function fileTotals(
   run: FileRun,
   file: NumberedFile,
   buckets: readonly Bucket[],
-  broken: number,
   extra: { readonly hasAmount: boolean; readonly reasons: FileTotals['reasons'] },
 ): FileTotals {
   const of = (...statuses: readonly number[]): Total =>
@@ -76,8 +115,6 @@ function fileTotals(
       buckets.filter((bucket) => statuses.includes(bucket.status)),
       extra.hasAmount,
     );
-  const rejected = of(STATUS.rejected);
-  const everything = sumOf(buckets, extra.hasAmount);
   const setAside = run.compiled.setAside.map(({ name }, i) => [name, of(run.setAsideFrom + i)] as const);
   const known = [
     STATUS.accepted,
@@ -91,19 +128,13 @@ function fileTotals(
   );
   return {
     file: file.shown,
-    read: withBroken(everything, broken),
+    read: sumOf(buckets, extra.hasAmount),
     accepted: of(STATUS.accepted),
-    rejected: withBroken(rejected, broken),
+    rejected: of(STATUS.rejected),
     filtered: of(STATUS.filtered),
     setAside: Object.fromEntries(setAside),
     reasons: extra.reasons,
   };
-}
-
-/** Nobody knows the amount of a record that could not be split into fields. */
-function withBroken(total: Total, broken: number): Total {
-  const unknown = total.rows === 0 && broken > 0;
-  return { rows: total.rows + broken, amount: unknown ? null : total.amount };
 }
 
 function sumOf(buckets: readonly Bucket[], hasAmount: boolean): Total {
@@ -125,24 +156,21 @@ function unitsOf(amount: string | null): bigint {
   return parsed.units;
 }
 
-/** The rejected rows by currency; `broken` is the number of records that never became rows. */
+/** The rejected records by currency; needs the table of totals. */
 export async function rejectedAmounts(
   engine: Engine,
   table: TableSchema,
-  broken: number,
 ): Promise<readonly RejectedAmount[]> {
-  const amount = amountColumn(table);
-  if (amount === null) return [];
-  const hasCurrency = table.columns.some((column) => column.name === CURRENCY);
+  if (amountColumn(table) === null) return [];
   // An amount in no currency says nothing.
-  const known = hasCurrency
-    ? `CASE WHEN ${CURRENCY} IS NOT NULL THEN ${DUCKDB.quoteName(amount)} END`
-    : DUCKDB.quoteName(amount);
-  const rows =
-    await engine.rows(`SELECT ${hasCurrency ? CURRENCY : 'CAST(NULL AS VARCHAR)'} AS currency, count(*) AS n,
-  CAST(sum(${known}) AS DECIMAL(38,2)) AS amount, count(*) - count(${known}) AS unknown
-FROM "~stage" WHERE "~status" = ${STATUS.rejected} GROUP BY 1 ORDER BY 1 NULLS LAST`);
-  const groups = rows.map(
+  const isKnown = table.columns.some((column) => column.name === CURRENCY_COLUMN)
+    ? 'currency IS NOT NULL'
+    : 'true';
+  const rows = await engine.rows(`SELECT currency, CAST(sum(n) AS BIGINT) AS n,
+  CAST(sum(CASE WHEN ${isKnown} THEN amount END) AS DECIMAL(38,2)) AS amount,
+  CAST(sum(CASE WHEN ${isKnown} THEN unknown ELSE n END) AS BIGINT) AS unknown
+FROM "${TOTALS_TABLE}" WHERE status = ${STATUS.rejected} GROUP BY 1 ORDER BY 1 NULLS LAST`);
+  return rows.map(
     (row): RejectedAmount => ({
       currency: typeof row['currency'] === 'string' ? row['currency'] : null,
       rows: countOf(row['n']),
@@ -150,14 +178,6 @@ FROM "~stage" WHERE "~status" = ${STATUS.rejected} GROUP BY 1 ORDER BY 1 NULLS L
       unknownRows: countOf(row['unknown']),
     }),
   );
-  if (broken === 0) return groups;
-  const none = groups.find((group) => group.currency === null);
-  const others = groups.filter((group) => group !== none);
-  const { rows: count = 0, amount: sum = null, unknownRows = 0 } = none ?? {};
-  return [
-    ...others,
-    { currency: null, rows: count + broken, amount: sum, unknownRows: unknownRows + broken },
-  ];
 }
 
 async function reasonsByFile(engine: Engine): Promise<ReadonlyMap<number, FileTotals['reasons']>> {

@@ -42,7 +42,7 @@ export interface ImportContext {
 }
 
 /** Raised when an import keeps other things beside the rows: rejects, totals. What an earlier version kept is then not taken for it. */
-const KEPT_LAYOUT = 3;
+const KEPT_LAYOUT = 4;
 
 /** Is the table stored in parts by the type of its reporting entity? */
 export const isParted = (table: TableSchema): boolean =>
