@@ -4,7 +4,7 @@
  */
 
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
-import { MODE, RUN_DATE, USER } from './options.ts';
+import { BREAKDOWNS, MODE, RUN_DATE, USER } from './options.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
 import { SCENARIO_COMMANDS } from './scenario-commands.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
@@ -60,6 +60,22 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
       { flags: '--limit <n>', text: 'number of rows', default: '20' },
     ],
     load: () => import('./command/show.ts'),
+  },
+  {
+    usage: 'reconcile',
+    text: 'what went in against what came out: every record of every file, and every stage up to the metrics',
+    example: 'plimsoll reconcile --by currency',
+    options: [
+      RUN_DATE,
+      {
+        flags: '--by <what>',
+        text: 'by what records are told apart',
+        default: 'file',
+        choices: [...BREAKDOWNS],
+      },
+      { flags: '--all', text: 'every stage and number; without it those with an amount' },
+    ],
+    load: () => import('./command/reconcile.ts'),
   },
   {
     usage: 'explain [stage]',

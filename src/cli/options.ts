@@ -18,3 +18,6 @@ export const MODE = {
   default: 'auto',
   choices: ['auto', 'delta', 'full'],
 } as const;
+
+/** By what `reconcile` tells records apart. Kept here so that help needs nothing of the engine. */
+export const BREAKDOWNS = ['file', 'entity', 'currency'] as const;

@@ -58,12 +58,12 @@ export async function makeTotals(
   const { entity, currency, amount } = totalColumns(table);
   await engine.execute(`CREATE OR REPLACE TEMP TABLE "${TOTALS_TABLE}" AS
 SELECT "~file" AS file, CAST("~status" AS INTEGER) AS status, ${entity} AS entity, ${currency} AS currency, count(*) AS n,
-  ${sumSql(amount)} AS amount, count(*) - ${amount === null ? '0' : `count(${amount})`} AS unknown,
+  ${sumSql(amount)} AS amount, ${amount === null ? '0' : `count(*) - count(${amount})`} AS unknown,
   ${sumSql(amount === null ? null : `abs(${amount})`)} AS size
 FROM "~stage" GROUP BY 1, 2, 3, 4`);
   for (const [file, count] of broken) {
     await engine.execute(
-      `INSERT INTO "${TOTALS_TABLE}" VALUES (${file}, ${STATUS.rejected}, NULL, NULL, ${count}, NULL, ${count}, NULL)`,
+      `INSERT INTO "${TOTALS_TABLE}" VALUES (${file}, ${STATUS.rejected}, NULL, NULL, ${count}, NULL, ${amount === null ? 0 : count}, NULL)`,
     );
   }
 }

@@ -7,9 +7,8 @@ import { fail, type PlimsollError, plimsollError } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { frozen } from '../std/frozen.ts';
 import { parseDate } from '../values/date.ts';
-import { parseDecimal } from '../values/decimal.ts';
 import type { Limits, Project } from './project.ts';
-import { readSource, wholeNumber } from './read-source.ts';
+import { checkAmount, readSource, wholeNumber } from './read-source.ts';
 import { type ProjectShape, readShape } from './shape.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
 
@@ -114,14 +113,7 @@ function threadsOf(shape: ProjectShape, yaml: YamlText, problems: PlimsollError[
 
 function readLimits({ limits }: ProjectShape, yaml: YamlText, problems: PlimsollError[]): Limits {
   const amount = limits?.unclassified_amount ?? '0';
-  const parsed = parseDecimal(amount);
-  if (parsed === undefined || parsed.units < 0n) {
-    const problem = 'must be an amount from 0 on, such as "1000.00"';
-    const place = yaml.placeOf(['limits', 'unclassified_amount']);
-    problems.push(
-      plimsollError('project.value', { key: 'unclassified_amount', found: amount, problem }, place),
-    );
-  }
+  checkAmount(amount, 'unclassified_amount', yaml.placeOf(['limits', 'unclassified_amount']), problems);
   const rows = limits?.rejected_rows;
   const place = yaml.placeOf(['limits', 'rejected_rows']);
   return {

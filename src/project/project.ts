@@ -7,6 +7,14 @@ export interface ProjectSource {
   readonly spec: SourceSpec;
   /** Paths or patterns, relative to the project's folder unless absolute. */
   readonly patterns: readonly string[];
+  readonly limits: SourceLimits;
+}
+
+/** What of a source may be rejected before a run stops; null: any number, any amount. */
+export interface SourceLimits {
+  readonly rejectedRows: number | null;
+  /** Of each currency, without signs; decimal text. With such a limit, a record whose amount can't be read stops the run as well. */
+  readonly rejectedAmount: string | null;
 }
 
 /** What stops a run. */

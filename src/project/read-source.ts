@@ -13,10 +13,12 @@ import {
   type SourceSpec,
   type ValueFormat,
 } from '../input/source.ts';
+import { amountColumn } from '../input/totals.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
+import { parseDecimal } from '../values/decimal.ts';
 import { datedProblem } from './dated-files.ts';
-import type { ProjectSource } from './project.ts';
+import type { ProjectSource, SourceLimits } from './project.ts';
 import type { ColumnShape, CsvShape, SourceShape } from './shape.ts';
 import type { YamlPath } from './yaml-text.ts';
 
@@ -52,7 +54,28 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
     problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
   });
   checkTexts(spec, context);
-  return { spec, patterns };
+  return { spec, patterns, limits: readLimits(shape, context) };
+}
+
+function readLimits({ table, limits }: SourceShape, context: SourceContext): SourceLimits {
+  const { rejected_rows: rows, rejected_amount: amount } = limits ?? {};
+  const at = (key: string): ErrorPlace => context.placeOf(['limits', key]);
+  if (amount !== undefined) {
+    const place = at('rejected_amount');
+    checkAmount(amount, 'rejected_amount', place, context.problems);
+    const known = context.dictionary.find(({ name }) => name === table);
+    if (known !== undefined && amountColumn(known) === null) {
+      const problem = `has no meaning for the table \`${table}\`, whose records have no amount`;
+      context.problems.push(
+        plimsollError('project.value', { key: 'rejected_amount', found: amount, problem }, place),
+      );
+    }
+  }
+  return {
+    rejectedRows:
+      rows === undefined ? null : wholeNumber(rows, 'rejected_rows', at('rejected_rows'), context.problems),
+    rejectedAmount: amount ?? null,
+  };
 }
 
 function checkDates(patterns: readonly string[], { placeOf, problems }: SourceContext): void {
@@ -196,6 +219,14 @@ function checkTexts(spec: SourceSpec, { placeOf, problems }: SourceContext): voi
       withPlace(placeOf(['columns', mapping.name]), () => parseExpr(mapping.expression)),
     );
   }
+}
+
+/** An amount that is not negative, as decimal text. */
+export function checkAmount(found: string, key: string, place: ErrorPlace, problems: PlimsollError[]): void {
+  const amount = parseDecimal(found);
+  if (amount !== undefined && amount.units >= 0n) return;
+  const problem = 'must be an amount from 0 on, such as "1000.00"';
+  problems.push(plimsollError('project.value', { key, found, problem }, place));
 }
 
 export function wholeNumber(text: string, key: string, place: ErrorPlace, problems: PlimsollError[]): number {

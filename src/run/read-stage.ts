@@ -125,7 +125,8 @@ export async function sourceTexts(
   return sources;
 }
 
-async function recordBindings(session: Session, record: RunRecord) {
+/** What the stages of a run are computed from: parameters, sources, and what is stored. */
+export async function recordBindings(session: Session, record: RunRecord) {
   const sources = await sourceTexts(session, record.inputs);
   const stored: Record<string, string> = {};
   for (const each of record.stages) stored[each.stage] = await storedRelation(session, each);

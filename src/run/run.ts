@@ -21,6 +21,7 @@ import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, type RunRecord, runFingerprints, writeFailure } from './record.ts';
+import { keepRejectLimits } from './reject-limits.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
 import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
@@ -80,6 +81,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   const startMs = options.nowMs();
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
+  await keepRejectLimits(session, tables);
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
   const damaged = await damagedResults(session, tables, fingerprints);

@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'show rejects': ['show', 'rejects'],
   'show STAGE': ['show', 'liquidity'],
   'show STAGE --variance': ['show', 'liquidity', '--variance'],
+  reconcile: ['reconcile'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
   'rule add': ['rule', 'add', 'ADJ_1.json'],

@@ -39,6 +39,11 @@ export const RUN_CODES = {
     (p) =>
       `${p.rows === '1' ? '1 tranche' : `${p.rows} tranches`} with ${p.amount} ${p.currency} ${p.rows === '1' ? 'matches' : 'match'} no rule of the classification; the limit is ${p.limit} ${p.currency}. See \`plimsoll show unclassified\`; correct the input, or raise limits.unclassified_amount.`,
   ),
+  'run.source_rejects': spec<{ source: string; found: string; limit: string }>(
+    1,
+    (p) =>
+      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects\` says why; correct the records, or raise the limit.`,
+  ),
   'run.rejected': spec<{ found: string; limit: string }>(
     1,
     (p) =>

@@ -1,0 +1,64 @@
+/** From the accepted records to the metrics: every stage of a run against those it is made from. */
+
+import { caseBranch, type TypedExpr } from '../expr/ast.ts';
+import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
+import { stageInputs } from '../pipeline/pipeline.ts';
+import { baseRelations, recordBindings, sourceTexts } from '../run/read-stage.ts';
+import type { RunRecord } from '../run/record.ts';
+import { computedPipeline, type Session } from '../run/session.ts';
+import { BOOLEAN } from '../schema/types.ts';
+import { stageQuery } from '../sql/stage-query.ts';
+import { checkStage, type StageCheck } from './laws.ts';
+import { type Profile, profileOf } from './profile.ts';
+
+/** In the order of the pipeline. Errors: run.changed, store.missing. `onStage` is told what is looked at. */
+export async function checkStages(
+  session: Session,
+  record: RunRecord,
+  onStage: (name: string) => void,
+): Promise<readonly StageCheck[]> {
+  const relationOf = baseRelations(session, record);
+  const sources = await sourceTexts(session, record.inputs);
+  const { stages } = session.pipeline;
+  const profiles = new Map<string, Profile>();
+  const checks: StageCheck[] = [];
+  for (const stage of stages) {
+    onStage(stage.name);
+    const profile = async (relation: string): Promise<Profile> => profileOf(session.engine, stage, relation);
+    const out = await profile(await relationOf(stage.name));
+    profiles.set(stage.name, out);
+    const inputs =
+      stage.kind === 'source'
+        ? [await profile(sources[stage.name] ?? '')]
+        : stageInputs(stage).flatMap((name) => profiles.get(name) ?? []);
+    const leftOut =
+      stage.filter === null ? null : await profile(await leftOutRelation(session, record, stage));
+    checks.push(checkStage(stage, { inputs, out, leftOut }));
+  }
+  return checks;
+}
+
+/** The rows that the stage's filter leaves out: the same stage, with the opposite filter. */
+async function leftOutRelation(session: Session, record: RunRecord, stage: CheckedStage): Promise<string> {
+  const pipeline = computedPipeline(session);
+  const opposite: Pipeline = {
+    ...pipeline,
+    stages: pipeline.stages.map((each) =>
+      each.name === stage.name && each.filter !== null ? { ...each, filter: notTrue(each.filter) } : each,
+    ),
+  };
+  const { stored, ...bindings } = await recordBindings(session, record);
+  const { [stage.name]: _, ...others } = stored;
+  return `(\n${stageQuery(opposite, stage.name, { ...bindings, stored: others })}\n)`;
+}
+
+const literal = (value: boolean): TypedExpr => ({ kind: 'literal', value, type: BOOLEAN, nullable: false });
+
+/** True for false and for NULL. */
+const notTrue = (condition: TypedExpr): TypedExpr => ({
+  kind: 'case',
+  branches: [caseBranch(condition, literal(false))],
+  otherwise: literal(true),
+  type: BOOLEAN,
+  nullable: false,
+});
