@@ -115,13 +115,17 @@ export async function runHistoryCampaign(
   while (done.histories < options.histories) {
     const part = Math.floor(done.histories / HISTORIES_PER_PART);
     const histories = Math.min(HISTORIES_PER_PART, options.histories - done.histories);
-    const result = await runHistoryPart(done, histories, options.seed + part, part);
+    const result = await runHistoryPart(done, histories, partSeed(options.seed, part), part);
     done = result.done;
     if (result.difference !== null) return { ...done, difference: result.difference };
     options.progress(done);
   }
   return { ...done, difference: null };
 }
+
+/** `runCases` counts on from a seed: neither the parts of a campaign nor campaigns of seeds beside each other may have cases in common. */
+const partSeed = (seed: number, part: number): number =>
+  (Math.imul(seed, 0x9e3779b1) + part * HISTORIES_PER_PART) | 0;
 
 async function runHistoryPart(
   { histories, lcr, counts }: HistoryProgress,

@@ -252,6 +252,32 @@ const fivePercentMore: RuleDocument = {
   ],
 };
 
+/** Each row of `rows` needs its row in `names`. */
+const needsNames: PipelineDefinition = {
+  name: 'found',
+  outputs: ['named'],
+  stages: [
+    numbered('rows', { name: 'value', type: INTEGER, nullable: true }),
+    numbered('names', { name: 'label', type: TEXT, nullable: true }),
+    {
+      kind: 'derive',
+      name: 'named',
+      input: 'rows',
+      lookups: [{ name: 'label', table: 'names', on: { id: 'id' }, miss: 'error' }],
+      columns: [
+        { kind: 'pass', name: 'id', from: 'id' },
+        { kind: 'lookup', name: 'label', lookup: 'label', column: 'label' },
+      ],
+    },
+  ],
+};
+
+const nothingLeft: RuleDocument = {
+  ...setsDay,
+  stage: 'rows',
+  adjustments: [{ operation: 'exclude' }],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
@@ -291,6 +317,17 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
       parameters: PARAMETERS,
     },
     acts: [{ kind: 'add', rule: sharesOut }],
+  },
+  'a correction that base stops at, and that a rule takes out': {
+    start: {
+      definition: needsNames,
+      tables: { rows: [{ id: 1n, value: null }], names: [{ id: 1n, label: null }] },
+      parameters: PARAMETERS,
+    },
+    acts: [
+      { kind: 'add', rule: nothingLeft },
+      { kind: 'source', table: 'names', put: [], remove: [{ id: 1n }] },
+    ],
   },
   'a product that may have more than 38 digits on the way': {
     start: {
