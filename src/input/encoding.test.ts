@@ -2,7 +2,14 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csv, type ImportHarness, openHarness, sourceSpec } from '../../test/support/import-harness.ts';
+import {
+  csv,
+  type ImportHarness,
+  openHarness,
+  POSITION,
+  sourceSpec,
+} from '../../test/support/import-harness.ts';
+import { TEXT } from '../schema/types.ts';
 import { DEFAULT_CSV, plainColumn } from './source.ts';
 
 let harness: ImportHarness;
@@ -168,4 +175,24 @@ describe('a file whose first bytes show another encoding', () => {
     const { rows } = await harness.importTexts([wide], { csv: { ...DEFAULT_CSV, encoding: 'utf-16' } });
     expect(rows.map((row) => row[0])).toEqual(['größe']);
   });
+});
+
+it('numbers the records behind one whose bytes are no text in a column that no reason needs', async () => {
+  const columns = [...POSITION.columns, { name: 'note', type: TEXT, nullable: true }];
+  const file = bytes(
+    `${columns.map((column) => column.name).join(',')}\n`,
+    'a,loan,1.00,,,,fine\n',
+    'b,loan,2.00,,,,M\xfcller\n',
+    'c,loan,bad,,,,fine\n',
+    'a,loan,4.00,,,,fine\n',
+  );
+  const table = { ...POSITION, columns };
+  const { rows, rejects, totals } = await harness.importTexts([file], { columns: 'same' }, table);
+  expect(rows.map((row) => row[0])).toEqual(['a']);
+  expect(rejects).toEqual([
+    [2n, null, 'b,loan,2.00,,,,M\\xFCller', 'encoding'],
+    [3n, 'amount', 'bad', 'not_a_number'],
+    [4n, 'id', 'a', 'duplicate_key'],
+  ]);
+  expect(totals[0]).toMatchObject({ read: { rows: 4 }, accepted: { rows: 1 }, rejected: { rows: 3 } });
 });

@@ -152,7 +152,12 @@ function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): s
     return `SELECT ${[...raws, ...own].join(', ')} FROM read_parquet(${paths}, hive_partitioning = false)`;
   }
   if (ordered) own.push('row_number() OVER () AS "~seen"');
-  return `SELECT ${[...run.compiled.raws.map(rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run)})`;
+  const raws = run.compiled.raws.map(rawName);
+  const from = `read_csv(${paths}, ${csvOptions(run)})`;
+  // Always true. The engine looks for bytes that are no text only in columns that it needs, and this needs all of them: else a record
+  // that was broken in the pass over all columns would be read here, and every number after it would be one too high.
+  const whole = ordered && raws.length > 0 ? ` WHERE hash(${raws.join(', ')}) IS NOT NULL` : '';
+  return `SELECT ${[...raws, ...own].join(', ')} FROM ${from}${whole}`;
 }
 
 /** Texts that stand for "no value" become NULL here, as the CSV reader does by itself. */
