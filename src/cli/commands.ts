@@ -30,7 +30,15 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
       { flags: '--deals <n>', text: 'number of deals', required: true },
       { flags: '--seed <n>', text: 'the same seed gives the same bank', required: true },
       { flags: '--date <date>', text: 'calculation date', default: '2024-01-31' },
-      { flags: '--format <format>', text: 'file format', default: 'parquet', choices: ['parquet', 'csv'] },
+      {
+        flags: '--format <format>',
+        text: 'file format; default: parquet, with --bad csv',
+        choices: ['parquet', 'csv'],
+      },
+      {
+        flags: '--bad <rate>',
+        text: 'bad records for each good one, such as 0.002, and a file that names each of them',
+      },
     ],
     load: () => import('./command/generate.ts'),
   },

@@ -45,7 +45,10 @@ export function bankTables(deals: number, date: string): readonly BankTable[] {
   });
 }
 
-/** The SELECT of a table's rows; `source` is a query that gives the row numbers as `row`. */
-export function tableQuery({ recipe }: BankTable, seed: number, source: string): string {
-  return 'literals' in recipe ? literalQuery(recipe) : recipeQuery(recipe, seed, source);
+/**
+ * The SELECT of a table's rows; `source` is a query that gives the row numbers as `row` (a table that is written out has all of its rows
+ * whatever it gives). A column `number`, if asked for, tells each row's number.
+ */
+export function tableQuery({ recipe }: BankTable, seed: number, source: string, number?: string): string {
+  return 'literals' in recipe ? literalQuery(recipe, number) : recipeQuery(recipe, seed, source, number);
 }

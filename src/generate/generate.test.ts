@@ -9,7 +9,8 @@ import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine, ResultRow } from '../engine/engine.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import { duckDbType } from '../sql/duckdb/types.ts';
-import { type GenerateRequest, type GenerateResult, generateBank } from './generate.ts';
+import { generateBank } from './generate.ts';
+import type { GenerateRequest, GenerateResult } from './request.ts';
 
 const DATE = '2024-01-31';
 const SEEDS = [1, 7, 20240131];

@@ -10,47 +10,13 @@ import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { assert } from '../std/assert.ts';
 import { type BankTable, bankTables, tableQuery } from './bank.ts';
+import { BAD_RECORDS_FILE, startKey, writeBadFile, writeKey } from './defects/bad-records.ts';
+import type { GeneratedTable, GenerateRequest, GenerateResult } from './request.ts';
 import { quoted } from './sql-text.ts';
-
-export type GenerateFormat = 'parquet' | 'csv';
-
-export interface GenerateRequest {
-  /** Accounts, loans, holdings, secured transactions and other flows together. */
-  readonly deals: number;
-  readonly seed: number;
-  /** Calculation date, ISO. */
-  readonly date: string;
-  readonly outFolder: string;
-  readonly format: GenerateFormat;
-  /** A larger table is written as several files. */
-  readonly rowsPerFile?: number;
-  /** Called when a table is written. */
-  readonly onTable?: (written: GeneratedTable) => void;
-}
-
-/** The sum of one column over the rows of one currency, as an exact decimal text. */
-export interface GeneratedTotal {
-  readonly column: string;
-  readonly currency: string;
-  readonly total: string;
-}
-
-export interface GeneratedTable {
-  readonly table: string;
-  /** File names inside the folder. */
-  readonly files: readonly string[];
-  readonly rows: bigint;
-  /** Control totals of the money columns, for tables with a currency. */
-  readonly totals: readonly GeneratedTotal[];
-}
-
-export interface GenerateResult {
-  readonly request: Omit<GenerateRequest, 'onTable'>;
-  readonly tables: readonly GeneratedTable[];
-}
 
 const ROWS_PER_FILE = 8_000_000;
 const NUMBERS = 'plimsoll_generate_rows';
+const PARQUET = 'FORMAT parquet, COMPRESSION zstd';
 
 /** Writes the bank into `outFolder`; files of an earlier bank there are replaced. The same request gives the same rows. */
 export async function generateBank(engine: Engine, request: GenerateRequest): Promise<GenerateResult> {
@@ -63,15 +29,17 @@ export async function generateBank(engine: Engine, request: GenerateRequest): Pr
     Math.max(...tables.map((table) => table.rows)),
   );
   await engine.execute(`CREATE OR REPLACE TEMP TABLE ${NUMBERS} AS SELECT range AS n FROM range(${numbers})`);
+  if (request.bad !== undefined) await startKey(engine);
   const written: GeneratedTable[] = [];
   for (const table of tables) {
     const done = await writeTable(engine, request, table);
     request.onTable?.(done);
     written.push(done);
   }
+  const bad = request.bad === undefined ? null : await writeKey(engine, request.outFolder);
   await engine.execute(`DROP TABLE ${NUMBERS}`);
   const { onTable: _, ...plain } = request;
-  return Object.freeze({ request: plain, tables: written });
+  return Object.freeze({ request: plain, tables: written, bad });
 }
 
 async function writeTable(
@@ -81,31 +49,47 @@ async function writeTable(
 ): Promise<GeneratedTable> {
   const { format, outFolder, seed, rowsPerFile = ROWS_PER_FILE } = request;
   const files: string[] = [];
+  let badRecords = 0n;
   for (let first = 0, part = 1; first === 0 || first < table.rows; first += rowsPerFile, part++) {
     const rows = Math.min(rowsPerFile, table.rows - first);
     const source = `SELECT n + ${first} AS row FROM ${NUMBERS} WHERE n < ${rows}`;
     const suffix = table.rows > rowsPerFile ? `-${String(part).padStart(4, '0')}` : '';
     const file = `${table.schema.name}${suffix}.${format}`;
-    const options =
-      format === 'parquet' ? 'FORMAT parquet, COMPRESSION zstd' : `FORMAT csv, HEADER, DATEFORMAT '%Y-%m-%d'`;
-    await engine.execute(
-      `COPY (${tableQuery(table, seed, source)}) TO ${quoted(join(outFolder, file))} (${options})`,
-    );
+    if (request.bad !== undefined) {
+      const asked = { request, bad: request.bad, table, file, source, parquetOptions: PARQUET };
+      badRecords += await writeBadFile(engine, asked);
+    } else {
+      const options = format === 'parquet' ? PARQUET : `FORMAT csv, HEADER, DATEFORMAT '%Y-%m-%d'`;
+      await engine.execute(
+        `COPY (${tableQuery(table, seed, source)}) TO ${quoted(join(outFolder, file))} (${options})`,
+      );
+    }
     files.push(file);
   }
-  return { table: table.schema.name, files, ...(await controlTotals(engine, request, table, files)) };
+  const { rows, totals } = await controlTotals(engine, table, goodRows(request, table, files));
+  return { table: table.schema.name, files, rows: rows + badRecords, totals };
 }
 
-/** Counts and sums of what lies in the files now, read back. */
+/** The rows that lie in the files now, read back; with bad records in them, whose texts need not be values, they are made once more. */
+function goodRows(
+  { format, outFolder, seed, bad }: GenerateRequest,
+  table: BankTable,
+  files: readonly string[],
+): string {
+  if (bad !== undefined)
+    return `(${tableQuery(table, seed, `SELECT range AS row FROM range(${table.rows})`)})`;
+  const paths = `[${files.map((file) => quoted(join(outFolder, file))).join(', ')}]`;
+  return format === 'parquet'
+    ? `read_parquet(${paths})`
+    : `read_csv(${paths}, header = true, all_varchar = true)`;
+}
+
+/** Counts and sums of rows. */
 async function controlTotals(
   engine: Engine,
-  { format, outFolder }: GenerateRequest,
   { schema }: BankTable,
-  files: readonly string[],
+  source: string,
 ): Promise<Pick<GeneratedTable, 'rows' | 'totals'>> {
-  const paths = `[${files.map((file) => quoted(join(outFolder, file))).join(', ')}]`;
-  const source =
-    format === 'parquet' ? `read_parquet(${paths})` : `read_csv(${paths}, header = true, all_varchar = true)`;
   const hasCurrency = schema.columns.some((column) => column.name === 'currency_code');
   const sums = schema.columns
     .filter((column) => hasCurrency && column.unit === 'money')
@@ -132,5 +116,6 @@ async function controlTotals(
 async function removeEarlier({ outFolder }: GenerateRequest, tables: readonly BankTable[]): Promise<void> {
   const names = tables.map((table) => table.schema.name).join('|');
   const ours = new RegExp(`^(${names})(-\\d{4})?\\.(parquet|csv)$`);
-  for (const file of await readdir(outFolder)) if (ours.test(file)) await rm(join(outFolder, file));
+  for (const file of await readdir(outFolder))
+    if (ours.test(file) || file === BAD_RECORDS_FILE) await rm(join(outFolder, file));
 }

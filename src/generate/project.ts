@@ -1,6 +1,6 @@
 /** The configuration of a project whose data is a generated bank: one source for each table, columns as they are. */
 
-import type { GeneratedTable, GenerateResult } from './generate.ts';
+import type { GeneratedTable, GenerateResult } from './request.ts';
 
 /**
  * The text of plimsoll.yaml. `dataFolder` is where the bank lies, seen from the configuration's folder. Of the request it

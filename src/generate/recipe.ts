@@ -30,8 +30,9 @@ export interface LiteralTable {
   readonly literals: readonly Readonly<Record<string, string>>[];
 }
 
-/** The SELECT for the rows that `source`, a query with the one column `row`, numbers. */
-export function recipeQuery(recipe: Recipe, seed: number, source: string): string {
+/** The SELECT for the rows that `source`, a query with the one column `row`, numbers; a column `number`, if asked for, tells the number. */
+export function recipeQuery(asked: Recipe, seed: number, source: string, number?: string): string {
+  const recipe = number === undefined ? asked : { ...asked, numbers: { ...asked.numbers, [number]: 'row' } };
   checkNames(recipe);
   const kept = Object.keys(recipe.numbers);
   const start = `SELECT ${list(recipe.numbers)} FROM (${source})`;
@@ -41,23 +42,25 @@ export function recipeQuery(recipe: Recipe, seed: number, source: string): strin
   );
   const layered = recipe.layers.reduce((inner, layer) => `SELECT *, ${list(layer)} FROM (${inner})`, drawn);
   const filter = recipe.where === undefined ? '' : ` WHERE ${recipe.where}`;
-  return `SELECT ${finalColumns(recipe).join(', ')} FROM (${layered})${filter}`;
+  const columns = [...finalColumns(recipe), ...(number === undefined ? [] : [number])];
+  return `SELECT ${columns.join(', ')} FROM (${layered})${filter}`;
 }
 
-/** The SELECT that gives the written-out rows. */
-export function literalQuery({ table, literals }: LiteralTable): string {
-  const rows = literals.map((row) => {
+/** The SELECT that gives the written-out rows; a column `number`, if asked for, numbers them from 0. */
+export function literalQuery({ table, literals }: LiteralTable, number?: string): string {
+  const rows = literals.map((row, index) => {
     const cells = table.columns.map((column) => {
       const value = row[column.name];
       return value === undefined ? 'NULL' : quoted(value);
     });
-    return `(${cells.join(', ')})`;
+    return `(${[...cells, ...(number === undefined ? [] : [index])].join(', ')})`;
   });
-  const names = table.columns.map((column) => column.name);
+  const numbers = number === undefined ? [] : [number];
+  const names = [...table.columns.map((column) => column.name), ...numbers];
   const casts = table.columns.map(
     (column) => `CAST(${column.name} AS ${duckDbType(column.type)}) AS ${column.name}`,
   );
-  return `SELECT ${casts.join(', ')} FROM (VALUES ${rows.join(', ')}) AS literal(${names.join(', ')})`;
+  return `SELECT ${[...casts, ...numbers].join(', ')} FROM (VALUES ${rows.join(', ')}) AS literal(${names.join(', ')})`;
 }
 
 /** Two layers with the same name would leave a query with two columns of that name, and no error. */

@@ -6,12 +6,16 @@ import { join, resolve } from 'node:path';
 import { DICTIONARY } from '../../dictionary/dictionary.ts';
 import { openDuckDb } from '../../engine/duckdb.ts';
 import { fail } from '../../errors/error.ts';
+import { BAD_RECORDS_FILE } from '../../generate/defects/bad-records.ts';
+import { BAD_RATES, badDraws } from '../../generate/defects/rate.ts';
 import { generateBank } from '../../generate/generate.ts';
 import { projectFor } from '../../generate/project.ts';
+import type { BadRecords, BadRequest, GenerateFormat } from '../../generate/request.ts';
 import { CONFIG_FILE } from '../../project/load.ts';
 import { isStarter } from '../../project/starter.ts';
 import { parseDate } from '../../values/date.ts';
 import type { CommandContext, Options } from '../context.ts';
+import type { Output } from '../output.ts';
 import { seconds } from '../view/seconds.ts';
 
 export async function command(
@@ -23,7 +27,8 @@ export async function command(
   if (parseDate(date) === undefined) fail('run.date', { found: date });
   const project = resolve(folder);
   if (!existsSync(join(project, CONFIG_FILE))) fail('project.no_configuration', { folder: project });
-  const outFolder = join(project, 'data');
+  const bad = badOf(options['bad']);
+  const outFolder = join(project, DATA_FOLDER);
   const earlier = await readGenerated(outFolder);
   await refuseOverwriting(outFolder, earlier);
   const engine = await openDuckDb({ temporaryFolder: resolve(folder, '.plimsoll', 'tmp') });
@@ -34,15 +39,20 @@ export async function command(
       seed: whole('--seed', options['seed'], 0),
       date,
       outFolder,
-      format: options['format'] === 'csv' ? 'csv' : 'parquet',
+      format: formatOf(options['format'], bad),
+      ...(bad === null ? {} : { bad }),
       onTable: (table) => output.progress(`Wrote ${table.table}`),
     });
     output.endProgress();
     const text = projectFor(result);
     const config = await writeConfig(project, text, earlier);
-    const generated: Generated = { files: result.tables.flatMap((table) => table.files), config: text };
+    const key = result.bad === null ? [] : [result.bad.file];
+    const generated: Generated = {
+      files: [...result.tables.flatMap((table) => table.files), ...key],
+      config: text,
+    };
     await writeFile(join(outFolder, GENERATED_FILE), `${JSON.stringify(generated)}\n`);
-    output.result({ date, folder: outFolder, tables: result.tables, config });
+    output.result({ date, folder: outFolder, tables: result.tables, bad: badJson(result.bad), config });
     output.table(
       [
         { title: 'table', align: 'left' },
@@ -51,11 +61,50 @@ export async function command(
       ],
       result.tables.map((table) => [table.table, table.rows, table.files.length]),
     );
+    if (result.bad !== null) printBad(result.bad, output);
     output.line();
     output.line(`Wrote the bank to ${outFolder} in ${seconds(performance.now() - startMs)}; ${config}.`);
   } finally {
     await engine.close();
   }
+}
+
+/** Where the bank lies in a project, as its readers name it too. */
+const DATA_FOLDER = 'data';
+
+function badOf(found: Options[string]): BadRequest | null {
+  if (found === undefined) return null;
+  const rate = String(found);
+  if (badDraws(rate) === undefined) fail('cli.bad_rate', { found: rate, allowed: BAD_RATES });
+  return { rate, shownFolder: DATA_FOLDER };
+}
+
+/** Most defects are of texts, which a file with typed columns can't have. */
+function formatOf(found: Options[string], bad: BadRequest | null): GenerateFormat {
+  if (found === undefined) return bad === null ? 'parquet' : 'csv';
+  return found === 'csv' ? 'csv' : 'parquet';
+}
+
+function badJson(bad: BadRecords | null): object | null {
+  if (bad === null) return null;
+  return { file: `${DATA_FOLDER}/${bad.file}`, records: bad.records, rejects: bad.rejects };
+}
+
+function printBad({ file, records, rejects }: BadRecords, output: Output): void {
+  output.line();
+  output.table(
+    [
+      { title: 'table', align: 'left' },
+      { title: 'reason', align: 'left' },
+      { title: 'rejects', align: 'right' },
+    ],
+    rejects.map((one) => [one.table, one.reason, one.rejects]),
+  );
+  const total = rejects.reduce((sum, one) => sum + one.rejects, 0n);
+  output.line();
+  output.line(
+    `${records} bad records with ${total} rejects that a run must tell; each is a line of ${DATA_FOLDER}/${file}.`,
+  );
 }
 
 function whole(option: string, found: Options[string], least: number): number {
@@ -86,7 +135,7 @@ async function refuseOverwriting(outFolder: string, earlier: Generated): Promise
   const tables = DICTIONARY.map((table) => table.name).join('|');
   const generated = new RegExp(`^(${tables})(-\\d{4})?\\.(parquet|csv)$`);
   const files = (await readdir(outFolder)).filter(
-    (file) => generated.test(file) && !earlier.files.includes(file),
+    (file) => (generated.test(file) || file === BAD_RECORDS_FILE) && !earlier.files.includes(file),
   );
   if (files.length > 0) fail('cli.not_generated', { files, folder: outFolder });
 }

@@ -21,6 +21,10 @@ export const CLI_CODES = {
     2,
     (p) => `${p.option} is \`${p.found}\`; allowed is ${p.allowed}.`,
   ),
+  'cli.bad_rate': spec<{ found: string; allowed: string }>(
+    2,
+    (p) => `--bad is \`${p.found}\`; allowed is ${p.allowed}.`,
+  ),
   'cli.folder_in_use': spec<{ folder: string }>(
     2,
     (p) =>
