@@ -18,8 +18,14 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   {
     usage: 'init <dir>',
     text: 'make a project: configuration and a folder for data',
-    example: 'plimsoll init my-bank',
-    options: [],
+    example: 'plimsoll init my-bank --from exports/*.csv',
+    options: [
+      {
+        flags: '--from <files...>',
+        text: 'look at these files (CSV, .csv.gz, Parquet) and propose what they are',
+        many: true,
+      },
+    ],
     load: () => import('./command/init.ts'),
   },
   {

@@ -7,6 +7,7 @@ import { EXPR_CODES } from './codes/expr.ts';
 import { INPUT_CODES } from './codes/input.ts';
 import { PIPELINE_CODES } from './codes/pipeline.ts';
 import { PROJECT_CODES } from './codes/project.ts';
+import { PROPOSE_CODES } from './codes/propose.ts';
 import { RULES_CODES } from './codes/rules.ts';
 import { RUN_CODES } from './codes/run.ts';
 import { STORE_CODES } from './codes/store.ts';
@@ -21,6 +22,7 @@ export const ERROR_CODES = Object.freeze({
   ...CONTROL_CODES,
   ...INPUT_CODES,
   ...PROJECT_CODES,
+  ...PROPOSE_CODES,
   ...RULES_CODES,
   ...RUN_CODES,
   ...CLI_CODES,

@@ -7,6 +7,7 @@ import { fail, type PlimsollError, plimsollError } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { frozen } from '../std/frozen.ts';
 import { parseDate } from '../values/date.ts';
+import { openPoints, withOpenPoints } from './open-points.ts';
 import type { Limits, Project } from './project.ts';
 import { checkAmount, readSource, wholeNumber } from './read-source.ts';
 import { type ProjectShape, readShape } from './shape.ts';
@@ -30,13 +31,13 @@ export function readProject(
   dictionary: readonly TableSchema[] = DICTIONARY,
 ): Project {
   const yaml = readYaml(text, CONFIG_FILE);
+  const open = openPoints(yaml, dictionary);
   const read = readShape(yaml.data);
   if ('problems' in read) {
-    return refuse(
-      read.problems.map(({ path, problem }) =>
-        plimsollError('project.shape', { problem }, yaml.placeOf(path)),
-      ),
+    const misshapen = read.problems.map(({ path, problem }) =>
+      plimsollError('project.shape', { problem }, yaml.placeOf(path)),
     );
+    return refuse(withOpenPoints(misshapen, open, yaml));
   }
   const { shape } = read;
   const problems: PlimsollError[] = [];
@@ -70,7 +71,8 @@ export function readProject(
       readSource(source, { dictionary, problems, placeOf: (path) => yaml.placeOf(['sources', i, ...path]) }),
     ),
   };
-  return problems.length > 0 ? refuse(problems) : frozen(project);
+  const all = withOpenPoints(problems, open, yaml);
+  return all.length > 0 ? refuse(all) : frozen(project);
 }
 
 /** One mistake is told as it is; several in the order of their lines, so that they can be mended in one go. */
@@ -78,7 +80,9 @@ function refuse(problems: readonly PlimsollError[]): never {
   const [only] = problems;
   if (problems.length === 1 && only !== undefined) throw only;
   const sorted = problems.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
-  return fail('project.several', { messages: sorted.map((problem) => problem.message) });
+  const messages = sorted.map((problem) => problem.message);
+  const isOpen = problems.every((problem) => problem.code === 'project.open_point');
+  return isOpen ? fail('project.open_points', { messages }) : fail('project.several', { messages });
 }
 
 function fitting(

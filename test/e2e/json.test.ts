@@ -19,6 +19,7 @@ const documented = new Map(
  */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   init: ['init', 'made'],
+  'init --from': ['init', 'proposed', '--from', 'data/deposits.csv'],
   generate: ['generate', '--deals', '200', '--seed', '1', '--project', 'made'],
   run: ['run'],
   'show metrics': ['show', 'metrics'],
@@ -47,7 +48,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   doctor: ['doctor'],
 };
 
-const isPath = (arg: string): boolean => arg === 'made' || arg.endsWith('.json');
+const isPath = (arg: string): boolean => ['made', 'proposed'].includes(arg) || /\.(json|csv)$/.test(arg);
 
 let bank: SmallBank;
 

@@ -27,6 +27,15 @@ export const PROJECT_CODES = {
     2,
     (p) => `\`${p.option}\` has no meaning together with ${p.kind}. Take it out.`,
   ),
+  'project.open_point': spec<{ key: string; wanted: string }>(
+    2,
+    (p) => `${p.key} is still open (\`???\`). Write ${p.wanted}.`,
+  ),
+  'project.open_points': spec<{ messages: readonly string[] }>(
+    2,
+    (p) =>
+      `The configuration has ${p.messages.length} open points, and nothing runs before they are answered.\n${p.messages.map((one) => `  ${one}`).join('\n')}`,
+  ),
   'project.several': spec<{ messages: readonly string[] }>(
     2,
     (p) =>

@@ -1,0 +1,82 @@
+/** Which date formats the texts of a column fit, and whether they leave it open which part is the day and which the month. */
+
+import { datePattern } from '../input/date-format.ts';
+
+/** In the order in which one is taken when several read every text alike. */
+const FORMATS: readonly string[] = [
+  '%Y-%m-%d',
+  '%d.%m.%Y',
+  '%d/%m/%Y',
+  '%m/%d/%Y',
+  '%Y%m%d',
+  '%Y/%m/%d',
+  '%Y.%m.%d',
+  '%d-%m-%Y',
+  '%m-%d-%Y',
+  '%d.%m.%y',
+  '%d/%m/%y',
+  '%m/%d/%y',
+  '%d-%b-%Y',
+  '%d-%b-%y',
+  '%d %b %Y',
+  '%d%b%Y',
+  '%d %B %Y',
+  '%-d.%-m.%Y',
+  '%-d/%-m/%Y',
+  '%-m/%-d/%Y',
+  '%-d.%-m.%y',
+  '%-d/%-m/%y',
+  '%-m/%-d/%y',
+  '%d%m%Y',
+  '%Y-%m-%d %H:%M:%S',
+  '%Y-%m-%dT%H:%M:%S',
+  '%d.%m.%Y %H:%M:%S',
+  '%d/%m/%Y %H:%M:%S',
+  '%m/%d/%Y %H:%M:%S',
+];
+
+const PATTERNS: readonly (readonly [string, RegExp])[] = FORMATS.map((format) => [
+  format,
+  new RegExp(`^(?:${datePattern(format).replaceAll('(?i:', '(?:')})$`, 'i'),
+]);
+
+export const fitsDate = (text: string, format: string): boolean =>
+  PATTERNS.some(([one, pattern]) => one === format && pattern.test(text) && isSane(text, format));
+
+export const isAnyDate = (text: string): boolean =>
+  PATTERNS.some(([format, pattern]) => pattern.test(text) && isSane(text, format));
+
+/** Digits alone are a date only near our times: an account number may begin with 4711. */
+function isSane(text: string, format: string): boolean {
+  if (format === '%Y%m%d') return /^(19|20|21|9999)/.test(text);
+  return format !== '%d%m%Y' || /(19|20)\d\d$/.test(text);
+}
+
+export interface DateReading {
+  /** Formats that most texts fit, each reading them otherwise than the others; one unless it is ambiguous. */
+  readonly formats: readonly string[];
+  /** Rows that fit. */
+  readonly rows: number;
+}
+
+/** Of texts with their number of rows; undefined when four of five rows fit no format. */
+export function dateReading(counts: ReadonlyMap<string, number>): DateReading | undefined {
+  const texts = [...counts];
+  const total = texts.reduce((sum, [, rows]) => sum + rows, 0);
+  let best = 0;
+  let formats: string[] = [];
+  for (const [format, pattern] of PATTERNS) {
+    const rows = texts.reduce(
+      (sum, [text, count]) => sum + (pattern.test(text) && isSane(text, format) ? count : 0),
+      0,
+    );
+    if (rows === 0 || rows < best) continue;
+    if (rows > best) formats = [];
+    best = rows;
+    if (!formats.some((other) => order(other) === order(format))) formats.push(format);
+  }
+  return best * 5 >= total * 4 && best > 0 ? { formats, rows: best } : undefined;
+}
+
+/** Day, month and year in their order: formats with the same one read a text alike. */
+const order = (format: string): string => format.replace(/[^dmbBYy]/g, '').toLowerCase();
