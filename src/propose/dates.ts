@@ -1,6 +1,7 @@
 /** Which date formats the texts of a column fit, and whether they leave it open which part is the day and which the month. */
 
 import { datePattern } from '../input/date-format.ts';
+import { parseDate } from '../values/date.ts';
 
 /** In the order in which one is taken when several read every text alike. */
 const FORMATS: readonly string[] = [
@@ -46,10 +47,32 @@ export const fitsDate = (text: string, format: string): boolean =>
 export const isAnyDate = (text: string): boolean =>
   PATTERNS.some(([format, pattern]) => pattern.test(text) && isSane(text, format));
 
-/** Digits alone are a date only near our times: an account number may begin with 4711. */
+/** Digits alone are a date only near our times: an account number may begin with 4711. And the day must be in the calendar. */
 function isSane(text: string, format: string): boolean {
+  if (!isDay(text, format)) return false;
   if (format === '%Y%m%d') return /^(19|20|21|9999)/.test(text);
   return format !== '%d%m%Y' || /(19|20)\d\d$/.test(text);
+}
+
+/** 02/30/2024 has the form of a date and is none. Months by their names, and years of two digits, are not looked at. */
+function isDay(text: string, format: string): boolean {
+  const [date = ''] = format.split(/[ T]%H/);
+  if (/%[bBy]/.test(date)) return true;
+  const signs = date.match(/%-?[dmY]/g) ?? [];
+  const digits = /^\D*\d+\D*$/.test(text) ? joined(text, signs) : (text.match(/\d+/g) ?? []);
+  const part = (sign: string, width: number): string =>
+    (digits[signs.findIndex((one) => one.endsWith(sign))] ?? '').padStart(width, '0');
+  return parseDate(`${part('Y', 4)}-${part('m', 2)}-${part('d', 2)}`) !== undefined;
+}
+
+/** The parts of a date that is written without anything between them. */
+function joined(text: string, signs: readonly string[]): readonly string[] {
+  let at = 0;
+  return signs.map((sign) => {
+    const from = at;
+    at += sign === '%Y' ? 4 : 2;
+    return text.slice(from, at);
+  });
 }
 
 export interface DateReading {

@@ -133,6 +133,9 @@ describe('dates', () => {
   it('are none where too few texts are, or digits of an account look so', () => {
     expect(formats('31.01.2024', 'x', 'y')).toBeUndefined();
     expect(formats('47110101', '47110102')).toBeUndefined();
+    expect(formats('02/30/2024')).toBeUndefined();
+    expect(formats('20240230')).toBeUndefined();
+    expect(formats('28/02/2024 00:00:00')).toEqual(['%d/%m/%Y %H:%M:%S']);
     expect(
       dateReading(
         new Map([
