@@ -95,10 +95,9 @@ function unreadable(text: string, start: number): never {
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
-  // A fresh expression per call: a sticky one carries its position, and the tables above are shared.
-  const sticky = new RegExp(pattern);
-  sticky.lastIndex = at;
-  return sticky.exec(text)?.[0];
+  // A sticky expression carries its position, so it is set for each call; a fresh one would be compiled for each.
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }
 
 function skipSpace(text: string, at: number): number {
