@@ -308,3 +308,40 @@ describe('examples and the starter', () => {
     await expect(loadProject(folder)).rejects.toThrow(/There is no plimsoll.yaml in/);
   });
 });
+
+describe('open points', () => {
+  const asked = (source: string): string => problem(`${HEAD}sources:\n${ENTITY}${source}`);
+
+  it('are told with their line and what may stand there', () => {
+    const message = asked(
+      '  - table: account\n    files: a.csv\n    columns:\n      account_id: A\n      entity_id: E\n      currency_code: C\n      balance: B\n      asset_liability: ???\n      type:\n        column: T\n        codes:\n          X: current\n          Y: ???\n      transactional: { column: S, empty: ??? }\n      purpose: { constant: ??? }\n      withdrawal_penalty: { constant: none }\n',
+    );
+    expect(message.split('\n')).toEqual([
+      'The configuration has 4 open points, and nothing runs before they are answered.',
+      '  plimsoll.yaml:13: `asset_liability` is still open (`???`). Write the name of a column, or { constant: … } with one of liability, asset.',
+      expect.stringContaining(
+        'plimsoll.yaml:18: The code `Y` of `type` is still open (`???`). Write one of current, savings',
+      ),
+      '  plimsoll.yaml:19: `empty` of `transactional` is still open (`???`). Write what an empty cell means: "true" or "false".',
+      expect.stringContaining('plimsoll.yaml:20: `purpose` is still open'),
+    ]);
+  });
+
+  it('that an alias repeats are told once, and stand beside mistakes elsewhere', () => {
+    const message = asked(
+      '  - table: entity\n    files: b.csv\n    csv: &csv { date: ??? }\n  - table: entity\n    files: c.csv\n    csv: *csv\n  - table: nothing\n    files: d.csv\n',
+    );
+    expect(message).toContain('The configuration has 2 mistakes.');
+    expect(message).toContain(
+      'plimsoll.yaml:8: `date` is still open (`???`). Write the format that the bank means',
+    );
+    expect(message).toContain('There is no input table `nothing`');
+  });
+
+  it('are told beside mistakes of shape', () => {
+    const message = asked('  - table: ???\n    files: b.csv\n    csv: { decimal: ??? }\n    colour: red\n');
+    expect(message).toContain('`table` is still open');
+    expect(message).toContain('`decimal` is still open (`???`). Write the decimal sign');
+    expect(message).toContain('there is no key `colour`');
+  });
+});

@@ -136,7 +136,10 @@ function headerOf(
     return texts.length > 0 && texts.filter(isValue).length * 5 >= texts.length * 4;
   }).length;
   if (typed > 0)
-    return { found: true, reason: `no number or date stands in it, and ${typed} columns below hold them` };
+    return {
+      found: true,
+      reason: `no number or date stands in it, and below they do in ${typed} of ${fields.length} columns`,
+    };
   if (names > 0) return { found: true, reason: `${names} of its texts are names that columns have` };
   const again = fields.filter((field, i) => below.some((record) => record.fields[i] === field)).length;
   return again === 0

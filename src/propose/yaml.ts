@@ -222,12 +222,12 @@ function exampleText(examples: readonly string[]): string {
 
 function commented(text: string, comment: string): string {
   if (comment === '') return text;
-  return `${text.padEnd(COMMENT_COLUMN)} # ${comment.replace(/[\r\n]+/g, ' ')}`;
+  return `${text.padEnd(COMMENT_COLUMN)} # ${comment.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')}`;
 }
 
 /** A condition as YAML: a plain text where it has no sign that means something else there. */
 const plainOrQuoted = (text: string): string =>
-  /^[A-Za-z]/.test(text) && !/: | #/.test(text) ? text : JSON.stringify(text);
+  /^[A-Za-z][^\p{C}\p{Zl}\p{Zp}]*[^\s:]$/u.test(text) && !/: | #/.test(text) ? text : JSON.stringify(text);
 
 /** A text as YAML: as it is where nothing in it could be read otherwise. */
 function yamlText(text: string): string {
