@@ -50,7 +50,9 @@ async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Prom
     const copy = row['line'] === null ? null : String(row['line']);
     const ordinal = countOf(row['ordinal']);
     if (row['reason'] !== 'encoding')
-      return { ordinal, reason: 'structure', line: copy, text: structureText(row) };
+      return run.spec.records === null
+        ? { ordinal, reason: 'structure', line: copy, text: structureText(row) }
+        : { ordinal, reason: 'structure', line: jsonLine(copy, csv.names), text: 'is no JSON object' };
     const text = texts.get(countOf(row['start']));
     // A text without such a byte would be another record.
     const line = text?.includes('\\x') === true ? text : copy;
@@ -69,4 +71,11 @@ function structureText(row: ResultRow): string {
   return counts === null
     ? 'has a quote that does not close or stands where none may, or is too long'
     : `has ${counts[2]} fields, and ${counts[1]} are expected`;
+}
+
+/** The line as it stood in the file, from the record that json.ts made of it. */
+function jsonLine(copy: string | null, names: readonly string[] | null): string | null {
+  const text = copy?.replace(/^"/, '').replaceAll('""', '"') ?? null;
+  const end = `"${',x'.repeat(names?.length ?? 0)}`;
+  return text?.endsWith(end) === true ? text.slice(0, -end.length) : text;
 }

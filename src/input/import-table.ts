@@ -2,7 +2,7 @@
  * Imports one table of the dictionary: from the files of its sources to sorted, typed Parquet, with every record
  * accounted for.
  *
- * 0. Files in Latin-1 or Windows-1252 are written again as UTF-8, beside the output.
+ * 0. Files of other kinds are written again as CSV in UTF-8 or as Parquet, beside the output.
  * 1. Each file is read once, many at a time, into a staged table: typed, sorted, each row with its status.
  * 2. Accepted rows that share a key are looked for; if there are any, their files are read again with numbered rows, and
  *    every row after the first of a key becomes a reject.
@@ -20,6 +20,7 @@ import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { fileLiteral, parquetFiles } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
+import { broughtOver } from './bring-over.ts';
 import { brokenRecords } from './broken-records.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
@@ -39,7 +40,6 @@ import {
 import { whileUnchanged } from './stamp.ts';
 import { amountColumn, makeTotals, rejectedAmounts, TOTALS_TABLE, totalsOf } from './totals.ts';
 import { differingTotalsSql, writeTotals } from './totals-file.ts';
-import { asUtf8 } from './transcode.ts';
 import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
 
 export interface ImportRequest {
@@ -64,10 +64,11 @@ interface Job {
 /** Reads, checks and writes one table; one import at a time per engine. Errors: `input.…` for what stops the import; single bad records are rejects. */
 export async function importTable(engine: Engine, request: ImportRequest): Promise<ImportResult> {
   const files = request.sources.flatMap((source) => source.files);
-  const folder = join(request.outFolder, 'as-utf-8');
+  const folder = join(request.outFolder, 'brought-over');
   return whileUnchanged(files, async () => {
     try {
-      return await importFiles(engine, { ...request, sources: await asUtf8(request.sources, folder) });
+      const sources = await broughtOver(engine, request.sources, request.table, folder);
+      return await importFiles(engine, { ...request, sources });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

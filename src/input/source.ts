@@ -9,7 +9,11 @@
 import type { ErrorPlace } from '../errors/error.ts';
 import type { ColumnType } from '../schema/types.ts';
 
-export type SourceFormat = 'csv' | 'parquet';
+/**
+ * `json` is one document, `jsonl` one object per line. Files in these and in `duckdb` are written again as CSV or Parquet, beside the output, and
+ * read from there; see bring-over.ts.
+ */
+export type SourceFormat = 'csv' | 'parquet' | 'json' | 'jsonl' | 'duckdb';
 
 /** How a CSV file is written. */
 export interface CsvFormat {
@@ -67,6 +71,9 @@ export type ColumnMapping =
   /** `prefix` and the number of the data row; `{file}` in it stands for the file's name without folder and extension. */
   | (MappingBase & { readonly kind: 'row_number'; readonly prefix: string });
 
+/** A table, `schema.table` or `table`, or a query in the database's own SQL, written by the author of the configuration. */
+export type DatabaseRows = { readonly table: string } | { readonly query: string };
+
 export interface SetAside {
   readonly name: string;
   /** Condition over the mapped columns and the raw columns listed in `read`. */
@@ -79,6 +86,10 @@ export interface SourceSpec {
   readonly table: string;
   readonly format: SourceFormat;
   readonly csv: CsvFormat;
+  /** Of a JSON document, the names on the way to the list of records; empty: the document is the list. null: another format. */
+  readonly records: readonly string[] | null;
+  /** Of a DuckDB file, what is read of it; null: another format. */
+  readonly database: DatabaseRows | null;
   readonly values: ValueFormat;
   /** Types of the raw columns that expressions use; text when not given. */
   readonly read: Readonly<Record<string, ColumnType>>;

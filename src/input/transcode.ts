@@ -8,13 +8,11 @@
  */
 
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { refuseOtherEncoding } from './encoding-mark.ts';
-import type { CsvFormat, ResolvedSource, SourceFile } from './source.ts';
+import type { CsvFormat, SourceFile } from './source.ts';
 
 /** Windows-1252 from 80 to 9F; a space stands where it has no sign (81, 8D, 8F, 90, 9D). */
 const WINDOWS_SIGNS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
@@ -23,41 +21,18 @@ const FIRST_LATIN_BYTE = 0xa0;
 
 type OneByteEncoding = 'latin-1' | 'windows-1252';
 
-/** The sources with the files that need it written into `folder` as UTF-8. Files keep the names by which people know them. */
-export async function asUtf8(
-  sources: readonly ResolvedSource[],
-  folder: string,
-): Promise<readonly ResolvedSource[]> {
-  const made: ResolvedSource[] = [];
-  for (const [index, source] of sources.entries()) {
-    const { spec, files } = source;
-    const { encoding } = spec.csv;
-    if (spec.format !== 'csv' || !isOneByte(encoding)) {
-      made.push(source);
-      continue;
-    }
-    await mkdir(folder, { recursive: true });
-    const written: SourceFile[] = [];
-    for (const [number, file] of files.entries()) {
-      const path = join(folder, `${index}-${number}.csv`);
-      await transcode(file, path, encoding, spec.csv);
-      written.push({ ...file, path });
-    }
-    made.push({ ...source, files: written });
-  }
-  return made;
-}
-
-function isOneByte(encoding: CsvFormat['encoding']): encoding is OneByteEncoding {
+/** Is a file in the encoding written again before it is read? */
+export function isOneByte(encoding: CsvFormat['encoding']): encoding is OneByteEncoding {
   return encoding === 'latin-1' || encoding === 'windows-1252';
 }
 
-/** How the engine is to read the files of a source after `asUtf8`. */
+/** How the engine is to read the files of a source. */
 export function engineEncoding(encoding: CsvFormat['encoding']): 'utf-8' | 'utf-16' {
   return encoding === 'utf-16' ? 'utf-16' : 'utf-8';
 }
 
-async function transcode(
+/** Writes the file as UTF-8 to the path `to`. */
+export async function transcode(
   file: SourceFile,
   to: string,
   encoding: OneByteEncoding,

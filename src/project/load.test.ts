@@ -99,6 +99,15 @@ describe('what a configuration means', () => {
       columns: 'same',
     });
     expect(source('  - { table: entity, files: e.txt }')).toMatchObject({ format: 'csv' });
+    expect(source('  - { table: entity, files: [a.json, b.json.gz], records: x.y }')).toMatchObject({
+      format: 'json',
+      records: ['x', 'y'],
+    });
+    expect(source('  - { table: entity, files: a.ndjson }')).toMatchObject({ format: 'jsonl', records: [] });
+    expect(source('  - { table: entity, files: a.duckdb, from: s.t }')).toMatchObject({
+      format: 'duckdb',
+      database: { table: 's.t' },
+    });
   });
 
   it('may repeat a group of keys by anchor', () => {
@@ -179,7 +188,19 @@ describe('a mistake', () => {
     [
       'an unknown format',
       `${ENTITY}    format: excel\n`,
-      /:6: `format` must be csv or parquet, and `excel` was found/,
+      /:6: `format` must be csv or parquet or json or jsonl or duckdb, and `excel` was found/,
+    ],
+    ['a list in a table', `${ENTITY}    records: data\n`, /:6: .*has no meaning for the format csv/],
+    ['a query of a CSV file', `${ENTITY}    query: FROM x\n`, /:6: .*has no meaning for the format csv/],
+    [
+      'a database without a table',
+      '  - table: entity\n    files: a.duckdb\n',
+      /:5: .*give `from` \(a table\) or `query`/,
+    ],
+    [
+      'a database with both',
+      '  - table: entity\n    files: a.duckdb\n    from: x\n    query: FROM x\n',
+      /:5: .*one of the two, and `both` was found/,
     ],
     [
       'an unknown option',

@@ -6,6 +6,7 @@ import { mappingProblems, setAsideProblems, tableOf } from '../input/check.ts';
 import {
   type ColumnMapping,
   type CsvFormat,
+  type DatabaseRows,
   DEFAULT_CSV,
   DEFAULT_VALUES,
   plainColumn,
@@ -34,10 +35,13 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
   const { dictionary, placeOf, problems } = context;
   const patterns = typeof shape.files === 'string' ? [shape.files] : shape.files;
   checkDates(patterns, context);
+  const format = shape.format ?? formatOf(patterns);
   const spec: SourceSpec = {
     table: shape.table,
-    format: shape.format ?? formatOf(patterns),
+    format,
     csv: readCsv(shape.csv ?? {}, context),
+    records: readRecords(shape, format, context),
+    database: readDatabase(shape, format, context),
     values: readValues(shape.csv ?? {}, context),
     read: readTypes(shape.read ?? {}, context),
     where: shape.where ?? null,
@@ -86,8 +90,51 @@ function checkDates(patterns: readonly string[], { placeOf, problems }: SourceCo
   }
 }
 
+const FORMATS: readonly (readonly [RegExp, SourceFormat])[] = [
+  [/\.(parquet|pq)$/, 'parquet'],
+  [/\.json(\.gz)?$/, 'json'],
+  [/\.(jsonl|ndjson)(\.gz)?$/, 'jsonl'],
+  [/\.duckdb$/, 'duckdb'],
+];
+
 function formatOf(patterns: readonly string[]): SourceFormat {
-  return patterns.every((pattern) => /\.(parquet|pq)$/.test(pattern)) ? 'parquet' : 'csv';
+  const known = FORMATS.find(([name]) => patterns.every((pattern) => name.test(pattern)));
+  return known?.[1] ?? 'csv';
+}
+
+function readRecords(
+  { records }: SourceShape,
+  format: SourceFormat,
+  context: SourceContext,
+): readonly string[] | null {
+  if (format === 'json') return records === undefined || records === '' ? [] : records.split('.');
+  if (records !== undefined) meaningless('records', records, format, context);
+  return format === 'jsonl' ? [] : null;
+}
+
+function readDatabase(
+  { from, query }: SourceShape,
+  format: SourceFormat,
+  context: SourceContext,
+): DatabaseRows | null {
+  if (format !== 'duckdb') {
+    if (from !== undefined) meaningless('from', from, format, context);
+    if (query !== undefined) meaningless('query', query, format, context);
+    return null;
+  }
+  if (from !== undefined && query === undefined) return { table: from };
+  if (query !== undefined && from === undefined) return { query };
+  const found = from === undefined ? 'nothing' : 'both';
+  const problem = 'must say what is read of a DuckDB file: give `from` (a table) or `query`, one of the two';
+  context.problems.push(
+    plimsollError('project.value', { key: 'from', found, problem }, context.placeOf(['files'])),
+  );
+  return { table: '' };
+}
+
+function meaningless(key: string, found: string, format: SourceFormat, context: SourceContext): void {
+  const problem = `has no meaning for the format ${format}`;
+  context.problems.push(plimsollError('project.value', { key, found, problem }, context.placeOf([key])));
 }
 
 function readCsv(shape: CsvShape, context: SourceContext): CsvFormat {

@@ -59,7 +59,10 @@ export const COLUMN_SHAPE = keys({
 const SOURCE_SHAPE = keys({
   table: text,
   files: oneOrMore,
-  format: z.enum(['csv', 'parquet']).optional(),
+  format: z.enum(['csv', 'parquet', 'json', 'jsonl', 'duckdb']).optional(),
+  records: text.optional(),
+  from: text.optional(),
+  query: text.optional(),
   csv: CSV_SHAPE.optional(),
   read: z.record(z.string(), text).optional(),
   where: text.optional(),

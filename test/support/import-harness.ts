@@ -82,6 +82,8 @@ export function sourceSpec(overrides: Partial<SourceSpec> = {}, table: TableSche
   return {
     table: table.name,
     format: 'csv',
+    records: null,
+    database: null,
     csv: DEFAULT_CSV,
     values: DEFAULT_VALUES,
     read: {},

@@ -133,6 +133,21 @@ export const INPUT_CODES = {
         : 'Write it as UTF-8';
     return `${p.file} is written in ${p.found}, as its first bytes show, and would be read as ${p.encoding}. ${remedy}.`;
   }),
+  'input.json': spec<{ file: string; text: string }>(
+    2,
+    (p) =>
+      `${p.file} can't be read as JSON: ${p.text}. Nothing of it was kept. A file with one object per line needs \`format: jsonl\`; where the records are not the document's own list, \`records\` names the way to them.`,
+  ),
+  'input.json_value': spec<{ file: string; row: number; name: string }>(
+    2,
+    (p) =>
+      `In record ${p.row} of ${p.file} the field \`${p.name}\` holds an object or a list. Name a field inside it: \`${p.name}.FIELD\`, or \`${p.name}.0\` for the first of a list.`,
+  ),
+  'input.database': spec<{ file: string; text: string }>(
+    2,
+    (p) =>
+      `${p.file} can't be read: ${p.text}. Check \`from\` or \`query\` in its source, and that nobody writes to the file.`,
+  ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>

@@ -1,0 +1,105 @@
+/**
+ * Files that are neither CSV in UTF-8 nor Parquet, written again as one of these beside the output, so that everything after has two kinds of
+ * files to read: rows keep their numbers, and values their digits. Files keep the names by which people know them.
+ *
+ *   CSV in Latin-1 or Windows-1252   → CSV in UTF-8       (transcode.ts)
+ *   JSON, JSON lines                 → CSV, fields by path (json.ts)
+ *   DuckDB files                     → Parquet             (database.ts)
+ */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { nearest } from '../std/nearest.ts';
+import { missingColumns } from './check.ts';
+import { databaseToParquet } from './database.ts';
+import { type JsonFields, jsonToCsv } from './json.ts';
+import { rawNames } from './raw-names.ts';
+import { DEFAULT_CSV, type ResolvedSource, type SourceFile, type SourceSpec } from './source.ts';
+import { isOneByte, transcode } from './transcode.ts';
+
+/** The sources with such files written into `folder`. Errors: input.unreadable_file, input.json_value. */
+export async function broughtOver(
+  engine: Engine,
+  sources: readonly ResolvedSource[],
+  table: TableSchema,
+  folder: string,
+): Promise<readonly ResolvedSource[]> {
+  const made: ResolvedSource[] = [];
+  for (const [index, source] of sources.entries()) {
+    const convert = converter(engine, source, table);
+    if (convert === null) {
+      made.push(source);
+      continue;
+    }
+    await mkdir(folder, { recursive: true });
+    const files: SourceFile[] = [];
+    for (const [number, file] of source.files.entries()) {
+      const path = join(folder, `${index}-${number}.${convert.spec.format}`);
+      await convert.file(file, path);
+      files.push({ ...file, path });
+    }
+    convert.check?.();
+    made.push({ spec: convert.spec, files });
+  }
+  return made;
+}
+
+interface Converter {
+  /** How the written files are to be read. */
+  readonly spec: ResolvedSource['spec'];
+  readonly file: (file: SourceFile, to: string) => Promise<void>;
+  /** Called after the last file: is there what the source speaks of? */
+  readonly check?: () => void;
+}
+
+/** null: the files are read as they are. */
+function converter(engine: Engine, { spec }: ResolvedSource, table: TableSchema): Converter | null {
+  const { csv, database, records, format } = spec;
+  if (format === 'csv') {
+    const { encoding } = csv;
+    return isOneByte(encoding) ? { spec, file: (file, to) => transcode(file, to, encoding, csv) } : null;
+  }
+  if (database !== null)
+    return {
+      spec: { ...spec, format: 'parquet' },
+      file: (file, to) => databaseToParquet(engine, database, file, to),
+    };
+  return records === null ? null : jsonConverter(spec, records, table);
+}
+
+function jsonConverter(spec: SourceSpec, records: readonly string[], table: TableSchema): Converter {
+  const names = rawNames(spec, table);
+  const found: { readonly file: SourceFile; readonly fields: JsonFields }[] = [];
+  return {
+    spec: { ...spec, format: 'csv', csv: { ...DEFAULT_CSV, header: false, names } },
+    file: async (file, to) => {
+      const fields = await jsonToCsv(file, to, { names, records, lines: spec.format === 'jsonl' });
+      found.push({ file, fields });
+    },
+    check: () => checkFields(spec, table, names, found),
+  };
+}
+
+/** A name that no record of any file has is a mistake; one that some lack is an empty cell there. */
+function checkFields(
+  spec: SourceSpec,
+  table: TableSchema,
+  names: readonly string[],
+  found: readonly { readonly file: SourceFile; readonly fields: JsonFields }[],
+): void {
+  const unseen = names.filter((name) => !found.some(({ fields }) => fields.seen.has(name)));
+  const known = [...new Set(found.flatMap(({ fields }) => [...fields.known]))];
+  // No records, or none that can be read: these are rejects.
+  if (known.length === 0) return;
+  const file = found[0]?.file.shown ?? '';
+  if (spec.columns !== 'same') {
+    const [name] = unseen;
+    if (name === undefined) return;
+    fail('input.unknown_raw_column', { name, file, nearest: nearest(name, known), known }, spec.place);
+  }
+  const missing = table.columns.filter(({ name, nullable }) => !nullable && unseen.includes(name));
+  if (missing.length > 0) throw missingColumns(table, missing, spec.place, { file, known });
+}

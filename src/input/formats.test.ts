@@ -1,0 +1,193 @@
+/** JSON, JSON lines and DuckDB files: every digit as it is written, every record accounted for, clear errors. */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Imported,
+  type ImportHarness,
+  openHarness,
+  sourceSpec,
+} from '../../test/support/import-harness.ts';
+import { type DatabaseRows, plainColumn, type SourceSpec } from './source.ts';
+
+let harness: ImportHarness;
+let files = 0;
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterAll(() => harness.close());
+
+const COLUMNS = [
+  plainColumn('id', 'id'),
+  plainColumn('kind', 'party.kind'),
+  plainColumn('amount', 'legs.0.amount'),
+];
+
+async function imported(bytes: string | Buffer, name: string, spec: Partial<SourceSpec>): Promise<Imported> {
+  const shown = `${++files}-${name}`;
+  const path = join(harness.folder, shown);
+  await writeFile(path, bytes);
+  return harness.importSources([
+    { spec: sourceSpec({ columns: COLUMNS, ...spec }), files: [{ path, shown }] },
+  ]);
+}
+
+const lines = (...texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
+const record = (id: string, amount: string, kind = 'loan'): string =>
+  `{"id": ${JSON.stringify(id)}, "party": {"kind": "${kind}"}, "legs": [{"amount": ${amount}}]}`;
+
+describe('JSON lines', () => {
+  const jsonl = (text: string | Buffer, spec: Partial<SourceSpec> = {}) =>
+    imported(text, 'a.jsonl', { format: 'jsonl', records: [], ...spec });
+
+  it('keep digits that a floating-point number could not hold, and texts with any signs', async () => {
+    const { rows, totals } = await jsonl(
+      lines(
+        record('plain', '98765432109876.54'),
+        record('a "quoted", one\nwith a line', '0.10'),
+        record('Zoë €', '"7.5"'),
+        '',
+        record('whole', '-12'),
+      ),
+    );
+    expect(rows.map((row) => [row[0], row[2]])).toEqual(
+      expect.arrayContaining([
+        ['plain', '98765432109876.54'],
+        ['a "quoted", one\nwith a line', '0.10'],
+        ['Zoë €', '7.50'],
+        ['whole', '-12.00'],
+      ]),
+    );
+    expect(totals[0]).toMatchObject({
+      read: { rows: 4 },
+      accepted: { rows: 4, amount: '98765432109872.14' },
+    });
+  });
+
+  it('that are no object are rejects with their row and text; a number with an exponent is one as in CSV', async () => {
+    const bad = Buffer.concat([
+      Buffer.from(lines(record('a', '1'), '{"id": "b", "amount":', '[1, 2]', record('c', '1e3'), '{1: "x"}')),
+      Buffer.from('{"id": "M\xfcller"}\n', 'latin1'),
+      Buffer.from(record('d', '4')),
+    ]);
+    const { rows, rejects, texts } = await jsonl(bad);
+    expect(rows.map((row) => row[0])).toEqual(['a', 'd']);
+    expect(rejects.map(([row, , value, reason]) => [row, reason, value])).toEqual([
+      [2n, 'structure', '{"id": "b", "amount":'],
+      [3n, 'structure', '[1, 2]'],
+      [4n, 'not_a_number', '1e3'],
+      [5n, 'structure', '{1: "x"}'],
+      [6n, 'encoding', expect.stringContaining('M')],
+    ]);
+    expect(texts[0]).toBe('is no JSON object');
+  });
+
+  it('may lack what need not be there; a name that no record has is a mistake', async () => {
+    const { rows } = await jsonl(
+      lines(record('a', '1'), '{"id": "b", "party": null, "legs": [{"amount": 2, "x": 1}]}'),
+    );
+    expect(rows.map((row) => row[0])).toEqual(['a']);
+    await expect(
+      jsonl(lines(record('a', '1')), {
+        columns: [...COLUMNS.slice(0, 2), plainColumn('amount', 'legs.0.amont')],
+      }),
+    ).rejects.toThrow(/a\.jsonl has no column `legs\.0\.amont`\. Did you mean `legs\.0\.amount`\?/);
+    await expect(
+      jsonl(lines(record('a', '1')), { columns: [...COLUMNS.slice(1), plainColumn('id', 'legs')] }),
+    ).rejects.toThrow(/In record 1 of \S+a\.jsonl the field `legs` holds an object or a list/);
+  });
+
+  it('are packed, without a line end at the end, with a mark at the start, or with none at all', async () => {
+    const packed = gzipSync(`\uFEFF${record('a', '1')}`);
+    const { rows } = await imported(packed, 'b.jsonl.gz', { format: 'jsonl', records: [] });
+    expect(rows).toHaveLength(1);
+    expect((await jsonl('')).rows).toEqual([]);
+  });
+});
+
+describe('a JSON document', () => {
+  const json = (text: string | Buffer, spec: Partial<SourceSpec> = {}) =>
+    imported(text, 'a.json', { format: 'json', records: [], ...spec });
+
+  it('is a list, or has the list somewhere inside', async () => {
+    const list = `[${record('a', '1.10')}, ${record('b', '12345678901234567890.5')}]`;
+    const { rows, rejects } = await json(list);
+    expect(rows.map((row) => [row[0], row[2]])).toEqual([['a', '1.10']]);
+    expect(rejects).toEqual([[2n, 'amount', '12345678901234567890.5', 'out_of_range']]);
+    const inside = await json(`{"title": "x", "batch": {"data": [${record('a', '1')}]}}`, {
+      records: ['batch', 'data'],
+    });
+    expect(inside.rows).toHaveLength(1);
+  });
+
+  it.each([
+    ['cut in the middle', `[${record('a', '1')}, {"id":`, {}],
+    ['another thing', 'id,amount\n', {}],
+    ['one object per line', lines(record('a', '1'), record('b', '1')), {}],
+    ['a list of numbers', '[1, 2]', {}],
+    ['no text', Buffer.from('[{"id": "M\xfcller"}]', 'latin1'), {}],
+  ])('that is %s is refused whole', async (_, text, spec) => {
+    await expect(json(text, spec)).rejects.toThrow(/a\.json can't be read as JSON/);
+  });
+
+  it('without the list that `records` names is refused', async () => {
+    await expect(json(`{"data": [${record('a', '1')}]}`, { records: ['date'] })).rejects.toThrow(
+      /there is no list of records at \$\.date/,
+    );
+  });
+});
+
+describe('a DuckDB file', () => {
+  async function database(
+    rows: DatabaseRows,
+    sql: readonly string[],
+    spec: Partial<SourceSpec> = {},
+  ): Promise<Imported> {
+    const shown = `${++files}.duckdb`;
+    const path = join(harness.folder, shown);
+    for (const statement of [`ATTACH '${path}' AS made`, ...sql, 'DETACH made'])
+      await harness.engine.execute(statement);
+    const columns = ['id', 'kind', 'amount'].map((name) => plainColumn(name, name));
+    const source = sourceSpec({ format: 'duckdb', database: rows, columns, ...spec });
+    return harness.importSources([{ spec: source, files: [{ path, shown }] }]);
+  }
+  const TABLE = [
+    'CREATE SCHEMA made.core',
+    `CREATE TABLE made.core.deal AS SELECT 'a' AS id, 'loan' AS kind, 98765432109876.54::DECIMAL(18,2) AS amount, 1.5::DOUBLE AS rate`,
+    `INSERT INTO made.core.deal VALUES ('b', NULL, 2, 0), ('c', 'loan', 3, 0)`,
+  ];
+
+  it('gives a table or a query, with rejects by the row', async () => {
+    const table = await database({ table: 'core.deal' }, TABLE);
+    expect(table.rows.map((row) => [row[0], row[2]])).toEqual([
+      ['a', '98765432109876.54'],
+      ['c', '3.00'],
+    ]);
+    expect(table.rejects).toEqual([[2n, 'kind', null, 'missing']]);
+    const query = `SELECT kind, count(*)::VARCHAR AS id, sum(amount::DECIMAL(18,0)::BIGINT) AS amount FROM core.deal WHERE kind IS NOT NULL GROUP BY kind`;
+    const summed = await database({ query }, TABLE);
+    expect(summed.rows.map((row) => [row[0], row[2]])).toEqual([['2', '98765432109880.00']]);
+  });
+
+  it('with floating-point amounts, a table that is not there, or a log beside it is refused', async () => {
+    const columns = [plainColumn('id', 'id'), plainColumn('kind', 'kind'), plainColumn('amount', 'rate')];
+    await expect(database({ table: 'core.deal' }, TABLE, { columns })).rejects.toThrow(
+      /floating-point numbers \(DOUBLE\)/,
+    );
+    await expect(database({ table: 'core.deals' }, TABLE)).rejects.toThrow(
+      /\d\.duckdb can't be read: .*deals does not exist/,
+    );
+    const path = join(harness.folder, 'open.duckdb');
+    await writeFile(`${path}.wal`, 'x');
+    const source = sourceSpec({ format: 'duckdb', database: { table: 'deal' } });
+    await expect(
+      harness.importSources([{ spec: source, files: [{ path, shown: 'open.duckdb' }] }]),
+    ).rejects.toThrow();
+    await writeFile(path, 'x');
+    await expect(
+      harness.importSources([{ spec: source, files: [{ path, shown: 'open.duckdb' }] }]),
+    ).rejects.toThrow(/open\.duckdb can't be read: it has a write-ahead log/);
+  });
+});

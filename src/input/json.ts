@@ -1,0 +1,216 @@
+/**
+ * JSON as CSV: one record per object, one field per name that the source speaks of, numbers digit by digit as they are written. A name with
+ * dots is a path: `party.country`, `legs.0.amount`. What an object lacks, and null, is an empty cell.
+ *
+ * JSON lines: a line that is no object is kept as a record that can't be split into fields, and becomes a reject; blank lines are no records.
+ * A document is one whole: where it is broken, the file is.
+ */
+
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Tokenizer, TokenParser } from '@streamparser/json';
+import { fail, PlimsollError } from '../errors/error.ts';
+import type { SourceFile } from './source.ts';
+
+export interface JsonTarget {
+  /** The fields of each record, in their order. */
+  readonly names: readonly string[];
+  /** Names on the way to the list of records of a document. */
+  readonly records: readonly string[];
+  /** One object per line, instead of one document? */
+  readonly lines: boolean;
+}
+
+/** What the records of a file have. */
+export interface JsonFields {
+  readonly records: number;
+  /** Of the names, those that some record has. */
+  readonly seen: ReadonlySet<string>;
+  /** Paths of the values in the first records, for messages. */
+  readonly known: ReadonlySet<string>;
+}
+
+interface Fields {
+  records: number;
+  readonly seen: Set<string>;
+  readonly known: Set<string>;
+}
+
+/** Errors: input.json, input.json_value. */
+export async function jsonToCsv(file: SourceFile, to: string, target: JsonTarget): Promise<JsonFields> {
+  const fields: Fields = { records: 0, seen: new Set(), known: new Set() };
+  const raw = createReadStream(file.path, { highWaterMark: 1_048_576 });
+  const bytes: AsyncIterable<Buffer> = file.path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  const place = { file, target, fields };
+  const records = target.lines ? lineRecords(bytes, place) : documentRecords(bytes, place);
+  try {
+    await pipeline(Readable.from(records, { objectMode: true }), joined(), createWriteStream(to));
+  } catch (error) {
+    if (error instanceof PlimsollError) throw error;
+    fail('input.json', { file: file.shown, text: error instanceof Error ? error.message : String(error) });
+  }
+  return fields;
+}
+
+/** Small texts in blocks: a write per record would take longer than all else. */
+function joined(): Transform {
+  let parts: (string | Buffer)[] = [];
+  const block = (): Buffer => {
+    const all = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+    parts = [];
+    return all;
+  };
+  return new Transform({
+    writableObjectMode: true,
+    transform(part: string | Buffer, _encoding, done) {
+      parts.push(part);
+      done(null, parts.length < 1000 ? undefined : block());
+    },
+    flush(done) {
+      done(null, block());
+    },
+  });
+}
+
+const LINE_END = 0x0a;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+async function* lineRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGenerator<string | Buffer> {
+  let first = true;
+  for await (const line of linesOf(bytes)) {
+    const text = line
+      .toString('utf8')
+      .replace(first ? BYTE_ORDER_MARK : '', '')
+      .trim();
+    first = false;
+    if (text === '') continue;
+    const object = objectIn(text);
+    const isText = Buffer.from(line.toString('utf8')).equals(line);
+    if (object !== undefined && isText) yield csvRecord(object, place);
+    else yield brokenRecord(line, place);
+  }
+}
+
+async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  for await (const chunk of bytes) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end)]);
+      rest = [];
+      from = end + 1;
+    }
+    rest.push(chunk.subarray(from));
+  }
+  yield Buffer.concat(rest);
+}
+
+/** Texts stay as they are; a number becomes the text that it is written as, since a floating-point number could not hold all of its digits. */
+const TEXTS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+function objectIn(line: string): object | undefined {
+  try {
+    const found: unknown = JSON.parse(
+      line.replace(TEXTS_AND_NUMBERS, (part) => (part.startsWith('"') ? part : `"${part}"`)),
+    );
+    // What stands for a name is a text in JSON; a number there would have become one.
+    JSON.parse(line);
+    return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One field more than there are names, so that the reader refuses it; the field is the line itself. */
+function brokenRecord(line: Buffer, { target: { names }, fields }: Place): Buffer {
+  fields.records++;
+  const text = Buffer.from(line.toString('latin1').replaceAll('"', '""').replace(/\r$/, ''), 'latin1');
+  return Buffer.concat([Buffer.from('"'), text, Buffer.from(`"${',x'.repeat(names.length)}\n`)]);
+}
+
+class ExactTokenizer extends Tokenizer {
+  /** Numbers stay the texts that they are written as. The parser declares a number, and hands on whatever it gets. */
+  override parseNumber(text: string): number {
+    return text as unknown as number;
+  }
+}
+
+async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGenerator<string> {
+  const { file, target, fields } = place;
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const tokenizer = new ExactTokenizer();
+  const list = ['$', ...target.records].join('.');
+  const parser = new TokenParser({ paths: [`${list}.*`, list], keepStack: false });
+  tokenizer.onToken = parser.write.bind(parser);
+  let failed: unknown;
+  tokenizer.onError = (error) => {
+    failed ??= error;
+  };
+  let found: unknown[] = [];
+  let isList = false;
+  parser.onValue = ({ value, stack }) => {
+    if (stack.length > target.records.length) found.push(value);
+    else isList = Array.isArray(value);
+  };
+  const taken = function* (): Generator<string> {
+    if (failed !== undefined) throw failed;
+    for (const value of found) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        fail('input.json', { file: file.shown, text: `record ${fields.records + 1} is no object` });
+      yield csvRecord(value, place);
+    }
+    found = [];
+  };
+  for await (const chunk of bytes) {
+    tokenizer.write(decoder.decode(chunk, { stream: true }));
+    yield* taken();
+  }
+  tokenizer.write(decoder.decode());
+  tokenizer.end();
+  yield* taken();
+  if (!isList) fail('input.json', { file: file.shown, text: `there is no list of records at ${list}` });
+}
+
+interface Place {
+  readonly file: SourceFile;
+  readonly target: JsonTarget;
+  readonly fields: Fields;
+}
+
+/** Records whose paths are remembered for messages. */
+const KNOWN_FROM = 100;
+
+function csvRecord(object: object, place: Place): string {
+  const { target, fields } = place;
+  fields.records++;
+  if (fields.records <= KNOWN_FROM) for (const path of pathsOf(object)) fields.known.add(path);
+  return `${target.names.map((name) => cellOf(object, name, place)).join(',')}\n`;
+}
+
+function cellOf(object: object, name: string, { file, fields }: Place): string {
+  const value = Object.hasOwn(object, name) ? fieldOf(object, name) : valueAt(object, name.split('.'));
+  if (value !== undefined) fields.seen.add(name);
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'object') fail('input.json_value', { file: file.shown, row: fields.records, name });
+  return `"${String(value).replaceAll('"', '""')}"`;
+}
+
+function pathsOf(object: object, before = ''): readonly string[] {
+  return Object.entries(object).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? pathsOf(value, `${before}${name}.`) : [`${before}${name}`],
+  );
+}
+
+const fieldOf = (object: object, name: string): unknown =>
+  Object.getOwnPropertyDescriptor(object, name)?.value;
+
+function valueAt(object: object, path: readonly string[]): unknown {
+  let value: unknown = object;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = fieldOf(value, step);
+  }
+  return value;
+}
