@@ -2,9 +2,9 @@
  * Files that are neither CSV in UTF-8 nor Parquet, written again as one of these beside the output, so that everything after has two kinds of
  * files to read: rows keep their numbers, and values their digits. Files keep the names by which people know them.
  *
- *   CSV in Latin-1 or Windows-1252   → CSV in UTF-8       (transcode.ts)
- *   JSON, JSON lines                 → CSV, fields by path (json.ts)
- *   DuckDB files                     → Parquet             (database.ts)
+ *   CSV in UTF-16, Latin-1 or Windows-1252   → CSV in UTF-8   (transcode.ts)
+ *   JSON, JSON lines                         → CSV, fields by path (json.ts)
+ *   DuckDB files                             → Parquet (database.ts)
  */
 
 import { mkdir } from 'node:fs/promises';
@@ -15,10 +15,11 @@ import type { TableSchema } from '../schema/table.ts';
 import { nearest } from '../std/nearest.ts';
 import { missingColumns } from './check.ts';
 import { databaseToParquet } from './database.ts';
+import { checkPacked, isPacked } from './file-bytes.ts';
 import { type JsonFields, jsonToCsv } from './json.ts';
 import { rawNames } from './raw-names.ts';
 import { DEFAULT_CSV, type ResolvedSource, type SourceFile, type SourceSpec } from './source.ts';
-import { isOneByte, transcode } from './transcode.ts';
+import { transcode } from './transcode.ts';
 
 /** The sources with such files written into `folder`. Errors: input.unreadable_file, input.json_value. */
 export async function broughtOver(
@@ -31,6 +32,7 @@ export async function broughtOver(
   for (const [index, source] of sources.entries()) {
     const convert = converter(engine, source, table);
     if (convert === null) {
+      for (const file of source.files.filter(isPacked)) await checkPacked(file);
       made.push(source);
       continue;
     }
@@ -60,7 +62,7 @@ function converter(engine: Engine, { spec }: ResolvedSource, table: TableSchema)
   const { csv, database, records, format } = spec;
   if (format === 'csv') {
     const { encoding } = csv;
-    return isOneByte(encoding) ? { spec, file: (file, to) => transcode(file, to, encoding, csv) } : null;
+    return encoding === 'utf-8' ? null : { spec, file: (file, to) => transcode(file, to, encoding, csv) };
   }
   if (database !== null)
     return {

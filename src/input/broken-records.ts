@@ -3,9 +3,9 @@
 import type { Engine, ResultRow } from '../engine/engine.ts';
 import { encodingAdvice } from '../errors/codes/input.ts';
 import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
+import { emptyLinesBefore } from './empty-lines.ts';
 import type { FileRun, NumberedFile } from './query.ts';
 import { recordTexts } from './record-text.ts';
-import { engineEncoding } from './transcode.ts';
 import { countOf } from './write.ts';
 
 /** Records per statement that keeps them. */
@@ -37,18 +37,14 @@ export async function brokenRecords(
 async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Promise<readonly BrokenRecord[]> {
   const { csv } = run.spec;
   const rows = await engine.rows(brokenRecordsSql(run, file));
-  const starts = rows.filter((row) => row['reason'] === 'encoding').map((row) => countOf(row['start']));
-  const readable = engineEncoding(csv.encoding) === 'utf-8' && starts.length > 0;
-  const texts = readable
-    ? await recordTexts(
-        file.path,
-        [...new Set(starts)].sort((a, b) => a - b),
-        csv,
-      )
-    : new Map<number, string>();
-  return rows.map((row): BrokenRecord => {
+  const unreadable = startsOf(rows.filter((row) => row['reason'] === 'encoding'));
+  const texts = unreadable.length === 0 ? NO_TEXTS : await recordTexts(file, unreadable, csv);
+  // In a file of one column an empty line is a record.
+  const empty = run.width === 1 ? NO_EMPTY_LINES : await emptyLinesBefore(file, startsOf(rows), csv);
+  const ordinals = ordinalsOf(rows, empty);
+  return rows.map((row, i): BrokenRecord => {
     const copy = row['line'] === null ? null : String(row['line']);
-    const ordinal = countOf(row['ordinal']);
+    const ordinal = ordinals[i] ?? countOf(row['ordinal']);
     if (row['reason'] !== 'encoding')
       return run.spec.records === null
         ? { ordinal, reason: 'structure', line: copy, text: structureText(row) }
@@ -64,6 +60,20 @@ async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Prom
     };
   });
 }
+
+/** Without the empty lines. Where quotes left the count in doubt the engine's own numbers stand: each record has a number of its own either way. */
+function ordinalsOf(rows: readonly ResultRow[], empty: ReadonlyMap<number, number>): readonly number[] {
+  const counted = rows.map((row) => countOf(row['ordinal']));
+  const without = rows.map((row, i) => (counted[i] ?? 0) - (empty.get(countOf(row['start'])) ?? 0));
+  return without.every((ordinal, i) => ordinal > (without[i - 1] ?? 0)) ? without : counted;
+}
+
+const NO_TEXTS: ReadonlyMap<number, string> = new Map();
+const NO_EMPTY_LINES: ReadonlyMap<number, number> = new Map();
+
+/** Where the records begin, each once, in order. */
+const startsOf = (rows: readonly ResultRow[]): readonly number[] =>
+  [...new Set(rows.map((row) => countOf(row['start'])))].sort((a, b) => a - b);
 
 /** The engine's complaint in our words. */
 function structureText(row: ResultRow): string {

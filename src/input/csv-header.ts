@@ -1,56 +1,84 @@
 /**
- * The column names of a CSV file (in UTF-8 or UTF-16; others were written again before): its first record, read here rather than guessed by the engine, so that a missing or
+ * The column names of a CSV file (in UTF-8; others were written again before): its first record, read here rather than guessed by the engine, so that a missing or
  * doubled column is told by name and nothing depends on a sample of rows.
  */
 
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { fail } from '../errors/error.ts';
 import { refuseOtherEncoding } from './encoding-mark.ts';
+import { fileBytes } from './file-bytes.ts';
 import type { CsvFormat, SourceFile } from './source.ts';
-import { engineEncoding } from './transcode.ts';
 
 const HEADER_BYTES_MAX = 4_194_304;
+const HEADER_BLOCK_BYTES = 65_536;
 
-/** The names of a file's columns, from its header or from `names`. Stops at a file without the header that it should have. */
-export async function csvColumns(file: SourceFile, format: CsvFormat): Promise<readonly string[]> {
-  const { names } = format;
-  const record = await readFirstRecord(file, format);
-  if (names === null || (record === null && format.header)) {
-    return record ?? fail('input.no_header', { file: file.shown, quote: format.quote });
-  }
-  if (record !== null && record.length !== names.length) {
-    fail('input.field_count', { file: file.shown, found: record.length, names: names.length });
-  }
-  return names;
+export type LineEnd = '\n' | '\r' | '\r\n';
+
+export interface FirstRecord {
+  readonly fields: readonly string[];
+  /** null: the record ends with the file. */
+  readonly lineEnd: LineEnd | null;
+  /** How the lines before it end, each kind once. */
+  readonly skippedEnds: readonly LineEnd[];
+  /** Does anything but line ends follow? */
+  readonly isFollowed: boolean;
 }
 
-async function readFirstRecord(file: SourceFile, format: CsvFormat): Promise<readonly string[] | null> {
-  const decoder = new TextDecoder(engineEncoding(format.encoding));
-  const raw = createReadStream(file.path, { highWaterMark: 65_536 });
-  const stream: AsyncIterable<Buffer> = file.path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+export interface CsvColumns {
+  readonly names: readonly string[];
+  readonly lineEnd: LineEnd | null;
+  /** Is there surely a data record? */
+  readonly hasRecords: boolean;
+}
+
+/** The names of a file's columns, from its header or from `names`. Stops at a file without the header that it should have. */
+export async function csvColumns(file: SourceFile, format: CsvFormat): Promise<CsvColumns> {
+  const { names } = format;
+  const record = await readFirstRecord(file, format);
+  const lineEnd = record?.lineEnd ?? null;
+  const hasRecords = record !== null && (record.isFollowed || !format.header);
+  // The engine knows one kind of line end and would skip to the next of it.
+  if (lineEnd !== null && record?.skippedEnds.some((end) => end !== lineEnd) === true)
+    fail('input.unreadable_file', {
+      files: [file.shown],
+      text: 'the lines before the header end otherwise than the header',
+    });
+  if (names === null || (record === null && format.header)) {
+    const { fields } = record ?? fail('input.no_header', { file: file.shown, quote: format.quote });
+    return { names: fields, lineEnd, hasRecords };
+  }
+  if (record !== null && record.fields.length !== names.length) {
+    fail('input.field_count', { file: file.shown, found: record.fields.length, names: names.length });
+  }
+  return { names, lineEnd, hasRecords };
+}
+
+async function readFirstRecord(file: SourceFile, format: CsvFormat): Promise<FirstRecord | null> {
+  const decoder = new TextDecoder('utf-8');
   let text = '';
   let bytes = 0;
-  for await (const chunk of stream) {
-    if (bytes === 0) refuseOtherEncoding(chunk, file, format);
+  for await (const chunk of fileBytes(file, HEADER_BLOCK_BYTES)) {
+    // Files in other encodings were looked at when they were written again.
+    if (bytes === 0 && format.encoding === 'utf-8') refuseOtherEncoding(chunk, file, format);
     text += decoder.decode(chunk, { stream: true });
     bytes += chunk.length;
-    const names = firstRecord(text, format, false);
-    if (names !== null) return names;
+    const record = firstRecord(text, format, false);
+    if (record !== null) return record;
     if (bytes > HEADER_BYTES_MAX) return null;
   }
   return firstRecord(text + decoder.decode(), format, true);
 }
 
 /**
- * The fields of the first record of `text` after `skip` lines; null when the record is not complete (`ended` false) or
+ * The first record of `text` after `skip` lines; null when the record is not complete (`ended` false) or
  * not there. Quotes count only at the start of a field, as in RFC 4180.
  */
-export function firstRecord(text: string, format: CsvFormat, ended: boolean): readonly string[] | null {
+export function firstRecord(text: string, format: CsvFormat, ended: boolean): FirstRecord | null {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
+  const skippedEnds = new Set<LineEnd>();
   for (let line = 0; line < format.skip; line++) {
     const end = text.indexOf('\n', at);
     if (end === -1) return null;
+    skippedEnds.add(text[end - 1] === '\r' && end > at ? '\r\n' : '\n');
     at = end + 1;
   }
   if (at >= text.length) return null;
@@ -59,9 +87,23 @@ export function firstRecord(text: string, format: CsvFormat, ended: boolean): re
     const field = fieldAt(text, at, format);
     if (field === null || (field.end >= text.length && !ended)) return null;
     fields.push(field.value);
-    if (text[field.end] !== format.separator) return fields;
     at = field.end + 1;
+    if (text[field.end] === format.separator) continue;
+    // A line feed may follow.
+    if (text[field.end] === '\r' && at >= text.length && !ended) return null;
+    return {
+      fields,
+      lineEnd: lineEndAt(text, field.end),
+      skippedEnds: [...skippedEnds],
+      isFollowed: /[^\r\n]/.test(text.slice(at)),
+    };
   }
+}
+
+function lineEndAt(text: string, at: number): LineEnd | null {
+  if (text[at] === '\n') return '\n';
+  if (text[at] !== '\r') return null;
+  return text[at + 1] === '\n' ? '\r\n' : '\r';
 }
 
 /** One field that starts at `start`; null when its closing quote is missing. `end` is where the separator or line end stands. */

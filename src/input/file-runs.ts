@@ -7,8 +7,9 @@ import { parquetFiles } from '../sql/duckdb/files.ts';
 import { nearest } from '../std/nearest.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
-import { csvColumns } from './csv-header.ts';
+import { csvColumns, type LineEnd } from './csv-header.ts';
 import { type RawColumn, rawColumn } from './native.ts';
+import { hasOtherBytes } from './not-utf-8.ts';
 import type { ImportParameters } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
@@ -31,19 +32,30 @@ export async function fileRuns(
     for (const group of groups) {
       const numbered = group.files.map((file): NumberedFile => ({ ...file, index: index++ }));
       const at = { shown: numbered[0]?.shown ?? '', files: files.length };
-      const compiled = namingFile(groups.length > 1 ? at.shown : null, () =>
-        compileSource(spec, table, group.columns, at, parameters),
-      );
-      runs.push({ spec, source, compiled, width: group.columns.length, files: numbered, setAsideFrom });
+      const compiled = namingFile(at.shown, () => compileSource(spec, table, group.columns, at, parameters));
+      const { columns, lineEnd } = group;
+      const width = columns.length;
+      const isPart = spec.format === 'csv' && compiled.raws.length < width;
+      const readsAll = isPart && (await someHaveOtherBytes(numbered));
+      runs.push({ spec, source, compiled, width, lineEnd, readsAll, files: numbered, setAsideFrom });
     }
     setAsideFrom += spec.setAside.length;
   }
   return runs;
 }
 
-interface Group {
+async function someHaveOtherBytes(files: readonly SourceFile[]): Promise<boolean> {
+  for (const file of files) if (await hasOtherBytes(file)) return true;
+  return false;
+}
+
+interface Shape {
   readonly columns: readonly RawColumn[];
-  readonly files: SourceFile[];
+  readonly lineEnd: LineEnd | null;
+}
+
+interface Group extends Shape {
+  readonly files: Omit<NumberedFile, 'index'>[];
 }
 
 async function groupByColumns(
@@ -53,13 +65,17 @@ async function groupByColumns(
 ): Promise<readonly Group[]> {
   const groups: Group[] = [];
   for (const file of files) {
-    const columns = await columnsOfFile(engine, spec, file);
+    const { hasRecords, ...shape } = await shapeOf(engine, spec, file);
+    const seen = { ...file, hasRecords };
     const last = groups.at(-1);
-    if (last !== undefined && JSON.stringify(last.columns) === JSON.stringify(columns)) last.files.push(file);
-    else groups.push({ columns, files: [file] });
+    if (last !== undefined && sameShape(last, shape)) last.files.push(seen);
+    else groups.push({ ...shape, files: [seen] });
   }
   return groups;
 }
+
+const sameShape = (a: Shape, b: Shape): boolean =>
+  a.lineEnd === b.lineEnd && JSON.stringify(a.columns) === JSON.stringify(b.columns);
 
 /**
  * Where columns are taken by their names, a name that one of several files lacks or spells otherwise would leave that file's rows
@@ -85,31 +101,37 @@ function compareGroups(groups: readonly Group[], table: TableSchema, spec: Sourc
   }
 }
 
-/** An expression that fits the columns of one file and not those of another says of which. Other errors name the file themselves. */
-function namingFile<T>(shown: string | null, compile: () => T): T {
+/** An expression that does not fit the columns of a file says of which. Other errors name the file themselves. */
+function namingFile<T>(shown: string, compile: () => T): T {
   try {
     return compile();
   } catch (error) {
-    if (shown === null || !(error instanceof PlimsollError) || !error.code.startsWith('expr.')) throw error;
+    if (!(error instanceof PlimsollError) || !error.code.startsWith('expr.')) throw error;
     return withPlace({ at: shown }, () => {
       throw error;
     });
   }
 }
 
-async function columnsOfFile(
+async function shapeOf(
   engine: Engine,
   spec: SourceSpec,
   file: SourceFile,
-): Promise<readonly RawColumn[]> {
+): Promise<Shape & Pick<NumberedFile, 'hasRecords'>> {
   if (spec.format === 'csv') {
-    const names = await csvColumns(file, spec.csv);
-    return names.map((name, i) => rawColumn(name, i + 1, 'VARCHAR'));
+    const { names, lineEnd, hasRecords } = await csvColumns(file, spec.csv);
+    return { columns: names.map((name, i) => rawColumn(name, i + 1, 'VARCHAR')), lineEnd, hasRecords };
   }
   const sql = `DESCRIBE SELECT * FROM ${parquetFiles([file.path])}`;
   const rows = await readable([file.shown], () => engine.rows(sql));
-  return rows.map((row, i) => rawColumn(String(row['column_name']), i + 1, String(row['column_type'])));
+  const columns = rows.map((row, i) =>
+    rawColumn(String(row['column_name']), i + 1, String(row['column_type'])),
+  );
+  return { columns, lineEnd: null, hasRecords: false };
 }
+
+/** What the engine says of files, those with damaged bytes included, for which it has no words of its own ("don't know what type"). */
+const FILE_ERROR = /CSV|[Pp]arquet|IO Error|encod|^Invalid (Input )?Error/;
 
 /** Turns the engine's complaint about a file into one that names the files. */
 export async function readable<T>(shown: readonly string[], run: () => Promise<T>): Promise<T> {
@@ -119,7 +141,7 @@ export async function readable<T>(shown: readonly string[], run: () => Promise<T
     const isFileError =
       error instanceof PlimsollError &&
       error.code === 'engine.failed' &&
-      /CSV|[Pp]arquet|IO Error|encod/.test(error.message);
+      FILE_ERROR.test(String(error.params['text']));
     if (!isFileError) throw error;
     const text = String(error.params['text']);
     return fail('input.unreadable_file', { files: shown, text: text.split('\n')[0] ?? text });

@@ -2,7 +2,7 @@
  * Imports one table of the dictionary: from the files of its sources to sorted, typed Parquet, with every record
  * accounted for.
  *
- * 0. Files of other kinds are written again as CSV in UTF-8 or as Parquet, beside the output.
+ * 0. Files of other kinds are written again as CSV in UTF-8 or as Parquet, beside the output; packed ones are read to their end.
  * 1. Each file is read once, many at a time, into a staged table: typed, sorted, each row with its status.
  * 2. Accepted rows that share a key are looked for; if there are any, their files are read again with numbered rows, and
  *    every row after the first of a key becomes a reject.
@@ -87,6 +87,8 @@ async function importFiles(engine: Engine, request: ImportRequest): Promise<Impo
     const files = await writeData(engine, table, types, outFolder);
     await explainRejects(job, broken);
     await makeTotals(engine, table, new Map([...broken].map(([file, ordinals]) => [file, ordinals.length])));
+    const totals = await totalsOf(engine, runs, table);
+    refuseUnseen(runs, totals);
     const rejects = await writeRejects(job);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const result = {
@@ -97,12 +99,15 @@ async function importFiles(engine: Engine, request: ImportRequest): Promise<Impo
       totals: await writeTotals(engine, runs, outFolder),
       rejectedAmounts: await rejectedAmounts(engine, table),
       amountColumn: amountColumn(table),
-      sources: await totalsOf(engine, runs, table),
+      sources: totals,
     };
     await checkResult(job, result);
-    return result;
-  } finally {
     await cleanUp(engine);
+    return result;
+  } catch (error) {
+    // An engine that ended cannot clean up; what ended it is what counts.
+    await cleanUp(engine).catch(() => undefined);
+    throw error;
   }
 }
 
@@ -171,6 +176,17 @@ async function explainRejects(
       await engine.execute(problemsSql({ run, files: [file], broken }, request.table));
     }
   }
+}
+
+/** A file whose records were seen and not one of which the engine read: it took another sign for the line end, or something that nobody has thought of. */
+function refuseUnseen(runs: readonly FileRun[], totals: ImportResult['sources']): void {
+  const read = totals.flatMap((source) => source.files.map((file) => file.read.rows));
+  const unseen = runs.flatMap((run) => run.files).find((file) => file.hasRecords && read[file.index] === 0);
+  if (unseen === undefined) return;
+  fail('input.unreadable_file', {
+    files: [unseen.shown],
+    text: 'no record was found in it, although it has some',
+  });
 }
 
 /** Writes the rejects beside the data, by file and row. */

@@ -6,12 +6,12 @@
  * A document is one whole: where it is broken, the file is.
  */
 
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import { fail, PlimsollError } from '../errors/error.ts';
+import { fileBytes } from './file-bytes.ts';
 import type { SourceFile } from './source.ts';
 
 export interface JsonTarget {
@@ -41,8 +41,7 @@ interface Fields {
 /** Errors: input.json, input.json_value. */
 export async function jsonToCsv(file: SourceFile, to: string, target: JsonTarget): Promise<JsonFields> {
   const fields: Fields = { records: 0, seen: new Set(), known: new Set() };
-  const raw = createReadStream(file.path, { highWaterMark: 1_048_576 });
-  const bytes: AsyncIterable<Buffer> = file.path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  const bytes = fileBytes(file);
   const place = { file, target, fields };
   const records = target.lines ? lineRecords(bytes, place) : documentRecords(bytes, place);
   try {

@@ -10,10 +10,11 @@ import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { fileLiteral } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import type { CompiledSource } from './compile.ts';
+import type { LineEnd } from './csv-header.ts';
+import type { RawColumn } from './native.ts';
 import type { Problem } from './problem.ts';
 import { rawName } from './raw-reader.ts';
 import type { SourceFile, SourceSpec } from './source.ts';
-import { engineEncoding } from './transcode.ts';
 
 /** What became of a row; the conditions for setting aside follow from 3 on, over all sources of the table. */
 export const STATUS = Object.freeze({ accepted: 0, filtered: 1, rejected: 2, setAside: 3 });
@@ -21,6 +22,8 @@ export const STATUS = Object.freeze({ accepted: 0, filtered: 1, rejected: 2, set
 /** A file with its number among all files of the table, from 0. */
 export interface NumberedFile extends SourceFile {
   readonly index: number;
+  /** CSV: was a data record seen while the columns were read? */
+  readonly hasRecords: boolean;
 }
 
 /** Consecutive files of one source that have the same raw columns. */
@@ -31,6 +34,10 @@ export interface FileRun {
   readonly compiled: CompiledSource;
   /** How many raw columns the files have. */
   readonly width: number;
+  /** How the first record of the files ends; null: by the end of the file, or no CSV. The engine looks for it in quoted names too. */
+  readonly lineEnd: LineEnd | null;
+  /** Are columns read that nobody needs, so that every byte is looked at (not-utf-8.ts)? */
+  readonly readsAll: boolean;
   readonly files: readonly NumberedFile[];
   /** Status of the source's first condition for setting aside. */
   readonly setAsideFrom: number;
@@ -113,7 +120,7 @@ function statusSql({ compiled, setAsideFrom }: FileRun): string {
 
 /**
  * One file in its order. Records that the engine could not split are missing from what it reads but count as records, so
- * the numbers after them move on. (The engine counts an empty line as a record there, and only there.)
+ * the numbers after them move on. An empty line is no record, neither here nor there.
  */
 function numbered(run: FileRun, file: NumberedFile, broken: BrokenRecords): string {
   const name = `${textLiteral(baseName(file.shown))} AS "~name"`;
@@ -146,31 +153,36 @@ function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): s
   const own = [`${file} AS "~file"`];
   if (run.spec.format === 'parquet') {
     if (ordered) own.push('file_row_number + 1 AS "~seen"');
-    const raws = run.compiled.raws.map(
-      (raw) => `${parquetColumn(run, raw.name, raw.sqlType)} AS ${rawName(raw)}`,
-    );
+    const raws = columnsOf(run, (raw) => quoteName(raw.name));
     return `SELECT ${[...raws, ...own].join(', ')} FROM read_parquet(${paths}, hive_partitioning = false)`;
   }
   if (ordered) own.push('row_number() OVER () AS "~seen"');
-  const raws = run.compiled.raws.map(rawName);
-  const from = `read_csv(${paths}, ${csvOptions(run)})`;
-  // Always true. The engine looks for bytes that are no text only in columns that it needs, and this needs all of them: else a record
-  // that was broken in the pass over all columns would be read here, and every number after it would be one too high.
-  const whole = ordered && raws.length > 0 ? ` WHERE hash(${raws.join(', ')}) IS NOT NULL` : '';
-  return `SELECT ${[...raws, ...own].join(', ')} FROM ${from}${whole}`;
+  return `SELECT ${[...columnsOf(run, rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run)})${allRead(run)}`;
 }
 
-/** Texts that stand for "no value" become NULL here, as the CSV reader does by itself. */
-function parquetColumn({ spec }: FileRun, name: string, sqlType: string): string {
-  const column = quoteName(name);
+/** The raw columns, of which `nameOf` gives the names in the file. */
+const columnsOf = (run: FileRun, nameOf: (raw: RawColumn) => string): readonly string[] =>
+  run.compiled.raws.map((raw) => `${withNulls(run, nameOf(raw), raw.sqlType)} AS ${rawName(raw)}`);
+
+/** A condition that always holds and reads every column. */
+function allRead({ readsAll, width }: FileRun): string {
+  if (!readsAll) return '';
+  return ` WHERE strlen(concat(${Array.from({ length: width }, (_, i) => `"~c${i + 1}"`).join(', ')})) >= 0`;
+}
+
+/** Texts that stand for "no value" become NULL. */
+function withNulls({ spec }: FileRun, column: string, sqlType: string): string {
   if (sqlType !== 'VARCHAR' || spec.values.nulls.length === 0) return column;
   const [only, ...more] = spec.values.nulls.map((text) => textLiteral(text));
   if (more.length === 0) return `nullif(${column}, ${only})`;
   return `CASE WHEN ${column} NOT IN (${[only, ...more].join(', ')}) THEN ${column} END`;
 }
 
-function csvOptions({ spec, width }: FileRun): string {
-  const { csv, values } = spec;
+/** As the engine's option writes them. */
+const LINE_ENDS = Object.freeze({ '\n': '\\n', '\r': '\\r', '\r\n': '\\r\\n' });
+
+function csvOptions({ spec, width, lineEnd }: FileRun): string {
+  const { csv } = spec;
   const quote = textLiteral(csv.quote ?? '');
   const columns = Array.from({ length: width }, (_, i) => `'~c${i + 1}': 'VARCHAR'`);
   return [
@@ -181,8 +193,12 @@ function csvOptions({ spec, width }: FileRun): string {
     `delim = ${textLiteral(csv.separator)}`,
     `quote = ${quote}`,
     `escape = ${quote}`,
-    `nullstr = [${values.nulls.map((text) => textLiteral(text)).join(', ')}]`,
-    `encoding = '${engineEncoding(csv.encoding)}'`,
+    // The engine drops a field too many at the end of a record when it is one of its texts for NULL: a decimal comma without quotes would move the
+    // fields behind it, and nobody would see it. So it gets a text that no field without quotes can be; `withNulls` does the rest.
+    'nullstr = chr(10)',
+    'allow_quoted_nulls = false',
+    `encoding = 'utf-8'`,
+    ...(lineEnd === null ? [] : [`new_line = '${LINE_ENDS[lineEnd]}'`]),
     'store_rejects = true',
     `rejects_table = '${ERRORS_TABLE}'`,
     `rejects_scan = '${SCANS_TABLE}'`,

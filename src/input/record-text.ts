@@ -3,9 +3,8 @@
  * such a record loses signs, even separators, so the bytes are read again from the file. One pass in order, up to the last of them.
  */
 
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import type { CsvFormat } from './source.ts';
+import { fileBytes } from './file-bytes.ts';
+import type { CsvFormat, SourceFile } from './source.ts';
 
 /** Characters of a value that are kept, and the bytes that these can have. */
 export const SHOWN_MAX = 1000;
@@ -13,18 +12,16 @@ const BYTES_MAX = SHOWN_MAX * 4;
 
 /** The texts of the records of a UTF-8 file that begin at `starts` (bytes from 0, ascending), by start. */
 export async function recordTexts(
-  path: string,
+  file: SourceFile,
   starts: readonly number[],
   format: CsvFormat,
 ): Promise<ReadonlyMap<number, string>> {
   const texts = new Map<number, string>();
-  const raw = createReadStream(path, { highWaterMark: 1_048_576 });
-  const stream: AsyncIterable<Buffer> = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   // Of the records that are not complete yet: what was read of them, in the order of `starts`.
   let open: { readonly start: number; bytes: Buffer }[] = [];
   let next = 0;
   let offset = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of fileBytes(file)) {
     const end = offset + chunk.length;
     open = open.map((one) => ({
       ...one,
@@ -45,7 +42,10 @@ export async function recordTexts(
 
 /** The first record of `bytes`, without its line end, as text. */
 export function recordText(bytes: Buffer, format: CsvFormat): string {
-  const text = faithful(bytes.subarray(0, recordEnd(bytes, format)));
+  // Empty lines before it are no part of it.
+  const start = bytes.findIndex((byte) => byte !== 0x0a && byte !== 0x0d);
+  const own = bytes.subarray(Math.max(start, 0));
+  const text = faithful(own.subarray(0, recordEnd(own, format)));
   return [...text].slice(0, SHOWN_MAX).join('');
 }
 
