@@ -10,6 +10,8 @@ const gates = {
   golden: ['test/golden/**/*.test.ts', 'test/golden.test.ts'],
   contract: ['test/contract/**/*.test.ts'],
   e2e: ['test/e2e/**/*.test.ts'],
+  fuzz: ['test/fuzz/**/*.test.ts'],
+  faults: ['test/faults/**/*.test.ts'],
   docs: ['test/docs.test.ts'],
 };
 
@@ -18,6 +20,8 @@ const limitMs: Readonly<Record<string, number>> = {
   property: 900_000,
   corpus: 120_000,
   e2e: 600_000,
+  fuzz: 300_000,
+  faults: 600_000,
   docs: 600_000,
 };
 

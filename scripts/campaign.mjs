@@ -3,8 +3,6 @@
  * than `npm test` does: each stage as one query, and planned and stored as a run does it. `--histories N [--seed S]`: random histories
  * of rules, dates and corrections. `--kills N`: an approval killed at random moments. The last line has the figures; exit code 1 where
  * two sides differ.
- *
- * The tests are TypeScript, so they are loaded through the transformer that vitest brings along.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -12,8 +10,8 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createViteServer } from 'vitest/node';
 import { build, install, needsBuild, ROOT } from './prepare.mjs';
+import { testModules } from './test-modules.mjs';
 
 const HELP = `npm run campaign -- --pipelines N [--plans N] [--seed S]
 npm run campaign -- --histories N [--seed S] [--fresh]
@@ -142,14 +140,7 @@ async function main() {
   const plans = values.plans === undefined ? Math.ceil(pipelines / 10) : wholeNumber(values.plans, 'plans');
   const seed = wholeNumber(values.seed, 'seed');
   install();
-  const server = await createViteServer({
-    root: ROOT,
-    configFile: false,
-    appType: 'custom',
-    logLevel: 'error',
-    server: { middlewareMode: true, watch: null, hmr: false, ws: false },
-    optimizeDeps: { noDiscovery: true },
-  });
+  const server = await testModules();
   try {
     if (values.kills !== undefined) return await killCampaign(server, wholeNumber(values.kills, 'kills'));
     if (values.histories === undefined) return await pipelineCampaign(server, { pipelines, plans, seed });

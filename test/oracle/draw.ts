@@ -12,7 +12,7 @@ export interface Draw {
   readonly some: <T>(from: readonly T[], min: number, max: number) => T[];
 }
 
-export function drawFrom(random: fc.Random): Draw {
+export function drawFrom(random: Pick<fc.Random, 'nextInt'>): Draw {
   const between = (min: number, max: number): number => random.nextInt(min, max);
   const pick = <T>(from: readonly T[]): T => {
     const chosen = from[between(0, from.length - 1)];

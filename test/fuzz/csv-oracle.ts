@@ -1,0 +1,294 @@
+/**
+ * A second reader of CSV files, slow and simple: bytes to records with their fields, as docs/reference/configuration.md describes them. It shares
+ * nothing with the import. Where a file can be split in more than one way it says so (`unclear`); what it gives then is one of the ways.
+ *
+ * 1. A packed file is unpacked whole; one that can't be must be refused.
+ * 2. Bytes become a text of one character per sign that could split it; a byte that is no text in the encoding stays recognisable.
+ * 3. Records end at line ends outside quotes, fields at separators; quotes count at the start of a field; an empty line is no record.
+ */
+
+import { gunzipSync } from 'node:zlib';
+import type { CsvFormat } from '../../src/input/source.ts';
+import type { FuzzFile } from './csv-case.ts';
+
+export interface CsvRecord {
+  /** From 1, after the header. */
+  readonly row: number;
+  /** null where a field has bytes that are no text. */
+  readonly fields: readonly (string | null)[];
+  /** Why the record can't be split, whatever its fields. */
+  readonly broken: 'open quote' | 'behind quotes' | 'too long' | null;
+}
+
+export interface CsvReading {
+  /** Names of the columns; null when there is no header or one whose quote does not close. */
+  readonly names: readonly (string | null)[] | null;
+  readonly records: readonly CsvRecord[];
+  /** Why the file could be read in another way; empty: it could not. */
+  readonly unclear: readonly string[];
+}
+
+/** The import must refuse the file with one of these codes. */
+export interface Refusal {
+  readonly codes: readonly string[];
+  readonly why: string;
+}
+
+/** Records up to this length are read, those beyond the second are rejects; what lies between may be either. */
+const RECORD_BYTES = { surely: 1_990_000, never: 2_010_000 };
+
+export function readCsv(file: FuzzFile, csv: CsvFormat): CsvReading | Refusal {
+  const unclear: string[] = [];
+  const bytes = file.shown.endsWith('.gz') ? unpacked(file.bytes, unclear) : file.bytes;
+  if (bytes === null)
+    return {
+      codes: ['input.unreadable_file', 'input.no_header', 'input.other_encoding'],
+      why: 'it can not be unpacked',
+    };
+  const other = otherEncoding(bytes, csv.encoding);
+  if (other !== null) return { codes: ['input.other_encoding'], why: other };
+  const text = asText(bytes, csv.encoding, unclear);
+  return split(text, csv, unclear);
+}
+
+function unpacked(bytes: Buffer, unclear: string[]): Buffer | null {
+  try {
+    const { buffer, engine } = gunzipSync(bytes, { info: true }) as unknown as {
+      buffer: Buffer;
+      engine: { bytesWritten: number };
+    };
+    if (engine.bytesWritten < bytes.length) unclear.push('bytes after the end of the packed text');
+    return buffer;
+  } catch {
+    return null;
+  }
+}
+
+/** By the first bytes: a mark of another encoding, or zero bytes between the letters. */
+function otherEncoding(bytes: Buffer, encoding: CsvFormat['encoding']): string | null {
+  const start = bytes.subarray(0, 3).toString('hex');
+  const [first, second] = bytes;
+  const found = start.startsWith('efbbbf')
+    ? 'utf-8'
+    : bytes.length < 2
+      ? null
+      : start.startsWith('fffe') || (first !== 0 && second === 0)
+        ? 'utf-16'
+        : start.startsWith('feff') || (first === 0 && second !== 0)
+          ? 'the other utf-16'
+          : null;
+  return found === null || found === encoding ? null : `its first bytes are ${found}`;
+}
+
+/** A sign that stands for a byte that is no text: half of a pair, which no text has alone. */
+const NO_TEXT = '\uDCFF';
+
+/**
+ * One character per byte for UTF-8, whose signs beyond ASCII never hold a byte that splits; fields are decoded later. The other encodings are
+ * decoded here.
+ */
+function asText(bytes: Buffer, encoding: CsvFormat['encoding'], unclear: string[]): string {
+  if (encoding === 'utf-8') return bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  if (encoding === 'utf-16') {
+    const text = new TextDecoder('utf-16le', { fatal: false }).decode(bytes);
+    if (bytes.length % 2 === 1 || !isWellFormed(bytes)) unclear.push('half signs of UTF-16');
+    return text;
+  }
+  return [...bytes]
+    .map((byte) => (byte < 0x80 || byte >= 0xa0 ? String.fromCharCode(byte) : sign(byte, encoding)))
+    .join('');
+}
+
+/** The signs of Windows-1252 from 80 to 9F, as Unicode lists them; Latin-1 has none there. */
+const WINDOWS = [
+  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+  0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a,
+  0x0153, 0, 0x017e, 0x0178,
+];
+
+function sign(byte: number, encoding: 'latin-1' | 'windows-1252'): string {
+  const code = encoding === 'latin-1' ? 0 : (WINDOWS[byte - 0x80] ?? 0);
+  return code === 0 ? NO_TEXT : String.fromCharCode(code);
+}
+
+function isWellFormed(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A field as people read it; null when it holds bytes that are no text. */
+function decoded(field: string, encoding: CsvFormat['encoding']): string | null {
+  if (encoding !== 'utf-8') return field.includes(NO_TEXT) ? null : field;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(field, 'latin1'));
+  } catch {
+    return null;
+  }
+}
+
+interface Scan {
+  readonly text: string;
+  readonly separator: string;
+  readonly quote: string | null;
+  readonly lineEnds: Set<string>;
+  readonly unclear: string[];
+}
+
+function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
+  const inText = (sign: string): string =>
+    csv.encoding === 'utf-8' ? Buffer.from(sign).toString('latin1') : sign;
+  const scan: Scan = {
+    text,
+    separator: inText(csv.separator),
+    quote: csv.quote,
+    lineEnds: new Set(),
+    unclear,
+  };
+  let at = skipped(scan, csv);
+  if (at === null || at >= text.length) return { names: csv.header ? null : csv.names, records: [], unclear };
+  const first = recordAt(scan, at);
+  const header = first.fields.map((field) => decoded(field, csv.encoding));
+  if (first.broken !== null) {
+    if (!csv.header || first.broken !== 'open quote') unclear.push('a first record that can not be split');
+    return { names: null, records: [], unclear };
+  }
+  const width = header.length;
+  if (csv.names !== null && csv.names.length !== width) return { names: header, records: [], unclear };
+  if (csv.header) at = first.end;
+  const records: CsvRecord[] = [];
+  while (at < text.length) {
+    const { fields, emptyEnds, end, start, broken } = recordAt(scan, at, width > 1);
+    // Separators at the end of a record are passed over: a known limit, docs/roadmap.md.
+    const own = fields.length - emptyEnds <= width ? fields.slice(0, width) : fields;
+    if (start < end)
+      records.push({
+        row: records.length + 1,
+        fields: own.map((field) => decoded(field, csv.encoding)),
+        broken,
+      });
+    at = Math.max(end, at + 1);
+  }
+  if (scan.lineEnds.size > 1) unclear.push('line ends of several kinds');
+  return { names: csv.names ?? header, records, unclear };
+}
+
+/** Where the text after the skipped lines starts; null when there are fewer. */
+function skipped({ text, lineEnds, unclear }: Scan, { skip, quote }: CsvFormat): number | null {
+  let at = 0;
+  for (let line = 0; line < skip; line++) {
+    const end = text.indexOf('\n', at);
+    if (end === -1) {
+      if (text.includes('\r', at)) unclear.push('skipped lines that end without a line feed');
+      return null;
+    }
+    const skippedLine = text.slice(at, end);
+    lineEnds.add(skippedLine.endsWith('\r') ? '\r\n' : '\n');
+    if (/\r(?!$)/.test(skippedLine) || (quote !== null && skippedLine.includes(quote)))
+      unclear.push('odd lines before the header');
+    at = end + 1;
+  }
+  return at;
+}
+
+interface Split {
+  readonly fields: readonly string[];
+  /** Empty fields without quotes at its end. */
+  readonly emptyEnds: number;
+  /** Where the record starts behind empty lines, and where the next one may. */
+  readonly start: number;
+  readonly end: number;
+  readonly broken: CsvRecord['broken'];
+}
+
+const isLineEnd = (sign: string | undefined): boolean => sign === '\n' || sign === '\r';
+
+function recordAt(scan: Scan, from: number, skipEmpty = false): Split {
+  const { text, separator, unclear } = scan;
+  let start = from;
+  while (skipEmpty && isLineEnd(text[start])) start = lineEnd(scan, start);
+  if (start >= text.length) return { fields: [], emptyEnds: 0, start, end: start, broken: null };
+  const fields: string[] = [];
+  let emptyEnds = 0;
+  for (let at = start; ; ) {
+    const field = fieldAt(scan, at);
+    if (field.broken !== null) {
+      const end = brokenEnd(scan, field.end);
+      return { fields: [], emptyEnds: 0, start, end, broken: field.broken };
+    }
+    fields.push(field.value);
+    emptyEnds = field.end === at ? emptyEnds + 1 : 0;
+    if (text.startsWith(separator, field.end)) at = field.end + separator.length;
+    else {
+      const length = field.end - start;
+      const end = field.end < text.length ? lineEnd(scan, field.end) : field.end;
+      if (length > RECORD_BYTES.surely && length < RECORD_BYTES.never)
+        unclear.push('a record of about the greatest length');
+      return {
+        fields,
+        emptyEnds,
+        start,
+        end,
+        broken: length >= RECORD_BYTES.never ? 'too long' : null,
+      };
+    }
+  }
+}
+
+/** Behind the line end at `at`. */
+function lineEnd({ text, lineEnds }: Scan, at: number): number {
+  const kind = text.startsWith('\r\n', at) ? '\r\n' : (text[at] ?? '');
+  lineEnds.add(kind);
+  return at + kind.length;
+}
+
+interface Field {
+  readonly value: string;
+  readonly end: number;
+  readonly broken: 'open quote' | 'behind quotes' | null;
+}
+
+function fieldAt(scan: Scan, start: number): Field {
+  const { text, separator, quote, unclear } = scan;
+  const plainEnd = (from: number): number => {
+    let at = from;
+    while (at < text.length && !isLineEnd(text[at]) && !text.startsWith(separator, at)) at++;
+    return at;
+  };
+  if (quote === null || text[start] !== quote) {
+    const end = plainEnd(start);
+    const value = text.slice(start, end);
+    if (quote !== null && value.trimStart().startsWith(quote)) unclear.push('quotes behind spaces');
+    return { value, end, broken: null };
+  }
+  let value = '';
+  for (let at = start + 1; ; ) {
+    const close = text.indexOf(quote, at);
+    if (close === -1) {
+      if (text.length - start > RECORD_BYTES.surely) unclear.push('a long rest in quotes');
+      return { value, end: text.length, broken: 'open quote' };
+    }
+    value += text.slice(at, close);
+    if (text[close + 1] === quote) {
+      value += quote;
+      at = close + 2;
+      continue;
+    }
+    const end = plainEnd(close + 1);
+    if (end === close + 1) return { value, end, broken: null };
+    if (/^\s+$/.test(text.slice(close + 1, end))) unclear.push('spaces behind quotes');
+    return { value, end: close + 1, broken: 'behind quotes' };
+  }
+}
+
+/** A record with signs behind its closing quote ends with its line, as far as that has no quote that may open another. */
+function brokenEnd(scan: Scan, from: number): number {
+  const { text, quote } = scan;
+  let at = from;
+  while (at < text.length && !isLineEnd(text[at])) at++;
+  if (quote !== null && text.slice(from, at).includes(quote)) scan.unclear.push('quotes behind quotes');
+  return at < text.length ? lineEnd(scan, at) : at;
+}

@@ -1,0 +1,45 @@
+/** A Parquet file damaged at each place of its footer and at both ends: refused by name, or all of its records are told. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sourceSpec } from '../support/import-harness.ts';
+import { judgeParquet } from './parquet-case.ts';
+import { type Bench, imported, openBench } from './run-case.ts';
+
+let bench: Bench;
+let whole: Buffer;
+beforeAll(async () => {
+  bench = await openBench();
+  const path = join(bench.folder, 'whole.parquet');
+  await bench.engine.execute(
+    `COPY (SELECT 'k' || i AS id, 'loan' AS kind, CAST(i AS DECIMAL(18,2)) AS amount FROM range(20) AS t(i)) TO '${path}' (FORMAT parquet)`,
+  );
+  whole = await readFile(path);
+});
+afterAll(() => bench.close());
+
+const spec = sourceSpec({ format: 'parquet', columns: 'same' });
+
+async function problemsOf(bytes: Buffer): Promise<readonly string[]> {
+  const files = [{ shown: 'file-1.parquet', bytes }];
+  const test = { kind: 'parquet', spec, files, damages: [], rows: 20, isFooterHit: true } as const;
+  return judgeParquet(test, await imported(bench, spec, files));
+}
+
+it('whose footer has a byte that is wrong, or lost', async () => {
+  const footer = whole.readUInt32LE(whole.length - 8) + 8;
+  // Every third place; a run of the campaign meets all of them.
+  for (let at = whole.length - footer; at < whole.length; at += 3) {
+    const changed = Buffer.from(whole);
+    changed[at] = (changed[at] ?? 0) ^ 0x14;
+    expect([at, await problemsOf(changed)]).toEqual([at, []]);
+    const lost = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 1)]);
+    expect([at, await problemsOf(lost)]).toEqual([at, []]);
+  }
+});
+
+it('that was cut off', async () => {
+  for (let bytes = 0; bytes < whole.length; bytes += 29)
+    expect([bytes, await problemsOf(whole.subarray(0, bytes))]).toEqual([bytes, []]);
+});

@@ -1,0 +1,137 @@
+/** Files that the campaign found, cut down: each was read wrongly, lost, or ended the import with an internal error. */
+
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEFAULT_CSV, DEFAULT_VALUES, plainColumn, type SourceSpec } from '../../src/input/source.ts';
+import { csv, NAMES, sourceSpec } from '../support/import-harness.ts';
+import type { CsvCase } from './csv-case.ts';
+import { type Bench, type CaseResult, openBench, runCase } from './run-case.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+const HEADER = csv();
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+/** What comes of one file; `faults` are differences from the second reader. */
+async function read(
+  bytes: string | Buffer,
+  overrides: Partial<SourceSpec> = {},
+  shown = 'file-1.csv',
+): Promise<CaseResult> {
+  const test: CsvCase = {
+    kind: 'csv',
+    spec: sourceSpec(overrides),
+    files: [{ shown, bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }],
+    damages: [],
+  };
+  return runCase(bench, test);
+}
+
+const whole = (counts: Partial<CaseResult>) =>
+  expect.objectContaining({ faults: [], error: null, ...counts });
+const refused = (error: string) => expect.objectContaining({ faults: [], error });
+
+it('empty lines before records that can not be split do not move row numbers', async () => {
+  const text = `${HEADER}a,loan,1,,,\n\n\nb,loan\nc,loan,x,,,\n\nd\n\n"e\n\n",loan,2,,,\nf,deposit\n`;
+  expect(await read(text)).toEqual(whole({ records: 6, accepted: 2, rejected: 4 }));
+  const numbered = [
+    { kind: 'row_number', name: 'id', prefix: '{file}#' } as const,
+    ...NAMES.slice(1).map((name) => plainColumn(name, name)),
+  ];
+  expect(await read(text, { columns: numbered })).toEqual(whole({ accepted: 2 }));
+  const skipping = { csv: { ...DEFAULT_CSV, skip: 2 } };
+  expect(await read(`title\n\n${HEADER}\nb,loan\n\n\nc,deposit,x,,,\n`, skipping)).toEqual(
+    whole({ rejected: 2 }),
+  );
+});
+
+it('a line break in the name of a column is none of those that end records', async () => {
+  for (const [inName, end] of [
+    ['\n', '\r\n'],
+    ['\r\n', '\n'],
+    ['\r', '\n'],
+    ['\n', '\r'],
+  ] as const) {
+    const header = `${HEADER.trim()},"large${inName}name"`;
+    const text = [header, 'a,loan,1,,,,', 'b,loan,x,,,,', 'c,loan', ''].join(end);
+    expect([inName, end, await read(text)]).toEqual([
+      inName,
+      end,
+      whole({ records: 3, accepted: 1, rejected: 2 }),
+    ]);
+  }
+});
+
+it('a line before the header that ends otherwise than the header is told', async () => {
+  const text = `title\n${HEADER}a,loan,1,,,\n`.replaceAll('\n', '\r\n').replace('\r', '');
+  expect(await read(text, { csv: { ...DEFAULT_CSV, skip: 1 } })).toEqual(refused('input.unreadable_file'));
+});
+
+it('zero bytes stay, in values and in rejects', async () => {
+  const text = `${HEADER}a\0b,loan,1,,,\nc\0,loan\n${'\0'.repeat(600)},loan\nd,lo\0an,1,,,\n`;
+  expect(await read(text)).toEqual(whole({ accepted: 1, rejected: 3 }));
+});
+
+it('a packed file that was cut off, changed, or has more behind its end is refused', async () => {
+  const packed = gzipSync(csv(...Array.from({ length: 300 }, (_, i) => `k${i},loan,${i},,,`)));
+  const changed = Buffer.from(packed);
+  changed[packed.length - 6] = (changed[packed.length - 6] ?? 0) ^ 1;
+  const damages = [
+    packed.subarray(0, -1),
+    packed.subarray(0, -9),
+    packed.subarray(0, 40),
+    changed,
+    Buffer.concat([packed, Buffer.from('more')]),
+    Buffer.from(HEADER),
+  ];
+  for (const encoding of ['utf-8', 'latin-1', 'utf-16'] as const) {
+    for (const bytes of damages)
+      expect([
+        encoding,
+        (await read(bytes, { csv: { ...DEFAULT_CSV, encoding } }, 'file-1.csv.gz')).error,
+      ]).toEqual([encoding, expect.stringMatching(/^input[.](unreadable_file|other_encoding)$/)]);
+  }
+  expect(await read(packed, {}, 'file-1.csv.gz')).toEqual(whole({ accepted: 300 }));
+  expect(await read(Buffer.concat([packed, gzipSync('z,loan,1,,,\n')]), {}, 'file-1.csv.gz')).toEqual(
+    whole({ accepted: 301 }),
+  );
+});
+
+it('UTF-16 has signs of four bytes, and a half one is a reject of its record', async () => {
+  const wide = { csv: { ...DEFAULT_CSV, encoding: 'utf-16' as const } };
+  const bytes = Buffer.from(`\uFEFF${csv('😀,loan,1,,,', 'Müller €,loan,2,,,', 'c,loan,x,,,')}`, 'utf16le');
+  expect(await read(bytes, wide)).toEqual(whole({ accepted: 2, rejected: 1 }));
+  const half = Buffer.from(
+    csv('a,loan,1,,,', 'b\uD83D,loan,2,,,', '\uDE00c,loan,3,,,', 'd,loan,4,,,'),
+    'utf16le',
+  );
+  expect(await read(half, wide)).toMatchObject({ faults: [], accepted: 2, rejected: 2 });
+  expect(await read(Buffer.concat([half, Buffer.from('e')]), wide)).toMatchObject({
+    accepted: 2,
+    rejected: 3,
+  });
+});
+
+it('bytes that are no text in a last column, behind one that nobody needs', async () => {
+  const text = `note,${HEADER}x,a,loan,1,,,yes\nx,b,loan,2,,,\xfc\nx,c,loan,3,,,no\n`;
+  expect(await read(latin1(text))).toEqual(whole({ accepted: 2, rejected: 1 }));
+  const unneeded = latin1(`${HEADER.trim()},note\na,loan,1,,,,\nb,loan,2,,,,M\xfcller\n`);
+  expect(await read(unneeded)).toEqual(whole({ accepted: 1, rejected: 1 }));
+});
+
+it('a field too many that is a text for "no value" is one too many', async () => {
+  const values = { ...DEFAULT_VALUES, nulls: ['', 'NULL', '0'] };
+  const text = csv(
+    'a,loan,1,,,,NULL',
+    'b,loan,1,,,,0',
+    'c,loan,1,,,,N',
+    'd,loan,1,,,,""',
+    'e,loan,NULL,,,',
+    'f,loan,1,"NULL",,',
+  );
+  expect(await read(text, { values })).toEqual(whole({ accepted: 1, rejected: 5 }));
+});
