@@ -7,6 +7,8 @@ const ACCESS_REASONS: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',
+  EFBIG: 'a file would be larger than allowed',
+  EDQUOT: 'the quota is used up',
   ENOTDIR: 'a part of the path is no folder',
   EEXIST: 'something else has that name',
   EISDIR: 'it is a folder',

@@ -165,11 +165,19 @@ function toCell(value: DuckDBValue): Cell {
   );
 }
 
+/** The system's words for a full disk and for limits on what one may write. */
+const NO_ROOM = /No space left on device|File too large|[Qq]uota exceeded/;
+
 function raise(error: unknown, sql: string): never {
   const message = error instanceof Error ? error.message : String(error);
   const own = /PLIMSOLL:(.*)/s.exec(message);
   if (own?.[1] !== undefined) fail('engine.row', { text: own[1].trim() });
-  if (/Out of Range Error|[Oo]verflow|out of range|Could not cast value \S+ to DECIMAL/.test(message))
+  const isDamage = /Parquet file/.test(message);
+  if (
+    !isDamage &&
+    /Out of Range Error|[Oo]verflow|out of range|Could not cast value \S+ to DECIMAL/.test(message)
+  )
     fail('engine.overflow', { text: message, sql });
+  if (NO_ROOM.test(message)) fail('engine.no_room', { text: message });
   fail('engine.failed', { text: message, sql });
 }

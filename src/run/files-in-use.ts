@@ -8,10 +8,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import { unlessCode } from '../std/unless-code.ts';
-import type { Store } from '../store/store.ts';
+import { replacingProcess, type Store } from '../store/store.ts';
 
 const CLEANING = 'cleaning';
 
@@ -19,6 +19,22 @@ const CLEANING = 'cleaning';
 export async function clearLeftovers(folder: string): Promise<void> {
   for (const { name, pid } of await marked(folder))
     if (!isRunning(pid)) await rm(join(folder, name), { recursive: true, force: true });
+}
+
+/** Folders whose files are never replaced one by one. */
+const WHOLE = ['results', 'damaged', 'work', 'tmp', 'control'];
+
+/** Removes texts that processes which no longer run have written in part, anywhere in a store but in its results. */
+export async function clearHalfWritten(root: string): Promise<void> {
+  const entries = await readdir(root, { withFileTypes: true });
+  const inside = entries.filter((entry) => entry.isDirectory() && !WHOLE.includes(entry.name));
+  const names = entries.map((entry) => entry.name);
+  for (const { name } of inside)
+    names.push(...(await readdir(join(root, name), { recursive: true })).map((path) => join(name, path)));
+  for (const path of names) {
+    const owner = replacingProcess(basename(path));
+    if (owner !== undefined && !isRunning(owner)) await rm(join(root, path), { force: true });
+  }
 }
 
 /** For a process whose own folder is there. Errors: store.cleaning. */

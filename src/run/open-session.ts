@@ -8,7 +8,7 @@ import { resolveSources } from '../project/resolve.ts';
 import { frozen } from '../std/frozen.ts';
 import { openStore } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
-import { clearLeftovers, refuseWhileCleaning } from './files-in-use.ts';
+import { clearHalfWritten, clearLeftovers, refuseWhileCleaning } from './files-in-use.ts';
 import type { Session } from './session.ts';
 
 /** Everything that Plimsoll keeps in a project lies here. */
@@ -21,6 +21,7 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
   const pipeline = checkPipeline(module.pipeline);
   const store = await openStore(join(project.folder, STATE_FOLDER));
   for (const name of ['work', 'tmp']) await clearLeftovers(join(store.root, name));
+  await clearHalfWritten(store.root);
   const engine = await openDuckDb({
     temporaryFolder: join(store.root, 'tmp'),
     ...(project.memoryLimit === null ? {} : { memoryLimit: project.memoryLimit }),

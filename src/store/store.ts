@@ -38,8 +38,16 @@ export interface StoredResult {
 }
 
 export async function openStore(root: string): Promise<Store> {
-  for (const folder of ['results', 'work', 'runs']) await mkdir(join(root, folder), { recursive: true });
+  for (const folder of ['', 'results', 'work', 'runs']) await makeFolder(join(root, folder));
   return { root };
+}
+
+/** Making a folder with those above it tells a read-only file system as "no such file"; making it alone tells the reason. */
+async function makeFolder(path: string): Promise<void> {
+  const problem = await mkdir(path).catch((error: NodeJS.ErrnoException) => error);
+  if (!(problem instanceof Error) || problem.code === 'EEXIST') return;
+  if (problem.code !== 'ENOENT') throw problem;
+  await mkdir(path, { recursive: true });
 }
 
 export const resultFolder = (store: Store, fingerprint: string): string =>
@@ -181,9 +189,15 @@ async function renamed(from: string, to: string, unless: readonly string[]): Pro
   }
 }
 
-/** Writes a text under a temporary name, synced, and renames it over `path`. */
+/** The process whose text stands under a temporary name; undefined for any other name. */
+export const replacingProcess = (name: string): number | undefined => {
+  const found = /^replace-(\d+)-[0-9a-f-]{36}\.tmp$/.exec(name)?.[1];
+  return found === undefined ? undefined : Number.parseInt(found, 10);
+};
+
+/** Writes a text under a temporary name beside `path`, synced, and renames it over `path`. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = join(dirname(path), `replace-${process.pid}-${randomUUID()}.tmp`);
   await writeSynced(temporary, text);
   await rename(temporary, path);
   await syncFolder(dirname(path));

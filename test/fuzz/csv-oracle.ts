@@ -88,9 +88,14 @@ const NO_TEXT = '\uDCFF';
  * decoded here.
  */
 function asText(bytes: Buffer, encoding: CsvFormat['encoding'], unclear: string[]): string {
-  if (encoding === 'utf-8') return bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  if (encoding === 'utf-8') {
+    const text = bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '');
+    if (text.startsWith('\xef\xbb\xbf')) unclear.push('two byte order marks');
+    return text;
+  }
   if (encoding === 'utf-16') {
     const text = new TextDecoder('utf-16le', { fatal: false }).decode(bytes);
+    if (text.startsWith('\uFEFF')) unclear.push('two byte order marks');
     if (bytes.length % 2 === 1 || !isWellFormed(bytes)) unclear.push('half signs of UTF-16');
     return text;
   }
@@ -227,6 +232,9 @@ function recordAt(scan: Scan, from: number, skipEmpty = false): Split {
       const end = field.end < text.length ? lineEnd(scan, field.end) : field.end;
       if (length > RECORD_BYTES.surely && length < RECORD_BYTES.never)
         unclear.push('a record of about the greatest length');
+      // The engine cuts its copy within a sign, and refuses what it cut itself.
+      if (length >= RECORD_BYTES.never && /[\u0080-\uffff]/.test(text.slice(start, field.end)))
+        unclear.push('a very long record with signs of several bytes');
       return {
         fields,
         emptyEnds,

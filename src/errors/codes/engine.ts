@@ -9,6 +9,11 @@ export const ENGINE_CODES = {
     (p) =>
       `A value does not fit in its type, so the calculation stopped rather than wrap or round${overflowing(p.text)}. Look for an amount or a rate in a wrong unit; a column of your own pipeline may need more digits.`,
   ),
+  'engine.no_room': spec<{ text: string }>(
+    2,
+    (p) =>
+      `There is no room left to write: ${firstLine(p.text)}. Nothing half written is kept. Make room where the folder .plimsoll lies, or lift the limit on the size of a file, and run again; \`plimsoll store gc\` shows results that nobody needs.`,
+  ),
   'engine.failed': spec<{ text: string; sql: string }>(
     3,
     (p) =>
