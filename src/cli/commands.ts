@@ -41,6 +41,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
         text: 'file format; default: parquet, with --bad csv',
         choices: ['parquet', 'csv'],
       },
+      { flags: '--days <n>', text: 'so many business days from the date on, each with its own files' },
       {
         flags: '--bad <rate>',
         text: 'bad records for each good one, such as 0.002, and a file that names each of them',

@@ -7,10 +7,12 @@ import type { GeneratedTable, GenerateResult } from './request.ts';
  * holds the date alone: nothing of size or seed.
  */
 export function projectFor(result: GenerateResult, dataFolder = 'data'): string {
-  const sources = result.tables.flatMap((table) => [
+  // A table of several days is told once.
+  const tables = result.tables.filter(({ date }) => date === null || date === result.request.date);
+  const sources = tables.flatMap((table) => [
     '',
     `  - table: ${table.table}`,
-    `    files: ${dataFolder}/${filesOf(table)}`,
+    `    files: ${pathOf(table, dataFolder)}`,
     '    columns: same',
   ]);
   return [
@@ -27,7 +29,10 @@ export function projectFor(result: GenerateResult, dataFolder = 'data'): string 
   ].join('\n');
 }
 
-function filesOf({ table, files }: GeneratedTable): string {
+/** The files of a day by `{date}`; YAML takes a path that holds a brace after other signs as it is. */
+function pathOf({ table, files, date }: GeneratedTable, dataFolder: string): string {
   const [only = ''] = files;
-  return files.length > 1 ? `${table}-*${only.slice(only.lastIndexOf('.'))}` : only;
+  const name =
+    files.length > 1 ? `${table}-*${only.slice(only.lastIndexOf('.'))}` : only.slice(only.indexOf('/') + 1);
+  return date === null ? `${dataFolder}/${name}` : `${dataFolder}/{date}/${name}`;
 }

@@ -48,8 +48,8 @@ export function drawLayers(seed: number, draws: readonly Draws[]): readonly SqlC
   ];
 }
 
-/** 32-bit FNV-1a with a final mix: turns names into keys. */
-function hashText(text: string): number {
+/** 32-bit FNV-1a with a final mix: turns names into keys, and is the draw of what is not drawn for each row. */
+export function hashText(text: string): number {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
   state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);

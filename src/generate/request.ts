@@ -12,6 +12,8 @@ export interface GenerateRequest {
   readonly format: GenerateFormat;
   /** A larger table is written as several files. */
   readonly rowsPerFile?: number;
+  /** Business days, the first one being `date`, which must be one; each has a folder of its own. Not together with `bad`. */
+  readonly days?: number;
   /** Adds bad records; left out: there are none. */
   readonly bad?: BadRequest;
   /** Called when a table is written. */
@@ -34,6 +36,8 @@ export interface GeneratedTotal {
 
 export interface GeneratedTable {
   readonly table: string;
+  /** The day of the rows, where several days were asked for; null: they are those of every day. */
+  readonly date: string | null;
   /** File names inside the folder. */
   readonly files: readonly string[];
   /** Records of the files, bad ones included. */

@@ -1,16 +1,16 @@
 /** `plimsoll generate`: a seeded bank in the project's data folder, and the configuration that reads it. */
 
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DICTIONARY } from '../../dictionary/dictionary.ts';
 import { openDuckDb } from '../../engine/duckdb.ts';
 import { fail } from '../../errors/error.ts';
-import { BAD_RECORDS_FILE } from '../../generate/defects/bad-records.ts';
+import { businessDays, DAYS_MAX } from '../../generate/days/business-days.ts';
 import { BAD_RATES, badDraws } from '../../generate/defects/rate.ts';
+import { generatedFiles } from '../../generate/files.ts';
 import { generateBank } from '../../generate/generate.ts';
 import { projectFor } from '../../generate/project.ts';
-import type { BadRecords, BadRequest, GenerateFormat } from '../../generate/request.ts';
+import type { BadRecords, BadRequest, GeneratedTable, GenerateFormat } from '../../generate/request.ts';
 import { CONFIG_FILE } from '../../project/load.ts';
 import { isStarter } from '../../project/starter.ts';
 import { parseDate } from '../../values/date.ts';
@@ -28,6 +28,7 @@ export async function command(
   const project = resolve(folder);
   if (!existsSync(join(project, CONFIG_FILE))) fail('project.no_configuration', { folder: project });
   const bad = badOf(options['bad']);
+  const days = daysOf(options, date);
   const outFolder = join(project, DATA_FOLDER);
   const earlier = await readGenerated(outFolder);
   await refuseOverwriting(outFolder, earlier);
@@ -41,7 +42,9 @@ export async function command(
       outFolder,
       format: formatOf(options['format'], bad),
       ...(bad === null ? {} : { bad }),
-      onTable: (table) => output.progress(`Wrote ${table.table}`),
+      ...(days === null ? {} : { days }),
+      onTable: (table) =>
+        output.progress(`Wrote ${table.table}${table.date === null ? '' : ` of ${table.date}`}`),
     });
     output.endProgress();
     const text = projectFor(result);
@@ -53,14 +56,7 @@ export async function command(
     };
     await writeFile(join(outFolder, GENERATED_FILE), `${JSON.stringify(generated)}\n`);
     output.result({ date, folder: outFolder, tables: result.tables, bad: badJson(result.bad), config });
-    output.table(
-      [
-        { title: 'table', align: 'left' },
-        { title: 'rows', align: 'right' },
-        { title: 'files', align: 'right' },
-      ],
-      result.tables.map((table) => [table.table, table.rows, table.files.length]),
-    );
+    printTables(result.tables, output);
     if (result.bad !== null) printBad(result.bad, output);
     output.line();
     output.line(`Wrote the bank to ${outFolder} in ${seconds(performance.now() - startMs)}; ${config}.`);
@@ -79,10 +75,43 @@ function badOf(found: Options[string]): BadRequest | null {
   return { rate, shownFolder: DATA_FOLDER };
 }
 
+/** Errors: cli.count, cli.days. */
+function daysOf(options: Options, first: string): number | null {
+  if (options['days'] === undefined) return null;
+  const days = whole('--days', options['days'], 1);
+  if (options['bad'] !== undefined)
+    fail('cli.days', { problem: 'takes no --bad beside it; generate either' });
+  if (days > DAYS_MAX)
+    fail('cli.days', { problem: `is ${days}; allowed are up to ${DAYS_MAX} business days` });
+  if (businessDays(first, days) === undefined)
+    fail('cli.days', {
+      problem: `begins on ${first}, which is no day from Monday to Friday; write another --date`,
+    });
+  return days;
+}
+
 /** Most defects are of texts, which a file with typed columns can't have. */
 function formatOf(found: Options[string], bad: BadRequest | null): GenerateFormat {
   if (found === undefined) return bad === null ? 'parquet' : 'csv';
   return found === 'csv' ? 'csv' : 'parquet';
+}
+
+function printTables(tables: readonly GeneratedTable[], output: Output): void {
+  const dated = tables.some((table) => table.date !== null);
+  output.table(
+    [
+      { title: 'table', align: 'left' },
+      ...(dated ? [{ title: 'day', align: 'left' } as const] : []),
+      { title: 'rows', align: 'right' },
+      { title: 'files', align: 'right' },
+    ],
+    tables.map((table) => [
+      table.table,
+      ...(dated ? [table.date ?? 'all'] : []),
+      table.rows,
+      table.files.length,
+    ]),
+  );
 }
 
 function badJson(bad: BadRecords | null): object | null {
@@ -131,12 +160,7 @@ async function readGenerated(outFolder: string): Promise<Generated> {
 
 /** Files of the bank's own must not be lost: whatever has a generated file's name and was not generated stops the command. */
 async function refuseOverwriting(outFolder: string, earlier: Generated): Promise<void> {
-  if (!existsSync(outFolder)) return;
-  const tables = DICTIONARY.map((table) => table.name).join('|');
-  const generated = new RegExp(`^(${tables})(-\\d{4})?\\.(parquet|csv)$`);
-  const files = (await readdir(outFolder)).filter(
-    (file) => (generated.test(file) || file === BAD_RECORDS_FILE) && !earlier.files.includes(file),
-  );
+  const files = (await generatedFiles(outFolder)).filter((file) => !earlier.files.includes(file));
   if (files.length > 0) fail('cli.not_generated', { files, folder: outFolder });
 }
 

@@ -25,6 +25,7 @@ export const CLI_CODES = {
     2,
     (p) => `--bad is \`${p.found}\`; allowed is ${p.allowed}.`,
   ),
+  'cli.days': spec<{ problem: string }>(2, (p) => `--days ${p.problem}.`),
   'cli.folder_in_use': spec<{ folder: string }>(
     2,
     (p) =>

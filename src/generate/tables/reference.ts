@@ -2,18 +2,52 @@
 
 import { EXCHANGE_RATE, NATIONAL_OPTION } from '../../dictionary/reference.ts';
 import { CURRENCIES } from '../profile/currencies.ts';
+import { hashText } from '../random.ts';
 import type { LiteralTable } from '../recipe.ts';
 
 const RATE_DIGITS = 9n;
 
+/** Rates of the first day. */
 export function exchangeRateTable(date: string): LiteralTable {
-  const pairs = CURRENCIES.flatMap((base) =>
-    CURRENCIES.filter((quote) => quote !== base).map((quote) => ({
-      date,
-      base_currency_code: base.code,
-      quote_currency_code: quote.code,
-      rate: quotient(quote.perEuro, base.perEuro),
-    })),
+  return ratesOf(
+    date,
+    CURRENCIES.map(({ code, perEuro }) => ({ code, perEuro })),
+  );
+}
+
+/** Up to so many ten-thousandths from one day to the next, up or down. */
+const STEP_MAX = 50n;
+/** More digits than the profile has, so that small steps are not lost. */
+const FINE = 100_000n;
+
+/** Rates of the last of several days: what a euro is worth in another currency takes a step on each. */
+export function movedRateTable(seed: number, dates: readonly string[]): LiteralTable {
+  const moved = CURRENCIES.map(({ code, perEuro }) => {
+    const steps = dates.slice(1).map((_, day) => {
+      const draw = BigInt(hashText(`${seed}/exchange_rate/${code}/${day + 1}`));
+      return code === 'EUR' ? 0n : (draw % (2n * STEP_MAX + 1n)) - STEP_MAX;
+    });
+    return {
+      code,
+      perEuro: steps.reduce((rate, step) => (rate * (10_000n + step)) / 10_000n, perEuro * FINE),
+    };
+  });
+  return ratesOf(dates.at(-1) ?? '', moved);
+}
+
+function ratesOf(
+  date: string,
+  currencies: readonly { readonly code: string; readonly perEuro: bigint }[],
+): LiteralTable {
+  const pairs = currencies.flatMap((base) =>
+    currencies
+      .filter((quote) => quote !== base)
+      .map((quote) => ({
+        date,
+        base_currency_code: base.code,
+        quote_currency_code: quote.code,
+        rate: quotient(quote.perEuro, base.perEuro),
+      })),
   );
   return { table: EXCHANGE_RATE, literals: pairs };
 }

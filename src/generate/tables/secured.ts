@@ -66,6 +66,8 @@ const TERMS = [
   null,
   null,
 ];
+/** Days to maturity of a transaction, over the draws of security_financing. */
+export const TERM_DAYS = at(TERMS, 'term >> 27');
 const NOTICES = [null, 1, 1, 2, 7, 30, 31, 35];
 
 const GENERAL: Weights<InstrumentKindName> = [
@@ -125,7 +127,7 @@ export function securityFinancingRecipe(size: BankSize, date: string): Recipe {
     rows: size.securedDeals,
     numbers: { i: 'row' },
     draws: [draws],
-    layers: [...layers(size), { days: at(TERMS, 'term >> 27') }],
+    layers: [...layers(size), { days: TERM_DAYS }],
     columns: {
       deal_id: key('SFT', 'i'),
       entity_id: at(
