@@ -58,7 +58,7 @@ it('refuses to begin where a file of a day is not its own', async () => {
 
 it.each([
   [['--days', '0'], '--days is `0`'],
-  [['--days', '61'], 'up to 60 business days'],
+  [['--days', '24'], 'up to 23 business days'],
   [['--days', '2', '--date', '2024-02-03'], 'no day from Monday to Friday'],
   [['--days', '2', '--bad', '0.1'], 'takes no --bad'],
 ])('refuses %j', async (args, text) => {

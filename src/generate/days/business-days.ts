@@ -2,8 +2,8 @@
 
 import { formatDate, parseDate } from '../../values/date.ts';
 
-/** More days would go beyond the payments that the loans with a schedule tell. */
-export const DAYS_MAX = 60;
+/** A month of them. The queries of a day grow with the days before it, and so does the time that the engine takes to plan them. */
+export const DAYS_MAX = 23;
 
 /** So many business days from the first on, as ISO dates; undefined when the first is none. */
 export function businessDays(first: string, count: number): readonly string[] | undefined {
