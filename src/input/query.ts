@@ -157,17 +157,22 @@ function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): s
     return `SELECT ${[...raws, ...own].join(', ')} FROM read_parquet(${paths}, hive_partitioning = false)`;
   }
   if (ordered) own.push('row_number() OVER () AS "~seen"');
-  return `SELECT ${[...columnsOf(run, rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run)})${allRead(run)}`;
+  return `SELECT ${[...columnsOf(run, rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run)})${allRead(run, ordered)}`;
 }
 
 /** The raw columns, of which `nameOf` gives the names in the file. */
 const columnsOf = (run: FileRun, nameOf: (raw: RawColumn) => string): readonly string[] =>
   run.compiled.raws.map((raw) => `${withNulls(run, nameOf(raw), raw.sqlType)} AS ${rawName(raw)}`);
 
-/** A condition that always holds and reads every column. */
-function allRead({ readsAll, width }: FileRun): string {
-  if (!readsAll) return '';
-  return ` WHERE strlen(concat(${Array.from({ length: width }, (_, i) => `"~c${i + 1}"`).join(', ')})) >= 0`;
+/**
+ * A condition that always holds, and makes the engine read columns that nobody asks for: those of a file with bytes that are no text, and in a
+ * numbered reading those of the first pass. The engine looks for such bytes only in columns that it reads, so a record that was broken there would be
+ * read here, and every number after it would be one too high.
+ */
+function allRead({ readsAll, width, compiled }: FileRun, ordered: boolean): string {
+  const all = Array.from({ length: width }, (_, i) => `"~c${i + 1}"`);
+  const columns = readsAll ? all : ordered ? compiled.raws.map(rawName) : [];
+  return columns.length === 0 ? '' : ` WHERE hash(${columns.join(', ')}) IS NOT NULL`;
 }
 
 /** Texts that stand for "no value" become NULL. */

@@ -198,8 +198,14 @@ export const replacingProcess = (name: string): number | undefined => {
 /** Writes a text under a temporary name beside `path`, synced, and renames it over `path`. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = join(dirname(path), `replace-${process.pid}-${randomUUID()}.tmp`);
-  await writeSynced(temporary, text);
-  await rename(temporary, path);
+  try {
+    await writeSynced(temporary, text);
+    await rename(temporary, path);
+  } catch (error) {
+    // Where there is no room, what was written of it must not take some.
+    await rm(temporary, { force: true });
+    throw error;
+  }
   await syncFolder(dirname(path));
 }
 
