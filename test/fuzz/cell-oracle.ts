@@ -49,7 +49,8 @@ export function readCell(column: string, text: string | null, spec: SourceSpec):
 }
 
 function flagIn(text: string): boolean | undefined {
-  const bare = text.replace(/^ +| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // Spaces of any width may stand around a flag.
+  const bare = text.replace(/^\p{Zs}+|\p{Zs}+$/gu, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   if (['true', 't', 'yes', 'y', '1'].includes(bare)) return true;
   return ['false', 'f', 'no', 'n', '0'].includes(bare) ? false : undefined;
 }
