@@ -5,7 +5,7 @@ import { encodingAdvice } from '../errors/codes/input.ts';
 import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
 import type { FileRun, NumberedFile } from './query.ts';
-import { recordTexts } from './record-text.ts';
+import { recordTexts, shownText } from './record-text.ts';
 import { countOf } from './write.ts';
 
 /** Records per statement that keeps them. */
@@ -43,7 +43,7 @@ async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Prom
   const empty = run.width === 1 ? NO_EMPTY_LINES : await emptyLinesBefore(file, startsOf(rows), csv);
   const ordinals = ordinalsOf(rows, empty);
   return rows.map((row, i): BrokenRecord => {
-    const copy = row['line'] === null ? null : String(row['line']);
+    const copy = row['line'] === null ? null : shownText(Buffer.from(String(row['line']), 'hex'));
     const ordinal = ordinals[i] ?? countOf(row['ordinal']);
     if (row['reason'] !== 'encoding')
       return run.spec.records === null

@@ -8,7 +8,7 @@ import type { CsvFormat, SourceFile } from './source.ts';
 
 /** Characters of a value that are kept, and the bytes that these can have. */
 export const SHOWN_MAX = 1000;
-const BYTES_MAX = SHOWN_MAX * 4;
+export const BYTES_MAX = SHOWN_MAX * 4;
 
 /** The texts of the records of a UTF-8 file that begin at `starts` (bytes from 0, ascending), by start. */
 export async function recordTexts(
@@ -45,7 +45,12 @@ export function recordText(bytes: Buffer, format: CsvFormat): string {
   // Empty lines before it are no part of it.
   const start = bytes.findIndex((byte) => byte !== 0x0a && byte !== 0x0d);
   const own = bytes.subarray(Math.max(start, 0));
-  const text = faithful(own.subarray(0, recordEnd(own, format)));
+  return shownText(own.subarray(0, recordEnd(own, format)));
+}
+
+/** The bytes of a record as text, as much as is kept, without line ends before and behind it. */
+export function shownText(bytes: Buffer): string {
+  const text = faithful(bytes).replace(/^[\r\n]+|[\r\n]+$/g, '');
   return [...text].slice(0, SHOWN_MAX).join('');
 }
 

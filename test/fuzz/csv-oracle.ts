@@ -34,6 +34,8 @@ export interface Refusal {
   readonly why: string;
 }
 
+/** What the engine keeps of a record that it could not split. */
+const COPY_BYTES = 9_990;
 /** Records up to this length are read, those beyond the second are rejects; what lies between may be either. */
 const RECORD_BYTES = { surely: 1_990_000, never: 2_010_000 };
 
@@ -176,12 +178,14 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
     if (csv.quote !== null && fields.slice(width).some((field) => field.includes(csv.quote ?? '')))
       unclear.push('a field too many with a doubled quote');
     const own = fields.length - emptyEnds <= width ? fields.slice(0, width) : fields;
-    if (start < end)
-      records.push({
-        row: records.length + 1,
-        fields: own.map((field) => decoded(field, csv.encoding)),
-        broken,
-      });
+    if (start < end) {
+      const decodedFields = own.map((field) => decoded(field, csv.encoding));
+      const isWhole = broken === null && own.length === width && !decodedFields.includes(null);
+      // The engine cuts its copy of such a record within a sign, and may refuse what it cut itself.
+      if (!isWhole && scan.bytes(start, end) > COPY_BYTES && /[\u0080-\uffff]/.test(text.slice(start, end)))
+        unclear.push('a long record that can not be split, with signs of several bytes');
+      records.push({ row: records.length + 1, fields: decodedFields, broken });
+    }
     at = Math.max(end, at + 1);
   }
   if (scan.lineEnds.size > 1) unclear.push('line ends of several kinds');
@@ -239,9 +243,6 @@ function recordAt(scan: Scan, from: number, skipEmpty = false): Split {
       const end = field.end < text.length ? lineEnd(scan, field.end) : field.end;
       if (length > RECORD_BYTES.surely && length < RECORD_BYTES.never)
         unclear.push('a record of about the greatest length');
-      // The engine cuts its copy within a sign, and refuses what it cut itself.
-      if (length >= RECORD_BYTES.never && /[\u0080-\uffff]/.test(text.slice(start, field.end)))
-        unclear.push('a very long record with signs of several bytes');
       return {
         fields,
         emptyEnds,

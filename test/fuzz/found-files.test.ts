@@ -101,6 +101,14 @@ it('a packed file that was cut off, changed, or has more behind its end is refus
   );
 });
 
+it('a record that the engine keeps up to the middle of a sign is told, and soon', async () => {
+  // It keeps 10,000 bytes, and refuses what it cut itself where it is the first one with such signs.
+  for (const start of ['', 'x', 'xx']) {
+    const text = csv('é,loan', `${start}${'€'.repeat(5000)},loan`, 'a,loan,1,,,');
+    expect(await read(text)).toEqual(whole({ records: 3, rejected: 2 }));
+  }
+});
+
 it('UTF-16 has signs of four bytes, and a half one is a reject of its record', async () => {
   const wide = { csv: { ...DEFAULT_CSV, encoding: 'utf-16' as const } };
   const bytes = Buffer.from(`\uFEFF${csv('😀,loan,1,,,', 'Müller €,loan,2,,,', 'c,loan,x,,,')}`, 'utf16le');
