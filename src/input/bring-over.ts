@@ -18,7 +18,13 @@ import { databaseToParquet } from './database.ts';
 import { checkPacked, isPacked } from './file-bytes.ts';
 import { type JsonFields, jsonToCsv } from './json.ts';
 import { rawNames } from './raw-names.ts';
-import { DEFAULT_CSV, type ResolvedSource, type SourceFile, type SourceSpec } from './source.ts';
+import {
+  DEFAULT_CSV,
+  type ResolvedSource,
+  type SourceFile,
+  type SourceSpec,
+  type ValueFormat,
+} from './source.ts';
 import { transcode } from './transcode.ts';
 
 /** The sources with such files written into `folder`. Errors: input.unreadable_file, input.json_value. */
@@ -76,7 +82,7 @@ function jsonConverter(spec: SourceSpec, records: readonly string[], table: Tabl
   const names = rawNames(spec, table);
   const found: { readonly file: SourceFile; readonly fields: JsonFields }[] = [];
   return {
-    spec: { ...spec, format: 'csv', csv: { ...DEFAULT_CSV, header: false, names } },
+    spec: { ...spec, format: 'csv', csv: { ...DEFAULT_CSV, names }, values: noValue(spec.values) },
     file: async (file, to) => {
       const fields = await jsonToCsv(file, to, { names, records, lines: spec.format === 'jsonl' });
       found.push({ file, fields });
@@ -84,6 +90,15 @@ function jsonConverter(spec: SourceSpec, records: readonly string[], table: Tabl
     check: () => checkFields(spec, table, names, found),
   };
 }
+
+const isColumn = (table: TableSchema, name: string): boolean =>
+  table.columns.some((column) => column.name === name);
+
+/** null, and what an object lacks, is "no value" whatever else is. */
+const noValue = (values: ValueFormat): ValueFormat => ({
+  ...values,
+  nulls: [...new Set(['', ...values.nulls])],
+});
 
 /** A name that no record of any file has is a mistake; one that some lack is an empty cell there. */
 function checkFields(
@@ -97,11 +112,12 @@ function checkFields(
   // No records, or none that can be read: these are rejects.
   if (known.length === 0) return;
   const file = found[0]?.file.shown ?? '';
-  if (spec.columns !== 'same') {
-    const [name] = unseen;
-    if (name === undefined) return;
+  // With `columns: same` only what conditions read must be there, and what the table needs.
+  const asked = spec.columns === 'same' ? names.filter((name) => !isColumn(table, name)) : names;
+  const name = asked.find((each) => unseen.includes(each));
+  if (name !== undefined)
     fail('input.unknown_raw_column', { name, file, nearest: nearest(name, known), known }, spec.place);
-  }
+  if (spec.columns !== 'same') return;
   const missing = table.columns.filter(({ name, nullable }) => !nullable && unseen.includes(name));
   if (missing.length > 0) throw missingColumns(table, missing, spec.place, { file, known });
 }

@@ -36,7 +36,7 @@ export async function databaseToParquet(
       await engine.execute(`DETACH ${name}`);
     }
   } catch (error) {
-    if (!(error instanceof PlimsollError) || !('text' in error.params)) throw error;
+    if (!(error instanceof PlimsollError) || error.code !== 'engine.failed') throw error;
     const [text = ''] = String(error.params['text']).split('\n');
     fail('input.database', { file: file.shown, text });
   }

@@ -99,6 +99,31 @@ describe('JSON lines', () => {
     ).rejects.toThrow(/In record 1 of \S+a\.jsonl the field `legs` holds an object or a list/);
   });
 
+  it('are all counted where the source speaks of one field only, and where the first is no object', async () => {
+    const constant = (name: string, value: string) => ({ kind: 'constant', name, value }) as const;
+    const columns = [plainColumn('id', 'id'), constant('kind', 'loan'), constant('amount', '1')];
+    const { rows, rejects, totals } = await jsonl(
+      lines('{"id": ', '{"id": "A"}', '{"name": "x"}', '{"id": "B"}'),
+      {
+        columns,
+      },
+    );
+    expect(rows.map((row) => row[0])).toEqual(['A', 'B']);
+    expect(rejects.map(([row, , , reason]) => [row, reason])).toEqual([
+      [1n, 'structure'],
+      [3n, 'missing'],
+    ]);
+    expect(totals[0]?.read.rows).toBe(4);
+  });
+
+  it('with names as in the dictionary need what their conditions read', async () => {
+    const text = lines('{"id": "a", "kind": "loan", "amount": 1, "state": "A"}');
+    expect((await jsonl(text, { columns: 'same', where: "state = 'A'" })).rows).toHaveLength(1);
+    await expect(jsonl(text, { columns: 'same', where: "stat = 'A'" })).rejects.toThrow(
+      /has no column `stat`\. Did you mean `state`\?/,
+    );
+  });
+
   it('are packed, without a line end at the end, with a mark at the start, or with none at all', async () => {
     const packed = gzipSync(`\uFEFF${record('a', '1')}`);
     const { rows } = await imported(packed, 'b.jsonl.gz', { format: 'jsonl', records: [] });

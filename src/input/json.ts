@@ -1,6 +1,6 @@
 /**
  * JSON as CSV: one record per object, one field per name that the source speaks of, numbers digit by digit as they are written. A name with
- * dots is a path: `party.country`, `legs.0.amount`. What an object lacks, and null, is an empty cell.
+ * dots is a path: `party.country`, `legs.0.amount`. What an object lacks, and null, is an empty text, which means "no value".
  *
  * JSON lines: a line that is no object is kept as a record that can't be split into fields, and becomes a reject; blank lines are no records.
  * A document is one whole: where it is broken, the file is.
@@ -45,13 +45,32 @@ export async function jsonToCsv(file: SourceFile, to: string, target: JsonTarget
   const place = { file, target, fields };
   const records = target.lines ? lineRecords(bytes, place) : documentRecords(bytes, place);
   try {
-    await pipeline(Readable.from(records, { objectMode: true }), joined(), createWriteStream(to));
+    await pipeline(
+      Readable.from(withHeader(target.names, records), { objectMode: true }),
+      joined(),
+      createWriteStream(to),
+    );
   } catch (error) {
-    if (error instanceof PlimsollError) throw error;
+    // What the machine refuses (no room, no right) is not the file's fault.
+    if (error instanceof PlimsollError || isSystemError(error)) throw error;
     fail('input.json', { file: file.shown, text: error instanceof Error ? error.message : String(error) });
   }
   return fields;
 }
+
+/** The first record may be one that can't be split, and must not be taken for the names. */
+async function* withHeader(
+  names: readonly string[],
+  records: AsyncIterable<string | Buffer>,
+): AsyncGenerator<string | Buffer> {
+  yield `${names.map(quoted).join(',')}\n`;
+  yield* records;
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+const isSystemError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code));
 
 /** Small texts in blocks: a write per record would take longer than all else. */
 function joined(): Transform {
@@ -149,9 +168,12 @@ async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): Asy
   };
   let found: unknown[] = [];
   let isList = false;
-  parser.onValue = ({ value, stack }) => {
-    if (stack.length > target.records.length) found.push(value);
-    else isList = Array.isArray(value);
+  parser.onValue = ({ value, parent, stack }) => {
+    if (stack.length > target.records.length) {
+      found.push(value);
+      // The list is asked for as well, to know that it is there; it must not keep its records.
+      if (Array.isArray(parent)) parent.length = 0;
+    } else isList = Array.isArray(value);
   };
   const taken = function* (): Generator<string> {
     if (failed !== undefined) throw failed;
@@ -191,9 +213,10 @@ function csvRecord(object: object, place: Place): string {
 function cellOf(object: object, name: string, { file, fields }: Place): string {
   const value = Object.hasOwn(object, name) ? fieldOf(object, name) : valueAt(object, name.split('.'));
   if (value !== undefined) fields.seen.add(name);
-  if (value === undefined || value === null) return '';
+  // A record of one empty cell would be an empty line, which is none.
+  if (value === undefined || value === null) return '""';
   if (typeof value === 'object') fail('input.json_value', { file: file.shown, row: fields.records, name });
-  return `"${String(value).replaceAll('"', '""')}"`;
+  return quoted(String(value));
 }
 
 function pathsOf(object: object, before = ''): readonly string[] {

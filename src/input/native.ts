@@ -69,7 +69,7 @@ export function readRaw(sql: string, raw: RawColumn, type: ColumnType, format: V
   if (raw.kind === 'text') return readCell(text, type, format);
   if (type.kind === 'date' && raw.kind === 'date') return readDate(sql, `${sql} <= DATE '9999-12-31'`);
   if (type.kind === 'date' && raw.kind === 'timestamp')
-    return readDate(sql, `${sql} = date_trunc('day', ${sql})`);
+    return readDate(sql, `${sql} < TIMESTAMP '10000-01-01' AND ${sql} = date_trunc('day', ${sql})`);
   if (type.kind === 'boolean' && raw.kind === 'boolean') return { value: sql, reasons: [] };
   if (type.kind === 'integer' && raw.kind === 'integer') return readInteger(sql);
   if (raw.kind === 'decimal' && type.kind === 'decimal') {

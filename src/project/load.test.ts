@@ -191,6 +191,11 @@ describe('a mistake', () => {
       /:6: `format` must be csv or parquet or json or jsonl or duckdb, and `excel` was found/,
     ],
     ['a list in a table', `${ENTITY}    records: data\n`, /:6: .*has no meaning for the format csv/],
+    [
+      'a decimal comma in JSON',
+      '  - table: entity\n    files: a.json\n    csv: { decimal: "," }\n',
+      /:6: .*has no meaning for the format json, whose numbers have a point/,
+    ],
     ['a query of a CSV file', `${ENTITY}    query: FROM x\n`, /:6: .*has no meaning for the format csv/],
     [
       'a database without a table',

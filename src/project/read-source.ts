@@ -102,11 +102,24 @@ function formatOf(patterns: readonly string[]): SourceFormat {
   return known?.[1] ?? 'csv';
 }
 
+/** A number of JSON has a point, which a sign between groups must not be taken for; its texts are read in the same way. */
+function refuseNumberSigns(csv: SourceShape['csv'], format: SourceFormat, context: SourceContext): void {
+  for (const key of ['decimal', 'thousands'] as const) {
+    const found = csv?.[key];
+    if (found === undefined || found === null || found === DEFAULT_VALUES[key]) continue;
+    const problem = `has no meaning for the format ${format}, whose numbers have a point`;
+    context.problems.push(
+      plimsollError('project.value', { key, found, problem }, context.placeOf(['csv', key])),
+    );
+  }
+}
+
 function readRecords(
-  { records }: SourceShape,
+  { records, csv }: SourceShape,
   format: SourceFormat,
   context: SourceContext,
 ): readonly string[] | null {
+  if (format === 'json' || format === 'jsonl') refuseNumberSigns(csv, format, context);
   if (format === 'json') return records === undefined || records === '' ? [] : records.split('.');
   if (records !== undefined) meaningless('records', records, format, context);
   return format === 'jsonl' ? [] : null;

@@ -14,6 +14,7 @@ interface Rejected {
   readonly records: bigint;
   /** Sum without signs, decimal text; null where none can be read. */
   readonly size: string | null;
+  /** Records whose amount or currency can't be read. */
   readonly unknown: bigint;
 }
 
@@ -34,10 +35,11 @@ export async function keepRejectLimits(session: Session, tables: readonly Stored
 
 async function rejectedOf(
   session: Session,
-  { result, summary }: StoredTable,
+  { table, result, summary }: StoredTable,
   source: number,
 ): Promise<readonly Rejected[]> {
   if (summary.rejects === null) return [];
+  const hasCurrency = table.columns.some(({ name }) => name === 'currency_code');
   const totals = parquetFiles([join(result.folder, summary.totals)]);
   const rows = await session.engine.rows(`SELECT currency_code, CAST(sum(records) AS BIGINT) AS records,
   CAST(sum(size) AS DECIMAL(38,2)) AS size, CAST(sum(unknown) AS BIGINT) AS unknown
@@ -46,7 +48,7 @@ FROM ${totals} WHERE outcome = 'rejected' AND source = ${source} GROUP BY 1 ORDE
     currency: row['currency_code'] === null ? null : String(row['currency_code']),
     records: BigInt(String(row['records'])),
     size: row['size'] === null ? null : String(row['size']),
-    unknown: BigInt(String(row['unknown'])),
+    unknown: BigInt(String(row[hasCurrency && row['currency_code'] === null ? 'records' : 'unknown'])),
   }));
 }
 
@@ -62,7 +64,7 @@ function passedLimit(
   if (most === undefined) return null;
   const limit = `limits.rejected_amount: ${rejectedAmount} of each currency`;
   for (const { currency, size, unknown } of rejected) {
-    if (unknown > 0n) return { found: `${unknown} records whose amount can't be read`, limit };
+    if (unknown > 0n) return { found: `${unknown} records whose amount or currency can't be read`, limit };
     const found = parseDecimal(size ?? '0');
     if (found !== undefined && compareDecimals(found, most) > 0)
       return { found: `${size} ${currency ?? 'of unknown currency'}, counted without signs`, limit };

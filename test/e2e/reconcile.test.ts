@@ -142,7 +142,11 @@ function tryRead(path: string): string | undefined {
 
 it.each([
   ['rejected_rows: 2', '3 records', 'limits.rejected_rows: 2'],
-  ['rejected_amount: "1000.50"', "1 records whose amount can't be read", 'limits.rejected_amount: 1000.50'],
+  [
+    'rejected_amount: "1000.50"',
+    "1 records whose amount or currency can't be read",
+    'limits.rejected_amount: 1000.50',
+  ],
 ])('a source that rejects more than its limit stops the run: %s', (limit, found, told) => {
   bank.append('data/deposits.csv', BAD.join('\n'));
   bank.change('plimsoll.yaml', 'where: ACCOUNT', `limits: { ${limit} }\n    where: ACCOUNT`);
