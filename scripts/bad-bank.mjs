@@ -2,8 +2,6 @@
  * `npm run bad-bank -- --deals N --bad RATE --seed S [--format csv|parquet]`: a generated bank with bad records in a temporary folder, a
  * run of it, and what the run rejects against the answer key: every reject that the key names, and no other. The last line has the
  * counts; exit code 1 where the two differ.
- *
- * The comparison is a test's, in TypeScript, so it is loaded through the transformer that vitest brings along.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -11,8 +9,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createViteServer } from 'vitest/node';
 import { build, install, needsBuild, ROOT } from './prepare.mjs';
+import { testModules } from './test-modules.mjs';
 
 const SHOWN_MAX = 5;
 
@@ -26,14 +24,7 @@ function plimsoll(folder, args) {
 }
 
 async function compare(folder) {
-  const server = await createViteServer({
-    root: ROOT,
-    configFile: false,
-    appType: 'custom',
-    logLevel: 'error',
-    server: { middlewareMode: true, watch: null, hmr: false, ws: false },
-    optimizeDeps: { noDiscovery: true },
-  });
+  const server = await testModules();
   try {
     const { compareWithKey } = await server.ssrLoadModule('/test/support/answer-key.ts');
     return await compareWithKey(folder);

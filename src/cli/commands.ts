@@ -3,8 +3,9 @@
  * kind of thing form a group: `plimsoll rule add`.
  */
 
+import { BREAKDOWN_COLUMNS } from '../reconcile/breakdown.ts';
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
-import { BREAKDOWNS, MODE, RUN_DATE, USER } from './options.ts';
+import { MODE, RUN_DATE, USER } from './options.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
 import { SCENARIO_COMMANDS } from './scenario-commands.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
@@ -86,7 +87,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
         flags: '--by <what>',
         text: 'by what records are told apart',
         default: 'file',
-        choices: [...BREAKDOWNS],
+        choices: Object.keys(BREAKDOWN_COLUMNS),
       },
       { flags: '--all', text: 'every stage and number; without it those with an amount' },
     ],

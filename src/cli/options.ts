@@ -18,6 +18,3 @@ export const MODE = {
   default: 'auto',
   choices: ['auto', 'delta', 'full'],
 } as const;
-
-/** By what `reconcile` tells records apart. Kept here so that help needs nothing of the engine. */
-export const BREAKDOWNS = ['file', 'entity', 'currency'] as const;

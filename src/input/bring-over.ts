@@ -46,8 +46,8 @@ export async function broughtOver(
     const files: SourceFile[] = [];
     for (const [number, file] of source.files.entries()) {
       const path = join(folder, `${index}-${number}.${convert.spec.format}`);
-      await convert.file(file, path);
-      files.push({ ...file, path });
+      const records = await convert.file(file, path);
+      files.push({ ...file, path, ...(records === undefined ? {} : { records }) });
     }
     convert.check?.();
     made.push({ spec: convert.spec, files });
@@ -58,7 +58,8 @@ export async function broughtOver(
 interface Converter {
   /** How the written files are to be read. */
   readonly spec: ResolvedSource['spec'];
-  readonly file: (file: SourceFile, to: string) => Promise<void>;
+  /** Writes the file; tells how many records it has, where that is known. */
+  readonly file: (file: SourceFile, to: string) => Promise<number | undefined>;
   /** Called after the last file: is there what the source speaks of? */
   readonly check?: () => void;
 }
@@ -68,15 +69,18 @@ function converter(engine: Engine, { spec }: ResolvedSource, table: TableSchema)
   const { csv, database, records, format } = spec;
   if (format === 'csv') {
     const { encoding } = csv;
-    return encoding === 'utf-8' ? null : { spec, file: (file, to) => transcode(file, to, encoding, csv) };
+    if (encoding === 'utf-8') return null;
+    return { spec, file: (file, to) => uncounted(transcode(file, to, encoding, csv)) };
   }
   if (database !== null)
     return {
       spec: { ...spec, format: 'parquet' },
-      file: (file, to) => databaseToParquet(engine, database, file, to),
+      file: (file, to) => uncounted(databaseToParquet(engine, database, file, to)),
     };
   return records === null ? null : jsonConverter(spec, records, table);
 }
+
+const uncounted = (written: Promise<void>): Promise<undefined> => written.then(() => undefined);
 
 function jsonConverter(spec: SourceSpec, records: readonly string[], table: TableSchema): Converter {
   const names = rawNames(spec, table);
@@ -86,6 +90,7 @@ function jsonConverter(spec: SourceSpec, records: readonly string[], table: Tabl
     file: async (file, to) => {
       const fields = await jsonToCsv(file, to, { names, records, lines: spec.format === 'jsonl' });
       found.push({ file, fields });
+      return fields.records;
     },
     check: () => checkFields(spec, table, names, found),
   };

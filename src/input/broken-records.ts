@@ -42,21 +42,24 @@ async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Prom
   // In a file of one column an empty line is a record.
   const empty = run.width === 1 ? NO_EMPTY_LINES : await emptyLinesBefore(file, startsOf(rows), csv);
   const ordinals = ordinalsOf(rows, empty);
+  const isJson = run.spec.records !== null;
   return rows.map((row, i): BrokenRecord => {
     const copy = row['line'] === null ? null : shownText(Buffer.from(String(row['line']), 'hex'));
     const ordinal = ordinals[i] ?? countOf(row['ordinal']);
     if (row['reason'] !== 'encoding')
-      return run.spec.records === null
-        ? { ordinal, reason: 'structure', line: copy, text: structureText(row) }
-        : { ordinal, reason: 'structure', line: jsonLine(copy, csv.names), text: 'is no JSON object' };
+      return isJson
+        ? { ordinal, reason: 'structure', line: jsonLine(copy, csv.names), text: 'is no JSON object' }
+        : { ordinal, reason: 'structure', line: copy, text: structureText(row) };
     const text = texts.get(countOf(row['start']));
     // A text without such a byte would be another record.
     const line = text?.includes('\\x') === true ? text : copy;
     return {
       ordinal,
       reason: 'encoding',
-      line,
-      text: `has bytes that are no text in the encoding of the file. ${encodingAdvice(csv.encoding)}`,
+      line: isJson ? jsonLine(line, csv.names) : line,
+      text: isJson
+        ? 'has bytes that are no UTF-8, in which JSON is written'
+        : `has bytes that are no text in the encoding of the file. ${encodingAdvice(csv.encoding)}`,
     };
   });
 }

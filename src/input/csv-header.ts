@@ -107,10 +107,10 @@ function lineEndAt(text: string, at: number): LineEnd | null {
 }
 
 /** One field that starts at `start`; null when its closing quote is missing. `end` is where the separator or line end stands. */
-function fieldAt(
+export function fieldAt(
   text: string,
   start: number,
-  { quote, separator }: CsvFormat,
+  { quote, separator }: Pick<CsvFormat, 'quote' | 'separator'>,
 ): { readonly value: string; readonly end: number } | null {
   let value = '';
   let at = start;

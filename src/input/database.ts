@@ -27,7 +27,9 @@ export async function databaseToParquet(
     try {
       await engine.execute(`USE ${name}`);
       const query =
-        'query' in rows ? rows.query : `FROM ${rows.table.split('.').map(DUCKDB.quoteName).join('.')}`;
+        'query' in rows
+          ? statementOf(rows.query)
+          : `FROM ${rows.table.split('.').map(DUCKDB.quoteName).join('.')}`;
       await engine.execute(
         `COPY (${await kept(engine, query)}) TO ${DUCKDB.textLiteral(to)} (FORMAT parquet)`,
       );
@@ -41,6 +43,9 @@ export async function databaseToParquet(
     fail('input.database', { file: file.shown, text });
   }
 }
+
+/** Without its end, and with a line of its own, as a remark may end it. */
+const statementOf = (query: string): string => `${query.trim().replace(/;$/, '')}\n`;
 
 /** Parquet would hold 128-bit integers as floating point. */
 async function kept(engine: Engine, query: string): Promise<string> {

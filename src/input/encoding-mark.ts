@@ -10,13 +10,13 @@ type Found = 'utf-8' | 'utf-16' | 'utf-16 with the high byte first';
 
 /** Stops when `start`, the first bytes of the file, are of another encoding than its source says. */
 export function refuseOtherEncoding(start: Uint8Array, file: SourceFile, { encoding }: CsvFormat): void {
-  const found = encodingOf(start);
+  const found = encodingGiven(start);
   if (found === undefined || found === encoding) return;
   fail('input.other_encoding', { file: file.shown, found, encoding });
 }
 
 /** The encoding that the bytes give away; undefined when they could be of several. */
-function encodingOf([first, second, third]: Uint8Array): Found | undefined {
+export function encodingGiven([first, second, third]: Uint8Array): Found | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if (first === undefined || second === undefined) return undefined;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16';

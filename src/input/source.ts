@@ -106,6 +106,8 @@ export interface SourceSpec {
 export interface SourceFile {
   readonly path: string;
   readonly shown: string;
+  /** How many it has, where it was counted when it was written; what is read must be as many. */
+  readonly records?: number;
 }
 
 /** A source with the files that its patterns found, in a fixed order. */

@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { refuseOtherEncoding } from './encoding-mark.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { CsvFormat, SourceFile } from './source.ts';
-import { type Utf16Reader, utf16Reader } from './utf-16.ts';
+import { type ToUtf8, utf16ToUtf8 } from './utf-16.ts';
 
 /** Windows-1252 from 80 to 9F; a space stands where it has no sign (81, 8D, 8F, 90, 9D). */
 const WINDOWS_SIGNS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
@@ -28,7 +28,7 @@ export async function transcode(
   encoding: Exclude<CsvFormat['encoding'], 'utf-8'>,
   csv: CsvFormat,
 ): Promise<void> {
-  const { read, rest } = encoding === 'utf-16' ? utf16Reader() : oneByteReader(encoding);
+  const { read, rest } = encoding === 'utf-16' ? utf16ToUtf8() : oneByteToUtf8(encoding);
   await pipeline(async function* () {
     let isFirst = true;
     for await (const block of fileBytes(file)) {
@@ -40,7 +40,7 @@ export async function transcode(
   }, createWriteStream(to));
 }
 
-function oneByteReader(encoding: OneByteEncoding): Utf16Reader {
+function oneByteToUtf8(encoding: OneByteEncoding): ToUtf8 {
   const bytes = bytesOf(encoding);
   return { read: (block) => convertChunk(block, bytes), rest: () => Buffer.alloc(0) };
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { utf16Reader } from './utf-16.ts';
+import { utf16ToUtf8 } from './utf-16.ts';
 
 /** The bytes in UTF-8, read in blocks of so many bytes. */
 function read(bytes: Buffer, blockBytes: number): Buffer {
-  const reader = utf16Reader();
+  const reader = utf16ToUtf8();
   const parts: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += blockBytes)
     parts.push(reader.read(bytes.subarray(at, at + blockBytes)));

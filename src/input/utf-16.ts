@@ -7,14 +7,14 @@ const isFirstHalf = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 /** What stands for the first half of a unit of two bytes at the end of a file. */
 const NO_TEXT = Buffer.of(0xff);
 
-export interface Utf16Reader {
+export interface ToUtf8 {
   /** The bytes in UTF-8 of a block, as far as its signs are complete. */
   readonly read: (block: Buffer) => Buffer;
   /** What is left at the end of the file. */
   readonly rest: () => Buffer;
 }
 
-export function utf16Reader(): Utf16Reader {
+export function utf16ToUtf8(): ToUtf8 {
   let left: Buffer = Buffer.alloc(0);
   let isStart = true;
   const read = (block: Buffer): Buffer => {

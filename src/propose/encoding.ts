@@ -1,5 +1,6 @@
 /** In which encoding a file is written, told from its bytes: a mark at the beginning, zero bytes, or whether all of them are UTF-8. */
 
+import { encodingGiven } from '../input/encoding-mark.ts';
 import type { CsvFormat } from '../input/source.ts';
 import type { TextSample } from './sample.ts';
 
@@ -25,17 +26,17 @@ const BINARY: readonly (readonly [readonly number[], string])[] = [
 export function encodingOf({ head, places }: TextSample): EncodingFound | { readonly binary: string } {
   const binary = BINARY.find(([mark]) => mark.every((byte, at) => head[at] === byte));
   if (binary !== undefined) return { binary: binary[1] };
-  const [first, second, third] = head;
-  if (first === 0xef && second === 0xbb && third === 0xbf)
-    return { encoding: 'utf-8', reason: 'a mark at its beginning says UTF-8', ascii: false };
-  if (first === 0xff && second === 0xfe)
-    return { encoding: 'utf-16', reason: 'a mark at its beginning says UTF-16', ascii: false };
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))
+  const given = encodingGiven(head);
+  if (given === 'utf-16 with the high byte first')
     return { binary: 'UTF-16 with the high byte first, which can not be read' };
-  if (second === 0 && first !== 0)
-    return { encoding: 'utf-16', reason: 'every second byte is zero, as in UTF-16', ascii: false };
+  if (given !== undefined) return { encoding: given, reason: reasonOf(given, head), ascii: false };
   if (head.includes(0)) return { binary: 'no text: it has zero bytes' };
   return oneByteOrUtf8([head, ...places]);
+}
+
+function reasonOf(given: 'utf-8' | 'utf-16', head: Buffer): string {
+  if (given === 'utf-8') return 'a mark at its beginning says UTF-8';
+  return head[1] === 0 ? 'every second byte is zero, as in UTF-16' : 'a mark at its beginning says UTF-16';
 }
 
 function oneByteOrUtf8(parts: readonly Buffer[]): EncodingFound {

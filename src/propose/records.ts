@@ -1,5 +1,7 @@
 /** A text split into records and fields, as RFC 4180 says: quotes count at the start of a field, a doubled one stands for itself. */
 
+import { fieldAt } from '../input/csv-header.ts';
+
 export interface TextRecord {
   readonly fields: readonly string[];
   /** Number of the line on which it begins, from 0. */
@@ -37,38 +39,25 @@ interface RecordFound {
 
 function recordAt(text: string, start: number, separator: string, quote: string | null): RecordFound {
   const fields: string[] = [];
-  let breaks = 0;
   let at = start;
   for (;;) {
-    let value = '';
-    if (quote !== null && text[at] === quote) {
-      const [inner, after] = quotedAt(text, at, quote);
-      value = inner;
-      breaks += inner.split('\n').length - 1;
-      at = after;
-    }
-    const rest = at;
-    while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at++;
-    fields.push(value + text.slice(rest, at));
+    const field = fieldAt(text, at, { quote, separator }) ?? unclosed(text, at, quote ?? '');
+    fields.push(field.value);
+    at = field.end;
     if (text[at] !== separator || at >= text.length) break;
     at++;
   }
   const end = text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1;
-  return { fields, end, breaks };
+  return { fields, end, breaks: text.slice(start, at).split('\n').length - 1 };
 }
 
-/** What stands between the quotes from `start` on, and where the field goes on. One that never closes takes the rest. */
-function quotedAt(text: string, start: number, quote: string): readonly [string, number] {
-  let value = '';
-  let at = start;
-  for (;;) {
-    const close = text.indexOf(quote, at + 1);
-    if (close === -1) return [value + text.slice(at + 1), text.length];
-    value += text.slice(at + 1, close);
-    if (text[close + 1] !== quote) return [value, close + 1];
-    value += quote;
-    at = close + 1;
-  }
+/** A quote that never closes takes the rest. */
+function unclosed(
+  text: string,
+  start: number,
+  quote: string,
+): { readonly value: string; readonly end: number } {
+  return { value: text.slice(start + 1).replaceAll(quote + quote, quote), end: text.length };
 }
 
 /** The whole lines of a stretch that was cut out of a text. */

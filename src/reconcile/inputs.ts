@@ -10,15 +10,7 @@ import { dictionaryTables, type Session } from '../run/session.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
-
-/** By what the records of a table are told apart. */
-export type Breakdown = 'file' | 'entity' | 'currency';
-
-const COLUMNS: Readonly<Record<Breakdown, string>> = {
-  file: 'file',
-  entity: 'entity_id',
-  currency: 'currency_code',
-};
+import { BREAKDOWN_COLUMNS, type Breakdown } from './breakdown.ts';
 
 /** Records and amount, as decimal text (null: none can be read), of one table and one value of the breakdown. */
 export interface InputCheck {
@@ -68,7 +60,7 @@ export async function checkInputs(
       summary.rejects === null ? null : parquetFiles([join(result.folder, summary.rejects.path)]);
     const uneven = await session.engine.rows(unevenRejectsSql(totals, rejects));
     differences.push(...uneven.map((row) => rejectDifference(table.name, row)));
-    const rows = await session.engine.rows(breakdownSql(COLUMNS[by], totals));
+    const rows = await session.engine.rows(breakdownSql(BREAKDOWN_COLUMNS[by], totals));
     inputs.push(...rows.map((row) => inputCheck(table.name, by, row)));
   }
   return { inputs, differences };
@@ -82,14 +74,15 @@ const OUTCOMES: readonly (readonly [keyof InputCheck['outcomes'], string])[] = [
   ['set_aside', "outcome LIKE 'set aside: %'"],
 ];
 
-function breakdownSql(column: string, totals: string): string {
-  const value = DUCKDB.quoteName(column);
+function breakdownSql(columns: readonly string[], totals: string): string {
+  const groups = columns.map((column) => DUCKDB.quoteName(column));
   const sums = OUTCOMES.flatMap(([name, when]) => [
     `CAST(coalesce(sum(records) FILTER (${when}), 0) AS BIGINT) AS ${name}_records`,
     `CAST(sum(amount) FILTER (${when}) AS DECIMAL(38,2)) AS ${name}_amount`,
     `CAST(coalesce(sum(unknown) FILTER (${when}), 0) AS BIGINT) AS ${name}_unknown`,
   ]);
-  return `SELECT ${value} AS value, ${sums.join(', ')} FROM ${totals} GROUP BY 1 ORDER BY 1 NULLS LAST`;
+  return `SELECT ${groups[0]} AS value, ${sums.join(', ')} FROM ${totals}
+GROUP BY ${groups.join(', ')} ORDER BY ${groups.map((group) => `${group} NULLS LAST`).join(', ')}`;
 }
 
 function inputCheck(table: string, by: Breakdown, row: ResultRow): InputCheck {

@@ -3,7 +3,7 @@
 import { caseBranch, type TypedExpr } from '../expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 import { stageInputs } from '../pipeline/pipeline.ts';
-import { baseRelations, recordBindings, sourceTexts } from '../run/read-stage.ts';
+import { baseRelations, recordBindings } from '../run/read-stage.ts';
 import type { RunRecord } from '../run/record.ts';
 import { computedPipeline, type Session } from '../run/session.ts';
 import { BOOLEAN } from '../schema/types.ts';
@@ -18,7 +18,8 @@ export async function checkStages(
   onStage: (name: string) => void,
 ): Promise<readonly StageCheck[]> {
   const relationOf = baseRelations(session, record);
-  const sources = await sourceTexts(session, record.inputs);
+  const [first] = session.pipeline.stages;
+  const bindings = await recordBindings(session, record, first?.name ?? '');
   const { stages } = session.pipeline;
   const profiles = new Map<string, Profile>();
   const checks: StageCheck[] = [];
@@ -29,17 +30,20 @@ export async function checkStages(
     profiles.set(stage.name, out);
     const inputs =
       stage.kind === 'source'
-        ? [await profile(sources[stage.name] ?? '')]
+        ? [await profile(bindings.sources[stage.name] ?? '')]
         : stageInputs(stage).flatMap((name) => profiles.get(name) ?? []);
-    const leftOut =
-      stage.filter === null ? null : await profile(await leftOutRelation(session, record, stage));
+    const leftOut = stage.filter === null ? null : await profile(leftOutRelation(session, bindings, stage));
     checks.push(checkStage(stage, { inputs, out, leftOut }));
   }
   return checks;
 }
 
 /** The rows that the stage's filter leaves out: the same stage, with the opposite filter. */
-async function leftOutRelation(session: Session, record: RunRecord, stage: CheckedStage): Promise<string> {
+function leftOutRelation(
+  session: Session,
+  { stored, ...bindings }: Awaited<ReturnType<typeof recordBindings>>,
+  stage: CheckedStage,
+): string {
   const pipeline = computedPipeline(session);
   const opposite: Pipeline = {
     ...pipeline,
@@ -47,7 +51,6 @@ async function leftOutRelation(session: Session, record: RunRecord, stage: Check
       each.name === stage.name && each.filter !== null ? { ...each, filter: notTrue(each.filter) } : each,
     ),
   };
-  const { stored, ...bindings } = await recordBindings(session, record);
   const { [stage.name]: _, ...others } = stored;
   return `(\n${stageQuery(opposite, stage.name, { ...bindings, stored: others })}\n)`;
 }

@@ -35,10 +35,16 @@ export interface ReadOptions {
 /** Engine text of a relation with the rows of a stage: of the run itself, or of a scenario of it. */
 export type RelationOf = (stage: string) => Promise<string>;
 
-export const baseRelations =
-  (session: Session, record: RunRecord): RelationOf =>
-  (stage) =>
-    stageRelation(session, record, stage);
+/** What stages that are not stored are computed from is looked up once, however many of them are read. */
+export function baseRelations(session: Session, record: RunRecord): RelationOf {
+  let computed: ReturnType<typeof recordBindings> | undefined;
+  return async (stage) => {
+    const stored = record.stages.find((each) => each.stage === stage);
+    if (stored !== undefined) return storedRelation(session, stored);
+    computed ??= recordBindings(session, record, stage);
+    return `(\n${stageQuery(computedPipeline(session), stage, await computed, DUCKDB)}\n)`;
+  };
+}
 
 /** The first rows of the stage by its key. Errors: run.unknown_stage, those of the condition. */
 export async function readStage(
@@ -67,17 +73,6 @@ export function knownStage(session: Session, stage: string): CheckedStage {
   const names = session.pipeline.stages.map((each) => each.name);
   const found = session.pipeline.stages.find((each) => each.name === stage);
   return found ?? fail('run.unknown_stage', { name: stage, nearest: nearest(stage, names), known: names });
-}
-
-/** Engine text of a relation with the rows of a stage of the run. */
-export async function stageRelation(session: Session, record: RunRecord, stage: string): Promise<string> {
-  const stored = record.stages.find((each) => each.stage === stage);
-  if (stored !== undefined) return storedRelation(session, stored);
-  // Anything else is computed now, which must mean what it meant then.
-  if (definitionPrint(session, record.date, record.inputs) !== record.definition) {
-    fail('run.changed', { date: record.date, stage });
-  }
-  return `(\n${stageQuery(computedPipeline(session), stage, await recordBindings(session, record), DUCKDB)}\n)`;
 }
 
 /** All rows of a stage of the run, by its key; for small stages. */
@@ -125,8 +120,13 @@ export async function sourceTexts(
   return sources;
 }
 
-/** What the stages of a run are computed from: parameters, sources, and what is stored. */
-export async function recordBindings(session: Session, record: RunRecord) {
+/**
+ * What the stages of a run are computed from: parameters, sources, and what is stored. It must mean what it meant then; `stage` is the one that is
+ * asked for. Errors: run.changed, store.missing.
+ */
+export async function recordBindings(session: Session, record: RunRecord, stage: string) {
+  if (definitionPrint(session, record.date, record.inputs) !== record.definition)
+    fail('run.changed', { date: record.date, stage });
   const sources = await sourceTexts(session, record.inputs);
   const stored: Record<string, string> = {};
   for (const each of record.stages) stored[each.stage] = await storedRelation(session, each);

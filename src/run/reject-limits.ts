@@ -1,7 +1,7 @@
 /** Limits on what of a source may be rejected: a run stops before it calculates anything from what is left. */
 
 import { join } from 'node:path';
-import { type PlimsollError, plimsollError } from '../errors/error.ts';
+import { fail } from '../errors/error.ts';
 import type { SourceLimits } from '../project/project.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { compareDecimals, parseDecimal } from '../values/decimal.ts';
@@ -27,8 +27,7 @@ export async function keepRejectLimits(session: Session, tables: readonly Stored
       const passed = passedLimit(limits, await rejectedOf(session, stored, index + 1));
       if (passed === null) continue;
       const source = `${stored.table.name} from ${patterns.join(', ')}`;
-      const error: PlimsollError = plimsollError('run.source_rejects', { source, ...passed }, spec.place);
-      throw error;
+      fail('run.source_rejects', { source, ...passed }, spec.place);
     }
   }
 }

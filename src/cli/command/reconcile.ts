@@ -3,13 +3,13 @@
  * the run against those it is made from, up to the metrics. A difference is a failure: exit code 1.
  */
 
-import { type Breakdown, checkInputs } from '../../reconcile/inputs.ts';
+import { isBreakdown } from '../../reconcile/breakdown.ts';
+import { checkInputs } from '../../reconcile/inputs.ts';
 import { checkStages } from '../../reconcile/stages.ts';
 import { withSession } from '../../run/open-session.ts';
 import { findRecord } from '../../run/record.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { givenDate } from '../date.ts';
-import { BREAKDOWNS } from '../options.ts';
 import { inputJson, printInputs, printStages, stageJson, warnDifferences } from '../view/reconciliation.ts';
 import { warnRefused } from '../view/refused.ts';
 
@@ -18,7 +18,7 @@ export async function command(
   _: readonly string[],
   options: Options,
 ): Promise<void> {
-  const by: Breakdown = BREAKDOWNS.find((each) => each === options['by']) ?? 'file';
+  const by = isBreakdown(options['by']) ? options['by'] : 'file';
   await withSession(folder, async (session) => {
     const record = await findRecord(session.store, givenDate(options));
     warnRefused(record, output);

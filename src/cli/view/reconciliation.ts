@@ -1,6 +1,7 @@
 /** What a reconciliation found, for people and as JSON. */
 
-import type { Breakdown, Counted, InputCheck, InputDifference } from '../../reconcile/inputs.ts';
+import type { Breakdown } from '../../reconcile/breakdown.ts';
+import type { Counted, InputCheck, InputDifference } from '../../reconcile/inputs.ts';
 import type { Compared, StageCheck } from '../../reconcile/laws.ts';
 import { formatDecimal } from '../../values/decimal.ts';
 import type { Output } from '../output.ts';
@@ -120,8 +121,13 @@ export function warnDifferences(
     ...stages.flatMap((stage) => stage.compared.flatMap((each) => differenceText(stage, each))),
   ];
   if (lines.length === 0) {
+    const silent = stages.filter(({ compared }) => compared.length === 0).map(({ stage }) => stage);
+    const rest =
+      silent.length === 0
+        ? ''
+        : ` Not compared, since nothing is the same on both sides: ${silent.join(', ')}.`;
     output.line(
-      'Everything ties: what was read is what was accepted, rejected, filtered or set aside, and every stage passes on what it got.',
+      `Everything ties: what was read is what was accepted, rejected, filtered or set aside, and every stage that is compared passes on what it got.${rest}`,
     );
     return;
   }
