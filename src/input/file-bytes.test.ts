@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { needsAllColumns } from './all-columns.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
 import { checkPacked, fileBytes } from './file-bytes.ts';
-import { hasOtherBytes } from './not-utf-8.ts';
 import { DEFAULT_CSV, type SourceFile } from './source.ts';
 
 let folder: string;
@@ -44,16 +44,26 @@ it('bytes are UTF-8 or not, also where a block ends within a sign', async () => 
   for (const sign of ['é', '€', '😀'])
     for (let before = 0; before <= 4; before++) {
       const good = Buffer.concat([Buffer.alloc(block - before, 'a'), Buffer.from(`${sign}\n`)]);
-      expect([sign, before, await hasOtherBytes(await fileOf(good))]).toEqual([sign, before, false]);
+      expect([sign, before, await needsAllColumns(await fileOf(good), '"')]).toEqual([sign, before, false]);
       const bad = Buffer.concat([
         Buffer.alloc(block - before, 'a'),
         Buffer.from(sign).subarray(0, -1),
         Buffer.from('\n'),
       ]);
-      expect([sign, before, await hasOtherBytes(await fileOf(bad))]).toEqual([sign, before, true]);
+      expect([sign, before, await needsAllColumns(await fileOf(bad), '"')]).toEqual([sign, before, true]);
     }
-  expect(await hasOtherBytes(await fileOf(''))).toBe(false);
-  expect(await hasOtherBytes(await fileOf(Buffer.from([0x61, 0xc3])))).toBe(true);
+  expect(await needsAllColumns(await fileOf(''), '"')).toBe(false);
+  expect(await needsAllColumns(await fileOf(Buffer.from([0x61, 0xc3])), '"')).toBe(true);
+});
+
+it('two quotes in a row are found, also where a block ends between them', async () => {
+  for (let before = 0; before <= 2; before++) {
+    const text = Buffer.concat([Buffer.alloc(1_048_576 - before, 'a'), Buffer.from('""\n')]);
+    expect([before, await needsAllColumns(await fileOf(text), '"')]).toEqual([before, true]);
+    expect([before, await needsAllColumns(await fileOf(text), "'")]).toEqual([before, false]);
+    expect([before, await needsAllColumns(await fileOf(text), null)]).toEqual([before, false]);
+  }
+  expect(await needsAllColumns(await fileOf('"a","b"\n'), '"')).toBe(false);
 });
 
 it('empty lines are counted outside quotes and behind the skipped ones', async () => {

@@ -5,11 +5,11 @@ import { fail, PlimsollError, withPlace } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { nearest } from '../std/nearest.ts';
+import { needsAllColumns } from './all-columns.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
 import { csvColumns, type LineEnd } from './csv-header.ts';
 import { type RawColumn, rawColumn } from './native.ts';
-import { hasOtherBytes } from './not-utf-8.ts';
 import type { ImportParameters } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
@@ -36,7 +36,7 @@ export async function fileRuns(
       const { columns, lineEnd } = group;
       const width = columns.length;
       const isPart = spec.format === 'csv' && compiled.raws.length < width;
-      const readsAll = isPart && (await someHaveOtherBytes(numbered));
+      const readsAll = isPart && (await someNeedAllColumns(numbered, spec.csv.quote));
       runs.push({ spec, source, compiled, width, lineEnd, readsAll, files: numbered, setAsideFrom });
     }
     setAsideFrom += spec.setAside.length;
@@ -44,8 +44,8 @@ export async function fileRuns(
   return runs;
 }
 
-async function someHaveOtherBytes(files: readonly SourceFile[]): Promise<boolean> {
-  for (const file of files) if (await hasOtherBytes(file)) return true;
+async function someNeedAllColumns(files: readonly SourceFile[], quote: string | null): Promise<boolean> {
+  for (const file of files) if (await needsAllColumns(file, quote)) return true;
   return false;
 }
 

@@ -151,6 +151,28 @@ describe('bad records', () => {
     expect(totals[0]?.rejected.rows).toBe(4);
   });
 
+  it('have fields beyond the last column, empty ones too, in files of which all columns are read or some', async () => {
+    // A decimal comma without quotes moves the fields behind it; the last of them is empty.
+    const records = [
+      'a,loan,1,50,,,',
+      'b,loan,2,,,',
+      'c,loan,3,,,,,,',
+      'd,loan,4,,,,""',
+      'e,loan,5,,,,"0"""',
+      'f,loan,6,,,',
+    ];
+    const some = ['id', 'kind', 'amount'].map((name) => plainColumn(name, name));
+    for (const columns of ['same', some] as const) {
+      const { rows, rejects, totals } = await harness.importTexts([csv(...records)], { columns });
+      expect(rows.map((row) => [row[0], row[2]])).toEqual([
+        ['b', '2.00'],
+        ['f', '6.00'],
+      ]);
+      expect(rejects).toEqual([1, 3, 4, 5].map((row) => [BigInt(row), null, records[row - 1], 'structure']));
+      expect(totals[0]?.read.rows).toBe(6);
+    }
+  });
+
   it('have bytes that are no text in the encoding of the file', async () => {
     const bytes = Buffer.concat([
       Buffer.from(csv()),

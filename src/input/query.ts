@@ -36,7 +36,7 @@ export interface FileRun {
   readonly width: number;
   /** How the first record of the files ends; null: by the end of the file, or no CSV. The engine looks for it in quoted names too. */
   readonly lineEnd: LineEnd | null;
-  /** Are columns read that nobody needs, so that every byte is looked at (not-utf-8.ts)? */
+  /** Are columns read that nobody needs, so that every record is looked at as a whole (all-columns.ts)? */
   readonly readsAll: boolean;
   readonly files: readonly NumberedFile[];
   /** Status of the source's first condition for setting aside. */
@@ -165,9 +165,9 @@ const columnsOf = (run: FileRun, nameOf: (raw: RawColumn) => string): readonly s
   run.compiled.raws.map((raw) => `${withNulls(run, nameOf(raw), raw.sqlType)} AS ${rawName(raw)}`);
 
 /**
- * A condition that always holds, and makes the engine read columns that nobody asks for: those of a file with bytes that are no text, and in a
- * numbered reading those of the first pass. The engine looks for such bytes only in columns that it reads, so a record that was broken there would be
- * read here, and every number after it would be one too high.
+ * A condition that always holds, and makes the engine read columns that nobody asks for: all where a fault could stand in them, and in a numbered reading
+ * those of the first pass. The engine looks for faults only in columns that it reads, so a record that was broken there would be read here, and every
+ * number after it would be one too high.
  */
 function allRead({ readsAll, width, compiled }: FileRun, ordered: boolean): string {
   const all = Array.from({ length: width }, (_, i) => `"~c${i + 1}"`);
@@ -198,9 +198,10 @@ function csvOptions({ spec, width, lineEnd }: FileRun): string {
     `delim = ${textLiteral(csv.separator)}`,
     `quote = ${quote}`,
     `escape = ${quote}`,
-    // The engine drops a field too many at the end of a record when it is one of its texts for NULL: a decimal comma without quotes would move the
-    // fields behind it, and nobody would see it. So it gets a text that no field without quotes can be; `withNulls` does the rest.
-    'nullstr = chr(10)',
+    // The engine drops a field too many at the end of a record when it is one of its texts for NULL, and takes an empty one for any of them: a decimal
+    // comma without quotes would move the fields behind it, and nobody would see it. So it gets no such text (an empty list needs its type to be
+    // allowed); `withNulls` does the rest.
+    'nullstr = []::VARCHAR[]',
     'allow_quoted_nulls = false',
     `encoding = 'utf-8'`,
     ...(lineEnd === null ? [] : [`new_line = '${LINE_ENDS[lineEnd]}'`]),

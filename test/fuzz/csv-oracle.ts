@@ -173,14 +173,10 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
   if (csv.header) at = first.end;
   const records: CsvRecord[] = [];
   while (at < text.length) {
-    const { fields, emptyEnds, end, start, broken } = recordAt(scan, at, width > 1);
-    // Separators at the end of a record are passed over: a known limit, docs/roadmap.md.
-    if (csv.quote !== null && fields.slice(width).some((field) => field.includes(csv.quote ?? '')))
-      unclear.push('a field too many with a doubled quote');
-    const own = fields.length - emptyEnds <= width ? fields.slice(0, width) : fields;
+    const { fields, end, start, broken } = recordAt(scan, at, width > 1);
     if (start < end) {
-      const decodedFields = own.map((field) => decoded(field, csv.encoding));
-      const isWhole = broken === null && own.length === width && !decodedFields.includes(null);
+      const decodedFields = fields.map((field) => decoded(field, csv.encoding));
+      const isWhole = broken === null && fields.length === width && !decodedFields.includes(null);
       // The engine cuts its copy of such a record within a sign, and may refuse what it cut itself.
       if (!isWhole && scan.bytes(start, end) > COPY_BYTES && /[\u0080-\uffff]/.test(text.slice(start, end)))
         unclear.push('a long record that can not be split, with signs of several bytes');
@@ -212,8 +208,6 @@ function skipped({ text, lineEnds, unclear }: Scan, { skip, quote }: CsvFormat):
 
 interface Split {
   readonly fields: readonly string[];
-  /** Empty fields without quotes at its end. */
-  readonly emptyEnds: number;
   /** Where the record starts behind empty lines, and where the next one may. */
   readonly start: number;
   readonly end: number;
@@ -226,17 +220,15 @@ function recordAt(scan: Scan, from: number, skipEmpty = false): Split {
   const { text, separator, unclear } = scan;
   let start = from;
   while (skipEmpty && isLineEnd(text[start])) start = lineEnd(scan, start);
-  if (start >= text.length) return { fields: [], emptyEnds: 0, start, end: start, broken: null };
+  if (start >= text.length) return { fields: [], start, end: start, broken: null };
   const fields: string[] = [];
-  let emptyEnds = 0;
   for (let at = start; ; ) {
     const field = fieldAt(scan, at);
     if (field.broken !== null) {
       const end = brokenEnd(scan, field.end);
-      return { fields: [], emptyEnds: 0, start, end, broken: field.broken };
+      return { fields: [], start, end, broken: field.broken };
     }
     fields.push(field.value);
-    emptyEnds = field.end === at ? emptyEnds + 1 : 0;
     if (text.startsWith(separator, field.end)) at = field.end + separator.length;
     else {
       const length = scan.bytes(start, field.end);
@@ -245,7 +237,6 @@ function recordAt(scan: Scan, from: number, skipEmpty = false): Split {
         unclear.push('a record of about the greatest length');
       return {
         fields,
-        emptyEnds,
         start,
         end,
         broken: length >= RECORD_BYTES.never ? 'too long' : null,
