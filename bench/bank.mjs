@@ -18,11 +18,19 @@ const SHUFFLE = 'bench/shuffle.mjs';
 /** The project folder of a bank of `deals` deals; `say` gets a line when it has to be made. */
 export const benchBank = (deals, seed, say) => cached(`bank-${deals}-${seed}`, deals, seed, say, null);
 
+/** The same in CSV files, and with `days` more than one in files of each business day. */
+export const csvBank = (deals, seed, days, say) =>
+  cached(`csv-${deals}-${seed}-${days}`, deals, seed, say, null, [
+    '--format',
+    'csv',
+    ...(days > 1 ? ['--days', String(days)] : []),
+  ]);
+
 /** The same with its columns shuffled against each other (shuffle.mjs). */
 export const shuffledBank = (deals, seed, say) =>
   cached(`shuffled-${deals}-${seed}`, deals, seed, say, (folder) => shuffleBank(folder, seed));
 
-async function cached(name, deals, seed, say, change) {
+async function cached(name, deals, seed, say, change, more = []) {
   const base = join(tmpdir(), 'plimsoll-bench');
   const folder = join(base, `${name}-${generatorVersion()}`);
   if (existsSync(join(folder, 'plimsoll.yaml'))) return folder;
@@ -41,6 +49,7 @@ async function cached(name, deals, seed, say, change) {
     String(seed),
     '--date',
     DATE,
+    ...more,
   ]);
   if (change !== null) await change(join(making, 'data'));
   renameSync(making, folder);

@@ -40,7 +40,7 @@ export const BASELINE_OF = {
 };
 
 /** Wall and CPU milliseconds of `work`. */
-async function timed(work) {
+export async function timed(work) {
   const cpu = process.cpuUsage();
   const started = performance.now();
   const value = await work();
