@@ -57,6 +57,10 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
     options: [
       PROJECT_DATE,
       { flags: '--dates <range>', text: 'every day from A to B that has files: 2024-01-01..2024-01-31' },
+      {
+        flags: '--parallel <n>',
+        text: 'with --dates, so many are calculated at once, each with its part of the memory; default: 2',
+      },
       { flags: '--verify', text: 'hash every input file again' },
       { flags: '--mode <mode>', ...MODE },
       USER,

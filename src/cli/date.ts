@@ -22,6 +22,14 @@ export function givenDate(options: Options): string | null {
 /** Ten years and a bit. */
 const DAYS_MAX = 3700;
 
+/** How many dates `--parallel` allows at once. Errors: cli.parallel. */
+export function parallelOf({ parallel, dates }: Options): number {
+  const found = String(parallel ?? '2');
+  if ((dates === undefined && parallel !== undefined) || !/^[1-9]\d?$/.test(found))
+    return fail('cli.parallel', { found });
+  return Number.parseInt(found, 10);
+}
+
 /** The days of `--dates A..B`, both included, or null. Errors: cli.dates. */
 export function rangeOf({ date, dates }: Options): { readonly first: string; readonly last: string } | null {
   if (typeof dates !== 'string') return null;

@@ -1,7 +1,7 @@
 /** One date's run as `plimsoll run` does it: calculated, recorded, printed; and as one JSON document. */
 
-import { recordAt } from '../run/record.ts';
-import { type RunResult, runDate } from '../run/run.ts';
+import { type RunRecord, recordAt } from '../run/record.ts';
+import { type RunOptions, type RunResult, runDate } from '../run/run.ts';
 import type { Session } from '../run/session.ts';
 import { changeBase } from '../scenario/late-data.ts';
 import type { MetricMove } from '../scenario/metric-moves.ts';
@@ -30,20 +30,44 @@ export interface RunAsk {
   readonly user: string;
 }
 
-/** Errors: those of the run and of its approved rules. A run that a limit refuses sets the exit code. */
-export async function runOne(session: Session, { date, verify, mode, user }: RunAsk, output: Output) {
+/** The base of a date, and the record of the run before. */
+export interface ComputedBase {
+  readonly former: RunRecord | undefined;
+  readonly result: RunResult;
+}
+
+export async function computeBase(
+  session: Session,
+  { date, verify, mode }: RunAsk,
+  tell: Pick<RunOptions, 'onProgress' | 'onInput'>,
+): Promise<ComputedBase> {
   const nowMs = (): number => performance.now();
   const former = await recordAt(session.store, date);
   const result = await runDate(session, {
+    ...tell,
     date,
     verify,
     persist: true,
     nowMs,
-    onProgress: output.progress,
     ...(mode === 'full'
       ? { wholeOnly: true }
       : { changeBase: (tables) => changeBase(session, date, tables, { mode, nowMs }) }),
-  }).catch(async (error: unknown) => {
+  });
+  return { former, result };
+}
+
+/**
+ * `computed`: where the base is computed elsewhere. Errors: those of the run and of its approved rules. A run that a limit refuses sets the exit
+ * code.
+ */
+export async function runOne(
+  session: Session,
+  ask: RunAsk,
+  output: Output,
+  computed = () => computeBase(session, ask, { onProgress: output.progress }),
+) {
+  const { date, mode, user } = ask;
+  const { former, result } = await computed().catch(async (error: unknown) => {
     throw await withMissing(session, date, error);
   });
   output.endProgress();

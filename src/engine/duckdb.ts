@@ -36,6 +36,8 @@ const SETTINGS = [
   `SET disabled_optimizers = 'join_order,build_side_probe_side'`,
 ];
 
+const KIBIBYTES_IN = { KiB: 1n, MiB: 1n << 10n, GiB: 1n << 20n, TiB: 1n << 30n };
+
 class DuckDbEngine implements Engine {
   readonly name = 'duckdb';
   readonly #instance: DuckDBInstance;
@@ -124,6 +126,15 @@ class DuckDbEngine implements Engine {
         return { path, partition, rows: Number(counted?.['rows'] ?? 0), bytes: size };
       }),
     );
+  }
+
+  async shareMemory(parts: number): Promise<void> {
+    const [row] = await this.rows(`SELECT current_setting('memory_limit') AS "limit"`);
+    const [, whole, tenths, unit] = /^(\d+)(?:\.(\d))? (KiB|MiB|GiB|TiB)$/.exec(String(row?.['limit'])) ?? [];
+    assert(whole !== undefined && unit !== undefined, 'the engine says how much memory it may use');
+    const kibibytes =
+      (BigInt(`${whole}${tenths ?? '0'}`) * KIBIBYTES_IN[unit as keyof typeof KIBIBYTES_IN]) / 10n;
+    await this.execute(`SET memory_limit = '${kibibytes / BigInt(parts)}KiB'`);
   }
 
   async close(): Promise<void> {

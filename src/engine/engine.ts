@@ -42,6 +42,8 @@ export interface Engine {
    * in no promised sequence.
    */
   writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]>;
+  /** Leaves memory for others: from now on it may use one of so many equal parts of what it may use now. */
+  shareMemory(parts: number): Promise<void>;
   /** Stops what is running and removes what was spilled. */
   close(): Promise<void>;
 }

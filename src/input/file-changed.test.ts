@@ -48,6 +48,7 @@ const watched = (before: (statement: number) => Promise<void>): Engine => {
       return engine.createTable(name, query, most);
     },
     writeParquet: (query, target) => engine.writeParquet(query, target),
+    shareMemory: (parts) => engine.shareMemory(parts),
     close: () => engine.close(),
   };
 };

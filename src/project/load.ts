@@ -59,7 +59,7 @@ export function readProject(
     memoryLimit: fitting(
       shape,
       'memory_limit',
-      /^\d+(\.\d+)? ?([KMGT]i?B|%)$/,
+      /^\d+(\.\d+)? ?[KMGT]i?B$/,
       'must be a size such as 4GB',
       yaml,
       problems,

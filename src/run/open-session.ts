@@ -2,17 +2,27 @@
 
 import { join } from 'node:path';
 import { openDuckDb } from '../engine/duckdb.ts';
+import type { Engine } from '../engine/engine.ts';
 import { checkPipeline } from '../pipeline/check.ts';
 import { loadProject } from '../project/load.ts';
+import type { Project } from '../project/project.ts';
 import { resolveSources } from '../project/resolve.ts';
 import { frozen } from '../std/frozen.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
 import { clearHalfWritten, clearLeftovers, refuseWhileCleaning } from './files-in-use.ts';
 import type { Session } from './session.ts';
 
 /** Everything that Plimsoll keeps in a project lies here. */
 export const STATE_FOLDER = '.plimsoll';
+
+/** An engine with the limits of the project. */
+export const openEngine = (project: Project, store: Store): Promise<Engine> =>
+  openDuckDb({
+    temporaryFolder: join(store.root, 'tmp'),
+    ...(project.memoryLimit === null ? {} : { memoryLimit: project.memoryLimit }),
+    ...(project.threads === null ? {} : { threads: project.threads }),
+  });
 
 /** Opens the project in `folder`, runs `use`, and lets go of the engine whatever happens. */
 export async function withSession<T>(folder: string, use: (session: Session) => Promise<T>): Promise<T> {
@@ -22,11 +32,7 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
   const store = await openStore(join(project.folder, STATE_FOLDER));
   for (const name of ['work', 'tmp']) await clearLeftovers(join(store.root, name));
   await clearHalfWritten(store.root);
-  const engine = await openDuckDb({
-    temporaryFolder: join(store.root, 'tmp'),
-    ...(project.memoryLimit === null ? {} : { memoryLimit: project.memoryLimit }),
-    ...(project.threads === null ? {} : { threads: project.threads }),
-  });
+  const engine = await openEngine(project, store);
   try {
     await refuseWhileCleaning(store);
     return await use({

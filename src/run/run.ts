@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly verify: boolean;
   /** false: persistent stages that are not outputs are not kept. */
   readonly persist: boolean;
+  /** Called when every table of the input is stored. */
+  readonly onInput?: () => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs: () => number;
   readonly onProgress: (text: string) => void;
@@ -81,6 +83,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   const startMs = options.nowMs();
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
+  options.onInput?.();
   await keepRejectLimits(session, tables);
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));

@@ -32,6 +32,7 @@ describeEngine({
     raise: "SELECT CASE WHEN i = 1 THEN error('PLIMSOLL:told so') END AS v FROM range(3) AS r(i)",
     overflow: 'SELECT i * 9223372036854775807 AS v FROM range(3) AS r(i)',
     malformed: 'SELEKT 1',
+    memory: "SELECT current_setting('memory_limit') AS v",
     spilling: {
       sql: `SELECT count(*) AS v FROM (SELECT md5(i::VARCHAR) AS h, row_number() OVER (ORDER BY md5(i::VARCHAR)) AS n
             FROM range(${ROWS}) AS r(i)) WHERE h IS NOT NULL AND n > 0`,

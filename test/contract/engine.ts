@@ -23,6 +23,8 @@ export interface EngineUnderTest {
     /** Leaves the range of its integer type. */
     readonly overflow: string;
     readonly malformed: string;
+    /** How much memory the engine may use, as `v`, such as `15.2 MiB`. */
+    readonly memory: string;
     /** Sorts so much that 64 MB of memory do not suffice; gives one row with the number of rows sorted as `v`. */
     readonly spilling: { readonly sql: string; readonly count: bigint };
   };
@@ -121,6 +123,13 @@ function describeClosing({ open, literals, queries }: EngineUnderTest, opened: O
     await opened.engine.close();
     const spill = join(opened.folder, 'spill');
     expect(existsSync(spill) ? readdirSync(spill) : []).toEqual([]);
+  });
+
+  it('leaves memory for others', async () => {
+    await opened.engine.shareMemory(4);
+    // A quarter of 64 MB.
+    expect(await opened.engine.rows(queries.memory)).toEqual([{ v: '15.2 MiB' }]);
+    expect(await opened.engine.rows(literals['a leap day'])).toHaveLength(1);
   });
 
   it('may be closed twice', async () => {

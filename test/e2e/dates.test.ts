@@ -1,6 +1,6 @@
 /** Several dates through the command line: files of a day by `{date}` in their path. */
 
-import { copyFileSync, renameSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type SmallBank, smallBank } from '../support/small-bank.ts';
@@ -48,6 +48,50 @@ it('a range of days calculates those that have files, each with its own, and sha
   const refused = bank.plimsoll('run', '--dates', '2024-02-01..2024-02-02');
   expect(refused.exit).toBe(2);
   expect(refused.out).toContain('1 of 2 dates calculated. Refused: 2024-02-02. With an error: 2024-02-01.');
+});
+
+it('dates at once give what they give one after the other, told in their order', () => {
+  bank.change('plimsoll.yaml', 'files: data/deposits.csv', "files: 'data/deposits-{date:%Y%m%d}.csv'");
+  const days = ['01', '02', '05', '06'];
+  for (const [index, day] of days.entries()) {
+    const name = `deposits-202402${day}.csv`;
+    copyFileSync(inData('deposits.csv'), inData(name));
+    // The third can't be read.
+    if (index === 2) copyFileSync(inData('entity.csv'), inData(name));
+    else bank.change(`data/${name}`, '30.000,00', `3${index}.000,00`);
+  }
+  const state = join(bank.folder, '.plimsoll');
+  const told = (parallel: string): { readonly runs: unknown[]; readonly acts: unknown } => {
+    rmSync(state, { recursive: true, force: true });
+    const { out, err, exit } = bank.plimsoll(
+      '--json',
+      'run',
+      '--dates',
+      '2024-02-01..2024-02-29',
+      '--parallel',
+      parallel,
+    );
+    // Beside what is going on, which is told every few seconds.
+    expect([exit, err]).toEqual([2, expect.stringMatching(/^2024-02-05: plimsoll\.yaml:\d+: /m)]);
+    const { runs } = JSON.parse(out) as { readonly runs: Record<string, unknown>[] };
+    const acts = readFileSync(join(state, 'control', 'acts.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly act: { readonly date?: string } }).act.date);
+    return { runs: runs.map(({ import_ms: _, calculate_ms: __, stages: ___, ...run }) => run), acts };
+  };
+  const one = told('1');
+  expect(one.runs).toHaveLength(4);
+  for (const parallel of ['2', '9']) expect(told(parallel)).toEqual(one);
+  for (const parallel of ['0', 'x', '1.5'])
+    expect(bank.plimsoll('run', '--dates', '2024-02-01..2024-02-29', '--parallel', parallel)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining(`--parallel is \`${parallel}\``),
+    });
+  expect(bank.plimsoll('run', '--parallel', '2')).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('--dates'),
+  });
 });
 
 it('a range that is none, and days without files, are refused', () => {

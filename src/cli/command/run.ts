@@ -5,14 +5,15 @@
 
 import { fail } from '../../errors/error.ts';
 import { datesWithFiles } from '../../project/resolve.ts';
+import { type ComputeDate, inLanes } from '../../run/lanes.ts';
 import { withSession } from '../../run/open-session.ts';
 import type { Session } from '../../run/session.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { actingUser } from '../control.ts';
-import { dateOf, rangeOf } from '../date.ts';
+import { dateOf, parallelOf, rangeOf } from '../date.ts';
 import { modeOf } from '../mode.ts';
 import type { Output } from '../output.ts';
-import { type RunAsk, runOne, worseExit } from '../run-one.ts';
+import { type ComputedBase, computeBase, type RunAsk, runOne, worseExit } from '../run-one.ts';
 import { errorJson, userError } from '../user-error.ts';
 
 export async function command(
@@ -22,6 +23,7 @@ export async function command(
 ): Promise<void> {
   const common = { verify: options['verify'] === true, mode: modeOf(options), user: actingUser(options) };
   const range = rangeOf(options);
+  const parallel = parallelOf(options);
   await withSession(folder, async (session) => {
     if (range === null) {
       const date = dateOf(options, session.project);
@@ -30,16 +32,30 @@ export async function command(
     }
     const dates = await datesWithFiles(session.project, range.first, range.last);
     if (dates.length === 0) fail('cli.no_dated_files', range);
-    output.result({ runs: await runAll(session, dates, common, output) });
+    const lanes = Math.min(parallel, dates.length);
+    const compute: ComputeDate<ComputedBase> = (own, date, onInput) =>
+      computeBase(
+        own,
+        { ...common, date },
+        { onInput, onProgress: (text) => output.progress(`${date}: ${text}`) },
+      );
+    const runs =
+      lanes === 1
+        ? await runAll(session, dates, common, output)
+        : await inLanes(session, { lanes, dates }, compute, (computed) =>
+            runAll(session, dates, common, output, computed),
+          );
+    output.result({ runs });
   });
 }
 
-/** One date after another; what is wrong with one does not keep the others from being calculated. */
+/** What dates have is told in their order; what is wrong with one does not keep the others from being calculated. */
 async function runAll(
   session: Session,
   dates: readonly string[],
   common: Omit<RunAsk, 'date'>,
   output: Output,
+  computed?: (date: string) => Promise<ComputedBase>,
 ): Promise<readonly unknown[]> {
   const runs: unknown[] = [];
   const [failed, refused]: [string[], string[]] = [[], []];
@@ -47,7 +63,12 @@ async function runAll(
     output.line(`━━ ${date}`);
     output.line();
     try {
-      const run = await runOne(session, { ...common, date }, output);
+      const run = await runOne(
+        session,
+        { ...common, date },
+        output,
+        computed === undefined ? undefined : () => computed(date),
+      );
       runs.push(run);
       if (run.refused !== null) refused.push(date);
     } catch (thrown) {

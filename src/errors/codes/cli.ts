@@ -12,6 +12,11 @@ export const CLI_CODES = {
     (p) =>
       `--dates is \`${p.found}\`; allowed are two days, the earlier one first and at most ten years apart, for example --dates 2024-01-01..2024-01-31, and no --date beside them.`,
   ),
+  'cli.parallel': spec<{ found: string }>(
+    2,
+    (p) =>
+      `--parallel is \`${p.found}\`; allowed is a whole number from 1 to 99, beside --dates. 1 calculates one date after the other.`,
+  ),
   'cli.no_dated_files': spec<{ first: string; last: string }>(
     2,
     (p) =>
