@@ -21,8 +21,8 @@ Compares N random pipelines (default 1000) on DuckDB with the reference interpre
 --plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it.
 
 With --histories, random histories instead: rules added, revoked and moved, other dates, corrected sources and factors; in
-every state, the rows from scratch, incrementally and by the reference interpreter must be the same. One of ten is a
-history of the LCR itself, the others are of random pipelines. A campaign that was stopped goes on where it was, on the same
+every state, the rows from scratch, incrementally and by the reference interpreter must be the same. One of fifty is
+a history of the LCR itself, the others are of random pipelines. A campaign that was stopped goes on where it was, on the same
 commit; --fresh starts it again.
 
 With --kills, \`rule approve\` is killed (-9) at N random moments; what is left must be the state before or after it. Examples:

@@ -82,9 +82,15 @@ function converter(engine: Engine, { spec }: ResolvedSource, table: TableSchema)
 
 const uncounted = (written: Promise<void>): Promise<undefined> => written.then(() => undefined);
 
+/** A JSON file, and what its records have. */
+interface FoundFields {
+  readonly file: SourceFile;
+  readonly fields: JsonFields;
+}
+
 function jsonConverter(spec: SourceSpec, records: readonly string[], table: TableSchema): Converter {
   const names = rawNames(spec, table);
-  const found: { readonly file: SourceFile; readonly fields: JsonFields }[] = [];
+  const found: FoundFields[] = [];
   return {
     spec: { ...spec, format: 'csv', csv: { ...DEFAULT_CSV, names }, values: noValue(spec.values) },
     file: async (file, to) => {
@@ -105,12 +111,33 @@ const noValue = (values: ValueFormat): ValueFormat => ({
   nulls: [...new Set(['', ...values.nulls])],
 });
 
+/**
+ * A file without a field that another has, and with one of nearly that name that the other has not, spells it otherwise: it would be empty in all of its
+ * records, and nobody would see it.
+ */
+function compareFiles({ place }: SourceSpec, names: readonly string[], found: readonly FoundFields[]): void {
+  for (const column of names) {
+    const other = found.find(({ fields }) => fields.seen.has(column));
+    for (const { file, fields } of found) {
+      if (other === undefined || fields.seen.has(column)) continue;
+      const known = [...fields.known];
+      const near = nearest(
+        column,
+        known.filter((name) => !other.fields.known.has(name)),
+      );
+      if (near === undefined) continue;
+      const params = { column, file: file.shown, other: other.file.shown, nearest: near, known };
+      fail('input.files_differ', params, place);
+    }
+  }
+}
+
 /** A name that no record of any file has is a mistake; one that some lack is an empty cell there. */
 function checkFields(
   spec: SourceSpec,
   table: TableSchema,
   names: readonly string[],
-  found: readonly { readonly file: SourceFile; readonly fields: JsonFields }[],
+  found: readonly FoundFields[],
 ): void {
   const unseen = names.filter((name) => !found.some(({ fields }) => fields.seen.has(name)));
   const known = [...new Set(found.flatMap(({ fields }) => [...fields.known]))];
@@ -122,6 +149,7 @@ function checkFields(
   const name = asked.find((each) => unseen.includes(each));
   if (name !== undefined)
     fail('input.unknown_raw_column', { name, file, nearest: nearest(name, known), known }, spec.place);
+  compareFiles(spec, names, found);
   if (spec.columns !== 'same') return;
   const missing = table.columns.filter(({ name, nullable }) => !nullable && unseen.includes(name));
   if (missing.length > 0) throw missingColumns(table, missing, spec.place, { file, known });

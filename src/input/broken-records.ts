@@ -48,7 +48,12 @@ async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Prom
     const ordinal = ordinals[i] ?? countOf(row['ordinal']);
     if (row['reason'] !== 'encoding')
       return isJson
-        ? { ordinal, reason: 'structure', line: jsonLine(copy, csv.names), text: 'is no JSON object' }
+        ? {
+            ordinal,
+            reason: 'structure',
+            line: jsonLine(copy, csv.names),
+            text: 'is no JSON object, or one with a name twice',
+          }
         : { ordinal, reason: 'structure', line: copy, text: structureText(row) };
     const text = texts.get(countOf(row['start']));
     // A text without such a byte would be another record.

@@ -31,7 +31,7 @@ export async function databaseToParquet(
           ? statementOf(rows.query)
           : `FROM ${rows.table.split('.').map(DUCKDB.quoteName).join('.')}`;
       await engine.execute(
-        `COPY (${await kept(engine, query)}) TO ${DUCKDB.textLiteral(to)} (FORMAT parquet)`,
+        `COPY (${await kept(engine, query, file)}) TO ${DUCKDB.textLiteral(to)} (FORMAT parquet)`,
       );
     } finally {
       await engine.execute('USE memory');
@@ -47,9 +47,13 @@ export async function databaseToParquet(
 /** Without its end, and with a line of its own, as a remark may end it. */
 const statementOf = (query: string): string => `${query.trim().replace(/;$/, '')}\n`;
 
-/** Parquet would hold 128-bit integers as floating point. */
-async function kept(engine: Engine, query: string): Promise<string> {
+/** Parquet would hold 128-bit integers as floating point, and a second column of a name under another one. */
+async function kept(engine: Engine, query: string, file: SourceFile): Promise<string> {
   const columns = await engine.rows(`DESCRIBE (${query})`);
+  const names = columns.map((column) => String(column['column_name']).toLowerCase());
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    fail('input.database', { file: file.shown, text: `the query gives two columns named \`${twice}\`` });
   const wide = columns
     .filter((column) => /^U?HUGEINT$/.test(String(column['column_type'])))
     .map((column) => DUCKDB.quoteName(String(column['column_name'])));

@@ -35,6 +35,8 @@ async function imported(bytes: string | Buffer, name: string, spec: Partial<Sour
 }
 
 const lines = (...texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
+/** The amount is there twice; a text with a colon behind it, and a name that stands in two objects, are no such thing. */
+const TWICE = '{"id": "e", "legs": [{"amount": 1, "note": "\\"x\\": y"}, {"amount" : 2, "amount": 3}]}';
 const record = (id: string, amount: string, kind = 'loan'): string =>
   `{"id": ${JSON.stringify(id)}, "party": {"kind": "${kind}"}, "legs": [{"amount": ${amount}}]}`;
 
@@ -68,7 +70,9 @@ describe('JSON lines', () => {
 
   it('that are no object are rejects with their row and text; a number with an exponent is one as in CSV', async () => {
     const bad = Buffer.concat([
-      Buffer.from(lines(record('a', '1'), '{"id": "b", "amount":', '[1, 2]', record('c', '1e3'), '{1: "x"}')),
+      Buffer.from(
+        lines(record('a', '1'), '{"id": "b", "amount":', '[1, 2]', record('c', '1e3'), '{1: "x"}', TWICE),
+      ),
       Buffer.from('{"id": "M\xfcller"}\n', 'latin1'),
       Buffer.from(record('d', '4')),
     ]);
@@ -79,9 +83,10 @@ describe('JSON lines', () => {
       [3n, 'structure', '[1, 2]'],
       [4n, 'not_a_number', '1e3'],
       [5n, 'structure', '{1: "x"}'],
-      [6n, 'encoding', '{"id": "M\\xFCller"}'],
+      [6n, 'structure', TWICE],
+      [7n, 'encoding', '{"id": "M\\xFCller"}'],
     ]);
-    expect(texts[0]).toBe('is no JSON object');
+    expect(texts[0]).toBe('is no JSON object, or one with a name twice');
   });
 
   it('may lack what need not be there; a name that no record has is a mistake', async () => {
@@ -114,6 +119,38 @@ describe('JSON lines', () => {
       [3n, 'missing'],
     ]);
     expect(totals[0]?.read.rows).toBe(4);
+  });
+
+  it('with half a sign are rejects, and keep the others', async () => {
+    const { rows, rejects } = await jsonl(
+      lines(
+        record('a', '1'),
+        '{"id": "\\ud83d", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}',
+        record('😀', '3'),
+      ),
+    );
+    expect(rows.map((row) => row[0])).toEqual(['a', '😀']);
+    expect(rejects.map(([row, , , reason]) => [row, reason])).toEqual([[2n, 'encoding']]);
+  });
+
+  it('of several files may lack a field, and not spell it otherwise', async () => {
+    const both = async (second: string): Promise<Imported> => {
+      const made = ['{"id": "a", "kind": "loan", "amount": 1, "end_date": "2024-05-01"}', second].map(
+        async (text) => {
+          const shown = `${++files}.jsonl`;
+          const path = join(harness.folder, shown);
+          await writeFile(path, text);
+          return { path, shown };
+        },
+      );
+      const columns = ['id', 'kind', 'amount', 'end_date'].map((name) => plainColumn(name, name));
+      const spec = sourceSpec({ format: 'jsonl', records: [], columns });
+      return harness.importSources([{ spec, files: await Promise.all(made) }]);
+    };
+    expect((await both('{"id": "b", "kind": "loan", "amount": 2, "extra": 1}')).rows).toHaveLength(2);
+    await expect(both('{"id": "b", "kind": "loan", "amount": 2, "EndDate": "2024-05-01"}')).rejects.toThrow(
+      /\d\.jsonl has no column `end_date`, and \d+\.jsonl of the same source has one\. Did you mean `EndDate`\?/,
+    );
   });
 
   it('with names as in the dictionary need what their conditions read', async () => {
@@ -152,6 +189,7 @@ describe('a JSON document', () => {
     ['another thing', 'id,amount\n', {}],
     ['one object per line', lines(record('a', '1'), record('b', '1')), {}],
     ['a list of numbers', '[1, 2]', {}],
+    ['with a name twice', `[${record('a', '1')}, ${TWICE}]`, {}],
     ['no text', Buffer.from('[{"id": "M\xfcller"}]', 'latin1'), {}],
   ])('that is %s is refused whole', async (_, text, spec) => {
     await expect(json(text, spec)).rejects.toThrow(/a\.json can't be read as JSON/);
@@ -194,6 +232,11 @@ describe('a DuckDB file', () => {
     const query = `SELECT kind, count(*)::VARCHAR AS id, sum(amount::DECIMAL(18,0)::BIGINT) AS amount FROM core.deal WHERE kind IS NOT NULL GROUP BY kind`;
     const summed = await database({ query: `${query}; ` }, TABLE);
     expect(summed.rows.map((row) => [row[0], row[2]])).toEqual([['2', '98765432109880.00']]);
+  });
+
+  it('whose query gives a name twice is refused', async () => {
+    const query = `SELECT id, kind, amount, 2 AS "Amount" FROM core.deal`;
+    await expect(database({ query }, TABLE)).rejects.toThrow(/gives two columns named `amount`/);
   });
 
   it('with floating-point amounts, a table that is not there, or a log beside it is refused', async () => {

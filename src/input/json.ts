@@ -9,7 +9,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Tokenizer, TokenParser } from '@streamparser/json';
+import { type ParsedTokenInfo, Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { fail, PlimsollError } from '../errors/error.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { SourceFile } from './source.ts';
@@ -129,16 +129,31 @@ async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 const TEXTS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 function objectIn(line: string): object | undefined {
+  let names = 0;
+  const text = line.replace(TEXTS_AND_NUMBERS, (part, at: number) => {
+    if (!part.startsWith('"')) return `"${part}"`;
+    if (/^\s*:/.test(line.slice(at + part.length, at + part.length + NAME_END))) names++;
+    return part;
+  });
   try {
-    const found: unknown = JSON.parse(
-      line.replace(TEXTS_AND_NUMBERS, (part) => (part.startsWith('"') ? part : `"${part}"`)),
-    );
+    const found: unknown = JSON.parse(text);
     // What stands for a name is a text in JSON; a number there would have become one.
     JSON.parse(line);
-    return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : undefined;
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) return undefined;
+    // Of a name that an object has twice the last value would stand, and nobody would see it.
+    return namesIn(found) === names ? found : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Behind a name, how far its colon may stand. */
+const NAME_END = 100;
+
+function namesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside: readonly unknown[] = Object.values(value);
+  return inside.reduce<number>((sum, each) => sum + namesIn(each), Array.isArray(value) ? 0 : inside.length);
 }
 
 /** One field more than there are names, so that the reader refuses it; the field is the line itself. */
@@ -155,18 +170,24 @@ class ExactTokenizer extends Tokenizer {
   }
 }
 
-async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGenerator<string> {
+async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGenerator<string | Buffer> {
   const { file, target, fields } = place;
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const tokenizer = new ExactTokenizer();
   const list = ['$', ...target.records].join('.');
   const parser = new TokenParser({ paths: [`${list}.*`, list], keepStack: false });
-  tokenizer.onToken = parser.write.bind(parser);
   let failed: unknown;
+  let found: unknown[] = [];
+  const names = nameWatch((name) => {
+    failed ??= new Error(`record ${fields.records + found.length + 1} has the name "${name}" twice`);
+  });
+  tokenizer.onToken = (token) => {
+    names(token);
+    parser.write(token);
+  };
   tokenizer.onError = (error) => {
     failed ??= error;
   };
-  let found: unknown[] = [];
   let isList = false;
   parser.onValue = ({ value, parent, stack }) => {
     if (stack.length > target.records.length) {
@@ -175,7 +196,7 @@ async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): Asy
       if (Array.isArray(parent)) parent.length = 0;
     } else isList = Array.isArray(value);
   };
-  const taken = function* (): Generator<string> {
+  const taken = function* (): Generator<string | Buffer> {
     if (failed !== undefined) throw failed;
     for (const value of found) {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -194,6 +215,22 @@ async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): Asy
   if (!isList) fail('input.json', { file: file.shown, text: `there is no list of records at ${list}` });
 }
 
+/** Looks at the tokens of a document, and calls `twice` with a name that an object has a second time: the parser would keep the last value. */
+function nameWatch(twice: (name: string) => void): (token: ParsedTokenInfo) => void {
+  const open: Set<string>[] = [];
+  let last = '';
+  return ({ token, value }) => {
+    if (token === TokenType.LEFT_BRACE) open.push(new Set());
+    else if (token === TokenType.RIGHT_BRACE) open.pop();
+    else if (token === TokenType.STRING) last = String(value);
+    else if (token === TokenType.COLON) {
+      const names = open.at(-1);
+      if (names?.has(last) === true) twice(last);
+      names?.add(last);
+    }
+  };
+}
+
 interface Place {
   readonly file: SourceFile;
   readonly target: JsonTarget;
@@ -203,11 +240,25 @@ interface Place {
 /** Records whose paths are remembered for messages. */
 const KNOWN_FROM = 100;
 
-function csvRecord(object: object, place: Place): string {
+function csvRecord(object: object, place: Place): string | Buffer {
   const { target, fields } = place;
   fields.records++;
   if (fields.records <= KNOWN_FROM) for (const path of pathsOf(object)) fields.known.add(path);
-  return `${target.names.map((name) => cellOf(object, name, place)).join(',')}\n`;
+  const record = `${target.names.map((name) => cellOf(object, name, place)).join(',')}\n`;
+  return HALF_SIGN.test(record) ? withHalfSigns(record) : record;
+}
+
+/** Half of a sign beyond the basic plane, which an escape such as `\\ud83d` without its other half gives. */
+const HALF_SIGN = /[\ud800-\udfff]/u;
+
+/** Bytes that are no UTF-8, so that the record becomes a reject: as text, each half would be written as another sign. */
+function withHalfSigns(record: string): Buffer {
+  const parts = record.split(/([\ud800-\udfff])/u).map((part) => {
+    const code = part.charCodeAt(0);
+    if (part.length !== 1 || !HALF_SIGN.test(part)) return Buffer.from(part);
+    return Buffer.from([0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]);
+  });
+  return Buffer.concat(parts);
 }
 
 function cellOf(object: object, name: string, { file, fields }: Place): string {
