@@ -1,0 +1,62 @@
+/** Files that are whole and readable, and yet not what they should be, through the command line. */
+
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type SmallBank, smallBank } from '../support/small-bank.ts';
+
+let bank: SmallBank;
+beforeEach(() => {
+  bank = smallBank();
+});
+afterEach(() => bank.remove());
+
+interface Run {
+  readonly metrics: unknown;
+  readonly inputs: readonly { readonly table: string; readonly rows: number }[];
+}
+
+const rejects = (): unknown =>
+  (bank.json('show', 'rejects') as { readonly rejects: readonly Record<string, unknown>[] }).rejects.map(
+    ({ file, row, reason }) => [file, row, reason],
+  );
+
+it('a customer that is not in its table stops the run, with who, where and how much', () => {
+  bank.change('data/deposits.csv', 'A01;C1;', 'A01;C99;');
+  const { exit, err } = bank.plimsoll('run');
+  expect(exit).toBe(2);
+  expect(err).toContain("its customer_id 'C99' is not in the table customer");
+  expect(err).toContain(
+    "account: 1 record whose customer is not in the table customer ('C99'), with 80,000.00 EUR",
+  );
+});
+
+it('a file that is named twice is read once; its copy under another name is all doubled keys', () => {
+  const once = bank.json('run') as Run;
+  bank.change('plimsoll.yaml', 'files: data/loans.csv', "files: [data/loans.csv, 'data/loan?.csv']");
+  expect((bank.json('run') as Run).metrics).toEqual(once.metrics);
+
+  copyFileSync(join(bank.folder, 'data/loans.csv'), join(bank.folder, 'data/loans-again.csv'));
+  bank.change('plimsoll.yaml', "'data/loan?.csv'", 'data/loans-again.csv');
+  // A limit of none refuses it; the figures are those of the first file.
+  expect(bank.plimsoll('run').exit).not.toBe(0);
+  expect(rejects()).toEqual(['1', '2', '3'].map((row) => ['data/loans-again.csv', row, 'duplicate_key']));
+});
+
+it('a text that a spreadsheet would calculate is a text', () => {
+  bank.change('data/other_flows.csv', 'F1,', '=HYPERLINK(1),');
+  bank.change('data/other_flows.csv', 'F2,', '@SUM(1)+-,');
+  expect(bank.plimsoll('run').exit).toBe(0);
+  const { rows } = bank.json('show', 'other_flow') as {
+    readonly rows: readonly { readonly flow_id: string }[];
+  };
+  expect(rows.map((row) => row.flow_id)).toEqual(['=HYPERLINK(1)', '@SUM(1)+-']);
+});
+
+it('a field of ten million characters is a reject, and the records around it are read', () => {
+  bank.change('data/other_flows.csv', 'F2,', `"${'x'.repeat(10_000_000)}",`);
+  bank.append('data/other_flows.csv', 'F3,SB,,EUR,out,operating,2024-02-26,1.00\n');
+  const { inputs } = bank.json('run') as Run;
+  expect(inputs.find(({ table }) => table === 'other_flow')?.rows).toBe(2);
+  expect(rejects()).toEqual([['data/other_flows.csv', '2', 'structure']]);
+});
