@@ -10,7 +10,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
-import { fingerprintFiles } from '../input/fingerprint.ts';
+import { type FileFingerprint, fingerprintFiles } from '../input/fingerprint.ts';
 import { importTable } from '../input/import-table.ts';
 import type { ParameterValues } from '../input/parameters.ts';
 import type { ImportResult } from '../input/result.ts';
@@ -65,17 +65,24 @@ export async function storeTable(
   return { table, fingerprint: print, state, damage, result, summary };
 }
 
+/** The fingerprints of files, remembered in the store. */
+export const rememberPrints = (
+  store: Store,
+  paths: readonly string[],
+  verify = false,
+): Promise<readonly FileFingerprint[]> =>
+  fingerprintFiles(paths, { cacheFile: join(store.root, 'files.json'), verify });
+
 async function tableFingerprint(
   table: TableSchema,
   sources: readonly ResolvedSource[],
   entities: StoredTable | null,
   context: ImportContext,
 ): Promise<string> {
-  const cacheFile = join(context.store.root, 'files.json');
   const described = [];
   for (const source of sources) {
     const paths = source.files.map((file) => file.path);
-    const prints = await fingerprintFiles(paths, { cacheFile, verify: context.verify });
+    const prints = await rememberPrints(context.store, paths, context.verify);
     described.push({
       spec: specText(source.spec),
       files: source.files.map((file, index) => ({

@@ -14,10 +14,11 @@ import { fingerprint } from '../pipeline/fingerprint.ts';
 import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { TableSchema } from '../schema/table.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
-import { type StoredTable, storeTable } from './inputs.ts';
+import { rememberPrints, type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, type RunRecord, runFingerprints, writeFailure } from './record.ts';
@@ -179,13 +180,25 @@ export async function storeTables(
       jurisdiction: session.project.jurisdiction,
     },
   };
-  for (const table of dictionaryTables(session)) {
+  const tables = dictionaryTables(session);
+  for (const [index, table] of tables.entries()) {
     options.onProgress(`Reading ${table.name}`);
     const entities = stored.find((each) => each.table.name === ENTITY.name) ?? null;
     const sources = await session.sourcesOf(table.name, options.date);
+    const next = tables[index + 1];
+    // The engine leaves this thread idle while it reads.
+    const ahead = next === undefined || options.verify ? undefined : hashAhead(session, next, options.date);
     stored.push(await storeTable(table, sources, entities, context));
+    await ahead;
   }
   return stored;
+}
+
+/** Hashes the files of a table, which is then remembered. What is wrong with them is told when they are read. */
+async function hashAhead(session: Session, table: TableSchema, date: string): Promise<void> {
+  const sources = await session.sourcesOf(table.name, date).catch(() => []);
+  const paths = sources.flatMap((source) => source.files.map((file) => file.path));
+  await rememberPrints(session.store, paths).catch(() => undefined);
 }
 
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
