@@ -1,7 +1,7 @@
 /** One date's run as `plimsoll run` does it: calculated, recorded, printed; and as one JSON document. */
 
 import { type RunRecord, recordAt } from '../run/record.ts';
-import { type RunOptions, type RunResult, runDate } from '../run/run.ts';
+import { computeDate, keepRun, type RunOptions, type RunResult } from '../run/run.ts';
 import type { Session } from '../run/session.ts';
 import { changeBase } from '../scenario/late-data.ts';
 import type { MetricMove } from '../scenario/metric-moves.ts';
@@ -43,7 +43,7 @@ export async function computeBase(
 ): Promise<ComputedBase> {
   const nowMs = (): number => performance.now();
   const former = await recordAt(session.store, date);
-  const result = await runDate(session, {
+  const result = await computeDate(session, {
     ...tell,
     date,
     verify,
@@ -71,6 +71,8 @@ export async function runOne(
     throw await withMissing(session, date, error);
   });
   output.endProgress();
+  // As late as this, so that no run stands there for long without its act.
+  await keepRun(session.store, result);
   const control = await openControl(session.store.root);
   await recordRun(session, control, { user, record: result.record });
   const base = await metricsView(session, result.record);

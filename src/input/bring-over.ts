@@ -112,25 +112,27 @@ const noValue = (values: ValueFormat): ValueFormat => ({
 });
 
 /**
- * A file without a field that another has, and with one of nearly that name that the other has not, spells it otherwise: it would be empty in all of its
- * records, and nobody would see it.
+ * A file without a field that another has, and with one that differs in capital letters and signs alone and that the source does not read, spells it
+ * otherwise: it would be empty in all of its records, and nobody would see it.
  */
 function compareFiles({ place }: SourceSpec, names: readonly string[], found: readonly FoundFields[]): void {
   for (const column of names) {
     const other = found.find(({ fields }) => fields.seen.has(column));
-    for (const { file, fields } of found) {
-      if (other === undefined || fields.seen.has(column)) continue;
+    if (other === undefined) continue;
+    for (const { file, fields } of found.filter((each) => !each.fields.seen.has(column))) {
       const known = [...fields.known];
-      const near = nearest(
-        column,
-        known.filter((name) => !other.fields.known.has(name)),
-      );
+      const near = known.find((name) => !names.includes(name) && bare(name) === bare(column));
       if (near === undefined) continue;
-      const params = { column, file: file.shown, other: other.file.shown, nearest: near, known };
-      fail('input.files_differ', params, place);
+      fail(
+        'input.files_differ',
+        { column, file: file.shown, other: other.file.shown, nearest: near, known },
+        place,
+      );
     }
   }
 }
+
+const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}.]/gu, '');
 
 /** A name that no record of any file has is a mistake; one that some lack is an empty cell there. */
 function checkFields(

@@ -52,7 +52,7 @@ async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Prom
             ordinal,
             reason: 'structure',
             line: jsonLine(copy, csv.names),
-            text: 'is no JSON object, or one with a name twice',
+            text: 'is no JSON object, has a name twice, half of a sign, or is too long',
           }
         : { ordinal, reason: 'structure', line: copy, text: structureText(row) };
     const text = texts.get(countOf(row['start']));
@@ -91,9 +91,9 @@ function structureText(row: ResultRow): string {
     : `has ${counts[2]} fields, and ${counts[1]} are expected`;
 }
 
-/** The line as it stood in the file, from the record that json.ts made of it. */
+/** The line as it stood in the file, from the record that json.ts made of it; one of another kind as it is. */
 function jsonLine(copy: string | null, names: readonly string[] | null): string | null {
-  const text = copy?.replace(/^"/, '').replaceAll('""', '"') ?? null;
   const end = `"${',x'.repeat(names?.length ?? 0)}`;
-  return text?.endsWith(end) === true ? text.slice(0, -end.length) : text;
+  if (copy?.endsWith(end) !== true) return copy;
+  return copy.slice(0, -end.length).replace(/^"/, '').replaceAll('""', '"');
 }

@@ -86,7 +86,7 @@ describe('JSON lines', () => {
       [6n, 'structure', TWICE],
       [7n, 'encoding', '{"id": "M\\xFCller"}'],
     ]);
-    expect(texts[0]).toBe('is no JSON object, or one with a name twice');
+    expect(texts[0]).toBe('is no JSON object, has a name twice, half of a sign, or is too long');
   });
 
   it('may lack what need not be there; a name that no record has is a mistake', async () => {
@@ -121,16 +121,23 @@ describe('JSON lines', () => {
     expect(totals[0]?.read.rows).toBe(4);
   });
 
-  it('with half a sign are rejects, and keep the others', async () => {
-    const { rows, rejects } = await jsonl(
-      lines(
-        record('a', '1'),
-        '{"id": "\\ud83d", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}',
-        record('😀', '3'),
-      ),
-    );
+  it('with half a sign are rejects with their text, and keep the others', async () => {
+    const half = '{"id": "\\ud83d", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}';
+    const { rows, rejects } = await jsonl(lines(record('a', '1'), half, record('😀', '3')));
     expect(rows.map((row) => row[0])).toEqual(['a', '😀']);
-    expect(rejects.map(([row, , , reason]) => [row, reason])).toEqual([[2n, 'encoding']]);
+    expect(rejects).toEqual([[2n, null, half, 'structure']]);
+  });
+
+  it('may have a text of ten million signs, which is a reject, and any spaces before a colon', async () => {
+    const long = `{"id": "b", "note": "${'x'.repeat(10_000_000)}"}`;
+    const wide = `{"id"${' '.repeat(300)}: "c", "party": {"kind": "loan"}, "legs": [{"amount": 1}]}`;
+    const twice = `{"id": "d", "id"${' '.repeat(300)}: "e", "party": {"kind": "loan"}, "legs": [{"amount": 1}]}`;
+    const { rows, rejects } = await jsonl(lines(record('a', '1'), long, wide, twice));
+    expect(rows.map((row) => row[0])).toEqual(['a', 'c']);
+    expect(rejects.map(([row, , , reason]) => [row, reason])).toEqual([
+      [2n, 'structure'],
+      [4n, 'structure'],
+    ]);
   });
 
   it('of several files may lack a field, and not spell it otherwise', async () => {
@@ -147,7 +154,9 @@ describe('JSON lines', () => {
       const spec = sourceSpec({ format: 'jsonl', records: [], columns });
       return harness.importSources([{ spec, files: await Promise.all(made) }]);
     };
-    expect((await both('{"id": "b", "kind": "loan", "amount": 2, "extra": 1}')).rows).toHaveLength(2);
+    expect(
+      (await both('{"id": "b", "kind": "loan", "amount": 2, "extra": 1, "end_dates": 1}')).rows,
+    ).toHaveLength(2);
     await expect(both('{"id": "b", "kind": "loan", "amount": 2, "EndDate": "2024-05-01"}')).rejects.toThrow(
       /\d\.jsonl has no column `end_date`, and \d+\.jsonl of the same source has one\. Did you mean `EndDate`\?/,
     );
@@ -190,6 +199,7 @@ describe('a JSON document', () => {
     ['one object per line', lines(record('a', '1'), record('b', '1')), {}],
     ['a list of numbers', '[1, 2]', {}],
     ['with a name twice', `[${record('a', '1')}, ${TWICE}]`, {}],
+    ['with half a sign', '[{"id": "\\ud83d", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}]', {}],
     ['no text', Buffer.from('[{"id": "M\xfcller"}]', 'latin1'), {}],
   ])('that is %s is refused whole', async (_, text, spec) => {
     await expect(json(text, spec)).rejects.toThrow(/a\.json can't be read as JSON/);

@@ -104,10 +104,11 @@ async function* lineRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGe
       .trim();
     first = false;
     if (text === '') continue;
+    place.fields.records++;
     const object = objectIn(text);
     const isText = Buffer.from(line.toString('utf8')).equals(line);
-    if (object !== undefined && isText) yield csvRecord(object, place);
-    else yield brokenRecord(line, place);
+    const record = object !== undefined && isText ? csvRecord(object, place) : undefined;
+    yield record === undefined || HALF_SIGN.test(record) ? brokenRecord(line, place) : record;
   }
 }
 
@@ -130,12 +131,15 @@ const TEXTS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+
 
 function objectIn(line: string): object | undefined {
   let names = 0;
-  const text = line.replace(TEXTS_AND_NUMBERS, (part, at: number) => {
+  const asText = (part: string, at: number): string => {
     if (!part.startsWith('"')) return `"${part}"`;
-    if (/^\s*:/.test(line.slice(at + part.length, at + part.length + NAME_END))) names++;
+    COLON.lastIndex = at + part.length;
+    if (COLON.test(line)) names++;
     return part;
-  });
+  };
   try {
+    // Of a text of many million characters the engine of the pattern gives up.
+    const text = line.replace(TEXTS_AND_NUMBERS, asText);
     const found: unknown = JSON.parse(text);
     // What stands for a name is a text in JSON; a number there would have become one.
     JSON.parse(line);
@@ -147,8 +151,8 @@ function objectIn(line: string): object | undefined {
   }
 }
 
-/** Behind a name, how far its colon may stand. */
-const NAME_END = 100;
+/** Behind a name. */
+const COLON = /\s*:/y;
 
 function namesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
@@ -157,8 +161,7 @@ function namesIn(value: unknown): number {
 }
 
 /** One field more than there are names, so that the reader refuses it; the field is the line itself. */
-function brokenRecord(line: Buffer, { target: { names }, fields }: Place): Buffer {
-  fields.records++;
+function brokenRecord(line: Buffer, { target: { names } }: Place): Buffer {
   const text = Buffer.from(line.toString('latin1').replaceAll('"', '""').replace(/\r$/, ''), 'latin1');
   return Buffer.concat([Buffer.from('"'), text, Buffer.from(`"${',x'.repeat(names.length)}\n`)]);
 }
@@ -170,7 +173,7 @@ class ExactTokenizer extends Tokenizer {
   }
 }
 
-async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGenerator<string | Buffer> {
+async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGenerator<string> {
   const { file, target, fields } = place;
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const tokenizer = new ExactTokenizer();
@@ -179,7 +182,9 @@ async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): Asy
   let failed: unknown;
   let found: unknown[] = [];
   const names = nameWatch((name) => {
-    failed ??= new Error(`record ${fields.records + found.length + 1} has the name "${name}" twice`);
+    failed ??= new Error(
+      `the name "${name}" stands twice in an object, behind record ${fields.records + found.length}`,
+    );
   });
   tokenizer.onToken = (token) => {
     names(token);
@@ -196,12 +201,16 @@ async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): Asy
       if (Array.isArray(parent)) parent.length = 0;
     } else isList = Array.isArray(value);
   };
-  const taken = function* (): Generator<string | Buffer> {
+  const taken = function* (): Generator<string> {
     if (failed !== undefined) throw failed;
     for (const value of found) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value))
-        fail('input.json', { file: file.shown, text: `record ${fields.records + 1} is no object` });
-      yield csvRecord(value, place);
+      fields.records++;
+      const refuse = (problem: string): never =>
+        fail('input.json', { file: file.shown, text: `record ${fields.records} ${problem}` });
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('is no object');
+      const record = csvRecord(value, place);
+      if (HALF_SIGN.test(record)) refuse('has half of a sign, such as \\ud83d without its other half');
+      yield record;
     }
     found = [];
   };
@@ -240,26 +249,14 @@ interface Place {
 /** Records whose paths are remembered for messages. */
 const KNOWN_FROM = 100;
 
-function csvRecord(object: object, place: Place): string | Buffer {
+function csvRecord(object: object, place: Place): string {
   const { target, fields } = place;
-  fields.records++;
   if (fields.records <= KNOWN_FROM) for (const path of pathsOf(object)) fields.known.add(path);
-  const record = `${target.names.map((name) => cellOf(object, name, place)).join(',')}\n`;
-  return HALF_SIGN.test(record) ? withHalfSigns(record) : record;
+  return `${target.names.map((name) => cellOf(object, name, place)).join(',')}\n`;
 }
 
-/** Half of a sign beyond the basic plane, which an escape such as `\\ud83d` without its other half gives. */
+/** Half of a sign beyond the basic plane, which an escape without its other half gives; as UTF-8 it would become another sign. */
 const HALF_SIGN = /[\ud800-\udfff]/u;
-
-/** Bytes that are no UTF-8, so that the record becomes a reject: as text, each half would be written as another sign. */
-function withHalfSigns(record: string): Buffer {
-  const parts = record.split(/([\ud800-\udfff])/u).map((part) => {
-    const code = part.charCodeAt(0);
-    if (part.length !== 1 || !HALF_SIGN.test(part)) return Buffer.from(part);
-    return Buffer.from([0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]);
-  });
-  return Buffer.concat(parts);
-}
 
 function cellOf(object: object, name: string, { file, fields }: Place): string {
   const value = Object.hasOwn(object, name) ? fieldOf(object, name) : valueAt(object, name.split('.'));

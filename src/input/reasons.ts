@@ -1,7 +1,8 @@
 /** Why a record is a reject: the codes that are kept with it. Stable; what a person reads beside them is made per column. */
 
 export const REJECT_REASONS = Object.freeze({
-  structure: 'The record has another number of fields than the header, or its quotes do not close.',
+  structure:
+    'The record has another number of fields than the header, or its quotes do not close; in JSON lines, it is no object that can be read.',
   encoding: 'The record has bytes that are no text in the encoding of the file.',
   missing: 'A column that must have a value is empty.',
   not_a_number: 'The text is no number in the form of the source (no exponent, no currency sign).',

@@ -10,7 +10,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
-import { type FileFingerprint, fingerprintFiles } from '../input/fingerprint.ts';
+import { type FileFingerprint, type FingerprintOptions, fingerprintFiles } from '../input/fingerprint.ts';
 import { importTable } from '../input/import-table.ts';
 import type { ParameterValues } from '../input/parameters.ts';
 import type { ImportResult } from '../input/result.ts';
@@ -41,8 +41,11 @@ export interface ImportContext {
   readonly verify: boolean;
 }
 
-/** Raised when an import keeps other things beside the rows: rejects, totals. What an earlier version kept is then not taken for it. */
-const KEPT_LAYOUT = 4;
+/**
+ * Raised when an import reads the same bytes otherwise, or keeps other things beside the rows: rejects, totals. What an earlier version kept is then not
+ * taken for it.
+ */
+const KEPT_LAYOUT = 5;
 
 /** Is the table stored in parts by the type of its reporting entity? */
 export const isParted = (table: TableSchema): boolean =>
@@ -69,9 +72,9 @@ export async function storeTable(
 export const rememberPrints = (
   store: Store,
   paths: readonly string[],
-  verify = false,
+  options: Omit<FingerprintOptions, 'cacheFile'>,
 ): Promise<readonly FileFingerprint[]> =>
-  fingerprintFiles(paths, { cacheFile: join(store.root, 'files.json'), verify });
+  fingerprintFiles(paths, { cacheFile: join(store.root, 'files.json'), ...options });
 
 async function tableFingerprint(
   table: TableSchema,
@@ -82,7 +85,7 @@ async function tableFingerprint(
   const described = [];
   for (const source of sources) {
     const paths = source.files.map((file) => file.path);
-    const prints = await rememberPrints(context.store, paths, context.verify);
+    const prints = await rememberPrints(context.store, paths, { verify: context.verify });
     described.push({
       spec: specText(source.spec),
       files: source.files.map((file, index) => ({

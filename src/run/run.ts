@@ -16,7 +16,7 @@ import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
-import { resultFolder, writeRun } from '../store/store.ts';
+import { resultFolder, type Store, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { rememberPrints, type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
@@ -63,13 +63,23 @@ export interface RunResult {
   readonly calculateMs: number;
 }
 
-/** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
+/** Computes a date and keeps its record, which `show` reads. Errors: those of computeDate. */
 export async function runDate(session: Session, options: RunOptions): Promise<RunResult> {
+  const result = await computeDate(session, options);
+  await keepRun(session.store, result);
+  return result;
+}
+
+export async function keepRun(store: Store, { record }: RunResult): Promise<void> {
+  await writeRun(store, record.date, record);
+  await clearFailure(store, record.date);
+}
+
+/** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
+export async function computeDate(session: Session, options: RunOptions): Promise<RunResult> {
   const tables: StoredTable[] = [];
   try {
-    const result = await finishRun(session, options, tables);
-    await clearFailure(session.store, options.date);
-    return result;
+    return await finishRun(session, options, tables);
   } catch (error) {
     await writeFailure(session.store, options.date, {
       message: error instanceof Error ? error.message : String(error),
@@ -105,7 +115,6 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   const unjudged = await recordOf(session, options.date, tables, fingerprints);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
-  await writeRun(session.store, options.date, record);
   return {
     record,
     verdict,
@@ -187,18 +196,33 @@ export async function storeTables(
     const sources = await session.sourcesOf(table.name, options.date);
     const next = tables[index + 1];
     // The engine leaves this thread idle while it reads.
-    const ahead = next === undefined || options.verify ? undefined : hashAhead(session, next, options.date);
-    stored.push(await storeTable(table, sources, entities, context));
-    await ahead;
+    const stopped = new AbortController();
+    const ahead =
+      next === undefined || options.verify
+        ? undefined
+        : hashAhead(session, next, options.date, stopped.signal);
+    try {
+      stored.push(await storeTable(table, sources, entities, context));
+    } catch (error) {
+      stopped.abort();
+      throw error;
+    } finally {
+      await ahead;
+    }
   }
   return stored;
 }
 
 /** Hashes the files of a table, which is then remembered. What is wrong with them is told when they are read. */
-async function hashAhead(session: Session, table: TableSchema, date: string): Promise<void> {
+async function hashAhead(
+  session: Session,
+  table: TableSchema,
+  date: string,
+  signal: AbortSignal,
+): Promise<void> {
   const sources = await session.sourcesOf(table.name, date).catch(() => []);
   const paths = sources.flatMap((source) => source.files.map((file) => file.path));
-  await rememberPrints(session.store, paths).catch(() => undefined);
+  await rememberPrints(session.store, paths, { signal }).catch(() => undefined);
 }
 
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {

@@ -3,10 +3,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-/** SHA-256, hexadecimal. */
-export async function hashFile(path: string): Promise<string> {
+/** SHA-256, hexadecimal. A signal ends it with an error. */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }))
+  for await (const chunk of createReadStream(path, {
+    highWaterMark: 1_048_576,
+    ...(signal === undefined ? {} : { signal }),
+  }))
     hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
