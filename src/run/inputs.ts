@@ -71,10 +71,11 @@ async function tableFingerprint(
   entities: StoredTable | null,
   context: ImportContext,
 ): Promise<string> {
-  const cacheFile = join(context.store.root, 'files.json');
   const described = [];
   for (const source of sources) {
     const paths = source.files.map((file) => file.path);
+    // Files that go with the session are remembered beside them, or the memory would fill with paths that never come again.
+    const cacheFile = source.files[0]?.memory ?? join(context.store.root, 'files.json');
     const prints = await fingerprintFiles(paths, { cacheFile, verify: context.verify });
     described.push({
       spec: specText(source.spec),

@@ -8,6 +8,7 @@ import { resolveSources } from '../project/resolve.ts';
 import { frozen } from '../std/frozen.ts';
 import { openStore } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
+import { FetchedSources } from './fetched-sources.ts';
 import { clearHalfWritten, clearLeftovers, refuseWhileCleaning } from './files-in-use.ts';
 import type { Session } from './session.ts';
 
@@ -27,6 +28,7 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
     ...(project.memoryLimit === null ? {} : { memoryLimit: project.memoryLimit }),
     ...(project.threads === null ? {} : { threads: project.threads }),
   });
+  const fetched = new FetchedSources(project, join(store.root, 'work'));
   try {
     await refuseWhileCleaning(store);
     return await use({
@@ -35,9 +37,11 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
       referenceTables: frozen(module.referenceTables),
       store,
       engine,
-      sourcesOf: (table, date) => resolveSources(project, table, date),
+      sourcesOf: (table, date) =>
+        resolveSources(project, table, date, (source, day) => fetched.of(source, day)),
     });
   } finally {
     await engine.close();
+    await fetched.remove();
   }
 }

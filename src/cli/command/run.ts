@@ -29,7 +29,10 @@ export async function command(
       return;
     }
     const dates = await datesWithFiles(session.project, range.first, range.last);
-    if (dates.length === 0) fail('cli.no_dated_files', range);
+    if (dates.length === 0) {
+      const readsServers = session.project.sources.some(({ server }) => server !== null);
+      fail('cli.no_dated_files', { ...range, readsServers });
+    }
     output.result({ runs: await runAll(session, dates, common, output) });
   });
 }

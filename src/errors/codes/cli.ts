@@ -12,10 +12,10 @@ export const CLI_CODES = {
     (p) =>
       `--dates is \`${p.found}\`; allowed are two days, the earlier one first and at most ten years apart, for example --dates 2024-01-01..2024-01-31, and no --date beside them.`,
   ),
-  'cli.no_dated_files': spec<{ first: string; last: string }>(
+  'cli.no_dated_files': spec<{ first: string; last: string; readsServers: boolean }>(
     2,
     (p) =>
-      `No day from ${p.first} to ${p.last} has files. Write the date into the paths of the configuration, for example \`files: data/deposits-{date}.csv\`, or {date:%Y%m%d}.`,
+      `No day from ${p.first} to ${p.last} has files. Write the date into the paths of the configuration, for example \`files: data/deposits-{date}.csv\`, or {date:%Y%m%d}.${p.readsServers ? ' A server does not tell for which days it has rows; where all sources are servers, run each day with --date.' : ''}`,
   ),
   'cli.count': spec<{ option: string; found: string; allowed: string }>(
     2,
