@@ -41,8 +41,10 @@ export function copySql(rows: DatabaseRows, columns: readonly ServerColumn[]): s
   const all = columns.map(({ typeId }, i) => valueSql(`c${i + 1}`, typeId));
   // A row of one NULL would be an empty line, which is none; an empty text is written in quotes, and is no value either.
   const values = all.length === 1 ? all.map((value) => `coalesce((${value})::text, '')`) : all;
+  const named = values.map((value, i) => `${value} AS ${names[i]}`);
   const from = 'query' in rows ? `(${statementOf(rows.query)})` : tableName(rows.table);
-  return `COPY (SELECT ${values.join(', ')} FROM ${from} AS s(${names.join(', ')})) TO STDOUT (FORMAT csv, ENCODING 'UTF8')`;
+  // In quotes the first sign of the first value can't be taken for the mark of an encoding.
+  return `COPY (SELECT ${named.join(', ')} FROM ${from} AS s(${names.join(', ')})) TO STDOUT (FORMAT csv, ENCODING 'UTF8', FORCE_QUOTE (c1))`;
 }
 
 const tableName = (table: string): string => table.split('.').map(pg.escapeIdentifier).join('.');

@@ -1,7 +1,6 @@
 /** Rows of a real PostgreSQL server, fetched and imported: every value as it is, all of one state, and nothing of what broke off. */
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +13,7 @@ import type { TableSchema } from '../../src/schema/table.ts';
 import { BOOLEAN, DATE, decimal, INTEGER, TEXT } from '../../src/schema/types.ts';
 import { type Imported, type ImportHarness, openHarness, sourceSpec } from '../support/import-harness.ts';
 import { freePort, isPostgresMissing, type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { wayTo } from '../support/way.ts';
 
 const VARIABLE = 'PLIMSOLL_TEST_SERVER';
 const PLACE = { file: 'plimsoll.yaml', line: 7 };
@@ -134,13 +134,17 @@ INSERT INTO types VALUES
     ]);
 
     const other = await fetched(query('SELECT code, at, zoned, free, flag FROM types'));
-    expect(await readFile(other.file.path, 'utf8')).toBe(`ab,2024-01-31,2024-01-31,0.10,true
-ab cd,2024-01-31 12:30:00,2024-01-30 23:00:00+00,1.000,false
+    expect(await readFile(other.file.path, 'utf8')).toBe(`"ab",2024-01-31,2024-01-31,0.10,true
+"ab cd",2024-01-31 12:30:00,2024-01-30 23:00:00+00,1.000,false
 ,,,,
 "",infinity,-infinity,NaN,
 "",2024-01-31,0044-03-15 BC,12345678901234567890.12,true
 `);
     expect(other.file.records).toBe(5);
+    // No mark of an encoding, though it stands first in the file.
+    const first = query("SELECT U&'\\FEFFa' AS id, 'n' AS note");
+    const columns = [plainColumn('id', 'id')];
+    expect((await imported(first, { columns, where: "id = 'a'" })).result.rows).toBe(0);
     const day = WIDE.columns.map(({ name }) => plainColumn(name, name === 'day' ? 'at' : name));
     const { rejects: times } = await imported(query('SELECT * FROM types ORDER BY id'), { columns: day });
     expect(times.map(([row, column, value, reason]) => [Number(row), column, value, reason])).toEqual([
@@ -161,7 +165,7 @@ ALTER ROLE plimsoll SET intervalstyle = 'iso_8601'; ALTER ROLE plimsoll SET byte
       await server.run('ALTER ROLE plimsoll RESET ALL');
     }
     expect(before.split('\n')[0]).toBe(
-      '1,2024-02-01,2024-01-31 10:00:00+00,1 day 02:00:00,\\xff00,$12.50,0.1',
+      '"1",2024-02-01,2024-01-31 10:00:00+00,1 day 02:00:00,\\xff00,$12.50,0.1',
     );
   });
 
@@ -298,11 +302,12 @@ ALTER ROLE plimsoll SET intervalstyle = 'iso_8601'; ALTER ROLE plimsoll SET byte
     // Nothing but one query is run, and it changes nothing.
     for (const text of [
       'SELECT 1; DROP TABLE closed',
-      'SELECT 1) AS s; COMMIT; DROP TABLE closed; --',
+      'SELECT 1) AS s; COMMIT; DROP TABLE closed; SELECT * FROM (SELECT 1',
       'DELETE FROM closed',
       'WITH d AS (DELETE FROM closed RETURNING id) SELECT * FROM d',
     ])
       expect((await refusal(query(text))).code).toBe('fetch.query');
+    expect((await server.run('TABLE closed')).rows).toEqual([]);
     await server.run(
       "CREATE FUNCTION drops() RETURNS int LANGUAGE plpgsql AS 'BEGIN DELETE FROM closed; RETURN 1; END'",
     );
@@ -356,41 +361,3 @@ ALTER ROLE plimsoll SET intervalstyle = 'iso_8601'; ALTER ROLE plimsoll SET byte
     await silent.close();
   });
 });
-
-interface Way {
-  readonly port: number;
-  /** Breaks what goes over it. */
-  readonly cut: () => void;
-  readonly close: () => Promise<void>;
-}
-
-/** A port that hands everything on to another one; null: to nobody. */
-async function wayTo(port: number | null): Promise<Way> {
-  const sockets: Socket[] = [];
-  const server: Server = createServer((from) => {
-    sockets.push(from);
-    from.on('error', () => undefined);
-    if (port === null) return;
-    const to = connect(port, '127.0.0.1');
-    sockets.push(to);
-    to.on('error', () => undefined);
-    from.pipe(to).pipe(from);
-  });
-  const own = await freePort();
-  await new Promise<void>((resolve) => {
-    server.listen(own, '127.0.0.1', resolve);
-  });
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    port: own,
-    cut,
-    close: () => {
-      cut();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
-}
