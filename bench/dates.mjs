@@ -46,26 +46,48 @@ const metricsOf = (project, date) => {
   return JSON.stringify(shown);
 };
 
-function secondDate(project, [first, second]) {
-  emptyStore(project);
-  const alone = commandMs(project, ['run', '--date', second]);
-  const wanted = metricsOf(project, second);
-  emptyStore(project);
-  commandMs(project, ['run', '--date', first]);
-  const after = commandMs(project, ['run', '--date', second]);
-  if (metricsOf(project, second) !== wanted) throw new Error(`${second} has other metrics after ${first}`);
-  return { 'that date alone': alone, 'after the first date': after };
+/** All ways, in turns; they must give the same. */
+function inTurns(round, ways, same) {
+  const names = Object.keys(ways);
+  const found = {};
+  const seen = [];
+  for (const name of round % 2 === 0 ? names : names.toReversed()) {
+    found[name] = ways[name]();
+    seen.push(same());
+  }
+  if (new Set(seen).size > 1) throw new Error(`${names.join(' and ')} give other metrics`);
+  return Object.fromEntries(names.map((name) => [name, found[name]]));
 }
 
-function allDates(project, days) {
-  emptyStore(project);
-  const each = days.reduce((sum, day) => sum + commandMs(project, ['run', '--date', day]), 0);
-  const wanted = days.map((day) => metricsOf(project, day));
-  emptyStore(project);
-  const together = commandMs(project, ['run', '--dates', `${days[0]}..${days.at(-1)}`]);
-  for (const [index, day] of days.entries())
-    if (metricsOf(project, day) !== wanted[index]) throw new Error(`${day} has other metrics in one command`);
-  return { [`${days.length} commands`]: each, [`${days.length} dates in one command`]: together };
+function secondDate(project, [first, second], round) {
+  const ways = {
+    'that date alone': () => {
+      emptyStore(project);
+      return commandMs(project, ['run', '--date', second]);
+    },
+    'after the first date': () => {
+      emptyStore(project);
+      commandMs(project, ['run', '--date', first]);
+      return commandMs(project, ['run', '--date', second]);
+    },
+  };
+  return inTurns(round, ways, () => metricsOf(project, second));
+}
+
+function allDates(project, days, round) {
+  const together = (parallel) => () => {
+    emptyStore(project);
+    return commandMs(project, ['run', '--dates', `${days[0]}..${days.at(-1)}`, '--parallel', parallel]);
+  };
+  const ways = {
+    [`${days.length} commands`]: () => {
+      emptyStore(project);
+      return days.reduce((sum, day) => sum + commandMs(project, ['run', '--date', day]), 0);
+    },
+    'one command, one after the other': together('1'),
+    'one command, two at once': together('2'),
+  };
+  return inTurns(round, ways, () => days.map((day) => metricsOf(project, day)).join());
 }
 
 function report(title, rounds) {
@@ -93,11 +115,13 @@ async function main(args) {
   });
   if (values.help) return void process.stdout.write(HELP);
   const [deals, runs, seed, count] = [values.deals, values.runs, values.seed, values.days].map(Number);
+  if (!(count >= 2 && count <= 23))
+    throw new Error('--days is a number from 2 to 23, which `plimsoll generate` makes');
   const project = await csvBank(deals, seed, count, say);
   const days = businessDays(count);
   const measured = (name, work) =>
     Array.from({ length: runs }, (_, round) => {
-      const found = work(project, days);
+      const found = work(project, days, round);
       say(`${name}, round ${round + 1}: ${JSON.stringify(found)}`);
       return found;
     });

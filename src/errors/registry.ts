@@ -4,6 +4,7 @@ import { CLI_CODES } from './codes/cli.ts';
 import { CONTROL_CODES } from './codes/control.ts';
 import { ENGINE_CODES } from './codes/engine.ts';
 import { EXPR_CODES } from './codes/expr.ts';
+import { FETCH_CODES } from './codes/fetch.ts';
 import { INPUT_CODES } from './codes/input.ts';
 import { PIPELINE_CODES } from './codes/pipeline.ts';
 import { PROJECT_CODES } from './codes/project.ts';
@@ -21,6 +22,7 @@ export const ERROR_CODES = Object.freeze({
   ...STORE_CODES,
   ...CONTROL_CODES,
   ...INPUT_CODES,
+  ...FETCH_CODES,
   ...PROJECT_CODES,
   ...PROPOSE_CODES,
   ...RULES_CODES,

@@ -10,6 +10,8 @@ import { resolveSources } from '../project/resolve.ts';
 import { generateBank } from './generate.ts';
 import { projectFor } from './project.ts';
 
+const noServer = (): Promise<never> => Promise.reject(new Error('a generated bank has files alone'));
+
 describe('the configuration of a generated bank', () => {
   let engine: Engine;
   let folder: string;
@@ -33,7 +35,7 @@ describe('the configuration of a generated bank', () => {
     const project = await loadProject(folder);
     expect(project.reportingCurrency).toBe('EUR');
     for (const { name } of DICTIONARY) {
-      const sources = await resolveSources(project, name, '2024-01-31');
+      const sources = await resolveSources(project, name, '2024-01-31', noServer);
       const found = sources.flatMap((source) => source.files.map((file) => file.path)).sort();
       const written = result.tables.find((table) => table.table === name)?.files ?? [];
       expect(found).toEqual(written.map((file) => join(folder, 'data', file)).sort());

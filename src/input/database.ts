@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import { fail, PlimsollError } from '../errors/error.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
-import type { DatabaseRows, SourceFile } from './source.ts';
+import { type DatabaseRows, type SourceFile, statementOf } from './source.ts';
 
 const NAME = '~database';
 
@@ -43,9 +43,6 @@ export async function databaseToParquet(
     fail('input.database', { file: file.shown, text });
   }
 }
-
-/** Without its end, and with a line of its own, as a remark may end it. */
-const statementOf = (query: string): string => `${query.trim().replace(/;$/, '')}\n`;
 
 /** Parquet would hold 128-bit integers as floating point, and a second column of a name under another one. */
 async function kept(engine: Engine, query: string, file: SourceFile): Promise<string> {

@@ -9,7 +9,7 @@ import { needsAllColumns } from './all-columns.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
 import { csvColumns, type LineEnd } from './csv-header.ts';
-import { type RawColumn, rawColumn } from './native.ts';
+import { csvColumn, type RawColumn, rawColumn } from './native.ts';
 import type { ImportParameters } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
@@ -120,7 +120,8 @@ async function shapeOf(
 ): Promise<Shape & Pick<NumberedFile, 'hasRecords'>> {
   if (spec.format === 'csv') {
     const { names, lineEnd, hasRecords } = await csvColumns(file, spec.csv);
-    return { columns: names.map((name, i) => rawColumn(name, i + 1, 'VARCHAR')), lineEnd, hasRecords };
+    const columns = names.map((name, i) => csvColumn(name, i + 1, file.floats?.get(i)));
+    return { columns, lineEnd, hasRecords };
   }
   const sql = `DESCRIBE SELECT * FROM ${parquetFiles([file.path])}`;
   const rows = await readable([file.shown], () => engine.rows(sql));

@@ -24,7 +24,7 @@ export interface RawColumn {
   /** Position in the file, from 1. */
   readonly position: number;
   readonly kind: NativeKind;
-  /** The engine's name of the type, as messages show it. */
+  /** The engine's name of the type, or the one where the column comes from, as messages show it. */
   readonly sqlType: string;
 }
 
@@ -42,6 +42,12 @@ export function rawColumn(name: string, position: number, sqlType: string): RawC
   const kind = KINDS.find(([pattern]) => pattern.test(sqlType))?.[1] ?? 'other';
   return { name, position, kind, sqlType };
 }
+
+/** A column of a CSV file; `float` is the type that it has where its texts come from, if that is one of floating point. */
+export const csvColumn = (name: string, position: number, float?: string): RawColumn =>
+  float === undefined
+    ? rawColumn(name, position, 'VARCHAR')
+    : { name, position, kind: 'float', sqlType: float };
 
 /** The column type as which an expression sees the column when the source does not say. */
 export function ownType(raw: RawColumn): ColumnType {

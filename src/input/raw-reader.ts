@@ -47,7 +47,9 @@ export class RawReader {
         file: this.#file,
         nearest: nearest(name, known),
         known,
-        ...(this.#spec.format === 'csv' ? { encoding: this.#spec.csv.encoding } : {}),
+        ...(this.#spec.format === 'csv' && this.#spec.csv.header
+          ? { encoding: this.#spec.csv.encoding }
+          : {}),
       });
     }
     if (found.length > 1) fail('input.ambiguous_raw_column', { name, file: this.#file });

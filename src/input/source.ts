@@ -74,6 +74,9 @@ export type ColumnMapping =
 /** A table, `schema.table` or `table`, or a query in the database's own SQL, written by the author of the configuration. */
 export type DatabaseRows = { readonly table: string } | { readonly query: string };
 
+/** A query as a part of another statement: without its end, and with a line end, as a remark may stand last. */
+export const statementOf = (query: string): string => `${query.trim().replace(/;$/, '')}\n`;
+
 export interface SetAside {
   readonly name: string;
   /** Condition over the mapped columns and the raw columns listed in `read`. */
@@ -108,6 +111,10 @@ export interface SourceFile {
   readonly shown: string;
   /** How many it has, where it was counted when it was written; what is read must be as many. */
   readonly records?: number;
+  /** Columns of a CSV file that are floating point where they come from, by position from 0, with the name of the type there. They are refused where they are used. */
+  readonly floats?: ReadonlyMap<number, string>;
+  /** The JSON file that remembers its hash, where that is not the project's; see fingerprint.ts. */
+  readonly memory?: string;
 }
 
 /** A source with the files that its patterns found, in a fixed order. */

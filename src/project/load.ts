@@ -41,6 +41,7 @@ export function readProject(
   }
   const { shape } = read;
   const problems: PlimsollError[] = [];
+  const nextQuery = queryNumbers();
   const project: Project = {
     folder,
     name: shape.name,
@@ -68,11 +69,26 @@ export function readProject(
     salt: shape.salt ?? '',
     limits: readLimits(shape, yaml, problems),
     sources: (shape.sources ?? []).map((source, i) =>
-      readSource(source, { dictionary, problems, placeOf: (path) => yaml.placeOf(['sources', i, ...path]) }),
+      readSource(source, {
+        dictionary,
+        problems,
+        nextQuery,
+        placeOf: (path) => yaml.placeOf(['sources', i, ...path]),
+      }),
     ),
   };
   const all = withOpenPoints(problems, open, yaml);
   return all.length > 0 ? refuse(all) : frozen(project);
+}
+
+/** For each name 1, 2, 3, … */
+function queryNumbers(): (variable: string) => number {
+  const last = new Map<string, number>();
+  return (variable) => {
+    const next = (last.get(variable) ?? 0) + 1;
+    last.set(variable, next);
+    return next;
+  };
 }
 
 /** One mistake is told as it is; several in the order of their lines, so that they can be mended in one go. */

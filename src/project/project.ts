@@ -1,14 +1,28 @@
 /** A project: what its configuration says, read and checked, as plain data. */
 
-import type { SourceSpec } from '../input/source.ts';
+import type { DatabaseRows, SourceSpec } from '../input/source.ts';
 
-/** A source with the patterns of its files, which are looked up when it is imported. */
+/** A source with the patterns of its files, which are looked up when it is imported, or with what it reads of a server. */
 export interface ProjectSource {
   readonly spec: SourceSpec;
-  /** Paths or patterns, relative to the project's folder unless absolute. */
+  /** Paths or patterns, relative to the project's folder unless absolute; none of a source that reads a server. */
   readonly patterns: readonly string[];
+  /** null: the source reads files. */
+  readonly server: ServerTable | null;
   readonly limits: SourceLimits;
 }
+
+/** Rows of a database server. `{date}` in table, query and name stands for the date. */
+export interface ServerTable {
+  /** Name of the environment variable that holds the server's address. */
+  readonly variable: string;
+  readonly rows: DatabaseRows;
+  /** The name by which people know the rows. */
+  readonly shown: string;
+}
+
+/** How messages name where a source's rows come from. */
+export const originOf = ({ patterns, server }: ProjectSource): string => server?.shown ?? patterns.join(', ');
 
 /** What of a source may be rejected before a run stops; null: any number, any amount. */
 export interface SourceLimits {

@@ -15,34 +15,25 @@ import {
   type ValueFormat,
 } from '../input/source.ts';
 import { amountColumn } from '../input/totals.ts';
-import type { TableSchema } from '../schema/table.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
 import { parseDecimal } from '../values/decimal.ts';
 import { datedProblem } from './dated-files.ts';
 import type { ProjectSource, SourceLimits } from './project.ts';
+import { readServer, tableOrQuery } from './read-server.ts';
 import type { ColumnShape, CsvShape, SourceShape } from './shape.ts';
-import type { YamlPath } from './yaml-text.ts';
-
-/** Where things are, and where mistakes go. */
-export interface SourceContext {
-  readonly dictionary: readonly TableSchema[];
-  /** The place of a key below the source. */
-  readonly placeOf: (path: YamlPath) => ErrorPlace;
-  readonly problems: PlimsollError[];
-}
+import type { SourceContext } from './source-context.ts';
 
 export function readSource(shape: SourceShape, context: SourceContext): ProjectSource {
   const { dictionary, placeOf, problems } = context;
-  const patterns = typeof shape.files === 'string' ? [shape.files] : shape.files;
+  const server = readServer(shape, context);
+  const patterns =
+    server !== null ? [] : typeof shape.files === 'string' ? [shape.files] : (shape.files ?? []);
   checkDates(patterns, context);
-  const format = shape.format ?? formatOf(patterns);
+  const format = server === null ? (shape.format ?? formatOf(patterns)) : 'csv';
   const spec: SourceSpec = {
     table: shape.table,
     format,
-    csv: readCsv(shape.csv ?? {}, context),
-    records: readRecords(shape, format, context),
-    database: readDatabase(shape, format, context),
-    values: readValues(shape.csv ?? {}, context),
+    ...(server === null ? readFormat(shape, format, context) : FETCHED),
     read: readTypes(shape.read ?? {}, context),
     where: shape.where ?? null,
     setAside: Object.entries(shape.set_aside ?? {}).map(([name, condition]) => ({
@@ -58,8 +49,25 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
     problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
   });
   checkTexts(spec, context);
-  return { spec, patterns, limits: readLimits(shape, context) };
+  return { spec, patterns, server, limits: readLimits(shape, context) };
 }
+
+type Written = Pick<SourceSpec, 'csv' | 'records' | 'database' | 'values'>;
+
+/** As rows of a server are written, whose names the server tells. */
+const FETCHED: Written = Object.freeze({
+  csv: Object.freeze({ ...DEFAULT_CSV, header: false }),
+  records: null,
+  database: null,
+  values: DEFAULT_VALUES,
+});
+
+const readFormat = (shape: SourceShape, format: SourceFormat, context: SourceContext): Written => ({
+  csv: readCsv(shape.csv ?? {}, context),
+  records: readRecords(shape, format, context),
+  database: readDatabase(shape, format, context),
+  values: readValues(shape.csv ?? {}, context),
+});
 
 function readLimits({ table, limits }: SourceShape, context: SourceContext): SourceLimits {
   const { rejected_rows: rows, rejected_amount: amount } = limits ?? {};
@@ -125,24 +133,14 @@ function readRecords(
   return format === 'jsonl' ? [] : null;
 }
 
-function readDatabase(
-  { from, query }: SourceShape,
-  format: SourceFormat,
-  context: SourceContext,
-): DatabaseRows | null {
+function readDatabase(shape: SourceShape, format: SourceFormat, context: SourceContext): DatabaseRows | null {
+  const { from, query } = shape;
   if (format !== 'duckdb') {
     if (from !== undefined) meaningless('from', from, format, context);
     if (query !== undefined) meaningless('query', query, format, context);
     return null;
   }
-  if (from !== undefined && query === undefined) return { table: from };
-  if (query !== undefined && from === undefined) return { query };
-  const found = from === undefined ? 'nothing' : 'both';
-  const problem = 'must say what is read of a DuckDB file: give `from` (a table) or `query`, one of the two';
-  context.problems.push(
-    plimsollError('project.value', { key: 'from', found, problem }, context.placeOf(['files'])),
-  );
-  return { table: '' };
+  return tableOrQuery(shape, 'files', context);
 }
 
 function meaningless(key: string, found: string, format: SourceFormat, context: SourceContext): void {

@@ -1,31 +1,54 @@
-/** From the patterns of a project's sources to the files that are there now. */
+/** From the patterns of a project's sources to the files that are there now, and from its tables of servers to those of a date. */
 
 import { fail } from '../errors/error.ts';
 import { filesMatching } from '../input/glob.ts';
 import type { ResolvedSource, SourceFile } from '../input/source.ts';
 import { formatDate, parseDate } from '../values/date.ts';
 import { isDated, patternOn } from './dated-files.ts';
-import type { Project } from './project.ts';
+import type { Project, ProjectSource, ServerTable } from './project.ts';
 
-/** The sources that feed `table` on a date, in the order of the configuration. Errors: input.no_files. */
+/** Gives a source that reads a server, on a date, with the file that its rows were written to. */
+export type Fetched = (source: ProjectSource, date: string) => Promise<ResolvedSource>;
+
+/**
+ * The sources that feed `table` on a date, in the order of the configuration. Nothing is fetched before all files are found. Errors: input.no_files, and
+ * those of `fetched`.
+ */
 export async function resolveSources(
   project: Project,
   table: string,
   date: string,
+  fetched: Fetched,
 ): Promise<readonly ResolvedSource[]> {
   const own = project.sources.filter((source) => source.spec.table === table);
+  const found = await Promise.all(own.map((source) => filesOf(project, source, date)));
   return Promise.all(
-    own.map(async ({ spec, patterns }) => {
-      const files = new Map<string, SourceFile>();
-      for (const each of patterns) {
-        const pattern = patternOn(each, date);
-        const found = await filesMatching(project.folder, pattern);
-        if (found.length === 0) fail('input.no_files', { pattern, folder: project.folder }, spec.place);
-        for (const file of found) files.set(file.path, file);
-      }
-      return { spec, files: [...files.values()] };
-    }),
+    own.map((source, i): ResolvedSource | Promise<ResolvedSource> =>
+      source.server === null ? { spec: source.spec, files: found[i] ?? [] } : fetched(source, date),
+    ),
   );
+}
+
+async function filesOf(
+  { folder }: Project,
+  { spec, patterns }: ProjectSource,
+  date: string,
+): Promise<readonly SourceFile[]> {
+  const files = new Map<string, SourceFile>();
+  for (const each of patterns) {
+    const pattern = patternOn(each, date);
+    const found = await filesMatching(folder, pattern);
+    if (found.length === 0) fail('input.no_files', { pattern, folder }, spec.place);
+    for (const file of found) files.set(file.path, file);
+  }
+  return [...files.values()];
+}
+
+/** What is read of a server on a date. A query is known by its number, whatever its text. */
+export function tableOn({ variable, rows, shown }: ServerTable, date: string): ServerTable {
+  return 'table' in rows
+    ? { variable, rows: { table: patternOn(rows.table, date) }, shown: patternOn(shown, date) }
+    : { variable, rows: { query: patternOn(rows.query, date) }, shown };
 }
 
 /** The days from `first` to `last`, both ISO and included, for which any file with the date in its name is there. */

@@ -58,7 +58,8 @@ export const COLUMN_SHAPE = keys({
 
 const SOURCE_SHAPE = keys({
   table: text,
-  files: oneOrMore,
+  files: oneOrMore.optional(),
+  server: text.optional(),
   format: z.enum(['csv', 'parquet', 'json', 'jsonl', 'duckdb']).optional(),
   records: text.optional(),
   from: text.optional(),

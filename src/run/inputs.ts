@@ -68,13 +68,16 @@ export async function storeTable(
   return { table, fingerprint: print, state, damage, result, summary };
 }
 
-/** The fingerprints of files, remembered in the store. */
-export const rememberPrints = (
+/** The fingerprints of a source's files. Those of the project are remembered in the store; of files that go with the session, beside them. */
+export const sourcePrints = (
   store: Store,
-  paths: readonly string[],
+  { files }: ResolvedSource,
   options: Omit<FingerprintOptions, 'cacheFile'>,
 ): Promise<readonly FileFingerprint[]> =>
-  fingerprintFiles(paths, { cacheFile: join(store.root, 'files.json'), ...options });
+  fingerprintFiles(
+    files.map((file) => file.path),
+    { cacheFile: files[0]?.memory ?? join(store.root, 'files.json'), ...options },
+  );
 
 async function tableFingerprint(
   table: TableSchema,
@@ -84,8 +87,7 @@ async function tableFingerprint(
 ): Promise<string> {
   const described = [];
   for (const source of sources) {
-    const paths = source.files.map((file) => file.path);
-    const prints = await rememberPrints(context.store, paths, { verify: context.verify });
+    const prints = await sourcePrints(context.store, source, { verify: context.verify });
     described.push({
       spec: specText(source.spec),
       files: source.files.map((file, index) => ({

@@ -1,9 +1,10 @@
 /**
- * Several dates at once. Each lane is an engine of its own and computes one date after the other; all have equal parts of the memory that one would
- * have, and the store is common. What comes out is handed over in the order of the dates, whichever was ready first.
+ * Several dates at once. Each lane is a session with an engine of its own and computes one date after the other; all have equal parts of the memory
+ * that one would have, and the store is common. What comes out is handed over in the order of the dates, whichever was ready first.
  */
 
-import { openEngine } from './open-session.ts';
+import { assert } from '../std/assert.ts';
+import { type Lane, openLane } from './open-session.ts';
 import type { Session } from './session.ts';
 
 /** Computes one date; calls `onInput` when all of its input is stored. */
@@ -19,40 +20,39 @@ export async function inLanes<T, U>(
   compute: ComputeDate<T>,
   use: (computed: (date: string) => Promise<T>) => Promise<U>,
 ): Promise<U> {
-  const engines = await Promise.all(
-    Array.from({ length: lanes }, () => openEngine(session.project, session.store)),
-  );
+  const opened: Lane[] = [];
   try {
-    for (const engine of [session.engine, ...engines]) await engine.shareMemory(lanes + 1);
-    const queue = dates.map((date) => ({ date, ...deferred<T>() }));
-    const waiting = [...queue];
+    for (let lane = 0; lane < lanes; lane++) opened.push(await openLane(session));
+    for (const { engine } of [session, ...opened.map((lane) => lane.session)])
+      await engine.shareMemory(lanes + 1);
+    const outcomes = new Map(dates.map((date) => [date, deferred<T>()]));
+    const waiting = [...outcomes];
     // What several dates read in common is stored by the first, and found by the others.
     const first = deferred<void>();
-    const lane = async (own: Session): Promise<void> => {
+    const work = async (own: Session): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const { date, settle } = next;
-        await compute(own, date, () => first.settle()).then(settle, (error: unknown) =>
-          settle(Promise.reject(error)),
-        );
+        const [date, { settle }] = next;
+        const computed = compute(own, date, () => first.settle());
+        settle(computed);
+        await computed.catch(() => undefined);
         first.settle();
       }
     };
-    const running = engines.map((engine, index) => {
-      const own = { ...session, engine };
-      return index === 0 ? lane(own) : first.done.then(() => lane(own));
-    });
+    const running = opened.map((lane, index) =>
+      index === 0 ? work(lane.session) : first.done.then(() => work(lane.session)),
+    );
     try {
-      return await use(
-        (date) =>
-          queue.find((each) => each.date === date)?.done ??
-          Promise.reject(new Error(`Invariant broken: ${date} was asked for`)),
-      );
+      return await use((date) => {
+        const outcome = outcomes.get(date);
+        assert(outcome !== undefined, 'only dates that were given are asked for');
+        return outcome.done;
+      });
     } finally {
       waiting.length = 0;
       await Promise.all(running);
     }
   } finally {
-    for (const engine of engines) await engine.close();
+    await Promise.allSettled(opened.map((lane) => lane.close()));
   }
 }
 

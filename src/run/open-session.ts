@@ -10,19 +10,48 @@ import { resolveSources } from '../project/resolve.ts';
 import { frozen } from '../std/frozen.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { findPipeline } from './catalog.ts';
+import { FetchedSources } from './fetched-sources.ts';
 import { clearHalfWritten, clearLeftovers, refuseWhileCleaning } from './files-in-use.ts';
 import type { Session } from './session.ts';
 
 /** Everything that Plimsoll keeps in a project lies here. */
 export const STATE_FOLDER = '.plimsoll';
 
+/** A session beside another on the same store: with an engine of its own, and rows of servers of its own date. */
+export interface Lane {
+  readonly session: Session;
+  readonly close: () => Promise<void>;
+}
+
+export async function openLane({ project, store, ...rest }: Session): Promise<Lane> {
+  const engine = await openEngine(project, store);
+  const { sourcesOf, remove } = sourcesIn(project, store);
+  const close = async (): Promise<void> => {
+    await engine.close();
+    await remove();
+  };
+  return { session: { ...rest, project, store, engine, sourcesOf }, close };
+}
+
 /** An engine with the limits of the project. */
-export const openEngine = (project: Project, store: Store): Promise<Engine> =>
+const openEngine = (project: Project, store: Store): Promise<Engine> =>
   openDuckDb({
     temporaryFolder: join(store.root, 'tmp'),
     ...(project.memoryLimit === null ? {} : { memoryLimit: project.memoryLimit }),
     ...(project.threads === null ? {} : { threads: project.threads }),
   });
+
+function sourcesIn(
+  project: Project,
+  store: Store,
+): Pick<Session, 'sourcesOf'> & Pick<FetchedSources, 'remove'> {
+  const fetched = new FetchedSources(project, join(store.root, 'work'));
+  return {
+    sourcesOf: (table, date) =>
+      resolveSources(project, table, date, (source, day) => fetched.of(source, day)),
+    remove: () => fetched.remove(),
+  };
+}
 
 /** Opens the project in `folder`, runs `use`, and lets go of the engine whatever happens. */
 export async function withSession<T>(folder: string, use: (session: Session) => Promise<T>): Promise<T> {
@@ -33,6 +62,7 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
   for (const name of ['work', 'tmp']) await clearLeftovers(join(store.root, name));
   await clearHalfWritten(store.root);
   const engine = await openEngine(project, store);
+  const { sourcesOf, remove } = sourcesIn(project, store);
   try {
     await refuseWhileCleaning(store);
     return await use({
@@ -41,9 +71,10 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
       referenceTables: frozen(module.referenceTables),
       store,
       engine,
-      sourcesOf: (table, date) => resolveSources(project, table, date),
+      sourcesOf,
     });
   } finally {
     await engine.close();
+    await remove();
   }
 }

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
-import type { SourceLimits } from '../project/project.ts';
+import { originOf, type SourceLimits } from '../project/project.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { compareDecimals, parseDecimal } from '../values/decimal.ts';
 import type { StoredTable } from './inputs.ts';
@@ -22,11 +22,12 @@ interface Rejected {
 export async function keepRejectLimits(session: Session, tables: readonly StoredTable[]): Promise<void> {
   for (const stored of tables) {
     const own = session.project.sources.filter(({ spec }) => spec.table === stored.table.name);
-    for (const [index, { limits, spec, patterns }] of own.entries()) {
+    for (const [index, from] of own.entries()) {
+      const { limits, spec } = from;
       if (limits.rejectedRows === null && limits.rejectedAmount === null) continue;
       const passed = passedLimit(limits, await rejectedOf(session, stored, index + 1));
       if (passed === null) continue;
-      const source = `${stored.table.name} from ${patterns.join(', ')}`;
+      const source = `${stored.table.name} from ${originOf(from)}`;
       fail('run.source_rejects', { source, ...passed }, spec.place);
     }
   }

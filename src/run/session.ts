@@ -20,7 +20,7 @@ export interface Session {
   readonly referenceTables: Readonly<Record<string, ReferenceTable>>;
   readonly store: Store;
   readonly engine: Engine;
-  /** The sources that feed a dictionary table on a date (ISO), with the files that they find now. */
+  /** The sources that feed a dictionary table on a date (ISO), with the files that they find now, or that were fetched for the date. */
   readonly sourcesOf: (table: string, date: string) => Promise<readonly ResolvedSource[]>;
 }
 

@@ -58,14 +58,7 @@ async function examine(
     ...jurisdictionFindings(session, date),
   ];
   for (const table of dictionaryTables(session)) {
-    const sources = await session.sourcesOf(table.name, date);
-    const files = sources.reduce((sum, source) => sum + source.files.length, 0);
-    findings.push({
-      what: `table ${table.name}`,
-      state: sources.length === 0 ? 'note' : files === 0 ? 'missing' : 'ok',
-      detail:
-        sources.length === 0 ? 'no source: the table is empty' : `${files} file${files === 1 ? '' : 's'}`,
-    });
+    findings.push(await tableFinding(session, table.name, date));
   }
   const tables = await storeTables(session, { date, verify: false, onProgress });
   for (const option of await missingOptions(session, date, tables)) {
@@ -76,6 +69,21 @@ async function examine(
     });
   }
   return findings;
+}
+
+async function tableFinding(session: Session, table: string, date: string): Promise<Finding> {
+  const what = `table ${table}`;
+  const sources = await session.sourcesOf(table, date);
+  if (sources.length === 0) return { what, state: 'note', detail: 'no source: the table is empty' };
+  const servers = session.project.sources.filter(
+    ({ server, spec }) => server !== null && spec.table === table,
+  ).length;
+  const files = sources.reduce((sum, source) => sum + source.files.length, 0) - servers;
+  const counts = [
+    ...(files > 0 || servers === 0 ? [`${files} file${files === 1 ? '' : 's'}`] : []),
+    ...(servers > 0 ? [`${servers} from a server`] : []),
+  ];
+  return { what, state: files + servers === 0 ? 'missing' : 'ok', detail: counts.join(', ') };
 }
 
 /** One per reference table with rows by jurisdiction: has it any for the project's, on the date? */

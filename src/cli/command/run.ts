@@ -31,7 +31,10 @@ export async function command(
       return;
     }
     const dates = await datesWithFiles(session.project, range.first, range.last);
-    if (dates.length === 0) fail('cli.no_dated_files', range);
+    if (dates.length === 0) {
+      const readsServers = session.project.sources.some(({ server }) => server !== null);
+      fail('cli.no_dated_files', { ...range, readsServers });
+    }
     const lanes = Math.min(parallel, dates.length);
     const compute: ComputeDate<ComputedBase> = (own, date, onInput) =>
       computeBase(

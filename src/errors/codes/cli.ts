@@ -17,10 +17,10 @@ export const CLI_CODES = {
     (p) =>
       `--parallel is \`${p.found}\`; allowed is a whole number from 1 to 99, beside --dates. 1 calculates one date after the other.`,
   ),
-  'cli.no_dated_files': spec<{ first: string; last: string }>(
+  'cli.no_dated_files': spec<{ first: string; last: string; readsServers: boolean }>(
     2,
     (p) =>
-      `No day from ${p.first} to ${p.last} has files. Write the date into the paths of the configuration, for example \`files: data/deposits-{date}.csv\`, or {date:%Y%m%d}.`,
+      `No day from ${p.first} to ${p.last} has files. Write the date into the paths of the configuration, for example \`files: data/deposits-{date}.csv\`, or {date:%Y%m%d}.${p.readsServers ? ' A server does not tell for which days it has rows; where all sources are servers, run each day with --date.' : ''}`,
   ),
   'cli.count': spec<{ option: string; found: string; allowed: string }>(
     2,

@@ -78,12 +78,12 @@ export const INPUT_CODES = {
     file: string;
     nearest: string | undefined;
     known: readonly string[];
-    /** The encoding that the source says; undefined where it has none. */
+    /** Of a CSV file with a header, the encoding that the source says. */
     encoding?: Parameters<typeof encodingAdvice>[0];
   }>(
     2,
     (p) =>
-      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.nearest === undefined ? '' : ` It has: ${listed(p.known)}.`}${p.known.length === 1 ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ` A name in the header is no text in the encoding of the file. ${encodingAdvice(p.encoding ?? 'utf-8')}.` : ''}`,
+      `${p.file} has no column \`${p.name}\`.${hint(p.nearest, p.known)}${p.nearest === undefined ? '' : ` It has: ${listed(p.known)}.`}${p.known.length === 1 && p.encoding !== undefined ? ' With one column only, the separator may be another.' : ''}${p.known.join().includes(UNREADABLE) ? ` A name in the header is no text in the encoding of the file. ${encodingAdvice(p.encoding ?? 'utf-8')}.` : ''}`,
   ),
   'input.files_differ': spec<{
     column: string;
@@ -99,12 +99,12 @@ export const INPUT_CODES = {
   'input.ambiguous_raw_column': spec<{ name: string; file: string }>(
     2,
     (p) =>
-      `${p.file} has several columns named \`${p.name}\`. Give names of your own with \`csv: { header: true, names: […] }\`.`,
+      `${p.file} has several columns named \`${p.name}\`. Give names of your own with \`csv: { header: true, names: […] }\`, or in a query of a database with AS.`,
   ),
   'input.float_column': spec<{ column: string; file: string; found: string; wanted: string }>(
     2,
     (p) =>
-      `The column \`${p.column}\` of ${p.file} holds floating-point numbers (${p.found}), which can't be taken as ${p.wanted}: their last digits are not what the bank booked. Write the column as a decimal, an integer or text.`,
+      `The column \`${p.column}\` of ${p.file} holds floating-point numbers (${p.found}), which can't be taken as ${p.wanted}: their last digits are not what the bank booked. Write the column as a decimal, an integer or text; in a query of a database, cast it to such a type (\`::numeric(18,2)\`).`,
   ),
   'input.column_type': spec<{ column: string; file: string; found: string }>(
     2,

@@ -14,6 +14,16 @@ export const PROJECT_CODES = {
     2,
     (p) => `\`${p.key}\` ${p.problem}, and \`${p.found}\` was found.`,
   ),
+  'project.files_or_server': spec<{ found: 'neither' | 'both' }>(
+    2,
+    (p) =>
+      `A source says where its rows are, and this one has ${p.found} of \`files\` and \`server\`. Give \`files\` (paths or patterns), or \`server\` (the environment variable with the address of a PostgreSQL server) with \`from\` or \`query\`.`,
+  ),
+  'project.server_name': spec<Record<string, never>>(
+    2,
+    () =>
+      '`server` must be the name of an environment variable, such as BANK_DATABASE, that holds the address postgres://user@host:5432/database. Something else stands there, and is not shown, as a password may be in it. Addresses and passwords never stand in the configuration.',
+  ),
   'project.names_missing': spec<Record<string, never>>(
     2,
     () => 'Files without a header need the names of their columns: `names: [first, second, …]`.',

@@ -1,0 +1,77 @@
+/**
+ * Fetches tables and queries of one server, all in one transaction and so of one state, each into a file.
+ *
+ * 1. The columns of all are asked for before any row is read: a mistake in the last query is told before the first table is read for an hour, and
+ *    all tables are locked against being emptied meanwhile, which no state of the server would show.
+ * 2. Each is copied as the server sends it. How many rows there were stands in the server's last word.
+ */
+
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams';
+import { fail } from '../errors/error.ts';
+import { assert } from '../std/assert.ts';
+import { withConnection } from './connect.ts';
+import { fetchFailure } from './failure.ts';
+import { BEGIN, columnsSql, copySql, floatsOf, type ServerColumn } from './select.ts';
+import type { FetchedRows, ServerRows } from './server-rows.ts';
+
+/** The rows of `asked`, all of one variable, in `folder`, which exists. Errors: fetch.…. */
+export async function fetchRows(
+  asked: readonly ServerRows[],
+  folder: string,
+): Promise<readonly FetchedRows[]> {
+  const [first] = asked;
+  if (first === undefined) return [];
+  assert(
+    asked.every(({ variable }) => variable === first.variable),
+    'one transaction is about one server',
+  );
+  return withConnection(first.variable, first.place, async (client) => {
+    await telling(first, () => client.query(BEGIN));
+    const tables: (readonly ServerColumn[])[] = [];
+    for (const each of asked) tables.push(await telling(each, () => columnsOf(client, each)));
+    const copies: { readonly path: string; readonly copy: CopyToStreamQuery }[] = [];
+    for (const [i, each] of asked.entries()) {
+      const path = join(folder, `${i}.csv`);
+      const sql = copySql(each.rows, tables[i] ?? []);
+      copies.push({ path, copy: await telling(each, () => copied(client, sql, path)) });
+    }
+    // Until this is answered, the server may not have said how many rows there were.
+    await telling(first, () => client.query('COMMIT'));
+    return asked.map(({ shown }, i): FetchedRows => {
+      const [columns = [], made] = [tables[i], copies[i]];
+      assert(made !== undefined, 'each table has its copy');
+      const { path, copy } = made;
+      const memory = join(folder, 'files.json');
+      const file = { path, shown, records: copy.rowCount, floats: floatsOf(columns), memory };
+      return { file, names: columns.map(({ name }) => name) };
+    });
+  });
+}
+
+async function telling<T>(asked: ServerRows, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    return fetchFailure(error, asked);
+  }
+}
+
+async function columnsOf(client: pg.Client, asked: ServerRows): Promise<readonly ServerColumn[]> {
+  // In this form a text that has several statements is refused: nothing but one query gets as far as being copied.
+  const one = { text: columnsSql(asked.rows), queryMode: 'extended' };
+  const { fields } = await client.query(one);
+  if (fields.length === 0) fail('fetch.no_columns', { shown: asked.shown }, asked.place);
+  return fields.map(({ name, dataTypeID }) => ({ name, typeId: dataTypeID }));
+}
+
+async function copied(client: pg.Client, sql: string, path: string): Promise<CopyToStreamQuery> {
+  const copy = client.query(copyTo(sql));
+  // The first error ends the copy and is told; that the connection breaks after it is no news, and would end the process without a listener.
+  copy.on('error', () => undefined);
+  await pipeline(copy, createWriteStream(path));
+  return copy;
+}
