@@ -2,6 +2,7 @@
 
 import { CLI_CODES } from './codes/cli.ts';
 import { CONTROL_CODES } from './codes/control.ts';
+import { CORRECTIONS_CODES } from './codes/corrections.ts';
 import { ENGINE_CODES } from './codes/engine.ts';
 import { EXPR_CODES } from './codes/expr.ts';
 import { INPUT_CODES } from './codes/input.ts';
@@ -21,6 +22,7 @@ export const ERROR_CODES = Object.freeze({
   ...STORE_CODES,
   ...CONTROL_CODES,
   ...INPUT_CODES,
+  ...CORRECTIONS_CODES,
   ...PROJECT_CODES,
   ...PROPOSE_CODES,
   ...RULES_CODES,

@@ -7,6 +7,8 @@ export interface ProjectSource {
   readonly spec: SourceSpec;
   /** Paths or patterns, relative to the project's folder unless absolute. */
   readonly patterns: readonly string[];
+  /** The same for files with corrections of its rejects; there need be none. */
+  readonly corrections: readonly string[];
   readonly limits: SourceLimits;
 }
 

@@ -33,8 +33,10 @@ export interface SourceContext {
 
 export function readSource(shape: SourceShape, context: SourceContext): ProjectSource {
   const { dictionary, placeOf, problems } = context;
-  const patterns = typeof shape.files === 'string' ? [shape.files] : shape.files;
-  checkDates(patterns, context);
+  const patterns = listOf(shape.files);
+  const corrections = listOf(shape.corrections ?? []);
+  checkDates('files', patterns, context);
+  checkDates('corrections', corrections, context);
   const format = shape.format ?? formatOf(patterns);
   const spec: SourceSpec = {
     table: shape.table,
@@ -58,7 +60,7 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
     problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
   });
   checkTexts(spec, context);
-  return { spec, patterns, limits: readLimits(shape, context) };
+  return { spec, patterns, corrections, limits: readLimits(shape, context) };
 }
 
 function readLimits({ table, limits }: SourceShape, context: SourceContext): SourceLimits {
@@ -82,11 +84,18 @@ function readLimits({ table, limits }: SourceShape, context: SourceContext): Sou
   };
 }
 
-function checkDates(patterns: readonly string[], { placeOf, problems }: SourceContext): void {
+const listOf = (given: string | readonly string[]): readonly string[] =>
+  typeof given === 'string' ? [given] : given;
+
+function checkDates(
+  key: 'files' | 'corrections',
+  patterns: readonly string[],
+  { placeOf, problems }: SourceContext,
+): void {
   for (const found of patterns) {
     const problem = datedProblem(found);
     if (problem !== undefined)
-      problems.push(plimsollError('project.value', { key: 'files', found, problem }, placeOf(['files'])));
+      problems.push(plimsollError('project.value', { key, found, problem }, placeOf([key])));
   }
 }
 

@@ -7,7 +7,7 @@ import { formatDate, parseDate } from '../values/date.ts';
 import { isDated, patternOn } from './dated-files.ts';
 import type { Project } from './project.ts';
 
-/** The sources that feed `table` on a date, in the order of the configuration. Errors: input.no_files. */
+/** The sources that feed `table` on a date, in the order of the configuration. Errors: input.no_files, corrections.is_source. */
 export async function resolveSources(
   project: Project,
   table: string,
@@ -15,7 +15,7 @@ export async function resolveSources(
 ): Promise<readonly ResolvedSource[]> {
   const own = project.sources.filter((source) => source.spec.table === table);
   return Promise.all(
-    own.map(async ({ spec, patterns }) => {
+    own.map(async ({ spec, patterns, corrections }) => {
       const files = new Map<string, SourceFile>();
       for (const each of patterns) {
         const pattern = patternOn(each, date);
@@ -23,9 +23,25 @@ export async function resolveSources(
         if (found.length === 0) fail('input.no_files', { pattern, folder: project.folder }, spec.place);
         for (const file of found) files.set(file.path, file);
       }
-      return { spec, files: [...files.values()] };
+      const correcting = await correctionsOn(project, corrections, date);
+      const both = correcting.find(({ path }) => files.has(path));
+      if (both !== undefined) fail('corrections.is_source', { file: both.shown }, spec.place);
+      return { spec, files: [...files.values()], corrections: correcting };
     }),
   );
+}
+
+/** Whatever is there. */
+async function correctionsOn(
+  project: Project,
+  patterns: readonly string[],
+  date: string,
+): Promise<readonly SourceFile[]> {
+  const found = new Map<string, SourceFile>();
+  for (const pattern of patterns)
+    for (const file of await filesMatching(project.folder, patternOn(pattern, date)))
+      found.set(file.path, file);
+  return [...found.values()];
 }
 
 /** The days from `first` to `last`, both ISO and included, for which any file with the date in its name is there. */

@@ -59,6 +59,7 @@ export const COLUMN_SHAPE = keys({
 const SOURCE_SHAPE = keys({
   table: text,
   files: oneOrMore,
+  corrections: oneOrMore.optional(),
   format: z.enum(['csv', 'parquet', 'json', 'jsonl', 'duckdb']).optional(),
   records: text.optional(),
   from: text.optional(),
