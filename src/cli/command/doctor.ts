@@ -60,11 +60,11 @@ async function examine(
   for (const table of dictionaryTables(session)) {
     const sources = await session.sourcesOf(table.name, date);
     const files = sources.reduce((sum, source) => sum + source.files.length, 0);
+    const corrections = sources.reduce((sum, source) => sum + (source.corrections ?? []).length, 0);
     findings.push({
       what: `table ${table.name}`,
       state: sources.length === 0 ? 'note' : files === 0 ? 'missing' : 'ok',
-      detail:
-        sources.length === 0 ? 'no source: the table is empty' : `${files} file${files === 1 ? '' : 's'}`,
+      detail: sources.length === 0 ? 'no source: the table is empty' : filesText(files, corrections),
     });
   }
   const tables = await storeTables(session, { date, verify: false, onProgress });
@@ -77,6 +77,9 @@ async function examine(
   }
   return findings;
 }
+
+const filesText = (files: number, corrections: number): string =>
+  `${files} file${files === 1 ? '' : 's'}${corrections === 0 ? '' : `, and ${corrections} of corrections`}`;
 
 /** One per reference table with rows by jurisdiction: has it any for the project's, on the date? */
 function jurisdictionFindings(session: Session, date: string): readonly Finding[] {

@@ -25,6 +25,10 @@ export async function showRejects(
     printTable(ask.corrected ? [...CORRECTED, 'corrected_row', 'text'] : DETAILS, rows, output);
     output.line();
     output.line(`${rows.length} of ${total} problems; --limit shows more`);
+    if (!ask.corrected)
+      output.line(
+        '`plimsoll rejects export` writes the records of a table to a file, to be corrected and loaded again',
+      );
   } else output.line(ask.corrected ? 'No reject is corrected.' : openText(corrected));
   if (ask.corrected) return;
   for (const { table, file, corrected_file: by, records } of corrected)
