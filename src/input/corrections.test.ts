@@ -4,7 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctedSource, corrections, type Delivery, HEADER } from '../../test/support/corrections.ts';
-import { csv, type ImportHarness, NAMES, openHarness } from '../../test/support/import-harness.ts';
+import {
+  csv,
+  type ImportHarness,
+  NAMES,
+  OWNED,
+  openHarness,
+  sourceSpec,
+} from '../../test/support/import-harness.ts';
 import { type ColumnMapping, DEFAULT_CSV, DEFAULT_VALUES, plainColumn, type SourceSpec } from './source.ts';
 
 let harness: ImportHarness;
@@ -273,4 +280,24 @@ describe('a file of corrections', () => {
     expect(rows.map((row) => row[0])).toEqual(['a', 'c', 'd', 'e', 'f']);
     expect(totals.map((each) => each.corrected.rows)).toEqual([1, 1, 0, 0, 0]);
   });
+});
+
+it('a reject of an unknown entity is corrected by a record of a known one', async () => {
+  const entities = join(harness.folder, 'entities.parquet');
+  await harness.engine.execute(
+    `COPY (SELECT 'B1' AS entity_id, 'bank' AS type) TO '${entities}' (FORMAT parquet)`,
+  );
+  const columns = `entity_id,${NAMES.join(',')}`;
+  const made = await correctedSource(harness, {
+    files: { 'f.csv': `${columns}\nB1,a,loan,1,,,\nB7,b,loan,2,,,\n` },
+    corrections: { 'k.csv': (hash) => `${HEADER},${columns}\nf.csv,${hash('f.csv')},2,,B1,b,loan,2,,,\n` },
+  });
+  const sources = [{ ...made, spec: sourceSpec({}, OWNED) }];
+  const { rows, rejects, totals } = await harness.importSources(sources, OWNED, [entities]);
+  expect(rows.map((row) => row.slice(0, 2))).toEqual([
+    ['B1', 'a'],
+    ['B1', 'b'],
+  ]);
+  expect(rejects).toEqual([[2n, 'entity_id', 'B7', 'unknown_entity']]);
+  expect(totals[0]).toMatchObject({ rejected: { rows: 0 }, corrected: { rows: 1, amount: '2.00' } });
 });
