@@ -59,7 +59,7 @@ describe('a corrected reject', () => {
 
   it('may be of a record that could not be split, and those behind it keep their numbers', async () => {
     const { rows, totals, rejects, corrected } = await importOne({
-      files: { 'f.csv': csv('a,loan,1,,,', 'broken', 'c,loan,x,,,', 'also,broken', 'e,loan,y,,,') },
+      files: { 'f.csv': csv('a,loan,1,,,', 'broken', 'c,bond,3,,,', 'also,broken', 'e,loan,y,,,') },
       corrections: {
         'k.csv': corrections(['f.csv', 2, 'b,loan,2,,,'], ['f.csv', 5, 'e,loan,5,,,']),
       },
@@ -71,12 +71,16 @@ describe('a corrected reject', () => {
     ]);
     expect(rejects.map((reject) => [reject[0], reject[3]])).toEqual([
       [2n, 'structure'],
-      [3n, 'not_a_number'],
+      [3n, 'not_allowed'],
       [4n, 'structure'],
       [5n, 'not_a_number'],
     ]);
     expect(corrected.map((each) => each[3])).toEqual([1n, null, null, 2n]);
-    expect(totals[0]).toMatchObject({ read: { rows: 5 }, rejected: { rows: 2 }, corrected: { rows: 2 } });
+    expect(totals[0]).toMatchObject({
+      read: { rows: 5 },
+      rejected: { rows: 2, amount: '3.00' },
+      corrected: { rows: 2, amount: null },
+    });
   });
 
   it('may be one of two records with the same key, and gets a key of its own', async () => {
@@ -223,7 +227,7 @@ describe('a file of corrections', () => {
       spec: {
         format: 'parquet',
         // Of texts; numbers and dates of the file's own have a form of their own.
-        values: { ...DEFAULT_VALUES, decimal: ',', date: '%d/%m/%Y' },
+        values: { ...DEFAULT_VALUES, decimal: ',', date: '%d/%m/%Y', nulls: ['', '30'] },
         columns: NAMES.map((name) =>
           name === 'amount'
             ? {
