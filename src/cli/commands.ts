@@ -6,6 +6,7 @@
 import { BREAKDOWN_COLUMNS } from '../reconcile/breakdown.ts';
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
 import { MODE, RUN_DATE, USER } from './options.ts';
+import { REJECTS_COMMANDS } from './rejects-commands.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
 import { SCENARIO_COMMANDS } from './scenario-commands.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
@@ -77,6 +78,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
       { flags: '--variance', text: 'only rows that differ from base, with before, after and difference' },
       { flags: '--against <name>', text: 'rows that differ from this scenario' },
       { flags: '--where <expr>', text: 'condition over the columns of the stage' },
+      { flags: '--corrected', text: 'of rejects, those that stand corrected, and by what' },
       { flags: '--limit <n>', text: 'number of rows', default: '20' },
     ],
     load: () => import('./command/show.ts'),
@@ -104,6 +106,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
     options: [PROJECT_DATE],
     load: () => import('./command/explain.ts'),
   },
+  REJECTS_COMMANDS,
   RULE_COMMANDS,
   SCENARIO_COMMANDS,
   STORE_COMMANDS,

@@ -2,6 +2,7 @@
 
 import { CLI_CODES } from './codes/cli.ts';
 import { CONTROL_CODES } from './codes/control.ts';
+import { CORRECTIONS_CODES } from './codes/corrections.ts';
 import { ENGINE_CODES } from './codes/engine.ts';
 import { EXPR_CODES } from './codes/expr.ts';
 import { FETCH_CODES } from './codes/fetch.ts';
@@ -23,6 +24,7 @@ export const ERROR_CODES = Object.freeze({
   ...CONTROL_CODES,
   ...INPUT_CODES,
   ...FETCH_CODES,
+  ...CORRECTIONS_CODES,
   ...PROJECT_CODES,
   ...PROPOSE_CODES,
   ...RULES_CODES,

@@ -27,7 +27,7 @@ import {
 } from './source.ts';
 import { transcode } from './transcode.ts';
 
-/** The sources with such files written into `folder`. Errors: input.unreadable_file, input.json_value. */
+/** The sources with such files written into `folder`; corrections of them are CSV in UTF-8 always. Errors: input.unreadable_file, input.json_value. */
 export async function broughtOver(
   engine: Engine,
   sources: readonly ResolvedSource[],
@@ -37,6 +37,7 @@ export async function broughtOver(
   const made: ResolvedSource[] = [];
   for (const [index, source] of sources.entries()) {
     const convert = converter(engine, source, table);
+    for (const file of (source.corrections ?? []).filter(isPacked)) await checkPacked(file);
     if (convert === null) {
       for (const file of source.files.filter(isPacked)) await checkPacked(file);
       made.push(source);
@@ -50,7 +51,7 @@ export async function broughtOver(
       files.push({ ...file, path, ...(records === undefined ? {} : { records }) });
     }
     convert.check?.();
-    made.push({ spec: convert.spec, files });
+    made.push({ ...source, spec: convert.spec, files });
   }
   return made;
 }
@@ -106,7 +107,7 @@ const isColumn = (table: TableSchema, name: string): boolean =>
   table.columns.some((column) => column.name === name);
 
 /** null, and what an object lacks, is "no value" whatever else is. */
-const noValue = (values: ValueFormat): ValueFormat => ({
+export const noValue = (values: ValueFormat): ValueFormat => ({
   ...values,
   nulls: [...new Set(['', ...values.nulls])],
 });

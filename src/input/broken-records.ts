@@ -5,7 +5,7 @@ import { encodingAdvice } from '../errors/codes/input.ts';
 import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
 import type { FileRun, NumberedFile } from './query.ts';
-import { recordTexts, shownText } from './record-text.ts';
+import { BYTES_MAX, recordTexts, shownText } from './record-text.ts';
 import { countOf } from './write.ts';
 
 /** Records per statement that keeps them. */
@@ -22,7 +22,7 @@ export async function brokenRecords(
   const paths = new Set((await engine.rows(BROKEN_FILES_SQL)).map((row) => row['path']));
   for (const run of csvRuns) {
     for (const file of run.files.filter((one) => paths.has(one.path))) {
-      const records = await recordsOf(engine, run, file);
+      const records = await unsplitRecords(engine, run, file, BYTES_MAX);
       broken.set(
         file.index,
         records.map((record) => record.ordinal),
@@ -34,17 +34,23 @@ export async function brokenRecords(
   return broken;
 }
 
-async function recordsOf(engine: Engine, run: FileRun, file: NumberedFile): Promise<readonly BrokenRecord[]> {
+/** Those of one file that was read, with up to `bytesMax` of the bytes of each. */
+export async function unsplitRecords(
+  engine: Engine,
+  run: FileRun,
+  file: NumberedFile,
+  bytesMax: number,
+): Promise<readonly BrokenRecord[]> {
   const { csv } = run.spec;
-  const rows = await engine.rows(brokenRecordsSql(run, file));
+  const rows = await engine.rows(brokenRecordsSql(run, file, bytesMax));
   const unreadable = startsOf(rows.filter((row) => row['reason'] === 'encoding'));
-  const texts = unreadable.length === 0 ? NO_TEXTS : await recordTexts(file, unreadable, csv);
+  const texts = unreadable.length === 0 ? NO_TEXTS : await recordTexts(file, unreadable, csv, bytesMax);
   // In a file of one column an empty line is a record.
-  const empty = run.width === 1 ? NO_EMPTY_LINES : await emptyLinesBefore(file, startsOf(rows), csv);
+  const empty = run.columns.length === 1 ? NO_EMPTY_LINES : await emptyLinesBefore(file, startsOf(rows), csv);
   const ordinals = ordinalsOf(rows, empty);
   const isJson = run.spec.records !== null;
   return rows.map((row, i): BrokenRecord => {
-    const copy = row['line'] === null ? null : shownText(Buffer.from(String(row['line']), 'hex'));
+    const copy = row['line'] === null ? null : shownText(Buffer.from(String(row['line']), 'hex'), bytesMax);
     const ordinal = ordinals[i] ?? countOf(row['ordinal']);
     if (row['reason'] !== 'encoding')
       return isJson

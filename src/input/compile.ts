@@ -37,18 +37,18 @@ export interface CompiledSource {
   readonly usesRowNumber: boolean;
 }
 
-/** Compiles `spec` for files whose columns are `raws`; `file` is one of them, for messages. */
+/** Compiles `spec` for files whose columns are `raws`; `file` is one of the `files` of the source, or one that corrects them, for messages. */
 export function compileSource(
   spec: SourceSpec,
   table: TableSchema,
   raws: readonly RawColumn[],
-  file: { readonly shown: string; readonly files: number },
+  file: { readonly shown: string; readonly files: number; readonly corrects: boolean },
   parameters: ImportParameters,
 ): CompiledSource {
   const reader = new RawReader(raws, spec, file.shown);
   const filter = compileWhere(spec, reader, parameters);
   const mappings = spec.columns === 'same' ? sameNames(spec, table, raws, file.shown) : spec.columns;
-  const context = { spec, table, reader, parameters, files: file.files };
+  const context = { spec, table, reader, parameters, files: file.files, corrects: file.corrects };
   const mapped = table.columns.map((column): MappedColumn => {
     const mapping = mappings.find((one) => one.name === column.name);
     if (mapping === undefined) return noValue(column);

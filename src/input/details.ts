@@ -13,7 +13,7 @@ import {
   type Segment,
   STATUS,
 } from './query.ts';
-import { BYTES_MAX, SHOWN_MAX } from './record-text.ts';
+import { SHOWN_MAX } from './record-text.ts';
 import { ENTITY_COLUMN, namesEntity, withEntity } from './stage.ts';
 
 const { quoteName, textLiteral } = DUCKDB;
@@ -89,11 +89,11 @@ JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.f
  * The data records of one file of a run that could not be split into fields: ordinal from 1, where they begin (bytes from 0), why, the engine's copy and word. The
  * copy may end within a sign, and functions of text such as trim never come back from that (DuckDB 1.5.5), so its bytes are taken.
  */
-export function brokenRecordsSql(run: FileRun, file: NumberedFile): string {
+export function brokenRecordsSql(run: FileRun, file: NumberedFile, bytesMax: number): string {
   const before = run.spec.csv.skip + (run.spec.csv.header ? 1 : 0);
   return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal, CAST(min(e.line_byte_position) AS BIGINT) - 1 AS "start",
   CASE WHEN bool_or(e.error_type = 'INVALID ENCODING') THEN 'encoding' ELSE 'structure' END AS reason,
-  substring(hex(min(e.csv_line)), 1, ${2 * BYTES_MAX}) AS line, min(e.error_message) AS message
+  substring(hex(min(e.csv_line)), 1, ${2 * bytesMax}) AS line, min(e.error_message) AS message
 FROM ${quoteName(ERRORS_TABLE)} AS e JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id
 WHERE s.file_path = ${textLiteral(file.path)} GROUP BY 1 ORDER BY 1`;
 }

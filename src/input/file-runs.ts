@@ -8,40 +8,105 @@ import { nearest } from '../std/nearest.ts';
 import { needsAllColumns } from './all-columns.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
+import { correctionsSpec } from './corrections-file.ts';
 import { csvColumns, type LineEnd } from './csv-header.ts';
 import { csvColumn, type RawColumn, rawColumn } from './native.ts';
 import type { ImportParameters } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
 
-/** The runs of all sources in order, files numbered through. */
+/** A source, or one file of corrections of it, whose files were looked at. */
+interface Opened {
+  readonly spec: SourceSpec;
+  /** Position among the sources. */
+  readonly source: number;
+  /** How many files the source has. */
+  readonly files: number;
+  readonly corrects: boolean;
+  readonly setAsideFrom: number;
+  readonly groups: readonly Group[];
+}
+
+/**
+ * The runs of all sources in order, files numbered through. Corrections come behind the files of all sources, so that of two records with one key never
+ * the one that was there before is the reject.
+ */
 export async function fileRuns(
   engine: Engine,
   sources: readonly ResolvedSource[],
   table: TableSchema,
   parameters: ImportParameters,
 ): Promise<readonly FileRun[]> {
-  const runs: FileRun[] = [];
-  let index = 0;
+  const opened: Opened[] = [];
+  const corrections: Opened[] = [];
   let setAsideFrom: number = STATUS.setAside;
-  for (const [source, { spec, files }] of sources.entries()) {
+  for (const [source, { spec, files, corrections: given = [] }] of sources.entries()) {
     const [problem] = mappingProblems(spec, table);
     if (problem !== undefined) throw problem;
+    const at = { source, files: files.length, setAsideFrom };
     const groups = await groupByColumns(engine, spec, files);
-    if (spec.columns === 'same') compareGroups(groups, table, spec);
-    for (const group of groups) {
-      const numbered = group.files.map((file): NumberedFile => ({ ...file, index: index++ }));
-      const at = { shown: numbered[0]?.shown ?? '', files: files.length };
-      const compiled = namingFile(at.shown, () => compileSource(spec, table, group.columns, at, parameters));
-      const { columns, lineEnd } = group;
-      const width = columns.length;
-      const isPart = spec.format === 'csv' && compiled.raws.length < width;
-      const readsAll = isPart && (await someNeedAllColumns(numbered, spec.csv.quote));
-      runs.push({ spec, source, compiled, width, lineEnd, readsAll, files: numbered, setAsideFrom });
-    }
+    opened.push({ ...at, spec, groups, corrects: false });
+    const correcting = await Promise.all(given.map((file) => openCorrections(engine, file, spec, groups)));
+    corrections.push(...correcting.map((each) => ({ ...at, ...each, corrects: true })));
+    if (spec.columns === 'same')
+      compareGroups([...groups, ...correcting.flatMap((each) => each.groups)], table, spec);
     setAsideFrom += spec.setAside.length;
   }
+  const runs: FileRun[] = [];
+  let index = 0;
+  for (const each of [...opened, ...corrections]) {
+    for (const group of each.groups) {
+      runs.push(await groupRun(each, group, index, { table, parameters }));
+      index += group.files.length;
+    }
+  }
   return runs;
+}
+
+/** A file of corrections has texts only; as what they are read is told by the columns that they stand for. */
+async function openCorrections(
+  engine: Engine,
+  file: SourceFile,
+  spec: SourceSpec,
+  corrected: readonly Group[],
+): Promise<Pick<Opened, 'spec' | 'groups'>> {
+  const own = await correctionsSpec(file, spec);
+  const known = corrected.flatMap((group) => group.columns);
+  const groups = await groupByColumns(engine, own, [file]);
+  return {
+    spec: own,
+    groups: groups.map((group) => ({
+      ...group,
+      columns: group.columns.map((raw) => {
+        const of = known.find(({ name }) => name === raw.name);
+        return of === undefined ? raw : { ...raw, of };
+      }),
+    })),
+  };
+}
+
+async function groupRun(
+  { spec, source, files, corrects, setAsideFrom }: Opened,
+  { columns, lineEnd, files: own }: Group,
+  first: number,
+  { table, parameters }: { readonly table: TableSchema; readonly parameters: ImportParameters },
+): Promise<FileRun> {
+  const numbered = own.map((file, i): NumberedFile => ({ ...file, index: first + i }));
+  const at = { shown: numbered[0]?.shown ?? '', files, corrects };
+  const compiled = namingFile(at.shown, () => compileSource(spec, table, columns, at, parameters));
+  const isPart = spec.format === 'csv' && compiled.raws.length < columns.length;
+  const readsAll = isPart && (await someNeedAllColumns(numbered, spec.csv.quote));
+  return {
+    spec,
+    source,
+    compiled,
+    columns,
+    lineEnd,
+    readsAll,
+    files: numbered,
+    corrects,
+    setAsideFrom,
+  };
 }
 
 async function someNeedAllColumns(files: readonly SourceFile[], quote: string | null): Promise<boolean> {

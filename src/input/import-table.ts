@@ -7,6 +7,7 @@
  * 2. Accepted rows that share a key are looked for; if there are any, their files are read again with numbered rows, and
  *    every row after the first of a key becomes a reject.
  * 3. Files that have rejects are read again with numbered rows to say what is wrong with which row.
+ *    Files with corrected rejects, and their corrections, have been read with numbered rows from the beginning.
  * 4. Ranges of the staged table are written as files.
  *
  * The records of a clean import are read once. Its bytes are gone through once more in packed files, and in CSV files with columns that nobody needs. Files that change in between stop it. Memory is the engine's limit; what does not fit is spilled.
@@ -22,10 +23,11 @@ import { fileLiteral, parquetFiles } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import { broughtOver } from './bring-over.ts';
 import { brokenRecords } from './broken-records.ts';
+import { type Corrections, loadCorrections, refuseUnmet } from './corrections.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
-import { ERRORS_TABLE, type FileRun, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
+import { ERRORS_TABLE, type FileRun, type NumberedFile, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
 import type { FileTotals, ImportResult } from './result.ts';
 import type { ResolvedSource } from './source.ts';
 import {
@@ -38,7 +40,7 @@ import {
   twiceSql,
 } from './stage.ts';
 import { whileUnchanged } from './stamp.ts';
-import { amountColumn, makeTotals, rejectedAmounts, TOTALS_TABLE, totalsOf } from './totals.ts';
+import { amountColumn, filesInOrder, makeTotals, rejectedAmounts, TOTALS_TABLE, totalsOf } from './totals.ts';
 import { differingTotalsSql, writeTotals } from './totals-file.ts';
 import { countOf, PARQUET_OPTIONS, writeData } from './write.ts';
 
@@ -59,34 +61,42 @@ interface Job {
   readonly request: ImportRequest;
   readonly runs: readonly FileRun[];
   readonly shown: readonly string[];
+  readonly corrections: Corrections;
 }
 
 /** Reads, checks and writes one table; one import at a time per engine. Errors: `input.…` for what stops the import; single bad records are rejects. */
 export async function importTable(engine: Engine, request: ImportRequest): Promise<ImportResult> {
-  const files = request.sources.flatMap((source) => source.files);
+  const files = request.sources.flatMap((source) => [...source.files, ...(source.corrections ?? [])]);
   const folder = join(request.outFolder, 'brought-over');
   return whileUnchanged(files, async () => {
     try {
       const sources = await broughtOver(engine, request.sources, request.table, folder);
-      return await importFiles(engine, { ...request, sources });
+      return await importFiles(engine, { ...request, sources }, request.sources);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   });
 }
 
-async function importFiles(engine: Engine, request: ImportRequest): Promise<ImportResult> {
+/** `given` are the sources before anything was written again. */
+async function importFiles(
+  engine: Engine,
+  request: ImportRequest,
+  given: readonly ResolvedSource[],
+): Promise<ImportResult> {
   const { table, sources, outFolder } = request;
   const runs = await fileRuns(engine, sources, table, importParameters(request.parameters));
   const shown = runs.flatMap((run) => run.files.map((file) => file.shown));
-  const job: Job = { engine, request, runs, shown };
   try {
     await engine.execute(REJECTS_SQL);
+    const corrections = await loadCorrections(engine, runs, given);
+    const job: Job = { engine, request, runs, shown, corrections };
     const types = await loadEntities(job);
     const broken = await stage(job);
     const files = await writeData(engine, table, types, outFolder);
     await explainRejects(job, broken);
-    await makeTotals(engine, table, new Map([...broken].map(([file, ordinals]) => [file, ordinals.length])));
+    await refuseUnmet(engine, runs);
+    await makeTotals(engine, table, broken, corrections);
     const totals = await totalsOf(engine, runs, table);
     refuseUnseen(runs, totals);
     const rejects = await writeRejects(job);
@@ -128,27 +138,32 @@ async function loadEntities({ engine, request, runs }: Job): Promise<readonly st
 
 /** Steps 1 and 2. Returns the records that could not be split into fields, by file. */
 async function stage(job: Job): Promise<Map<number, readonly number[]>> {
-  const { engine, request, runs, shown } = job;
+  const { engine, request, runs, shown, corrections } = job;
   const { table } = request;
+  const corrected = corrections.files.size > 0;
   if (runs.length === 0) {
     await engine.execute(emptyStageSql(table));
     return new Map();
   }
   const fill = (oneByOne: ReadonlySet<number>, broken: Map<number, readonly number[]>, later: boolean) =>
-    readable(shown, () => engine.execute(stageSql(segmentsOf(runs, oneByOne, broken), table, later)));
+    readable(shown, () =>
+      engine.execute(stageSql(segmentsOf(runs, oneByOne, broken), table, { later, corrected })),
+    );
   await dropErrors(engine);
-  await fill(new Set(), new Map(), false);
+  await fill(corrections.files, new Map(), false);
   const broken = await brokenRecords(engine, runs);
-  // Keys that are row numbers move on behind a broken record, which is known only now.
-  if (runs.some((run) => run.compiled.usesRowNumber && run.files.some((file) => broken.has(file.index)))) {
-    await fill(new Set(), broken, false);
+  // Numbers of rows move on behind a broken record, which is known only now.
+  const isNumbered = (run: FileRun, { index }: NumberedFile): boolean =>
+    run.compiled.usesRowNumber || corrections.files.has(index);
+  if (runs.some((run) => run.files.some((file) => broken.has(file.index) && isNumbered(run, file)))) {
+    await fill(corrections.files, broken, false);
   }
   await engine.execute(twiceSql(table));
   const doubled = (await engine.rows(twiceFilesSql(table))).map((row) => countOf(row['file']));
   if (doubled.length > 0) {
-    const oneByOne = new Set(doubled);
+    const oneByOne = new Set([...doubled, ...corrections.files]);
     const segments = segmentsOf(runs, oneByOne, broken).filter((segment) =>
-      segment.files.some((file) => oneByOne.has(file.index)),
+      segment.files.some((file) => doubled.includes(file.index)),
     );
     await engine.execute(laterSql(segments, table));
     await fill(oneByOne, broken, true);
@@ -168,7 +183,7 @@ async function explainRejects(
   broken: Map<number, readonly number[]>,
 ): Promise<void> {
   const rows = await engine.rows(
-    `SELECT DISTINCT "~file" AS file FROM "~stage" WHERE "~status" = ${STATUS.rejected} ORDER BY 1`,
+    `SELECT DISTINCT "~file" AS file FROM "~stage" WHERE "~status" IN (${STATUS.rejected}, ${STATUS.corrected}) ORDER BY 1`,
   );
   const bad = new Set(rows.map((row) => countOf(row['file'])));
   for (const run of runs) {
@@ -181,7 +196,7 @@ async function explainRejects(
 /** A file whose records were seen and not one of which the engine read: it took another sign for the line end, or something that nobody has thought of. */
 function refuseUnseen(runs: readonly FileRun[], totals: ImportResult['sources']): void {
   const read = totals.flatMap((source) => source.files.map((file) => file.read.rows));
-  const unseen = runs.flatMap((run) => run.files).find((file) => file.hasRecords && read[file.index] === 0);
+  const unseen = filesInOrder(runs).find(({ file }, i) => file.hasRecords && read[i] === 0)?.file;
   if (unseen === undefined) return;
   fail('input.unreadable_file', {
     files: [unseen.shown],
@@ -191,11 +206,11 @@ function refuseUnseen(runs: readonly FileRun[], totals: ImportResult['sources'])
 
 /** Writes the rejects beside the data, by file and row. */
 async function writeRejects({ engine, request, runs }: Job): Promise<ImportResult['rejects']> {
-  const [count] = await engine.rows(
-    'SELECT count(*) AS n FROM (SELECT DISTINCT "~file", "~row" FROM "~rejects")',
-  );
-  const rows = countOf(count?.['n']);
-  if (rows === 0) return null;
+  const [count] =
+    await engine.rows(`SELECT count(*) - count("~by_file") AS open, count("~by_file") AS corrected
+FROM (SELECT DISTINCT "~file", "~row" FROM "~rejects") LEFT JOIN "~corrected" USING ("~file", "~row")`);
+  const [rows, corrected] = [countOf(count?.['open']), countOf(count?.['corrected'])];
+  if (rows + corrected === 0) return null;
   await mkdir(join(request.outFolder, 'rejects'), { recursive: true });
   const path = 'rejects/part-00001.parquet';
   const files = runs.flatMap((run) =>
@@ -203,11 +218,15 @@ async function writeRejects({ engine, request, runs }: Job): Promise<ImportResul
   );
   await engine.execute(`COPY (
 SELECT ${DUCKDB.textLiteral(request.table.name)} AS "table", f.source, f.name AS file, r."~row" AS "row", r."~column" AS "column",
-  r."~source_column" AS source_column, r."~value" AS "value", r."~reason" AS reason, r."~text" AS "text"
+  r."~source_column" AS source_column, r."~value" AS "value", r."~reason" AS reason, r."~text" AS "text",
+  b.name AS corrected_file, c."~by_row" AS corrected_row, v."~value" AS corrected_value
 FROM "~rejects" AS r JOIN (VALUES ${files.join(', ')}) AS f(index, source, name) ON r."~file" = f.index
+LEFT JOIN "~corrected" AS c ON c."~file" = r."~file" AND c."~row" = r."~row"
+LEFT JOIN (VALUES ${files.join(', ')}) AS b(index, source, name) ON c."~by_file" = b.index
+LEFT JOIN "~replaced" AS v ON v."~by_file" = c."~by_file" AND v."~by_row" = c."~by_row" AND v."~source_column" = r."~source_column"
 ORDER BY r."~file", r."~row", r."~column", r."~reason")
 TO ${DUCKDB.textLiteral(join(request.outFolder, path))} (${PARQUET_OPTIONS})`);
-  return { path, rows };
+  return { path, rows, corrected };
 }
 
 /** What was written is what was accepted, in count and in amount; every rejected record has a reason. A wrong number is worse than a stop. */
@@ -215,8 +234,12 @@ async function checkResult({ engine, request, runs }: Job, result: ImportResult)
   const totals = result.sources.flatMap((source) => source.files);
   const accepted = totals.reduce((sum, file) => sum + file.accepted.rows, 0);
   const rejected = totals.reduce((sum, file) => sum + file.rejected.rows, 0);
+  const corrected = totals.reduce((sum, file) => sum + file.corrected.rows, 0);
   assert(result.rows === accepted, `the files of ${result.table} hold the accepted rows`);
   assert((result.rejects?.rows ?? 0) === rejected, `every rejected record of ${result.table} has a reason`);
+  assert((result.rejects?.corrected ?? 0) === corrected, `every corrected record of ${result.table} is kept`);
+  const correcting = totals.reduce((sum, file) => sum + (file.corrects ? file.read.rows : 0), 0);
+  assert(correcting === corrected, `every correction of ${result.table} stands for one record`);
   const written = parquetFiles(result.files.map((file) => join(request.outFolder, file.path)));
   const counted = parquetFiles([join(request.outFolder, result.totals)]);
   const differing = await engine.rows(differingTotalsSql(request.table, written, counted));
@@ -230,12 +253,10 @@ async function checkCounts(
   runs: readonly FileRun[],
   totals: readonly FileTotals[],
 ): Promise<void> {
-  for (const { spec, files } of runs)
-    for (const { path, index, shown, records } of files) {
-      const known = spec.format === 'parquet' ? await rowsInFooter(engine, path) : records;
-      if (known !== undefined)
-        assert(known === totals[index]?.read.rows, `every record of ${shown} was read`);
-    }
+  for (const [i, { run, file }] of filesInOrder(runs).entries()) {
+    const known = run.spec.format === 'parquet' ? await rowsInFooter(engine, file.path) : file.records;
+    if (known !== undefined) assert(known === totals[i]?.read.rows, `every record of ${file.shown} was read`);
+  }
 }
 
 async function rowsInFooter(engine: Engine, path: string): Promise<number> {
@@ -251,9 +272,20 @@ async function dropErrors(engine: Engine): Promise<void> {
   }
 }
 
+const TABLES = [
+  '~stage',
+  '~twice',
+  '~later',
+  '~rejects',
+  '~corrected',
+  '~replaced',
+  '~entities',
+  TOTALS_TABLE,
+] as const;
+
 async function cleanUp(engine: Engine): Promise<void> {
   await dropErrors(engine);
-  for (const name of ['~stage', '~twice', '~later', '~rejects', '~entities', TOTALS_TABLE]) {
+  for (const name of TABLES) {
     await engine.execute(`DROP TABLE IF EXISTS ${DUCKDB.quoteName(name)}`);
   }
 }

@@ -30,6 +30,8 @@ export interface MapContext {
   readonly parameters: ImportParameters;
   /** How many files the source has. */
   readonly files: number;
+  /** Are the files corrections? A number of the row is then that of the record that was corrected. */
+  readonly corrects: boolean;
 }
 
 type Of<K extends ColumnMapping['kind']> = Extract<ColumnMapping, { kind: K }>;
@@ -47,14 +49,19 @@ export function mapColumn(column: Column, mapping: ColumnMapping, context: MapCo
   }
 }
 
-function mapRowNumber(column: Column, mapping: Of<'row_number'>, { files }: MapContext): MappedColumn {
+function mapRowNumber(
+  column: Column,
+  mapping: Of<'row_number'>,
+  { files, corrects }: MapContext,
+): MappedColumn {
   const { prefix } = mapping;
+  const [row, name] = corrects ? ['"~of_row"', '"~of_name"'] : ['"~row"', '"~name"'];
   if (files > 1 && !prefix.includes('{file}')) fail('input.row_number_files', { files });
-  if (column.type.kind === 'integer') return { name: column.name, sql: '"~row"', problems: [] };
+  if (column.type.kind === 'integer') return { name: column.name, sql: row, problems: [] };
   const parts = prefix.split('{file}').map((part) => DUCKDB.textLiteral(part));
   return {
     name: column.name,
-    sql: `${parts.join(' || "~name" || ')} || CAST("~row" AS VARCHAR)`,
+    sql: `${parts.join(` || ${name} || `)} || CAST(${row} AS VARCHAR)`,
     problems: [],
   };
 }

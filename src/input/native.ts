@@ -26,6 +26,8 @@ export interface RawColumn {
   readonly kind: NativeKind;
   /** The engine's name of the type, or the one where the column comes from, as messages show it. */
   readonly sqlType: string;
+  /** In a file of corrections: the column of the source's own files whose values stand here as texts. */
+  readonly of?: RawColumn;
 }
 
 const KINDS: readonly (readonly [RegExp, NativeKind])[] = [
@@ -50,7 +52,8 @@ export const csvColumn = (name: string, position: number, float?: string): RawCo
     : { name, position, kind: 'float', sqlType: float };
 
 /** The column type as which an expression sees the column when the source does not say. */
-export function ownType(raw: RawColumn): ColumnType {
+export function ownType(column: RawColumn): ColumnType {
+  const raw = column.of ?? column;
   if (raw.kind === 'integer') return INTEGER;
   if (raw.kind === 'date' || raw.kind === 'timestamp') return DATE;
   if (raw.kind === 'boolean') return { kind: 'boolean' };
@@ -72,6 +75,8 @@ export function asText(sql: string, raw: RawColumn): string {
 /** The raw column `sql` read as `type`. */
 export function readRaw(sql: string, raw: RawColumn, type: ColumnType, format: ValueFormat): Cell {
   const text = asText(sql, raw);
+  if (raw.of !== undefined && raw.of.kind !== 'text')
+    return readCell(writtenText(text, raw.of, type), type, ownFormat(raw.of, format));
   if (raw.kind === 'text') return readCell(text, type, format);
   if (type.kind === 'date' && raw.kind === 'date') return readDate(sql, `${sql} <= DATE '9999-12-31'`);
   if (type.kind === 'date' && raw.kind === 'timestamp')
@@ -85,13 +90,22 @@ export function readRaw(sql: string, raw: RawColumn, type: ColumnType, format: V
       return { value: `CAST(${sql} AS DECIMAL(${type.precision},${type.scale}))`, reasons: [] };
     }
   }
-  // As the engine writes its own values, whatever signs the texts of this source have.
-  return readCell(text, type, { ...format, decimal: '.', thousands: null, date: ownDateFormat(raw, format) });
+  return readCell(text, type, ownFormat(raw, format));
 }
 
-function ownDateFormat(raw: RawColumn, format: ValueFormat): string {
-  return raw.kind === 'integer' ? format.date : ISO_DATE;
-}
+/** As the engine writes its own values, whatever signs the texts of this source have. */
+const ownFormat = (raw: RawColumn, format: ValueFormat): ValueFormat => ({
+  ...format,
+  decimal: '.',
+  thousands: null,
+  date: raw.kind === 'integer' ? format.date : ISO_DATE,
+});
+
+/** A moment at midnight, as the engine writes it, is a date. */
+const writtenText = (text: string, of: RawColumn, type: ColumnType): string =>
+  of.kind === 'timestamp' && type.kind === 'date'
+    ? `regexp_replace(${text}, '^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00([+]00)?$', '\\1')`
+    : text;
 
 function readDate(sql: string, condition: string): Cell {
   return {

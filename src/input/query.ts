@@ -16,8 +16,8 @@ import type { Problem } from './problem.ts';
 import { rawName } from './raw-reader.ts';
 import type { SourceFile, SourceSpec } from './source.ts';
 
-/** What became of a row; the conditions for setting aside follow from 3 on, over all sources of the table. */
-export const STATUS = Object.freeze({ accepted: 0, filtered: 1, rejected: 2, setAside: 3 });
+/** What became of a row; the conditions for setting aside follow from 4 on, over all sources of the table. */
+export const STATUS = Object.freeze({ accepted: 0, filtered: 1, rejected: 2, corrected: 3, setAside: 4 });
 
 /** A file with its number among all files of the table, from 0. */
 export interface NumberedFile extends SourceFile {
@@ -32,13 +32,15 @@ export interface FileRun {
   /** Position among the sources of the table, from 0. */
   readonly source: number;
   readonly compiled: CompiledSource;
-  /** How many raw columns the files have. */
-  readonly width: number;
+  /** The raw columns that the files have. */
+  readonly columns: readonly RawColumn[];
   /** How the first record of the files ends; null: by the end of the file, or no CSV. The engine looks for it in quoted names too. */
   readonly lineEnd: LineEnd | null;
   /** Are columns read that nobody needs, so that every record is looked at as a whole (all-columns.ts)? */
   readonly readsAll: boolean;
   readonly files: readonly NumberedFile[];
+  /** Are the files corrections of rejected records of the source? */
+  readonly corrects: boolean;
   /** Status of the source's first condition for setting aside. */
   readonly setAsideFrom: number;
 }
@@ -122,14 +124,24 @@ function statusSql({ compiled, setAsideFrom }: FileRun): string {
  * One file in its order. Records that the engine could not split are missing from what it reads but count as records, so
  * the numbers after them move on. An empty line is no record, neither here nor there.
  */
-function numbered(run: FileRun, file: NumberedFile, broken: BrokenRecords): string {
+export function numbered(run: FileRun, file: NumberedFile, broken: BrokenRecords): string {
   const name = `${textLiteral(baseName(file.shown))} AS "~name"`;
   const inner = scan(run, [file], true);
   const shifts = shiftsOf(broken.get(file.index) ?? []);
-  if (shifts.length === 0) return `SELECT *, "~seen" AS "~row", ${name} FROM (${inner})`;
+  if (shifts.length === 0) return withOriginal(run, `SELECT *, "~seen" AS "~row", ${name} FROM (${inner})`);
   const values = shifts.map(({ from, shift }) => `(${from}, ${shift})`).join(', ');
-  return `SELECT s.*, s."~seen" + coalesce(b."~shift", 0) AS "~row", ${name}
-FROM (${inner}) AS s ASOF LEFT JOIN (VALUES ${values}) AS b("~from", "~shift") ON s."~seen" >= b."~from"`;
+  return withOriginal(
+    run,
+    `SELECT s.*, s."~seen" + coalesce(b."~shift", 0) AS "~row", ${name}
+FROM (${inner}) AS s ASOF LEFT JOIN (VALUES ${values}) AS b("~from", "~shift") ON s."~seen" >= b."~from"`,
+  );
+}
+
+/** Where the number of a row is a value, a correction has that of the record that it stands for. */
+function withOriginal({ corrects, compiled }: FileRun, rows: string): string {
+  if (!corrects || !compiled.usesRowNumber) return rows;
+  return `SELECT n.*, c."~of_row", c."~of_name" FROM (${rows}) AS n
+LEFT JOIN "~corrected" AS c ON c."~by_file" = n."~file" AND c."~by_row" = n."~row"`;
 }
 
 /** From the n-th readable record on, how many broken ones stand before it. */
@@ -162,23 +174,25 @@ function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): s
 
 /** The raw columns, of which `nameOf` gives the names in the file. */
 const columnsOf = (run: FileRun, nameOf: (raw: RawColumn) => string): readonly string[] =>
-  run.compiled.raws.map((raw) => `${withNulls(run, nameOf(raw), raw.sqlType)} AS ${rawName(raw)}`);
+  run.compiled.raws.map((raw) => `${withNulls(run, nameOf(raw), raw)} AS ${rawName(raw)}`);
 
 /**
  * A condition that always holds, and makes the engine read columns that nobody asks for: all where a fault could stand in them, and in a numbered reading
  * those of the first pass. The engine looks for faults only in columns that it reads, so a record that was broken there would be read here, and every
  * number after it would be one too high.
  */
-function allRead({ readsAll, width, compiled }: FileRun, ordered: boolean): string {
-  const all = Array.from({ length: width }, (_, i) => `"~c${i + 1}"`);
+function allRead({ readsAll, columns: own, compiled }: FileRun, ordered: boolean): string {
+  const all = own.map(rawName);
   const columns = readsAll ? all : ordered ? compiled.raws.map(rawName) : [];
   return columns.length === 0 ? '' : ` WHERE hash(${columns.join(', ')}) IS NOT NULL`;
 }
 
 /** Texts that stand for "no value" become NULL. */
-function withNulls({ spec }: FileRun, column: string, sqlType: string): string {
+function withNulls({ spec }: FileRun, column: string, { sqlType, of }: RawColumn): string {
   if (sqlType !== 'VARCHAR' || spec.values.nulls.length === 0) return column;
-  const [only, ...more] = spec.values.nulls.map((text) => textLiteral(text));
+  // What stands for numbers and dates of the engine's own has no other sign for "no value" than nothing.
+  const nulls = of === undefined || of.kind === 'text' ? spec.values.nulls : [''];
+  const [only, ...more] = nulls.map((text) => textLiteral(text));
   if (more.length === 0) return `nullif(${column}, ${only})`;
   return `CASE WHEN ${column} NOT IN (${[only, ...more].join(', ')}) THEN ${column} END`;
 }
@@ -186,10 +200,10 @@ function withNulls({ spec }: FileRun, column: string, sqlType: string): string {
 /** As the engine's option writes them. */
 const LINE_ENDS = Object.freeze({ '\n': '\\n', '\r': '\\r', '\r\n': '\\r\\n' });
 
-function csvOptions({ spec, width, lineEnd }: FileRun): string {
+function csvOptions({ spec, columns: own, lineEnd }: FileRun): string {
   const { csv } = spec;
   const quote = textLiteral(csv.quote ?? '');
-  const columns = Array.from({ length: width }, (_, i) => `'~c${i + 1}': 'VARCHAR'`);
+  const columns = own.map(({ position }) => `'~c${position}': 'VARCHAR'`);
   return [
     'auto_detect = false',
     `columns = {${columns.join(', ')}}`,

@@ -10,11 +10,15 @@ import type { CsvFormat, SourceFile } from './source.ts';
 export const SHOWN_MAX = 1000;
 export const BYTES_MAX = SHOWN_MAX * 4;
 
-/** The texts of the records of a UTF-8 file that begin at `starts` (bytes from 0, ascending), by start. */
+/** Bytes of a record that are given to a person who is to correct it. */
+export const WHOLE_BYTES_MAX = 65_536;
+
+/** The texts of the records of a UTF-8 file that begin at `starts` (bytes from 0, ascending), by start, each of at most `bytesMax`. */
 export async function recordTexts(
   file: SourceFile,
   starts: readonly number[],
   format: CsvFormat,
+  bytesMax: number,
 ): Promise<ReadonlyMap<number, string>> {
   const texts = new Map<number, string>();
   // Of the records that are not complete yet: what was read of them, in the order of `starts`.
@@ -25,33 +29,33 @@ export async function recordTexts(
     const end = offset + chunk.length;
     open = open.map((one) => ({
       ...one,
-      bytes: Buffer.concat([one.bytes, chunk.subarray(0, BYTES_MAX - one.bytes.length)]),
+      bytes: Buffer.concat([one.bytes, chunk.subarray(0, bytesMax - one.bytes.length)]),
     }));
     for (let start = starts[next]; start !== undefined && start < end; start = starts[++next]) {
-      open.push({ start, bytes: chunk.subarray(start - offset, start - offset + BYTES_MAX) });
+      open.push({ start, bytes: chunk.subarray(start - offset, start - offset + bytesMax) });
     }
-    for (const one of open.filter(({ bytes }) => bytes.length === BYTES_MAX))
-      texts.set(one.start, recordText(one.bytes, format));
-    open = open.filter(({ bytes }) => bytes.length < BYTES_MAX);
+    for (const one of open.filter(({ bytes }) => bytes.length === bytesMax))
+      texts.set(one.start, recordText(one.bytes, format, bytesMax));
+    open = open.filter(({ bytes }) => bytes.length < bytesMax);
     offset = end;
     if (next === starts.length && open.length === 0) break;
   }
-  for (const one of open) texts.set(one.start, recordText(one.bytes, format));
+  for (const one of open) texts.set(one.start, recordText(one.bytes, format, bytesMax));
   return texts;
 }
 
 /** The first record of `bytes`, without its line end, as text. */
-export function recordText(bytes: Buffer, format: CsvFormat): string {
+function recordText(bytes: Buffer, format: CsvFormat, bytesMax: number): string {
   // Empty lines before it are no part of it.
   const start = bytes.findIndex((byte) => byte !== 0x0a && byte !== 0x0d);
   const own = bytes.subarray(Math.max(start, 0));
-  return shownText(own.subarray(0, recordEnd(own, format)));
+  return shownText(own.subarray(0, recordEnd(own, format)), bytesMax);
 }
 
-/** The bytes of a record as text, as much as is kept, without line ends before and behind it. */
-export function shownText(bytes: Buffer): string {
+/** The bytes of a record as text, as many signs as may have so many bytes, without line ends before and behind it. */
+export function shownText(bytes: Buffer, bytesMax: number): string {
   const text = faithful(bytes).replace(/^[\r\n]+|[\r\n]+$/g, '');
-  return [...text].slice(0, SHOWN_MAX).join('');
+  return [...text].slice(0, bytesMax / (BYTES_MAX / SHOWN_MAX)).join('');
 }
 
 /** Line ends inside quotes belong to the record; quotes count at the start of a field. */

@@ -12,12 +12,17 @@ export interface Total {
 export interface FileTotals {
   /** As the project names the file. */
   readonly file: string;
+  /** Are its records corrections of rejected ones? */
+  readonly corrects: boolean;
   readonly read: Total;
   readonly accepted: Total;
+  /** Rejected, and not corrected. */
   readonly rejected: Total;
+  /** Rejected, and replaced by a record of a file of corrections, which is counted there. */
+  readonly corrected: Total;
   readonly filtered: Total;
   readonly setAside: Readonly<Record<string, Total>>;
-  /** Rejected records that have a problem of this kind; one record may have several. */
+  /** Rejected and not corrected records that have a problem of this kind; one record may have several. */
   readonly reasons: Readonly<Partial<Record<RejectReason, number>>>;
 }
 
@@ -53,8 +58,8 @@ export interface ImportResult {
   readonly rows: number;
   /** Never empty: a table without rows has one file without rows. */
   readonly files: readonly OutputFile[];
-  /** Parquet of rejected records, relative to the folder; null when there are none. */
-  readonly rejects: { readonly path: string; readonly rows: number } | null;
+  /** Parquet of rejected records, relative to the folder; null when there are none. It keeps those too that are `corrected`; `rows` are the others. */
+  readonly rejects: { readonly path: string; readonly rows: number; readonly corrected: number } | null;
   /** Parquet with every record counted, relative to the folder; see totals-file.ts. */
   readonly totals: string;
   /** The rejected records by currency, nothing where the table has no amount; an amount without its currency counts as unknown. */

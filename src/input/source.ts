@@ -121,6 +121,8 @@ export interface SourceFile {
 export interface ResolvedSource {
   readonly spec: SourceSpec;
   readonly files: readonly SourceFile[];
+  /** Files with corrections of rejected records of these, in a fixed order; left out: none. */
+  readonly corrections?: readonly SourceFile[];
 }
 
 export const DEFAULT_CSV: CsvFormat = Object.freeze({

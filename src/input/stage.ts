@@ -38,15 +38,17 @@ export function withEntity(rows: string, table: TableSchema): string {
 FROM (${rows}) AS r LEFT JOIN "~entities" AS e ON r.${quoteName(ENTITY_COLUMN)} = e."~entity"`;
 }
 
-/** Makes `~stage`. `later` says that `~later` holds rows whose key an earlier row has: they are rejects. */
-export function stageSql(segments: readonly Segment[], table: TableSchema, later: boolean): string {
-  const columns = columnList(table);
-  const branches = segments.map((segment) => {
-    const rows = rowsOf(segment);
-    if (!later || segment.broken === null) return `SELECT "~status", "~file", ${columns} FROM (${rows})`;
-    const status = `CAST(CASE WHEN l."~row" IS NULL THEN r."~status" ELSE ${STATUS.rejected} END AS SMALLINT) AS "~status"`;
-    return `SELECT ${status}, r."~file", ${columns} FROM (${rows}) AS r LEFT JOIN "~later" AS l ON r."~file" = l."~file" AND r."~row" = l."~row"`;
-  });
+/** What is known of single rows when they are staged. */
+export interface RowMarks {
+  /** `~later` holds rows whose key an earlier row has: they are rejects. */
+  readonly later: boolean;
+  /** `~corrected` holds rows that stand corrected in another file, if they are rejects. */
+  readonly corrected: boolean;
+}
+
+/** Makes `~stage`. Rows with marks are those of numbered segments. */
+export function stageSql(segments: readonly Segment[], table: TableSchema, marks: RowMarks): string {
+  const branches = segments.map((segment) => branchSql(segment, table, marks));
   const all = withEntity(branches.join('\nUNION ALL\n'), table);
   const order = [
     '"~status"',
@@ -54,8 +56,34 @@ export function stageSql(segments: readonly Segment[], table: TableSchema, later
     ...sortColumns(table).map(quoteName),
   ];
   return `CREATE OR REPLACE TEMP TABLE "~stage" AS
-SELECT * FROM (${all})
+SELECT * FROM (${marks.corrected ? withCorrected(all) : all})
 ORDER BY ${order.join(', ')}`;
+}
+
+function branchSql(segment: Segment, table: TableSchema, marks: RowMarks): string {
+  const columns = columnList(table);
+  const isNumbered = segment.broken !== null;
+  const isCorrected = isNumbered && marks.corrected ? 'c."~row" IS NOT NULL' : 'false';
+  const corrected = marks.corrected ? `, ${isCorrected} AS "~is_corrected"` : '';
+  const joins = [
+    ...(isNumbered && marks.later ? ['"~later" AS l'] : []),
+    ...(isNumbered && marks.corrected ? ['"~corrected" AS c'] : []),
+  ].map(
+    (join) =>
+      `LEFT JOIN ${join} ON ${join.slice(-1)}."~file" = r."~file" AND ${join.slice(-1)}."~row" = r."~row"`,
+  );
+  const status =
+    isNumbered && marks.later
+      ? `CAST(CASE WHEN l."~row" IS NULL THEN r."~status" ELSE ${STATUS.rejected} END AS SMALLINT) AS "~status"`
+      : 'r."~status"';
+  return `SELECT ${status}, r."~file", ${columns}${corrected} FROM (${rowsOf(segment)}) AS r ${joins.join(' ')}`;
+}
+
+/** A record counts as corrected if it is a reject for whatever reason; that of one that is none is refused later. */
+function withCorrected(rows: string): string {
+  return `SELECT * EXCLUDE ("~is_corrected") REPLACE (
+  CAST(CASE WHEN "~is_corrected" AND "~status" = ${STATUS.rejected} THEN ${STATUS.corrected} ELSE "~status" END AS SMALLINT) AS "~status")
+FROM (${rows})`;
 }
 
 /** The columns by which an output file is sorted: the entity, then the key. */

@@ -1,6 +1,6 @@
 /**
  * The totals of an import as a file beside its rows: where every record went, by source, file, entity and currency. Columns:
- * source (position among the sources of the table, from 1), file, outcome (`accepted`, `filtered`, `rejected`, or `set aside: NAME`), entity_id and
+ * source (position among the sources of the table, from 1), file, outcome (`accepted`, `filtered`, `rejected`, `corrected`, or `set aside: NAME`), entity_id and
  * currency_code (NULL: can't be read, or the table has none), records, amount (of those that can be read, 2 digits; NULL: none), unknown
  * (records without an amount that can be read), size (the sum of the amounts without their signs).
  */
@@ -47,6 +47,7 @@ function outcomes(runs: readonly FileRun[]): string {
     [STATUS.accepted, 'accepted'],
     [STATUS.filtered, 'filtered'],
     [STATUS.rejected, 'rejected'],
+    [STATUS.corrected, 'corrected'],
     ...aside,
   ]);
   return `VALUES ${[...names].map(([status, name]) => `(${status}, ${DUCKDB.textLiteral(name)})`).join(', ')}`;

@@ -1,11 +1,12 @@
-/** Where every record went, per input file: read = accepted + rejected + filtered + set aside, in count and in amount. */
+/** Where every record went, per input file: read = accepted + rejected + corrected + filtered + set aside, in count and in amount. */
 
 import type { Engine } from '../engine/engine.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { assert } from '../std/assert.ts';
 import { formatDecimal, parseDecimal } from '../values/decimal.ts';
-import { type FileRun, type NumberedFile, STATUS } from './query.ts';
+import type { Corrections } from './corrections.ts';
+import { type BrokenRecords, type FileRun, type NumberedFile, STATUS } from './query.ts';
 import { REJECT_REASONS, type RejectReason } from './reasons.ts';
 import type { FileTotals, RejectedAmount, SourceTotals, Total } from './result.ts';
 import { ENTITY_COLUMN } from './stage.ts';
@@ -49,11 +50,12 @@ export function totalColumns(table: TableSchema): {
 export const sumSql = (amount: string | null): string =>
   `CAST(${amount === null ? 'NULL' : `sum(${amount})`} AS DECIMAL(38,2))`;
 
-/** Makes the table of totals from the staged rows; `broken` are the numbers of records per file that never became rows. */
+/** Makes the table of totals from the staged rows; the `broken` records never became rows. */
 export async function makeTotals(
   engine: Engine,
   table: TableSchema,
-  broken: ReadonlyMap<number, number>,
+  broken: BrokenRecords,
+  corrections: Corrections,
 ): Promise<void> {
   const { entity, currency, amount } = totalColumns(table);
   await engine.execute(`CREATE OR REPLACE TEMP TABLE "${TOTALS_TABLE}" AS
@@ -61,11 +63,27 @@ SELECT "~file" AS file, CAST("~status" AS INTEGER) AS status, ${entity} AS entit
   ${sumSql(amount)} AS amount, ${amount === null ? '0' : `count(*) - count(${amount})`} AS unknown,
   ${sumSql(amount === null ? null : `abs(${amount})`)} AS size
 FROM "~stage" GROUP BY 1, 2, 3, 4`);
-  for (const [file, count] of broken) {
-    await engine.execute(
-      `INSERT INTO "${TOTALS_TABLE}" VALUES (${file}, ${STATUS.rejected}, NULL, NULL, ${count}, NULL, ${amount === null ? 0 : count}, NULL)`,
-    );
+  for (const [file, ordinals] of broken) {
+    const corrected = ordinals.filter((ordinal) => corrections.has(file, ordinal)).length;
+    const counts = [
+      [STATUS.rejected, ordinals.length - corrected],
+      [STATUS.corrected, corrected],
+    ] as const;
+    for (const [status, count] of counts.filter(([, each]) => each > 0))
+      await engine.execute(
+        `INSERT INTO "${TOTALS_TABLE}" VALUES (${file}, ${status}, NULL, NULL, ${count}, NULL, ${amount === null ? 0 : count}, NULL)`,
+      );
   }
+}
+
+/** The files in the order of the totals: those of each source, and behind them its corrections. */
+export function filesInOrder(
+  runs: readonly FileRun[],
+): readonly { readonly run: FileRun; readonly file: NumberedFile }[] {
+  const sources = [...new Set(runs.map((run) => run.source))];
+  return sources.flatMap((source) =>
+    runs.filter((run) => run.source === source).flatMap((run) => run.files.map((file) => ({ run, file }))),
+  );
 }
 
 /** What every file of the sources gave; needs the table of totals. */
@@ -92,13 +110,11 @@ export async function totalsOf(
   const hasAmount = amountColumn(table) !== null;
   return [...new Set(runs.map((run) => run.source))].map((source) => {
     const own = runs.filter((run) => run.source === source);
-    const files = own.flatMap((run) =>
-      run.files.map((file) =>
-        fileTotals(run, file, buckets.get(file.index) ?? [], {
-          hasAmount,
-          reasons: reasons.get(file.index) ?? {},
-        }),
-      ),
+    const files = filesInOrder(own).map(({ run, file }) =>
+      fileTotals(run, file, buckets.get(file.index) ?? [], {
+        hasAmount,
+        reasons: reasons.get(file.index) ?? {},
+      }),
     );
     return { source: source + 1, line: own[0]?.spec.place.line ?? null, files };
   });
@@ -120,6 +136,7 @@ function fileTotals(
     STATUS.accepted,
     STATUS.filtered,
     STATUS.rejected,
+    STATUS.corrected,
     ...setAside.map((_, i) => run.setAsideFrom + i),
   ];
   assert(
@@ -128,9 +145,11 @@ function fileTotals(
   );
   return {
     file: file.shown,
+    corrects: run.corrects,
     read: sumOf(buckets, extra.hasAmount),
     accepted: of(STATUS.accepted),
     rejected: of(STATUS.rejected),
+    corrected: of(STATUS.corrected),
     filtered: of(STATUS.filtered),
     setAside: Object.fromEntries(setAside),
     reasons: extra.reasons,
@@ -182,7 +201,8 @@ FROM "${TOTALS_TABLE}" WHERE status = ${STATUS.rejected} GROUP BY 1 ORDER BY 1 N
 
 async function reasonsByFile(engine: Engine): Promise<ReadonlyMap<number, FileTotals['reasons']>> {
   const rows = await engine.rows(
-    'SELECT "~file" AS file, "~reason" AS reason, count(DISTINCT "~row") AS n FROM "~rejects" GROUP BY 1, 2 ORDER BY 1, 2',
+    `SELECT "~file" AS file, "~reason" AS reason, count(DISTINCT "~row") AS n FROM "~rejects" ANTI JOIN "~corrected" USING ("~file", "~row")
+GROUP BY 1, 2 ORDER BY 1, 2`,
   );
   const files = new Map<number, Partial<Record<RejectReason, number>>>();
   for (const row of rows) {

@@ -9,6 +9,8 @@ export interface ProjectSource {
   readonly patterns: readonly string[];
   /** null: the source reads files. */
   readonly server: ServerTable | null;
+  /** The same for files with corrections of its rejects; there need be none. */
+  readonly corrections: readonly string[];
   readonly limits: SourceLimits;
 }
 

@@ -19,7 +19,7 @@ export function readServer(shape: SourceShape, context: SourceContext): ServerTa
   // An address stands there by mistake, perhaps with a password: it is not shown.
   if (!/^[A-Za-z_]\w*$/.test(server))
     problems.push(plimsollError('project.server_name', {}, placeOf(['server'])));
-  for (const option of ['format', 'records', 'csv'] as const)
+  for (const option of ['format', 'records', 'csv', 'corrections'] as const)
     if (shape[option] !== undefined)
       problems.push(plimsollError('project.mapping_option', { kind: 'server', option }, placeOf([option])));
   for (const key of ['from', 'query'] as const) {

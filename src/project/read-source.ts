@@ -26,9 +26,10 @@ import type { SourceContext } from './source-context.ts';
 export function readSource(shape: SourceShape, context: SourceContext): ProjectSource {
   const { dictionary, placeOf, problems } = context;
   const server = readServer(shape, context);
-  const patterns =
-    server !== null ? [] : typeof shape.files === 'string' ? [shape.files] : (shape.files ?? []);
-  checkDates(patterns, context);
+  const patterns = server !== null ? [] : listOf(shape.files ?? []);
+  const corrections = listOf(shape.corrections ?? []);
+  checkDates('files', patterns, context);
+  checkDates('corrections', corrections, context);
   const format = server === null ? (shape.format ?? formatOf(patterns)) : 'csv';
   const spec: SourceSpec = {
     table: shape.table,
@@ -49,7 +50,7 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
     problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
   });
   checkTexts(spec, context);
-  return { spec, patterns, server, limits: readLimits(shape, context) };
+  return { spec, patterns, server, corrections, limits: readLimits(shape, context) };
 }
 
 type Written = Pick<SourceSpec, 'csv' | 'records' | 'database' | 'values'>;
@@ -90,11 +91,18 @@ function readLimits({ table, limits }: SourceShape, context: SourceContext): Sou
   };
 }
 
-function checkDates(patterns: readonly string[], { placeOf, problems }: SourceContext): void {
+const listOf = (given: string | readonly string[]): readonly string[] =>
+  typeof given === 'string' ? [given] : given;
+
+function checkDates(
+  key: 'files' | 'corrections',
+  patterns: readonly string[],
+  { placeOf, problems }: SourceContext,
+): void {
   for (const found of patterns) {
     const problem = datedProblem(found);
     if (problem !== undefined)
-      problems.push(plimsollError('project.value', { key: 'files', found, problem }, placeOf(['files'])));
+      problems.push(plimsollError('project.value', { key, found, problem }, placeOf([key])));
   }
 }
 

@@ -11,8 +11,8 @@ import type { Project, ProjectSource, ServerTable } from './project.ts';
 export type Fetched = (source: ProjectSource, date: string) => Promise<ResolvedSource>;
 
 /**
- * The sources that feed `table` on a date, in the order of the configuration. Nothing is fetched before all files are found. Errors: input.no_files, and
- * those of `fetched`.
+ * The sources that feed `table` on a date, in the order of the configuration. Nothing is fetched before all files are found. Errors: input.no_files,
+ * corrections.is_source, and those of `fetched`.
  */
 export async function resolveSources(
   project: Project,
@@ -24,16 +24,19 @@ export async function resolveSources(
   const found = await Promise.all(own.map((source) => filesOf(project, source, date)));
   return Promise.all(
     own.map((source, i): ResolvedSource | Promise<ResolvedSource> =>
-      source.server === null ? { spec: source.spec, files: found[i] ?? [] } : fetched(source, date),
+      source.server === null ? { spec: source.spec, ...(found[i] ?? NO_FILES) } : fetched(source, date),
     ),
   );
 }
 
+type FoundFiles = Pick<ResolvedSource, 'files' | 'corrections'>;
+const NO_FILES: FoundFiles = { files: [] };
+
 async function filesOf(
   { folder }: Project,
-  { spec, patterns }: ProjectSource,
+  { spec, patterns, corrections: correcting }: ProjectSource,
   date: string,
-): Promise<readonly SourceFile[]> {
+): Promise<FoundFiles> {
   const files = new Map<string, SourceFile>();
   for (const each of patterns) {
     const pattern = patternOn(each, date);
@@ -41,7 +44,22 @@ async function filesOf(
     if (found.length === 0) fail('input.no_files', { pattern, folder }, spec.place);
     for (const file of found) files.set(file.path, file);
   }
-  return [...files.values()];
+  const corrections = await correctionsOn(folder, correcting, date);
+  const both = corrections.find(({ path }) => files.has(path));
+  if (both !== undefined) fail('corrections.is_source', { file: both.shown }, spec.place);
+  return { files: [...files.values()], corrections };
+}
+
+/** Whatever is there. */
+async function correctionsOn(
+  folder: string,
+  patterns: readonly string[],
+  date: string,
+): Promise<readonly SourceFile[]> {
+  const found = new Map<string, SourceFile>();
+  for (const pattern of patterns)
+    for (const file of await filesMatching(folder, patternOn(pattern, date))) found.set(file.path, file);
+  return [...found.values()];
 }
 
 /** What is read of a server on a date. A query is known by its number, whatever its text. */

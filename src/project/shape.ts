@@ -60,6 +60,7 @@ const SOURCE_SHAPE = keys({
   table: text,
   files: oneOrMore.optional(),
   server: text.optional(),
+  corrections: oneOrMore.optional(),
   format: z.enum(['csv', 'parquet', 'json', 'jsonl', 'duckdb']).optional(),
   records: text.optional(),
   from: text.optional(),

@@ -19,8 +19,10 @@ export interface InputCheck {
   /** null: can't be read, or the table has none. */
   readonly value: string | null;
   /** By where the records went: `read` is all of them. `set_aside` has every name together. */
-  readonly outcomes: Readonly<Record<'read' | 'accepted' | 'rejected' | 'filtered' | 'set_aside', Counted>>;
+  readonly outcomes: Readonly<Record<Outcome, Counted>>;
 }
+
+export type Outcome = 'read' | 'accepted' | 'rejected' | 'corrected' | 'filtered' | 'set_aside';
 
 export interface Counted {
   readonly records: bigint;
@@ -60,16 +62,18 @@ export async function checkInputs(
       summary.rejects === null ? null : parquetFiles([join(result.folder, summary.rejects.path)]);
     const uneven = await session.engine.rows(unevenRejectsSql(totals, rejects));
     differences.push(...uneven.map((row) => rejectDifference(table.name, row)));
+    differences.push(...(await correctionDifferences(session, summary, totals, rejects)));
     const rows = await session.engine.rows(breakdownSql(BREAKDOWN_COLUMNS[by], totals));
     inputs.push(...rows.map((row) => inputCheck(table.name, by, row)));
   }
   return { inputs, differences };
 }
 
-const OUTCOMES: readonly (readonly [keyof InputCheck['outcomes'], string])[] = [
+const OUTCOMES: readonly (readonly [Outcome, string])[] = [
   ['read', 'true'],
   ['accepted', "outcome = 'accepted'"],
   ['rejected', "outcome = 'rejected'"],
+  ['corrected', "outcome = 'corrected'"],
   ['filtered', "outcome = 'filtered'"],
   ['set_aside', "outcome LIKE 'set aside: %'"],
 ];
@@ -99,21 +103,49 @@ function inputCheck(table: string, by: Breakdown, row: ResultRow): InputCheck {
       read: counted('read'),
       accepted: counted('accepted'),
       rejected: counted('rejected'),
+      corrected: counted('corrected'),
       filtered: counted('filtered'),
       set_aside: counted('set_aside'),
     },
   };
 }
 
-/** Files whose rejects are not as many as the records that were rejected. */
+/** Files whose kept rejects are not as many as the records that were rejected, or as those that were corrected. */
 function unevenRejectsSql(totals: string, rejects: string | null): string {
   const kept =
     rejects === null
-      ? "SELECT 0 AS source, '' AS file, 0 AS n WHERE false"
-      : `SELECT source, file, count(DISTINCT "row") AS n FROM ${rejects} GROUP BY 1, 2`;
-  return `SELECT file, CAST(coalesce(t.n, 0) AS BIGINT) AS expected, CAST(coalesce(r.n, 0) AS BIGINT) AS found
-FROM (SELECT source, file, sum(records) AS n FROM ${totals} WHERE outcome = 'rejected' GROUP BY 1, 2) AS t
-FULL JOIN (${kept}) AS r USING (source, file) WHERE coalesce(t.n, 0) <> coalesce(r.n, 0) ORDER BY 1`;
+      ? "SELECT 0 AS source, '' AS file, '' AS outcome, 0 AS n WHERE false"
+      : `SELECT source, file, CASE WHEN corrected_file IS NULL THEN 'rejected' ELSE 'corrected' END AS outcome, count(DISTINCT "row") AS n
+FROM ${rejects} GROUP BY 1, 2, 3`;
+  return `SELECT file, outcome, CAST(coalesce(t.n, 0) AS BIGINT) AS expected, CAST(coalesce(r.n, 0) AS BIGINT) AS found
+FROM (SELECT source, file, outcome, sum(records) AS n FROM ${totals} WHERE outcome IN ('rejected', 'corrected') GROUP BY 1, 2, 3) AS t
+FULL JOIN (${kept}) AS r USING (source, file, outcome) WHERE coalesce(t.n, 0) <> coalesce(r.n, 0) ORDER BY 1, 2`;
+}
+
+/** Each record of a file of corrections stands for one record that was rejected. */
+async function correctionDifferences(
+  session: Session,
+  { table, sources }: ImportResult,
+  totals: string,
+  rejects: string | null,
+): Promise<readonly InputDifference[]> {
+  const differences: InputDifference[] = [];
+  for (const { source, files } of sources) {
+    const names = files.filter(({ corrects }) => corrects).map(({ file }) => DUCKDB.textLiteral(file));
+    if (names.length === 0) continue;
+    const replaced =
+      rejects === null
+        ? '0'
+        : `(SELECT count(*) FROM (SELECT DISTINCT corrected_file, corrected_row FROM ${rejects} WHERE source = ${source} AND corrected_file IS NOT NULL))`;
+    const [row] =
+      await session.engine.rows(`SELECT CAST(coalesce(sum(records), 0) AS BIGINT) AS found, ${replaced} AS expected
+FROM ${totals} WHERE source = ${source} AND file IN (${names.join(', ')})`);
+    const [expected, found] = [String(row?.['expected']), String(row?.['found'])];
+    if (expected === found) continue;
+    const where = `corrections of source ${source}`;
+    differences.push({ table, where, expected: `${expected} records`, found: `${found} records` });
+  }
+  return differences;
 }
 
 function storedDifference(table: string, row: ResultRow): InputDifference {
@@ -129,7 +161,7 @@ function storedDifference(table: string, row: ResultRow): InputDifference {
 
 const rejectDifference = (table: string, row: ResultRow): InputDifference => ({
   table,
-  where: `rejects of ${String(row['file'])}`,
+  where: `${row['outcome'] === 'corrected' ? 'corrected ' : ''}rejects of ${String(row['file'])}`,
   expected: `${row['expected']} records`,
   found: `${row['found']} records`,
 });

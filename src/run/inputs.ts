@@ -14,7 +14,7 @@ import { type FileFingerprint, type FingerprintOptions, fingerprintFiles } from 
 import { importTable } from '../input/import-table.ts';
 import type { ParameterValues } from '../input/parameters.ts';
 import type { ImportResult } from '../input/result.ts';
-import type { ResolvedSource, SourceSpec } from '../input/source.ts';
+import type { ResolvedSource, SourceFile, SourceSpec } from '../input/source.ts';
 import { fingerprint, SEMANTICS_VERSION } from '../pipeline/fingerprint.ts';
 import { columnNamed, type TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
@@ -45,7 +45,7 @@ export interface ImportContext {
  * Raised when an import reads the same bytes otherwise, or keeps other things beside the rows: rejects, totals. What an earlier version kept is then not
  * taken for it.
  */
-const KEPT_LAYOUT = 5;
+const KEPT_LAYOUT = 6;
 
 /** Is the table stored in parts by the type of its reporting entity? */
 export const isParted = (table: TableSchema): boolean =>
@@ -58,7 +58,7 @@ export async function storeTable(
   entities: StoredTable | null,
   context: ImportContext,
 ): Promise<StoredTable> {
-  const print = await tableFingerprint(table, sources, entities, context);
+  const print = await tableFingerprint(table, sources, entities?.fingerprint ?? null, context);
   const found = await findResult(context.store, print);
   const damage = found === undefined ? ((await damageSeen(context.store, print)) ?? null) : null;
   const result = found ?? (await importInto(table, sources, entities, print, context));
@@ -68,10 +68,10 @@ export async function storeTable(
   return { table, fingerprint: print, state, damage, result, summary };
 }
 
-/** The fingerprints of a source's files. Those of the project are remembered in the store; of files that go with the session, beside them. */
-export const sourcePrints = (
+/** The fingerprints of files of one source. Those of the project are remembered in the store; of files that go with the session, beside them. */
+export const filePrints = (
   store: Store,
-  { files }: ResolvedSource,
+  files: readonly SourceFile[],
   options: Omit<FingerprintOptions, 'cacheFile'>,
 ): Promise<readonly FileFingerprint[]> =>
   fingerprintFiles(
@@ -79,21 +79,21 @@ export const sourcePrints = (
     { cacheFile: files[0]?.memory ?? join(store.root, 'files.json'), ...options },
   );
 
-async function tableFingerprint(
+/** What the stored table would be named by now; `entities` is the fingerprint of the table of entities. */
+export async function tableFingerprint(
   table: TableSchema,
   sources: readonly ResolvedSource[],
-  entities: StoredTable | null,
-  context: ImportContext,
+  entities: string | null,
+  context: Omit<ImportContext, 'engine'>,
 ): Promise<string> {
   const described = [];
-  for (const source of sources) {
-    const prints = await sourcePrints(context.store, source, { verify: context.verify });
+  for (const { spec, files, corrections = [] } of sources) {
+    // Corrections name the files that they correct as people know them, folder and all.
+    const nameOf = ({ shown }: SourceFile): string => (corrections.length === 0 ? basename(shown) : shown);
     described.push({
-      spec: specText(source.spec),
-      files: source.files.map((file, index) => ({
-        name: basename(file.shown),
-        sha256: prints[index]?.sha256,
-      })),
+      spec: specText(spec),
+      files: await namedHashes(files, nameOf, context),
+      ...(corrections.length === 0 ? {} : { corrections: await namedHashes(corrections, nameOf, context) }),
     });
   }
   return fingerprint({
@@ -103,9 +103,18 @@ async function tableFingerprint(
     salt: context.salt,
     table: schemaText(table),
     sources: described,
-    entities: isParted(table) ? (entities?.fingerprint ?? null) : null,
+    entities: isParted(table) ? entities : null,
     parameters: usedParameters(JSON.stringify(described), context.parameters),
   });
+}
+
+async function namedHashes(
+  files: readonly SourceFile[],
+  nameOf: (file: SourceFile) => string,
+  { store, verify }: Omit<ImportContext, 'engine'>,
+): Promise<readonly { readonly name: string; readonly sha256: string | undefined }[]> {
+  const prints = await filePrints(store, files, { verify });
+  return files.map((file, index) => ({ name: nameOf(file), sha256: prints[index]?.sha256 }));
 }
 
 /** Only what the mapping mentions: another date with the same files is the same table. */
@@ -154,7 +163,7 @@ async function importInto(
       outFolder: folder,
     });
     // What was hashed before must be what was read: a file that changed in between would stand under another's name.
-    if ((await tableFingerprint(table, sources, entities, context)) !== print)
+    if ((await tableFingerprint(table, sources, entities?.fingerprint ?? null, context)) !== print)
       fail('run.file_changed', { table: table.name });
     const files: Omit<StoredFile, 'sha256'>[] = [];
     for (const file of summary.files) {

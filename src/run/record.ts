@@ -47,6 +47,17 @@ export async function findFailure(store: Store, date: string | null): Promise<Ru
   return parsed.success ? parsed.data : undefined;
 }
 
+/** The date and the input of the last run for the date, or of the last run at all, one that failed included. Errors: run.none. */
+export async function lastInputs(
+  store: Store,
+  date: string | null,
+): Promise<{ readonly date: string; readonly inputs: RunRecord['inputs'] }> {
+  const wanted = date ?? (await runDates(store)).at(-1) ?? (await failedDates(store)).at(-1);
+  const failure = wanted === undefined ? undefined : await findFailure(store, wanted);
+  if (wanted !== undefined && failure !== undefined) return { date: wanted, inputs: failure.inputs };
+  return findRecord(store, wanted ?? null);
+}
+
 const RECORDED_INPUTS = z.array(z.object({ table: z.string(), fingerprint: z.string() }));
 
 const FAILURE: z.ZodType<RunFailure> = z.object({ message: z.string(), inputs: RECORDED_INPUTS });

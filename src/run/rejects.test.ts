@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { rejectedText } from './rejects.ts';
 
-const rejects = (rows: number) => ({ path: 'rejects/part-00001.parquet', rows });
+const rejects = (rows: number) => ({ path: 'rejects/part-00001.parquet', rows, corrected: 0 });
 const bare = (text: string): string => text;
 
 it('tells rejected amounts by currency, and of how many records nobody knows the amount', () => {

@@ -14,13 +14,21 @@ export interface RejectsView {
   readonly rows: readonly ResultRow[];
   /** Problems found; one record may have several. */
   readonly total: bigint;
+  /** How many records of which file are corrected, and by which file: table, file, corrected_file, records. */
+  readonly corrected: readonly ResultRow[];
 }
 
-/** Columns of a reject: table, file, row, column, value, reason, text. */
+export interface RejectsAsk {
+  readonly limit: number;
+  /** true: those that are corrected, false: the others. */
+  readonly corrected: boolean;
+}
+
+/** Columns of a reject: table, file, row, column, value, reason, text; corrected_file, corrected_row and corrected_value (NULL: it is not corrected). */
 export async function readRejects(
   session: Session,
   record: Pick<RunRecord, 'inputs'>,
-  limit: number,
+  ask: RejectsAsk,
 ): Promise<RejectsView> {
   const files: string[] = [];
   for (const input of record.inputs) {
@@ -29,16 +37,20 @@ export async function readRejects(
     const summary = result.manifest.details as ImportResult;
     if (summary.rejects !== null) files.push(join(result.folder, summary.rejects.path));
   }
-  if (files.length === 0) return { groups: [], rows: [], total: 0n };
-  const from = parquetFiles(files);
+  if (files.length === 0) return { groups: [], rows: [], total: 0n, corrected: [] };
+  const all = parquetFiles(files);
+  const from = `${all} WHERE corrected_file IS ${ask.corrected ? 'NOT NULL' : 'NULL'}`;
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM ${from}`);
   const groups = await session.engine.rows(
     `SELECT "table", file, reason, "column", count(*) AS records FROM ${from} GROUP BY ALL ORDER BY ALL`,
   );
   const rows = await session.engine.rows(
-    `SELECT * FROM ${from} ORDER BY "table", file, "row", "column" LIMIT ${limit}`,
+    `SELECT * FROM ${from} ORDER BY "table", source, file, "row", "column" LIMIT ${ask.limit}`,
   );
-  return { groups, rows, total: BigInt(String(count?.['total'] ?? 0)) };
+  const corrected =
+    await session.engine.rows(`SELECT "table", file, corrected_file, count(DISTINCT (source, "row")) AS records
+FROM ${all} WHERE corrected_file IS NOT NULL GROUP BY ALL ORDER BY ALL`);
+  return { groups, rows, total: BigInt(String(count?.['total'] ?? 0)), corrected };
 }
 
 /**

@@ -18,7 +18,7 @@ import type { TableSchema } from '../schema/table.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, type Store, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
-import { type StoredTable, sourcePrints, storeTable } from './inputs.ts';
+import { filePrints, type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, type RunRecord, runFingerprints, writeFailure } from './record.ts';
@@ -221,7 +221,7 @@ async function hashAhead(
   signal: AbortSignal,
 ): Promise<void> {
   const sources = await session.sourcesOf(table.name, date).catch(() => []);
-  for (const source of sources) await sourcePrints(session.store, source, { signal }).catch(() => undefined);
+  for (const { files } of sources) await filePrints(session.store, files, { signal }).catch(() => undefined);
 }
 
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {

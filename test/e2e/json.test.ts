@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   reconcile: ['reconcile'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
+  'rejects export': ['rejects', 'export', '--table', 'account', '--to', 'rejects.csv'],
   'rule add': ['rule', 'add', 'ADJ_1.json'],
   'rule list': ['rule', 'list'],
   'rule show': ['rule', 'show', 'ADJ_1'],

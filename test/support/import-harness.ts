@@ -57,6 +57,8 @@ export interface Imported {
   readonly rejects: readonly (readonly unknown[])[];
   /** What is said about each reject. */
   readonly texts: readonly unknown[];
+  /** Of each reject: file, row, the file and row of its correction, and what stands there now. */
+  readonly corrected: readonly (readonly unknown[])[];
   /** Totals of the files of all sources. */
   readonly totals: readonly FileTotals[];
 }
@@ -118,6 +120,9 @@ export async function openHarness(): Promise<ImportHarness> {
       rows: rows.map((row) => Object.values(row)),
       rejects: rejects.map((row) => [row['row'], row['column'], row['value'], row['reason']]),
       texts: rejects.map((row) => row['text']),
+      corrected: rejects.map((row) =>
+        ['file', 'row', 'corrected_file', 'corrected_row', 'corrected_value'].map((name) => row[name]),
+      ),
       totals: result.sources.flatMap((source) => source.files),
     };
   };

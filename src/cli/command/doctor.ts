@@ -79,9 +79,11 @@ async function tableFinding(session: Session, table: string, date: string): Prom
     ({ server, spec }) => server !== null && spec.table === table,
   ).length;
   const files = sources.reduce((sum, source) => sum + source.files.length, 0) - servers;
+  const corrections = sources.reduce((sum, source) => sum + (source.corrections ?? []).length, 0);
   const counts = [
     ...(files > 0 || servers === 0 ? [`${files} file${files === 1 ? '' : 's'}`] : []),
     ...(servers > 0 ? [`${servers} from a server`] : []),
+    ...(corrections > 0 ? [`and ${corrections} of corrections`] : []),
   ];
   return { what, state: files + servers === 0 ? 'missing' : 'ok', detail: counts.join(', ') };
 }

@@ -1,12 +1,10 @@
 /** `plimsoll show`: metrics, lines, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
 
-import type { Cell } from '../../engine/engine.ts';
 import { fail } from '../../errors/error.ts';
 import { withSession } from '../../run/open-session.ts';
 import { readLines } from '../../run/read-lines.ts';
 import { readStage } from '../../run/read-stage.ts';
-import { findFailure, findRecord, type RunRecord } from '../../run/record.ts';
-import { readRejects } from '../../run/rejects.ts';
+import { findFailure, findRecord } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
 import { readUnclassified } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
@@ -17,6 +15,7 @@ import { noteReported, type ShownScenario, shownScenario } from '../shown-scenar
 import { amountColumns, amountsText } from '../view/amounts.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { warnRefused } from '../view/refused.ts';
+import { showRejects } from '../view/rejects.ts';
 import { printRows } from '../view/rows.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
 import { checkWhat } from '../view/what.ts';
@@ -32,10 +31,13 @@ export async function command(
     limit: limitOf(options),
     where: typeof options['where'] === 'string' ? options['where'] : null,
   };
+  const corrected = options['corrected'] === true;
+  if (corrected && what !== 'rejects') fail('cli.corrected', { what });
   await withSession(folder, async (session) => {
     checkWhat(session.pipeline, what);
     const failure = await findFailure(session.store, givenDate(options));
-    if (failure !== undefined && what === 'rejects') return showRejects(session, failure, ask.limit, output);
+    if (failure !== undefined && what === 'rejects')
+      return showRejects(session, failure, { limit: ask.limit, corrected }, output);
     const record = await findRecord(session.store, givenDate(options));
     if (failure !== undefined) {
       output.warn(
@@ -44,7 +46,7 @@ export async function command(
     }
     warnRefused(record, output);
     if (ask.where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
-    if (what === 'rejects') return showRejects(session, record, ask.limit, output);
+    if (what === 'rejects') return showRejects(session, record, { limit: ask.limit, corrected }, output);
     const control = await openControl(session.store.root);
     const other = againstOf(options);
     if (other !== null) return showVariance(session, record, control, { ...ask, ...other }, output);
@@ -175,33 +177,3 @@ function showStages(
     stages.map((stage) => [stage.stage, stage.operator, stage.key.join(', '), stage.rows, stage.doc]),
   );
 }
-
-async function showRejects(
-  session: Session,
-  record: Pick<RunRecord, 'inputs'>,
-  limit: number,
-  output: CommandContext['output'],
-): Promise<void> {
-  const { groups, rows, total } = await readRejects(session, record, limit);
-  output.result({ groups, total, rejects: rows });
-  if (groups.length === 0) return output.line('No record was rejected.');
-  const columns = ['table', 'file', 'reason', 'column', 'records'] as const;
-  output.table(
-    columns.map((title) => ({ title, align: title === 'records' ? 'right' : 'left' })),
-    groups.map((group) => columns.map((name) => group[name] ?? null)),
-  );
-  output.line();
-  const detail = ['table', 'file', 'row', 'column', 'value', 'text'] as const;
-  output.table(
-    detail.map((title) => ({ title, align: title === 'row' ? 'right' : 'left' })),
-    rows.map((row) => detail.map((name) => (name === 'value' ? oneLine : asIs)(row[name] ?? null))),
-  );
-  output.line();
-  output.line(`${rows.length} of ${total} problems; --limit shows more`);
-}
-
-/** A rejected value may hold line breaks; in a table it stays on its line. */
-const oneLine = (cell: Cell): Cell =>
-  typeof cell === 'string' ? cell.replace(/[\r\n\t]+/g, ' ⏎ ').slice(0, 80) : cell;
-
-const asIs = (cell: Cell): Cell => cell;

@@ -40,11 +40,12 @@ export function printInputs(inputs: readonly InputCheck[], by: Breakdown, output
     amountOf(counted),
   ];
   const title = (text: string) => ({ title: text, align: 'right' }) as const;
+  const hasCorrected = inputs.some(({ outcomes }) => outcomes.corrected.records > 0n);
   output.table(
     [
       { title: 'input', align: 'left' },
       { title: by, align: 'left' },
-      ...['read', '', 'accepted', '', 'rejected', ''].map(title),
+      ...['read', '', 'accepted', '', 'rejected', '', ...(hasCorrected ? ['corrected', ''] : [])].map(title),
       ...['filtered', 'set aside'].map(title),
     ],
     inputs.map(({ table, value, outcomes }) => [
@@ -53,6 +54,7 @@ export function printInputs(inputs: readonly InputCheck[], by: Breakdown, output
       ...cells(outcomes.read),
       ...cells(outcomes.accepted),
       ...cells(outcomes.rejected),
+      ...(hasCorrected ? cells(outcomes.corrected) : []),
       outcomes.filtered.records,
       outcomes.set_aside.records,
     ]),
@@ -127,7 +129,7 @@ export function warnDifferences(
         ? ''
         : ` Not compared, since nothing is the same on both sides: ${silent.join(', ')}.`;
     output.line(
-      `Everything ties: what was read is what was accepted, rejected, filtered or set aside, and every stage that is compared passes on what it got.${rest}`,
+      `Everything ties: what was read is what was accepted, rejected, corrected, filtered or set aside, and every stage that is compared passes on what it got.${rest}`,
     );
     return;
   }

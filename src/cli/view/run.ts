@@ -15,6 +15,7 @@ export function inputJson(stored: StoredTable): unknown {
     state: stored.state,
     rows,
     rejected: rejects?.rows ?? 0,
+    corrected: rejects?.corrected ?? 0,
     rejected_amounts: rejectedAmounts.map(({ unknownRows, ...each }) => ({
       ...each,
       unknown_rows: unknownRows,
@@ -29,17 +30,18 @@ export function inputJson(stored: StoredTable): unknown {
 
 export function printRun(result: RunResult, output: Output): void {
   const given = result.tables.filter((stored) => stored.summary.sources.length > 0);
+  const hasCorrected = given.some((stored) => (stored.summary.rejects?.corrected ?? 0) > 0);
+  const counts = ['read', 'accepted', 'rejected', ...(hasCorrected ? ['corrected'] : [])];
   output.table(
     [
       { title: 'input', align: 'left' },
-      { title: 'read', align: 'right' },
-      { title: 'accepted', align: 'right' },
-      { title: 'rejected', align: 'right' },
-      { title: 'filtered', align: 'right' },
-      { title: 'set aside', align: 'right' },
+      ...[...counts, 'filtered', 'set aside'].map((title) => ({ title, align: 'right' }) as const),
       { title: '', align: 'left' },
     ],
-    given.map((stored) => [...recordCounts(stored), stored.state === 'stored' ? 'unchanged' : 'imported']),
+    given.map((stored) => [
+      ...recordCounts(stored, hasCorrected),
+      stored.state === 'stored' ? 'unchanged' : 'imported',
+    ]),
   );
   output.line();
   const computed = result.steps.filter((step) => step.state !== 'stored');
@@ -61,7 +63,7 @@ function stepText({ stage, state, changed, durationMs }: RunResult['steps'][numb
   return `${stage} ${seconds(durationMs)}${state === 'changed' ? ` (${rows})` : ''}`;
 }
 
-function recordCounts(stored: StoredTable): readonly (string | number)[] {
+function recordCounts(stored: StoredTable, hasCorrected: boolean): readonly (string | number)[] {
   const files = stored.summary.sources.flatMap((source) => source.files);
   const sum = (count: (file: (typeof files)[number]) => number): number =>
     files.reduce((total, file) => total + count(file), 0);
@@ -70,6 +72,7 @@ function recordCounts(stored: StoredTable): readonly (string | number)[] {
     sum((file) => file.read.rows),
     sum((file) => file.accepted.rows),
     sum((file) => file.rejected.rows),
+    ...(hasCorrected ? [sum((file) => file.corrected.rows)] : []),
     sum((file) => file.filtered.rows),
     sum((file) => Object.values(file.setAside).reduce((total, each) => total + each.rows, 0)),
   ];

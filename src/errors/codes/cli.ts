@@ -45,6 +45,10 @@ export const CLI_CODES = {
     2,
     (p) => `\`show ${p.what}\` takes no --where; it is for metrics, lines and the rows of a stage.`,
   ),
+  'cli.corrected': spec<{ what: string }>(
+    2,
+    (p) => `\`show ${p.what}\` takes no --corrected; it is for \`show rejects\`.`,
+  ),
   'cli.show': spec<{
     name: string;
     nearest: string | undefined;

@@ -1,0 +1,57 @@
+/** The rejects of a run: those that are open, or those that stand corrected; in groups, and the first of them one by one. */
+
+import type { Cell, ResultRow } from '../../engine/engine.ts';
+import type { RunRecord } from '../../run/record.ts';
+import { type RejectsAsk, readRejects } from '../../run/rejects.ts';
+import type { Session } from '../../run/session.ts';
+import type { Output } from '../output.ts';
+
+const GROUPS = ['table', 'file', 'reason', 'column', 'records'] as const;
+const DETAILS = ['table', 'file', 'row', 'column', 'value', 'text'] as const;
+const CORRECTED = ['table', 'file', 'row', 'column', 'value', 'corrected_value', 'corrected_file'] as const;
+const NUMBERS: readonly string[] = ['records', 'row', 'corrected_row'];
+
+export async function showRejects(
+  session: Session,
+  record: Pick<RunRecord, 'inputs'>,
+  ask: RejectsAsk,
+  output: Output,
+): Promise<void> {
+  const { groups, rows, total, corrected } = await readRejects(session, record, ask);
+  output.result({ groups, total, rejects: rows, corrected });
+  if (groups.length > 0) {
+    printTable(GROUPS, groups, output);
+    output.line();
+    printTable(ask.corrected ? [...CORRECTED, 'corrected_row', 'text'] : DETAILS, rows, output);
+    output.line();
+    output.line(`${rows.length} of ${total} problems; --limit shows more`);
+    if (!ask.corrected)
+      output.line(
+        '`plimsoll rejects export` writes the records of a table to a file, to be corrected and loaded again',
+      );
+  } else output.line(ask.corrected ? 'No reject is corrected.' : openText(corrected));
+  if (ask.corrected) return;
+  for (const { table, file, corrected_file: by, records } of corrected)
+    output.line(
+      `${table}: ${records === 1n ? '1 reject' : `${records} rejects`} of ${file} corrected by ${by}; --corrected shows what was wrong`,
+    );
+}
+
+const openText = (corrected: readonly ResultRow[]): string =>
+  corrected.length === 0 ? 'No record was rejected.' : 'No reject is left.';
+
+function printTable(columns: readonly string[], rows: readonly ResultRow[], output: Output): void {
+  output.table(
+    columns.map((name) => ({
+      title: name.replace('corrected_', 'corrected '),
+      align: NUMBERS.includes(name) ? 'right' : 'left',
+    })),
+    rows.map((row) => columns.map((name) => (name.endsWith('value') ? oneLine : asIs)(row[name] ?? null))),
+  );
+}
+
+/** A rejected value may hold line breaks; in a table it stays on its line. */
+const oneLine = (cell: Cell): Cell =>
+  typeof cell === 'string' ? cell.replace(/[\r\n\t]+/g, ' ⏎ ').slice(0, 80) : cell;
+
+const asIs = (cell: Cell): Cell => cell;
