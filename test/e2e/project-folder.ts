@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { withoutProgress } from '../support/small-bank.ts';
 import { ROOT } from '../support/tree.ts';
 
 export interface Told {
@@ -40,7 +41,7 @@ export function start(folder: string, ...args: readonly string[]): Started {
   });
   const told = new Promise<Told>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exit) => resolve({ exit, ...text }));
+    child.on('close', (exit) => resolve({ exit, out: text.out, err: withoutProgress(text.err) }));
   });
   return { child, told };
 }

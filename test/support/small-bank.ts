@@ -24,6 +24,10 @@ export interface SmallBank {
   readonly remove: () => void;
 }
 
+/** What goes on is told every few seconds, so that a slow machine says more. */
+export const withoutProgress = (err: string): string =>
+  err.replace(/^(\d{4}-\d\d-\d\d: )?(Reading|Calculating|Adding up|Wrote) .*\n/gm, '');
+
 export function smallBank(): SmallBank {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-small-bank-'));
   cpSync(join(ROOT, 'examples/small-bank'), folder, {
@@ -33,7 +37,7 @@ export function smallBank(): SmallBank {
   const plimsoll = (...args: readonly string[]): Told => {
     const command = [join(ROOT, 'bin/plimsoll.js'), '--project', folder, ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
-    return { exit: status ?? -1, out: stdout, err: stderr };
+    return { exit: status ?? -1, out: stdout, err: withoutProgress(stderr) };
   };
   return {
     folder,
