@@ -29,7 +29,7 @@ import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
 import { ERRORS_TABLE, type FileRun, type NumberedFile, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
 import type { FileTotals, ImportResult } from './result.ts';
-import type { ResolvedSource } from './source.ts';
+import type { ResolvedSource, SourceFile } from './source.ts';
 import {
   entitiesSql,
   entityTypesSql,
@@ -236,7 +236,15 @@ async function checkResult({ engine, request, runs }: Job, result: ImportResult)
   const rejected = totals.reduce((sum, file) => sum + file.rejected.rows, 0);
   const corrected = totals.reduce((sum, file) => sum + file.corrected.rows, 0);
   assert(result.rows === accepted, `the files of ${result.table} hold the accepted rows`);
-  assert((result.rejects?.rows ?? 0) === rejected, `every rejected record of ${result.table} has a reason`);
+  const explained = result.rejects?.rows ?? 0;
+  // DuckDB 1.5.5 hands out whatever lies in memory where the data of a Parquet file are damaged, so that a second reading has other values.
+  const damageable = runs.filter((run) => run.spec.format === 'parquet').flatMap((run) => run.files);
+  if (explained !== rejected && damageable.length > 0)
+    fail('input.unreadable_file', {
+      files: damageable.map((file) => file.shown),
+      text: 'it gave other values when it was read again, so its data are damaged',
+    });
+  assert(explained === rejected, `every rejected record of ${result.table} has a reason`);
   assert((result.rejects?.corrected ?? 0) === corrected, `every corrected record of ${result.table} is kept`);
   const correcting = totals.reduce((sum, file) => sum + (file.corrects ? file.read.rows : 0), 0);
   assert(correcting === corrected, `every correction of ${result.table} stands for one record`);
@@ -254,15 +262,19 @@ async function checkCounts(
   totals: readonly FileTotals[],
 ): Promise<void> {
   for (const [i, { run, file }] of filesInOrder(runs).entries()) {
-    const known = run.spec.format === 'parquet' ? await rowsInFooter(engine, file.path) : file.records;
-    if (known !== undefined) assert(known === totals[i]?.read.rows, `every record of ${file.shown} was read`);
+    const read = totals[i]?.read.rows;
+    if (file.records !== undefined) assert(file.records === read, `every record of ${file.shown} was read`);
+    if (run.spec.format !== 'parquet') continue;
+    const told = await rowsInFooter(engine, file);
+    if (told === read) continue;
+    const text = `its footer tells of ${told} records, and ${read} were read`;
+    fail('input.unreadable_file', { files: [file.shown], text });
   }
 }
 
-async function rowsInFooter(engine: Engine, path: string): Promise<number> {
-  const [row] = await engine.rows(
-    `SELECT CAST(num_rows AS BIGINT) AS n FROM parquet_file_metadata(${fileLiteral(path)})`,
-  );
+async function rowsInFooter(engine: Engine, { path, shown }: SourceFile): Promise<number> {
+  const sql = `SELECT CAST(num_rows AS BIGINT) AS n FROM parquet_file_metadata(${fileLiteral(path)})`;
+  const [row] = await readable([shown], () => engine.rows(sql));
   return countOf(row?.['n']);
 }
 

@@ -168,6 +168,10 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
     return { names: null, records: [], unclear };
   }
   if (scan.lineEnds.size > 1) unclear.push('lines before the header that end otherwise');
+  // The engine looks for the line end of a file in quoted names as well, and may find none of its records; such a file is refused.
+  const [end = '\n'] = scan.lineEnds;
+  if (first.fields.some((field) => /[\r\n]/.test(field.replaceAll(end, ''))))
+    unclear.push('a name with another line end than the header');
   const width = header.length;
   if (csv.names !== null && csv.names.length !== width) return { names: header, records: [], unclear };
   if (csv.header) at = first.end;

@@ -31,9 +31,12 @@ it('whose footer has a byte that is wrong, or lost', async () => {
   const footer = whole.readUInt32LE(whole.length - 8) + 8;
   // Every third place; a run of the campaign meets all of them.
   for (let at = whole.length - footer; at < whole.length; at += 3) {
-    const changed = Buffer.from(whole);
-    changed[at] = (changed[at] ?? 0) ^ 0x14;
-    expect([at, await problemsOf(changed)]).toEqual([at, []]);
+    // The second makes bytes that are no text, and other counts.
+    for (const flipped of [0x14, 0x80]) {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ flipped;
+      expect([at, flipped, await problemsOf(changed)]).toEqual([at, flipped, []]);
+    }
     const lost = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 1)]);
     expect([at, await problemsOf(lost)]).toEqual([at, []]);
   }
