@@ -30,6 +30,7 @@ it.each([
 });
 
 it.each([
+  'postgres://bank:se@cret/secret@host/db',
   'mysql://bank:secret@host/db',
   'host=h user=bank password=secret',
   '/var/run secret',

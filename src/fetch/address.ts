@@ -7,6 +7,9 @@ import { passwordFor } from './password-file.ts';
 /** Within which a server answers; in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 
+/** A connection that was silent for so long is asked whether it is still there; in milliseconds. */
+const KEEP_ALIVE_MS = 30_000;
+
 /** A client that is not connected yet. Errors: fetch.variable_missing, fetch.address. */
 export async function clientFor(
   variable: string,
@@ -29,8 +32,8 @@ export function addressProblem(address: string): string | null {
   if (rest === undefined) return 'begins with something else';
   const [server = ''] = rest.split(/[/?#]/);
   // Such a sign in a password ends the name of the server, and a part of the password would be taken for it, and shown.
-  if (!server.includes('@') && rest.includes('@'))
-    return 'has one of the signs / ? # before its @; in a user or a password these are written %2F, %3F and %23';
+  if (rest.slice(server.length).includes('@'))
+    return 'has an @ behind one of the signs / ? #; in a user, a password or a parameter these are written %40, %2F, %3F and %23';
   return null;
 }
 
@@ -42,6 +45,7 @@ function madeClient(address: string, variable: string, place: ErrorPlace, timeou
       fallback_application_name: 'plimsoll',
       // A long query sends nothing for long; a server that is gone is noticed all the same.
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
   } catch (error) {
     // The package's own words may repeat parts of the address.

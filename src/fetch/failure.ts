@@ -10,14 +10,14 @@ const WRONG_PASSWORD = '28P01';
 /** Errors: fetch.password, fetch.connection. */
 export function connectFailure(
   error: unknown,
-  { host, port }: pg.Client,
+  { host, port, password }: pg.Client,
   { variable, place }: { readonly variable: string; readonly place: ErrorPlace },
 ): never {
   const found = error instanceof pg.DatabaseError ? error.code : undefined;
-  // The package's words where a server asks for a password and there is none.
+  // The package's words where a server asks for a password and there is none, of some kinds; of others it sends an empty one.
   const isMissing = error instanceof Error && /password must be a string/.test(error.message);
-  if (found === WRONG_PASSWORD || isMissing)
-    fail('fetch.password', { variable, host, port, given: !isMissing }, place);
+  const given = typeof password === 'string' && password !== '';
+  if (found === WRONG_PASSWORD || isMissing) fail('fetch.password', { variable, host, port, given }, place);
   return fail('fetch.connection', { variable, host, port, reason: reasonOf(error) }, place);
 }
 
@@ -67,7 +67,11 @@ const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ').replace
 function isOfConnection(error: unknown): boolean {
   if (!(error instanceof Error) || 'path' in error) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return Object.hasOwn(REASONS, code) || code === 'EPIPE' || /^Connection terminated/.test(error.message);
+  return (
+    Object.hasOwn(REASONS, code) ||
+    code === 'EPIPE' ||
+    /^Connection terminated|connection error/.test(error.message)
+  );
 }
 
 /** Line and sign of the query, both from 1, as the server counts signs of the statement in which it stands. */

@@ -2,7 +2,8 @@
  * Fetches tables and queries of one server, all in one transaction and so of one state, each into a file.
  *
  * 1. The columns of all are asked for before any row is read: a mistake in the last query is told before the first table is read for an hour, and
- *    all tables are locked against being emptied meanwhile, which no state of the server would show.
+ *    all tables are locked against being emptied from then on. One that was emptied or rebuilt while its lock was waited for has no rows in the state
+ *    that was taken before; so another state is taken.
  * 2. Each is copied as the server sends it. How many rows there were stands in the server's last word.
  */
 
@@ -15,7 +16,7 @@ import { fail } from '../errors/error.ts';
 import { assert } from '../std/assert.ts';
 import { withConnection } from './connect.ts';
 import { fetchFailure } from './failure.ts';
-import { BEGIN, columnsSql, copySql, floatsOf, type ServerColumn } from './select.ts';
+import { BEGIN, columnsSql, copySql, floatsOf, REBUILT, type ServerColumn } from './select.ts';
 import type { FetchedRows, ServerRows } from './server-rows.ts';
 
 /** The rows of `asked`, all of one variable, in `folder`, which exists. Errors: fetch.…. */
@@ -30,9 +31,7 @@ export async function fetchRows(
     'one transaction is about one server',
   );
   return withConnection(first.variable, first.place, async (client) => {
-    await telling(first, () => client.query(BEGIN));
-    const tables: (readonly ServerColumn[])[] = [];
-    for (const each of asked) tables.push(await telling(each, () => columnsOf(client, each)));
+    const tables = await lockedTables(client, first, asked);
     const copies: { readonly path: string; readonly copy: CopyToStreamQuery }[] = [];
     for (const [i, each] of asked.entries()) {
       const path = join(folder, `${i}.csv`);
@@ -50,6 +49,27 @@ export async function fetchRows(
       return { file, names: columns.map(({ name }) => name) };
     });
   });
+}
+
+/** States that are taken before it is told that there is none. */
+const STATES_MAX = 5;
+
+/** Begins the transaction; the columns of all, whose tables are locked and have the rows that they have in its state. */
+async function lockedTables(
+  client: pg.Client,
+  first: ServerRows,
+  asked: readonly ServerRows[],
+): Promise<readonly (readonly ServerColumn[])[]> {
+  for (let state = 0; state < STATES_MAX; state++) {
+    await telling(first, () => client.query(BEGIN));
+    const tables: (readonly ServerColumn[])[] = [];
+    for (const each of asked) tables.push(await telling(each, () => columnsOf(client, each)));
+    const rebuilt = await telling(first, () => client.query(REBUILT));
+    if (rebuilt.rowCount === 0) return tables;
+    await telling(first, () => client.query('ROLLBACK'));
+  }
+  const text = 'its tables are emptied or rebuilt again and again';
+  return fail('fetch.failed', { shown: first.shown, text, state: '' }, first.place);
 }
 
 async function telling<T>(asked: ServerRows, run: () => Promise<T>): Promise<T> {

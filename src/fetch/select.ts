@@ -24,7 +24,19 @@ export const BEGIN = [
   'SET LOCAL extra_float_digits = 1',
   'SET LOCAL synchronize_seqscans = off',
   'SET LOCAL max_parallel_workers_per_gather = 0',
+  // A policy would leave rows out without a word; so the server refuses.
+  'SET LOCAL row_security = off',
 ].join('; ');
+
+/**
+ * A row for each table that is locked and whose rows lie elsewhere than in the state of the transaction: a table that was emptied (TRUNCATE) or rebuilt
+ * after the state was taken looks empty in it. Catalogs that are mapped have no place of their own.
+ */
+export const REBUILT = `SELECT l.relation FROM pg_catalog.pg_locks AS l
+  JOIN pg_catalog.pg_database AS d ON d.oid = l.database AND d.datname = current_database()
+  LEFT JOIN pg_catalog.pg_class AS c ON c.oid = l.relation
+WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
+  AND (c.oid IS NULL OR (c.relfilenode <> 0 AND c.relfilenode IS DISTINCT FROM pg_relation_filenode(l.relation)))`;
 
 /** What stands before the query in the first statement about it; positions that the server tells count from there. */
 export const BEFORE_QUERY = 'SELECT * FROM (';

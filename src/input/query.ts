@@ -125,7 +125,7 @@ function statusSql({ compiled, setAsideFrom }: FileRun): string {
  * the numbers after them move on. An empty line is no record, neither here nor there.
  */
 export function numbered(run: FileRun, file: NumberedFile, broken: BrokenRecords): string {
-  const name = `${textLiteral(baseName(file.shown))} AS "~name"`;
+  const name = `${textLiteral(file.memory === undefined ? baseName(file.shown) : file.shown)} AS "~name"`;
   const inner = scan(run, [file], true);
   const shifts = shiftsOf(broken.get(file.index) ?? []);
   if (shifts.length === 0) return withOriginal(run, `SELECT *, "~seen" AS "~row", ${name} FROM (${inner})`);

@@ -67,8 +67,10 @@ describe('a source that reads a server', () => {
   });
 
   it('has nothing that says how files are written', () => {
-    const told = problem('server: BANK\nfrom: t\nformat: csv\nrecords: a\ncsv: { separator: ";" }');
-    for (const key of ['format', 'records', 'csv'])
+    const told = problem(
+      'server: BANK\nfrom: t\nformat: csv\nrecords: a\ncsv: { separator: ";" }\ncorrections: c.csv',
+    );
+    for (const key of ['format', 'records', 'csv', 'corrections'])
       expect(told).toContain(`\`${key}\` has no meaning together with server. Take it out.`);
   });
 

@@ -114,7 +114,13 @@ async function namedHashes(
   { store, verify }: Omit<ImportContext, 'engine'>,
 ): Promise<readonly { readonly name: string; readonly sha256: string | undefined }[]> {
   const prints = await filePrints(store, files, { verify });
-  return files.map((file, index) => ({ name: nameOf(file), sha256: prints[index]?.sha256 }));
+  return files.map((file, index) => {
+    const named = { name: nameOf(file), sha256: prints[index]?.sha256 };
+    // The same texts are refused where they were floating-point numbers.
+    return file.floats === undefined || file.floats.size === 0
+      ? named
+      : { ...named, floats: [...file.floats] };
+  });
 }
 
 /** Only what the mapping mentions: another date with the same files is the same table. */

@@ -27,8 +27,11 @@ export async function openLane({ project, store, ...rest }: Session): Promise<La
   const engine = await openEngine(project, store);
   const { sourcesOf, remove } = sourcesIn(project, store);
   const close = async (): Promise<void> => {
-    await engine.close();
-    await remove();
+    try {
+      await engine.close();
+    } finally {
+      await remove();
+    }
   };
   return { session: { ...rest, project, store, engine, sourcesOf }, close };
 }
@@ -74,7 +77,10 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
       sourcesOf,
     });
   } finally {
-    await engine.close();
-    await remove();
+    try {
+      await engine.close();
+    } finally {
+      await remove();
+    }
   }
 }

@@ -197,8 +197,9 @@ export async function storeTables(
     const next = tables[index + 1];
     // The engine leaves this thread idle while it reads.
     const stopped = new AbortController();
+    // What a server gives is not asked for before its table is read: what is wrong with this one would be told so much later.
     const ahead =
-      next === undefined || options.verify
+      next === undefined || options.verify || readsServer(session, next)
         ? undefined
         : hashAhead(session, next, options.date, stopped.signal);
     try {
@@ -212,6 +213,9 @@ export async function storeTables(
   }
   return stored;
 }
+
+const readsServer = ({ project }: Session, table: TableSchema): boolean =>
+  project.sources.some(({ server, spec }) => server !== null && spec.table === table.name);
 
 /** Hashes the files of a table, which is then remembered. What is wrong with them is told when they are read. */
 async function hashAhead(

@@ -100,6 +100,13 @@ describe.skipIf(isPostgresMissing())('rows of a server, which needs PostgreSQL (
     }
   }
 
+  async function lockIsWaitedFor(): Promise<void> {
+    while (
+      (await server.run("SELECT 1 FROM pg_locks WHERE locktype = 'relation' AND NOT granted")).rowCount === 0
+    )
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
   it('keep every digit, every sign and every kind of nothing', async () => {
     await server.run(`CREATE TABLE types (id text, amount numeric(38,10), count int8, flag bool, day date, note text, code char(6), at timestamp, zoned timestamptz, free numeric);
 INSERT INTO types VALUES
@@ -255,6 +262,31 @@ ALTER ROLE plimsoll SET intervalstyle = 'iso_8601'; ALTER ROLE plimsoll SET byte
     expect(
       (await fetchRows([table('here'), table('there')], folder)).map(({ file }) => file.records),
     ).toEqual([0, 1]);
+  });
+
+  it('are those that a table has after it was emptied, filled or built anew, when its lock was waited for', async () => {
+    await server.run(
+      "CREATE TABLE daily (id text); INSERT INTO daily VALUES ('old'); CREATE TABLE ready (id text)",
+    );
+    for (const [anew, rows] of [
+      ["TRUNCATE daily; INSERT INTO daily VALUES ('new'), ('newer')", 2],
+      ["DROP TABLE daily; CREATE TABLE daily AS SELECT 'n' || g AS id FROM generate_series(1, 3) AS g", 3],
+    ] as const)
+      for (const daily of [table('daily'), query('SELECT upper(id) AS id FROM daily')]) {
+        await server.run(`BEGIN; ${anew}`);
+        const all = fetchRows([table('ready'), daily], folder);
+        await lockIsWaitedFor();
+        await server.run('COMMIT');
+        expect([anew, (await all).map(({ file }) => file.records)]).toEqual([anew, [0, rows]]);
+      }
+  });
+
+  it('that a policy would leave out are not left out without a word', async () => {
+    await server.run(
+      "CREATE TABLE parted (id text); INSERT INTO parted VALUES ('a'), ('b'); ALTER TABLE parted ENABLE ROW LEVEL SECURITY; CREATE ROLE partial LOGIN PASSWORD 'p'; GRANT SELECT ON parted TO partial; CREATE POLICY one ON parted TO partial USING (id = 'a')",
+    );
+    process.env[VARIABLE] = server.address.replace(/\/\/[^@]*@/, '//partial:p@');
+    expect(await refusal(table('parted'))).toMatchObject({ code: 'fetch.permission' });
   });
 
   it('that broke off are no rows', async () => {

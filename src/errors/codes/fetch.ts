@@ -53,6 +53,6 @@ export const FETCH_CODES = {
   'fetch.failed': spec<{ shown: string; text: string; state: string }>(
     3,
     (p) =>
-      `The server did not give ${p.shown}: ${p.text} (${p.state}). Nothing of it was used. Run again, or ask who runs the server; a time limit is \`statement_timeout\` of the user.`,
+      `The server did not give ${p.shown}: ${p.text}${p.state === '' ? '' : ` (${p.state})`}. Nothing of it was used. Run again, or ask who runs the server; a time limit is \`statement_timeout\` of the user.`,
   ),
 } as const;
