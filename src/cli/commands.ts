@@ -4,6 +4,7 @@
  */
 
 import { BREAKDOWN_COLUMNS } from '../reconcile/breakdown.ts';
+import { CHECK_COMMANDS } from './check-commands.ts';
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
 import { MODE, RUN_DATE, USER } from './options.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
@@ -97,6 +98,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
     ],
     load: () => import('./command/reconcile.ts'),
   },
+  CHECK_COMMANDS,
   {
     usage: 'explain [stage]',
     text: 'the steps of a run, with their SQL',

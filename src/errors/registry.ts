@@ -2,6 +2,7 @@
 
 import { CLI_CODES } from './codes/cli.ts';
 import { CONTROL_CODES } from './codes/control.ts';
+import { DISCLOSURE_CODES } from './codes/disclosure.ts';
 import { ENGINE_CODES } from './codes/engine.ts';
 import { EXPR_CODES } from './codes/expr.ts';
 import { INPUT_CODES } from './codes/input.ts';
@@ -25,6 +26,7 @@ export const ERROR_CODES = Object.freeze({
   ...PROPOSE_CODES,
   ...RULES_CODES,
   ...RUN_CODES,
+  ...DISCLOSURE_CODES,
   ...CLI_CODES,
 });
 
