@@ -9,6 +9,7 @@ import { INPUT_CODES } from './codes/input.ts';
 import { PIPELINE_CODES } from './codes/pipeline.ts';
 import { PROJECT_CODES } from './codes/project.ts';
 import { PROPOSE_CODES } from './codes/propose.ts';
+import { REPORT_CODES } from './codes/report.ts';
 import { RULES_CODES } from './codes/rules.ts';
 import { RUN_CODES } from './codes/run.ts';
 import { STORE_CODES } from './codes/store.ts';
@@ -27,6 +28,7 @@ export const ERROR_CODES = Object.freeze({
   ...RULES_CODES,
   ...RUN_CODES,
   ...DISCLOSURE_CODES,
+  ...REPORT_CODES,
   ...CLI_CODES,
 });
 

@@ -30,7 +30,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'show STAGE': ['show', 'liquidity'],
   'show STAGE --variance': ['show', 'liquidity', '--variance'],
   reconcile: ['reconcile'],
-  'check report': ['check', 'report', 'liq1.csv', '--template', 'liq1'],
+  'report liq1': ['report', 'liq1', '--to', 'liq1.csv'],
+  'check report': ['check', 'report', 'liq1.csv'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
   'rule add': ['rule', 'add', 'ADJ_1.json'],
@@ -64,7 +65,6 @@ beforeAll(() => {
   bank = smallBank();
   writeFileSync(join(bank.folder, 'ADJ_1.json'), rule('ADJ_1', '0.05'));
   writeFileSync(join(bank.folder, 'ADJ_2.json'), rule('ADJ_2', '0.01'));
-  writeFileSync(join(bank.folder, 'liq1.csv'), 'row,weighted\n1,70\n');
   for (const args of [
     ['run'],
     ['rule', 'add', join(bank.folder, 'ADJ_2.json')],
