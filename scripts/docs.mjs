@@ -19,10 +19,12 @@ if (!check) {
 const { ERROR_CODES } = await import('../dist/errors/registry.js');
 const { renderInputPage } = await import('../dist/dictionary/input-page.js');
 const { REJECT_REASONS } = await import('../dist/input/reasons.js');
+const { renderDisclosurePage } = await import('../dist/disclosure/page.js');
 const { DATE_SIGNS } = await import('../dist/input/date-format.js');
 
 const pages = {
   'docs/reference/cli.md': renderCliPage(),
+  'docs/reference/disclosure.md': renderDisclosurePage(),
   'docs/reference/errors.md': renderErrorsPage(ERROR_CODES),
   'docs/reference/input.md': renderInputPage(),
   'docs/reference/rejects.md': renderRejectsPage(REJECT_REASONS, DATE_SIGNS),

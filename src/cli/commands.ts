@@ -4,9 +4,11 @@
  */
 
 import { BREAKDOWN_COLUMNS } from '../reconcile/breakdown.ts';
+import { CHECK_COMMANDS } from './check-commands.ts';
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
 import { MODE, RUN_DATE, USER } from './options.ts';
 import { REJECTS_COMMANDS } from './rejects-commands.ts';
+import { REPORT_COMMANDS } from './report-commands.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
 import { SCENARIO_COMMANDS } from './scenario-commands.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
@@ -99,6 +101,8 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
     ],
     load: () => import('./command/reconcile.ts'),
   },
+  REPORT_COMMANDS,
+  CHECK_COMMANDS,
   {
     usage: 'explain [stage]',
     text: 'the steps of a run, with their SQL',

@@ -3,6 +3,7 @@
 import { CLI_CODES } from './codes/cli.ts';
 import { CONTROL_CODES } from './codes/control.ts';
 import { CORRECTIONS_CODES } from './codes/corrections.ts';
+import { DISCLOSURE_CODES } from './codes/disclosure.ts';
 import { ENGINE_CODES } from './codes/engine.ts';
 import { EXPR_CODES } from './codes/expr.ts';
 import { FETCH_CODES } from './codes/fetch.ts';
@@ -10,6 +11,7 @@ import { INPUT_CODES } from './codes/input.ts';
 import { PIPELINE_CODES } from './codes/pipeline.ts';
 import { PROJECT_CODES } from './codes/project.ts';
 import { PROPOSE_CODES } from './codes/propose.ts';
+import { REPORT_CODES } from './codes/report.ts';
 import { RULES_CODES } from './codes/rules.ts';
 import { RUN_CODES } from './codes/run.ts';
 import { STORE_CODES } from './codes/store.ts';
@@ -29,6 +31,8 @@ export const ERROR_CODES = Object.freeze({
   ...PROPOSE_CODES,
   ...RULES_CODES,
   ...RUN_CODES,
+  ...DISCLOSURE_CODES,
+  ...REPORT_CODES,
   ...CLI_CODES,
 });
 

@@ -11,6 +11,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ParsedTokenInfo, Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { fail, PlimsollError } from '../errors/error.ts';
+import { exactJson } from '../std/json.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { SourceFile } from './source.ts';
 
@@ -126,38 +127,9 @@ async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield Buffer.concat(rest);
 }
 
-/** Texts stay as they are; a number becomes the text that it is written as, since a floating-point number could not hold all of its digits. */
-const TEXTS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-
 function objectIn(line: string): object | undefined {
-  let names = 0;
-  const asText = (part: string, at: number): string => {
-    if (!part.startsWith('"')) return `"${part}"`;
-    COLON.lastIndex = at + part.length;
-    if (COLON.test(line)) names++;
-    return part;
-  };
-  try {
-    // Of a text of many million characters the engine of the pattern gives up.
-    const text = line.replace(TEXTS_AND_NUMBERS, asText);
-    const found: unknown = JSON.parse(text);
-    // What stands for a name is a text in JSON; a number there would have become one.
-    JSON.parse(line);
-    if (typeof found !== 'object' || found === null || Array.isArray(found)) return undefined;
-    // Of a name that an object has twice the last value would stand, and nobody would see it.
-    return namesIn(found) === names ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Behind a name. */
-const COLON = /\s*:/y;
-
-function namesIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const inside: readonly unknown[] = Object.values(value);
-  return inside.reduce<number>((sum, each) => sum + namesIn(each), Array.isArray(value) ? 0 : inside.length);
+  const found = exactJson(line);
+  return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : undefined;
 }
 
 /** One field more than there are names, so that the reader refuses it; the field is the line itself. */

@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'show STAGE': ['show', 'liquidity'],
   'show STAGE --variance': ['show', 'liquidity', '--variance'],
   reconcile: ['reconcile'],
+  'report liq1': ['report', 'liq1', '--to', 'liq1.csv'],
+  'check report': ['check', 'report', 'liq1.csv'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
   'rejects export': ['rejects', 'export', '--table', 'account', '--to', 'rejects.csv'],

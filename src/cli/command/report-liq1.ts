@@ -1,0 +1,114 @@
+/** `plimsoll report liq1`: the disclosure of the LCR from the runs of this project, held against its own rules before it is shown. */
+
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DayFigures } from '../../disclosure/day.ts';
+import { evaluate } from '../../disclosure/evaluate.ts';
+import { liq1Report, reportCsv } from '../../disclosure/make-report.ts';
+import { isFailure } from '../../disclosure/verdict.ts';
+import { fail } from '../../errors/error.ts';
+import { datesWithFiles } from '../../project/resolve.ts';
+import { checkStages, readDay } from '../../report/read-day.ts';
+import { withSession } from '../../run/open-session.ts';
+import { findRecord, type RunRecord, recordAt } from '../../run/record.ts';
+import type { Session } from '../../run/session.ts';
+import { readUnclassified } from '../../run/verdict.ts';
+import { failedDates, replaceFile, runDates } from '../../store/store.ts';
+import type { CommandContext, Options } from '../context.ts';
+import { type Control, openControl } from '../control.ts';
+import { givenDate, rangeOf } from '../date.ts';
+import type { Output } from '../output.ts';
+import { noteReported, shownScenario } from '../shown-scenario.ts';
+import { liq1Json, printLiq1 } from '../view/liq1.ts';
+import { warnUnclassified } from '../view/unclassified.ts';
+
+export async function command(
+  { output, folder }: CommandContext,
+  _: readonly string[],
+  options: Options,
+): Promise<void> {
+  const range = rangeOf(options);
+  const ask: Ask = { perimeter: String(options['perimeter']), scenario: String(options['scenario']) };
+  const { to } = options;
+  if (typeof to === 'string' && !existsSync(dirname(to))) fail('report.folder', { folder: dirname(to) });
+  await withSession(folder, async (session) => {
+    checkStages(session);
+    const control = await openControl(session.store.root);
+    const records =
+      range === null
+        ? [await findRecord(session.store, givenDate(options))]
+        : await recordsOf(session, range, output);
+    const currencies = [...new Set(records.map(({ reportingCurrency }) => reportingCurrency))];
+    const [currency = '', ...others] = currencies;
+    if (others.length > 0) fail('report.currencies', { found: currencies });
+    await tellFailed(session, records, output);
+    const days: DayFigures[] = [];
+    for (const record of records) {
+      output.progress(`Reading ${record.date}`);
+      days.push(await dayOf(session, record, { ...ask, control }, output));
+    }
+    output.endProgress();
+    const report = liq1Report(days, currency);
+    // Before anything is printed: a file that can't be written is an error, and with --json the only document.
+    if (typeof to === 'string') await replaceFile(to, reportCsv(report));
+    output.result(liq1Json(report, { ...ask, dates: days.map(({ date }) => date) }));
+    printLiq1(report, ask, output);
+    for (const { rule } of evaluate(report).filter(isFailure))
+      output.warn(
+        `This report fails the rule ${rule.id}: ${rule.says}. \`plimsoll check report\` shows with which figures.`,
+      );
+    if (typeof to === 'string') output.line(`Written to ${to}.`);
+  });
+}
+
+interface Ask {
+  readonly perimeter: string;
+  readonly scenario: string;
+}
+
+/** Figures of a day, after what a reader must know of it. */
+async function dayOf(
+  session: Session,
+  record: RunRecord,
+  { perimeter, scenario, control }: Ask & { readonly control: Control },
+  output: Output,
+): Promise<DayFigures> {
+  if (record.refusal !== null)
+    output.warn(
+      `The run of ${record.date} was refused, and its figures must not be reported: ${record.refusal}`,
+    );
+  const shown = await shownScenario(session, record, control, scenario);
+  await noteReported(session, record, control, shown, output);
+  const unclassified = await readUnclassified(session, record, shown.relationOf);
+  if (unclassified.length > 0) output.warn(`On ${record.date}:`);
+  warnUnclassified(unclassified, record.reportingCurrency, output);
+  return readDay(session, record, shown.relationOf, perimeter);
+}
+
+/** The runs of the days; days that have files and no run are told. Errors: report.no_runs. */
+async function recordsOf(
+  session: Session,
+  { first, last }: { readonly first: string; readonly last: string },
+  output: Output,
+): Promise<readonly RunRecord[]> {
+  const records: RunRecord[] = [];
+  for (const date of await runDates(session.store)) {
+    if (date < first || date > last) continue;
+    const record = await recordAt(session.store, date);
+    if (record !== undefined) records.push(record);
+  }
+  if (records.length === 0) fail('report.no_runs', { first, last });
+  const dates = records.map(({ date }) => date);
+  const without = (await datesWithFiles(session.project, first, last)).filter(
+    (date) => !dates.includes(date),
+  );
+  if (without.length > 0)
+    output.warn(`These days have files and no run, and are not in the average: ${without.join(', ')}.`);
+  return records;
+}
+
+async function tellFailed({ store }: Session, records: readonly RunRecord[], output: Output): Promise<void> {
+  const failed = await failedDates(store);
+  for (const { date } of records.filter((record) => failed.includes(record.date)))
+    output.warn(`The last run for ${date} failed; the figures are those of the one before it.`);
+}

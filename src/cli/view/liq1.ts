@@ -1,0 +1,57 @@
+/** LIQ1 as a table for people and as JSON. */
+
+import { reportRows } from '../../disclosure/make-report.ts';
+import type { Report } from '../../disclosure/report.ts';
+import type { Output } from '../output.ts';
+
+interface About {
+  readonly perimeter: string;
+  readonly scenario: string;
+}
+
+export function liq1Json(report: Report, about: About & { readonly dates: readonly string[] }): unknown {
+  return {
+    template: report.template.id,
+    jurisdiction: report.form,
+    perimeter: about.perimeter,
+    scenario: about.scenario,
+    currency: report.currency,
+    unit: report.unit,
+    ratio_unit: report.ratioUnit,
+    first_date: report.firstDate,
+    last_date: report.lastDate,
+    observations: String(report.observations),
+    dates: about.dates,
+    rows: reportRows(report),
+  };
+}
+
+export function printLiq1(report: Report, { perimeter, scenario }: About, output: Output): void {
+  const days =
+    report.observations === 1n
+      ? `on ${report.firstDate}`
+      : `average of ${report.observations} days from ${report.firstDate} to ${report.lastDate}`;
+  output.line(`LIQ1 of ${perimeter} ${days}, amounts in ${report.currency}, scenario ${scenario}`);
+  output.line();
+  const rows = reportRows(report);
+  output.table(
+    [
+      { title: 'row', align: 'left' },
+      { title: 'item', align: 'left' },
+      { title: 'unweighted', align: 'right' },
+      { title: 'weighted', align: 'right' },
+      { title: 'note', align: 'left' },
+    ],
+    rows.map(({ row, item, unweighted, weighted, note }) => [
+      row,
+      row === report.template.ratioRow ? `${item} (%)` : item,
+      unweighted,
+      weighted,
+      note,
+    ]),
+  );
+  output.line();
+  output.line(
+    'The lines of each day add up to its stock, outflows and inflows, to the last digit. Averages are rounded to four digits, half away from zero; row 23 is the average of daily ratios.',
+  );
+}

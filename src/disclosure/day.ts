@@ -1,0 +1,118 @@
+/**
+ * LIQ1 of one day: lines become rows, and the rows must add up to the metrics of the run, to the last digit.
+ *
+ * Rows that no input table feeds yet have no cells: what a bank has there is unknown, not zero.
+ */
+
+import { fail } from '../errors/error.ts';
+import { minus, plus, shortText, sumOf, ZERO } from '../values/arithmetic.ts';
+import { compareDecimals, type Decimal } from '../values/decimal.ts';
+import { isUnfed, linesOf } from './lines.ts';
+import { LIQ1 } from './liq1.ts';
+import { type ColumnId, rowsOf, type TemplateRow } from './template.ts';
+
+/** A line's sums over a perimeter. */
+export interface DayLine {
+  readonly line: string;
+  /** As in the stage `aggregation`: stock, outflow, inflow; others are in no row. */
+  readonly kind: string;
+  readonly amount: Decimal;
+  readonly value: Decimal;
+}
+
+/** One perimeter on one day, in the reporting currency. */
+export interface DayFigures {
+  readonly date: string;
+  readonly perimeter: string;
+  readonly lines: readonly DayLine[];
+  /** Taken off the lines of level 1 before the caps (d238 ¶50(e)). */
+  readonly excess: Decimal;
+  /** Level 1, 2A and 2B before unwinding and caps. */
+  readonly levels: Decimal;
+  readonly outflows: Decimal;
+  readonly inflows: Decimal;
+  readonly stock: Decimal;
+  readonly netOutflows: Decimal;
+  /** A fraction; null without net outflows. */
+  readonly lcr: Decimal | null;
+}
+
+/** Row → cell → exact figure; the ratio as a fraction. */
+export type DayCells = ReadonlyMap<string, ReadonlyMap<ColumnId, Decimal>>;
+
+/** By the kind of the lines that a row is made of. */
+const KIND: Readonly<Record<string, string>> = { hqla: 'stock', outflow: 'outflow', inflow: 'inflow' };
+
+/** Errors: report.not_tied. */
+export function liq1OfDay(day: DayFigures): DayCells {
+  const metrics: Readonly<Record<string, Decimal | null>> = {
+    21: day.stock,
+    22: day.netOutflows,
+    23: day.lcr,
+  };
+  const cells = new Map(
+    rowsOf(LIQ1, 'BASEL').map((row) => {
+      const own = row.cells.BASEL.flatMap((column) => {
+        const metric = metrics[row.id];
+        const value = metric === undefined ? cellOf(day, row, column) : metric;
+        return value === undefined || value === null ? [] : [[column, value] as const];
+      });
+      return [row.id, new Map(own)] as const;
+    }),
+  );
+  const weighted = (row: string): Decimal => cells.get(row)?.get('weighted') ?? ZERO;
+  tie(day, 'stock', 'level 1, 2A and 2B', weighted('1'), day.levels);
+  tie(day, 'outflow', 'outflows', weighted('16'), day.outflows);
+  tie(day, 'inflow', 'inflows', weighted('20'), day.inflows);
+  return cells;
+}
+
+function cellOf(day: DayFigures, row: TemplateRow, column: ColumnId): Decimal | undefined {
+  if (row.parts.length === 0) return ownCell(day, row.id, column);
+  const parts = LIQ1.rows
+    .filter(({ id }) => row.parts.includes(id))
+    .flatMap((part) => cellOf(day, part, column) ?? []);
+  return parts.length === 0 ? undefined : sumOf(parts);
+}
+
+function ownCell(day: DayFigures, row: string, column: ColumnId): Decimal | undefined {
+  const own = day.lines.filter((line) => isIn(line, row));
+  if (own.length === 0 && isUnfed(row)) return undefined;
+  const total = sumOf(own.map(({ amount, value }) => (column === 'weighted' ? value : amount)));
+  return row === '1' ? minus(total, day.excess) : total;
+}
+
+const isIn = ({ line, kind }: DayLine, row: string): boolean =>
+  linesOf(row).some((each) => each.id === line && KIND[each.kind] === kind);
+
+function tie(day: DayFigures, kind: string, what: string, lines: Decimal, metric: Decimal): void {
+  const difference = minus(metric, lines);
+  if (difference.units === 0n) return;
+  const unplaced = day.lines.filter(
+    (line) =>
+      line.kind === kind &&
+      compareDecimals(line.value, ZERO) !== 0 &&
+      !LIQ1.rows.some(({ id }) => isIn(line, id)),
+  );
+  fail('report.not_tied', {
+    date: day.date,
+    perimeter: day.perimeter,
+    what,
+    lines: shortText(lines),
+    metric: shortText(metric),
+    difference: shortText(difference),
+    unplaced: [...new Set(unplaced.map(({ line }) => line))],
+  });
+}
+
+/** What several days have together, cell by cell. A cell that some day has counts as nothing on the others. */
+export function sumOfDays(days: readonly DayCells[]): DayCells {
+  const sums = new Map<string, Map<ColumnId, Decimal>>();
+  for (const day of days)
+    for (const [row, cells] of day) {
+      const own = sums.get(row) ?? new Map<ColumnId, Decimal>();
+      for (const [column, value] of cells) own.set(column, plus(own.get(column) ?? ZERO, value));
+      sums.set(row, own);
+    }
+  return sums;
+}

@@ -1,0 +1,114 @@
+/**
+ * LIQ1 from the figures of one day or of several: the simple average of daily figures, the ratio as the average of daily ratios. Sums are exact;
+ * an average rounds once, half away from zero, to four digits behind the point (of the ratio in per cent too).
+ */
+
+import { assert } from '../std/assert.ts';
+import { plus, ZERO } from '../values/arithmetic.ts';
+import { type Decimal, formatDecimal, pow10 } from '../values/decimal.ts';
+import { divideUnits } from '../values/rounding.ts';
+import { csvLine } from './csv.ts';
+import { type DayCells, type DayFigures, liq1OfDay, sumOfDays } from './day.ts';
+import { isUnfed, unfedLines } from './lines.ts';
+import { LIQ1 } from './liq1.ts';
+import { figure, type Report } from './report.ts';
+import { type ColumnId, rowsOf, type TemplateRow } from './template.ts';
+
+const DIGITS = 4;
+
+export interface ReportRow {
+  readonly row: string;
+  readonly item: string;
+  /** Decimal text with four digits; null: the template has no such cell, or it is empty. */
+  readonly unweighted: string | null;
+  readonly weighted: string | null;
+  /** Why a cell is empty, or what is not in it; null: all is in it. */
+  readonly note: string | null;
+}
+
+/** The days are those of one perimeter and scenario, in their order; at least one. Errors: report.not_tied. */
+export function liq1Report(days: readonly DayFigures[], currency: string): Report {
+  const [first, last] = [days[0], days.at(-1)];
+  assert(first !== undefined && last !== undefined, 'a report has at least one day');
+  const cells = days.map(liq1OfDay);
+  const withoutRatio = days.some(({ lcr }) => lcr === null);
+  return {
+    template: LIQ1,
+    form: 'BASEL',
+    currency,
+    unit: 'unit',
+    ratioUnit: 'percent',
+    firstDate: first.date,
+    lastDate: last.date,
+    observations: BigInt(days.length),
+    rows: new Map(
+      rowsOf(LIQ1, 'BASEL').map(({ id }) => [
+        id,
+        id === LIQ1.ratioRow && withoutRatio ? new Map() : averages(cells, id),
+      ]),
+    ),
+  };
+}
+
+function averages(days: readonly DayCells[], row: string): ReadonlyMap<ColumnId, Decimal> {
+  const times = row === LIQ1.ratioRow ? 100n : 1n;
+  const sums = sumOfDays(days.map((day) => new Map([[row, day.get(row) ?? new Map()]])));
+  const own = [...(sums.get(row) ?? [])].map(([column, { units, scale }]) => {
+    const divisor = BigInt(days.length) * pow10(scale);
+    const average = divideUnits(units * times * pow10(DIGITS), divisor, 'half_away_from_zero');
+    return [column, { units: average, scale: DIGITS }] as const;
+  });
+  return new Map(own);
+}
+
+export function reportRows(report: Report): readonly ReportRow[] {
+  return rowsOf(report.template, report.form).map((row) => {
+    const text = (column: ColumnId): string | null => {
+      const value = figure(report, row.id, column);
+      return value === undefined ? null : decimalText(value);
+    };
+    return {
+      row: row.id,
+      item: row.label,
+      unweighted: text('unweighted'),
+      weighted: text('weighted'),
+      note: noteOf(report, row),
+    };
+  });
+}
+
+const decimalText = (value: Decimal): string => {
+  const { units, scale } = plus(value, ZERO);
+  return formatDecimal(units, scale);
+};
+
+function noteOf(report: Report, { id, parts }: TemplateRow): string | null {
+  const empty = figure(report, id, 'weighted') === undefined;
+  if (id === report.template.ratioRow && empty) return 'a day has no net outflows, and so no ratio';
+  if (isUnfed(id) && empty) return 'empty: no input table feeds it yet';
+  const unfed = unfedLines(id);
+  if (unfed.length > 0) return `without ${unfed.join(', ')}, which no input table feeds yet`;
+  const lacking = parts.filter((part) => isUnfed(part) && figure(report, part, 'weighted') === undefined);
+  return lacking.length === 0
+    ? null
+    : `without ${lacking.length === 1 ? 'row' : 'rows'} ${lacking.join(', ')}`;
+}
+
+/** The form that `check report` reads: the facts beside each row. */
+export function reportCsv(report: Report): string {
+  const facts: Readonly<Record<string, string | null>> = {
+    template: report.template.id,
+    jurisdiction: report.form,
+    currency: report.currency,
+    unit: report.unit,
+    ratio_unit: report.ratioUnit,
+    first_date: report.firstDate,
+    last_date: report.lastDate,
+    observations: report.observations === null ? null : String(report.observations),
+  };
+  const header = [...Object.keys(facts), 'row', 'item', 'unweighted', 'weighted'];
+  const lines = reportRows(report).map(({ row, item, unweighted, weighted }) =>
+    [...Object.values(facts), row, item, unweighted, weighted].map((field) => field ?? ''),
+  );
+  return [header, ...lines].map(csvLine).join('');
+}

@@ -1,0 +1,36 @@
+/** A filled-in template, read and checked: whose form, in which unit, of which days, and its figures as exact decimals. */
+
+import type { Decimal } from '../values/decimal.ts';
+import type { ColumnId, Form, Template } from './template.ts';
+
+export type Unit = 'unit' | 'thousand' | 'million' | 'billion';
+
+/** How the ratio is printed: 1.23 or 123. */
+export type RatioUnit = 'fraction' | 'percent';
+
+/** Zeros behind a figure of the unit in whole currency. */
+export const UNIT_ZEROS: Readonly<Record<Unit, number>> = Object.freeze({
+  unit: 0,
+  thousand: 3,
+  million: 6,
+  billion: 9,
+});
+
+export interface Report {
+  readonly template: Template;
+  readonly form: Form;
+  /** null: not told. */
+  readonly currency: string | null;
+  readonly unit: Unit;
+  readonly ratioUnit: RatioUnit;
+  /** ISO dates, or null. */
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+  /** Days that the figures are the average of; null: not told, and taken for more than one. */
+  readonly observations: bigint | null;
+  /** Row → its figures; what is empty is not there. */
+  readonly rows: ReadonlyMap<string, ReadonlyMap<ColumnId, Decimal>>;
+}
+
+export const figure = (report: Report, row: string, column: ColumnId): Decimal | undefined =>
+  report.rows.get(row)?.get(column);

@@ -1,0 +1,43 @@
+/** Errors of reports that are made from runs. */
+
+import { spec } from '../define.ts';
+
+export const REPORT_CODES = {
+  'report.pipeline': spec<{ stage: string; column: string }>(
+    2,
+    (p) =>
+      `LIQ1 is made from the stages of the Basel LCR, and this pipeline has no \`${p.stage}\` with the column \`${p.column}\`. \`plimsoll show stages\` lists what it has.`,
+  ),
+  'report.perimeter': spec<{ name: string; date: string; known: readonly string[] }>(
+    2,
+    (p) =>
+      `There is no perimeter \`${p.name}\` on ${p.date}. Known: ${p.known.join(', ')}. Name one with --perimeter.`,
+  ),
+  'report.no_runs': spec<{ first: string; last: string }>(
+    2,
+    (p) =>
+      `No day from ${p.first} to ${p.last} has a run in this project. Type \`plimsoll run --dates ${p.first}..${p.last}\` first.`,
+  ),
+  'report.folder': spec<{ folder: string }>(
+    2,
+    (p) => `There is no folder ${p.folder} for the report. Make it, or name another file with --to.`,
+  ),
+  'report.currencies': spec<{ found: readonly string[] }>(
+    2,
+    (p) =>
+      `The runs are in different reporting currencies: ${p.found.join(', ')}. An average needs one; choose dates that share it, or run them again.`,
+  ),
+  'report.not_tied': spec<{
+    date: string;
+    perimeter: string;
+    what: string;
+    lines: string;
+    metric: string;
+    difference: string;
+    unplaced: readonly string[];
+  }>(
+    1,
+    (p) =>
+      `On ${p.date} the lines of ${p.perimeter} add up to ${p.lines}, and the run has ${p.metric} as ${p.what}: ${p.difference} is missing.${p.unplaced.length === 0 ? '' : ` These lines have a value and no row in LIQ1: ${p.unplaced.join(', ')}.`} A report that does not tie is not made. Where a rule gives a line its value, revoke it, or report base with --scenario base; \`plimsoll show lines\` has the lines, and \`plimsoll reconcile\` checks the stages before.`,
+  ),
+} as const;

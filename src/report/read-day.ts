@@ -1,0 +1,82 @@
+/** What one perimeter has on one day, from the stages of a run: its lines, and the metrics that they must add up to. */
+
+import type { DayFigures, DayLine } from '../disclosure/day.ts';
+import type { ResultRow } from '../engine/engine.ts';
+import { fail } from '../errors/error.ts';
+import { GROUP_PERIMETER } from '../regulation/basel/constants.ts';
+import { type RelationOf, readAll } from '../run/read-stage.ts';
+import type { RunRecord } from '../run/record.ts';
+import type { Session } from '../run/session.ts';
+import { decimalOf, plus, sumOf } from '../values/arithmetic.ts';
+import type { Decimal } from '../values/decimal.ts';
+
+/** The stages that LIQ1 is made from, with the columns that are read. */
+const STAGES: Readonly<Record<string, readonly string[]>> = {
+  aggregation: ['entity_id', 'line', 'kind', 'amount', 'liquidity_value'],
+  perimeter_totals: ['perimeter', 'sovereign_fx_excess'],
+  final_calc: ['perimeter', 'l1', 'l2a', 'l2b', 'outflows', 'inflows', 'stock', 'net_outflows', 'lcr'],
+};
+
+/** Errors: report.pipeline. */
+export function checkStages({ pipeline }: Session): void {
+  for (const [stage, columns] of Object.entries(STAGES)) {
+    const found = pipeline.stages.find(({ name }) => name === stage)?.schema.columns ?? [];
+    for (const column of columns)
+      if (!found.some(({ name }) => name === column)) fail('report.pipeline', { stage, column });
+  }
+}
+
+/** `relationOf`: of the scenario that is reported. Errors: report.perimeter, those of reading stages. */
+export async function readDay(
+  session: Session,
+  record: RunRecord,
+  relationOf: RelationOf,
+  perimeter: string,
+): Promise<DayFigures> {
+  const read = (stage: string) => readAll(session, record, stage, relationOf);
+  const finals = await read('final_calc');
+  const final =
+    finals.find((row) => row['perimeter'] === perimeter) ??
+    fail('report.perimeter', {
+      name: perimeter,
+      date: record.date,
+      known: finals.map((row) => String(row['perimeter'])),
+    });
+  const totals = (await read('perimeter_totals')).filter((row) => row['perimeter'] === perimeter);
+  const cells = (await read('aggregation')).filter(
+    (row) => perimeter === GROUP_PERIMETER || row['entity_id'] === perimeter,
+  );
+  const of = (name: string): Decimal => decimal(final, name);
+  return {
+    date: record.date,
+    perimeter,
+    lines: linesOf(cells),
+    excess: sumOf(totals.map((row) => decimal(row, 'sovereign_fx_excess'))),
+    levels: sumOf(['l1', 'l2a', 'l2b'].map(of)),
+    outflows: of('outflows'),
+    inflows: of('inflows'),
+    stock: of('stock'),
+    netOutflows: of('net_outflows'),
+    lcr: final['lcr'] === null ? null : of('lcr'),
+  };
+}
+
+const decimal = (row: ResultRow, name: string): Decimal => decimalOf(String(row[name] ?? 0));
+
+/** Currencies, levels and entities added up. */
+function linesOf(cells: readonly ResultRow[]): readonly DayLine[] {
+  const lines = new Map<string, DayLine>();
+  for (const row of cells) {
+    const [line, kind] = [String(row['line']), String(row['kind'])];
+    const key = `${kind} ${line}`;
+    const [amount, value] = [decimal(row, 'amount'), decimal(row, 'liquidity_value')];
+    const before = lines.get(key);
+    lines.set(key, {
+      line,
+      kind,
+      amount: before === undefined ? amount : plus(before.amount, amount),
+      value: before === undefined ? value : plus(before.value, value),
+    });
+  }
+  return [...lines.values()];
+}
