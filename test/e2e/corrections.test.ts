@@ -187,6 +187,21 @@ it('what is exported and loaded again unchanged is rejected again for the same r
   expect(new Set(after.rejects.map((each) => each.file))).toEqual(new Set(['corrections/deposits.csv']));
 });
 
+it('a record that could not be split and was not corrected stops the run, and is not filtered for what it lacks', () => {
+  bank.append('data/deposits.csv', `${BAD[0]}\n`);
+  bank.change(
+    'plimsoll.yaml',
+    'files: data/deposits.csv',
+    'files: data/deposits.csv\n    corrections: corrections/dep*.csv',
+  );
+  expect(bank.plimsoll('run').exit).toBe(1);
+  expect(exported().exit).toBe(0);
+  expect(bank.plimsoll('run')).toMatchObject({
+    exit: 2,
+    err: expect.stringMatching(/^Record 1 of corrections\/deposits.csv has no values: fill in/),
+  });
+});
+
 it('the export is of the run: a changed file, mapping or file of corrections is told, and nothing is written', () => {
   deliver();
   bank.plimsoll('run');
