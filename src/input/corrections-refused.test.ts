@@ -77,6 +77,19 @@ describe('a correction is refused', () => {
       /^Record 2 of k.csv can't be split into the fields of its header/,
     ],
     [
+      'without values',
+      one(['f.csv', 2, GOOD], ['f.csv', 3, ',,,,,']),
+      /^Record 2 of k.csv has no values: fill in what stands in `plimsoll_record`, or take the record out\./,
+    ],
+    [
+      'without values beside a remark',
+      {
+        'k.csv': (hash: (name: string) => string) =>
+          `${HEADER},plimsoll_record,${columns},remark\nf.csv,${hash('f.csv')},2,,"b,loan",, ,,,,,call them\n`,
+      },
+      /^Record 1 of k.csv has no values/,
+    ],
+    [
       'in a file that is not UTF-8',
       { 'k.csv': () => Buffer.from(`${HEADER},${columns}\nM\xfc`, 'latin1') },
       /^k.csv .* is not written in UTF-8/,

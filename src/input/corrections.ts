@@ -16,6 +16,7 @@ import { nearest } from '../std/nearest.ts';
 import { hashFile } from '../store/hash-file.ts';
 import { brokenRecords } from './broken-records.ts';
 import { CORRECTION_COLUMNS } from './corrections-file.ts';
+import type { RawColumn } from './native.ts';
 import { baseName, type FileRun, type NumberedFile, numbered } from './query.ts';
 import { rawName } from './raw-reader.ts';
 import { SHOWN_MAX } from './record-text.ts';
@@ -94,17 +95,29 @@ function referencesSql(run: FileRun, file: NumberedFile): string {
     assert(raw !== undefined, `a file of corrections has the column ${CORRECTION_COLUMNS[name]}`);
     return raw;
   });
+  const values = valueColumns(run);
   // No text of the bank means "no value" here, and each record is looked at as a whole.
   const bare: FileRun = {
     ...run,
     spec: { ...run.spec, values: DEFAULT_VALUES },
     readsAll: true,
-    compiled: { ...run.compiled, raws, usesRowNumber: false },
+    compiled: { ...run.compiled, raws: [...raws, ...values], usesRowNumber: false },
   };
-  const selected = columns.map(
-    (name, i) => `${raws[i] === undefined ? 'NULL' : rawName(raws[i])} AS "${name}"`,
-  );
+  const given = values.map((raw) => `trim(${rawName(raw)}) <> ''`).join(' OR ');
+  const selected = [
+    ...columns.map((name, i) => `${raws[i] === undefined ? 'NULL' : rawName(raws[i])} AS "${name}"`),
+    `(${given === '' ? 'false' : given}) IS TRUE AS has_values`,
+  ];
   return `SELECT "~row" AS by_row, ${selected.join(', ')} FROM (${numbered(bare, file, new Map())}) ORDER BY 1`;
+}
+
+/**
+ * Those of the columns of the source's own files. What else a person wrote beside a record, a remark or its text in one piece, is read by nobody and so is no
+ * value.
+ */
+function valueColumns({ columns }: FileRun): readonly RawColumn[] {
+  const own: readonly string[] = Object.values(CORRECTION_COLUMNS);
+  return columns.filter((raw) => raw.of !== undefined && !own.includes(raw.name));
 }
 
 /** A record that can't be split says nothing about what it stands for. */
@@ -157,6 +170,11 @@ async function correctionOf(
   if (!/^[1-9]\d{0,14}$/.test(number)) {
     const found = number === '' ? 'nothing' : `\`${number}\``;
     const problem = `has ${found} in ${CORRECTION_COLUMNS.row}, where the number of a record must stand`;
+    fail('corrections.record', { ...at, problem });
+  }
+  // As it was exported, of a record that could not be split: without this it could be filtered for what it lacks, and the reject would be forgotten.
+  if (row['has_values'] !== true) {
+    const problem = `has no values: fill in what stands in \`${CORRECTION_COLUMNS.record}\`, or take the record out`;
     fail('corrections.record', { ...at, problem });
   }
   const now = hashes.get(place.path) ?? (await hashFile(place.path));

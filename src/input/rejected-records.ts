@@ -66,8 +66,13 @@ export async function withRejectedRecords(
     await engine.execute(openSql(ask));
     const rows = await engine.rows('SELECT DISTINCT file FROM "~open"');
     const bad = new Set(rows.map((row) => row['file']));
-    const own = runs
-      .filter((run) => run.source === ask.source - 1)
+    const ofSource = runs.filter((run) => run.source === ask.source - 1);
+    const known = new Set(ofSource.flatMap((run) => run.files.map((file) => file.shown)));
+    assert(
+      [...bad].every((name) => typeof name === 'string' && known.has(name)),
+      'every file with rejected records is one of their source',
+    );
+    const own = ofSource
       .map((run) => ({ ...run, files: run.files.filter((file) => bad.has(file.shown)) }))
       .filter((run) => run.files.length > 0);
     const union = unionOf(own);

@@ -9,16 +9,18 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import { CORRECTION_COLUMNS } from '../input/corrections-file.ts';
-import { fingerprintFiles } from '../input/fingerprint.ts';
 import { type RejectedRecord, type RejectedRecords, withRejectedRecords } from '../input/rejected-records.ts';
 import type { ImportResult } from '../input/result.ts';
 import type { ResolvedSource, SourceFile } from '../input/source.ts';
 import { whileUnchanged } from '../input/stamp.ts';
+import { originOf, type ProjectSource } from '../project/project.ts';
 import type { TableSchema } from '../schema/table.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
+import { assert } from '../std/assert.ts';
 import { nearest } from '../std/nearest.ts';
 import { findResult, type StoredResult } from '../store/store.ts';
-import { tableFingerprint } from './inputs.ts';
+import { filePrints, tableFingerprint } from './inputs.ts';
 import { lastInputs } from './record.ts';
 import { dictionaryTables, type Session } from './session.ts';
 
@@ -44,7 +46,7 @@ export interface ExportedRejects {
   readonly isRead: boolean;
 }
 
-/** Errors: cli.table, run.none, corrections.not_read, .changed, .sources, .file_exists, store.missing. */
+/** Errors: cli.table, run.none, corrections.not_read, .changed, .sources, .server, .file_exists, store.missing. */
 export async function exportRejects(session: Session, ask: ExportAsk): Promise<ExportedRejects> {
   const table = tableNamed(session, ask.table);
   const { date, inputs } = await lastInputs(session.store, ask.date);
@@ -57,37 +59,116 @@ export async function exportRejects(session: Session, ask: ExportAsk): Promise<E
   const chosen = rejects === null ? null : await chooseSource(session, table, rejects, ask.source);
   if (rejects === null || chosen === null)
     return { date, source: null, line: null, files: [], isRead: false };
+  const own = sourcesNamed(session, table)[chosen.source - 1];
+  assert(own !== undefined, 'the chosen source is one of the table');
+  if (own.server !== null)
+    fail('corrections.server', { table: table.name, rows: originOf(own), date }, own.spec.place);
   if (existsSync(ask.to)) fail('corrections.file_exists', { path: ask.to });
+  const kept: KeptRejects = { table, date, print, entities: printOf('entity'), result, rejects };
+  const files = await writeRejects(session, kept, chosen, ask.to);
+  const { place } = own.spec;
+  return {
+    source: chosen.source,
+    files,
+    date,
+    line: place.line ?? null,
+    isRead: own.corrections.length > 0,
+  };
+}
+
+const sourcesNamed = (session: Session, { name }: TableSchema): readonly ProjectSource[] =>
+  session.project.sources.filter(({ spec }) => spec.table === name);
+
+/** The stored table whose rejects are written, and what it was made from. */
+interface KeptRejects {
+  readonly table: TableSchema;
+  readonly date: string;
+  /** Fingerprints of the table and of the table of entities. */
+  readonly print: string;
+  readonly entities: string | null;
+  readonly result: StoredResult;
+  /** Engine text. */
+  readonly rejects: string;
+}
+
+/** What was written, by file. Errors: corrections.changed, corrections.file_exists. */
+async function writeRejects(
+  session: Session,
+  { table, date, print, entities, result, rejects }: KeptRejects,
+  { source, files: expected }: Chosen,
+  to: string,
+): Promise<ExportedRejects['files']> {
+  const { store, project } = session;
   const sources = await session.sourcesOf(table.name, date);
   const parameters = {
     calculationDate: date,
-    reportingCurrency: session.project.reportingCurrency,
-    jurisdiction: session.project.jurisdiction,
+    reportingCurrency: project.reportingCurrency,
+    jurisdiction: project.jurisdiction,
   };
-  const { store } = session;
   const workFolder = join(store.root, 'work', `rejects-${process.pid}-${randomUUID()}`);
   try {
-    await whileUnchanged(sources.flatMap(filesOf), async () => {
-      const context = { store, parameters, salt: session.project.salt, verify: false };
-      if ((await tableFingerprint(table, sources, printOf('entity'), context)) !== print)
+    return await whileUnchanged(sources.flatMap(filesOf), async () => {
+      const context = { store, parameters, salt: project.salt, verify: false };
+      if ((await tableFingerprint(table, sources, entities, context)) !== print)
         fail('corrections.changed', { table: table.name, date });
-      const hashes = await hashesOf(session, sources[chosen.source - 1]);
-      await withRejectedRecords(
-        session.engine,
-        { table, sources, source: chosen.source, parameters, rejects, workFolder },
-        (records) => writeCsv(ask.to, records, hashes),
+      const hashes = await hashesOf(session, sources[source - 1]);
+      const names = namesNow(result, source, sources[source - 1]);
+      const files = expected.map(({ file, records }) => ({ file: nameNow(names, file), records }));
+      const ask = { table, sources, source, parameters, rejects: renamed(rejects, names), workFolder };
+      const written = new Map<string, number>();
+      await withRejectedRecords(session.engine, ask, (records) =>
+        writeCsv(to, counted(records, written), hashes),
       );
+      assert(
+        files.every(({ file, records }) => written.get(file) === records) && written.size === files.length,
+        `every open reject of ${table.name} was written, and no other`,
+      );
+      return files;
     });
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
-  const own = session.project.sources.filter(({ spec }) => spec.table === table.name)[chosen.source - 1];
-  return {
-    ...chosen,
-    date,
-    line: own?.spec.place.line ?? null,
-    isRead: (own?.corrections ?? []).length > 0,
-  };
+}
+
+/**
+ * By the name under which a file of a source is kept, the one that it has now. They differ where another date has files of the same content and base name in
+ * another folder: it takes the stored table of the first.
+ */
+function namesNow(
+  { manifest }: StoredResult,
+  source: number,
+  now: ResolvedSource | undefined,
+): ReadonlyMap<string, string> {
+  const { sources } = manifest.details as ImportResult;
+  const kept = sources.find((each) => each.source === source)?.files ?? [];
+  const given = now === undefined ? [] : filesOf(now);
+  assert(kept.length === given.length, 'a stored table has as many files as the sources that it stands for');
+  return new Map(given.map(({ shown }, i) => [kept[i]?.file ?? shown, shown]));
+}
+
+function nameNow(names: ReadonlyMap<string, string>, kept: string): string {
+  const now = names.get(kept);
+  assert(now !== undefined, `the rejects of ${kept} are of a file of their source`);
+  return now;
+}
+
+/** The kept rejects of one source with the names that its files have now; engine text. */
+function renamed(rejects: string, names: ReadonlyMap<string, string>): string {
+  const { textLiteral } = DUCKDB;
+  const pairs = [...names].map(([kept, now]) => `(${textLiteral(kept)}, ${textLiteral(now)})`);
+  return `(SELECT r.* REPLACE (n.now AS file) FROM ${rejects} AS r
+LEFT JOIN (VALUES ${pairs.join(', ')}) AS n(kept, now) ON r.file = n.kept)`;
+}
+
+/** The same records; `written` gets how many of which file have been taken. */
+function counted(records: RejectedRecords, written: Map<string, number>): RejectedRecords {
+  async function* batches(): AsyncGenerator<readonly RejectedRecord[]> {
+    for await (const batch of records.batches) {
+      for (const { file } of batch) written.set(file, (written.get(file) ?? 0) + 1);
+      yield batch;
+    }
+  }
+  return { columns: records.columns, batches: batches() };
 }
 
 function tableNamed(session: Session, name: string): TableSchema {
@@ -104,13 +185,18 @@ function rejectsOf({ manifest, folder }: StoredResult): string | null {
   return rejects === null ? null : parquetFiles([join(folder, rejects.path)]);
 }
 
+/** A source, and how many records of which file of it are open rejects, by the names that are kept. */
+interface Chosen extends Pick<ExportedRejects, 'files'> {
+  readonly source: number;
+}
+
 /** Each source has corrections of its own, so one of them is written. null: nothing is rejected. Errors: corrections.sources. */
 async function chooseSource(
   session: Session,
   table: TableSchema,
   rejects: string,
   wanted: number | null,
-): Promise<(Pick<ExportedRejects, 'files'> & { readonly source: number }) | null> {
+): Promise<Chosen | null> {
   const rows = await session.engine.rows(`SELECT source, file, count(DISTINCT "row") AS n FROM ${rejects}
 WHERE corrected_file IS NULL GROUP BY 1, 2 ORDER BY 1, 2`);
   const found = rows.map((row) => ({
@@ -122,7 +208,7 @@ WHERE corrected_file IS NULL GROUP BY 1, 2 ORDER BY 1, 2`);
   const numbers = [...new Set(found.map(({ source }) => source))];
   const source = wanted ?? (numbers.length === 1 ? numbers[0] : undefined);
   const own = found.filter((each) => each.source === source);
-  const count = session.project.sources.filter(({ spec }) => spec.table === table.name).length;
+  const count = sourcesNamed(session, table).length;
   if (source === undefined || source < 1 || source > count)
     return fail('corrections.sources', {
       table: table.name,
@@ -149,12 +235,16 @@ async function hashesOf(
   { store }: Session,
   source: ResolvedSource | undefined,
 ): Promise<ReadonlyMap<string, string>> {
-  const files = source === undefined ? [] : filesOf(source);
-  const prints = await fingerprintFiles(
-    files.map((file) => file.path),
-    { cacheFile: join(store.root, 'files.json') },
-  );
-  return new Map(files.map((file, i) => [file.shown, prints[i]?.sha256 ?? '']));
+  const hashes = new Map<string, string>();
+  for (const files of source === undefined ? [] : [source.files, source.corrections ?? []]) {
+    const prints = await filePrints(store, files, { verify: false });
+    for (const [i, { shown }] of files.entries()) {
+      const print = prints[i];
+      assert(print !== undefined, 'every file has a fingerprint');
+      hashes.set(shown, print.sha256);
+    }
+  }
+  return hashes;
 }
 
 /** Spreadsheets take a file without it for one in an encoding of their own. */

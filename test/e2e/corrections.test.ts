@@ -187,6 +187,58 @@ it('what is exported and loaded again unchanged is rejected again for the same r
   expect(new Set(after.rejects.map((each) => each.file))).toEqual(new Set(['corrections/deposits.csv']));
 });
 
+it('a record that could not be split and was not corrected stops the run, and is not filtered for what it lacks', () => {
+  bank.append('data/deposits.csv', `${BAD[0]}\n`);
+  bank.change(
+    'plimsoll.yaml',
+    'files: data/deposits.csv',
+    'files: data/deposits.csv\n    corrections: corrections/dep*.csv',
+  );
+  expect(bank.plimsoll('run').exit).toBe(1);
+  expect(exported().exit).toBe(0);
+  expect(bank.plimsoll('run')).toMatchObject({
+    exit: 2,
+    err: expect.stringMatching(/^Record 1 of corrections\/deposits.csv has no values: fill in/),
+  });
+});
+
+it('the export of a date that shares the stored table of another names the files of its own', () => {
+  deliver();
+  const bytes = readFileSync(join(bank.folder, 'data/deposits.csv'));
+  const days = ['2024-01-31', '2024-02-29'] as const;
+  for (const day of days) {
+    mkdirSync(join(bank.folder, 'in', day), { recursive: true });
+    writeFileSync(join(bank.folder, 'in', day, 'deposits.csv'), bytes);
+  }
+  bank.change('plimsoll.yaml', 'files: data/deposits.csv', 'files: in/{date}/deposits.csv');
+  bank.change('plimsoll.yaml', 'corrections/dep*.csv', 'corrections/{date}*.csv');
+  for (const day of days) expect(bank.plimsoll('run', '--date', day).exit).toBe(1);
+  file = join(bank.folder, 'corrections/2024-02-29.csv');
+  const { records, files } = bank.json(
+    ...['rejects', 'export', '--table', 'account', '--date', days[1], '--to', file],
+  ) as { readonly records: number; readonly files: readonly unknown[] };
+  expect([records, files]).toEqual([3, [{ file: 'in/2024-02-29/deposits.csv', records: 3 }]]);
+  expect(readFileSync(file, 'utf8').match(/^in\/2024-02-29\/deposits\.csv,/gm)).toHaveLength(3);
+  correct();
+  expect(bank.plimsoll('run', '--date', days[1]).out).toMatch(/account +19 +15 +0 +3 +1 +0/);
+});
+
+it('rows of a server are not exported, as nothing could correct them but the server', () => {
+  deliver();
+  expect(bank.plimsoll('run').err).toContain('where they come from or, if they are of files, in what');
+  bank.change(
+    'plimsoll.yaml',
+    'files: data/deposits.csv\n    corrections: corrections/dep*.csv\n    csv: { separator: ";", decimal: ",", thousands: ".", date: "%d.%m.%Y" }',
+    'server: CORE\n    from: deposits',
+  );
+  expect(exported()).toMatchObject({
+    exit: 2,
+    err: expect.stringMatching(
+      /^plimsoll.yaml:\d+: The rejected records of `account` are rows of .*deposits.* and those of a server have no corrections. Mend them on the server, and type `plimsoll run --date 2024-01-31` again/,
+    ),
+  });
+});
+
 it('the export is of the run: a changed file, mapping or file of corrections is told, and nothing is written', () => {
   deliver();
   bank.plimsoll('run');

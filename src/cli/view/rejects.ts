@@ -27,7 +27,7 @@ export async function showRejects(
     output.line(`${rows.length} of ${total} problems; --limit shows more`);
     if (!ask.corrected)
       output.line(
-        '`plimsoll rejects export` writes the records of a table to a file, to be corrected and loaded again',
+        'Correct the records where they come from or, if they are of files, in what `plimsoll rejects export` writes, to be loaded again',
       );
   } else output.line(ask.corrected ? 'No reject is corrected.' : openText(corrected));
   if (ask.corrected) return;

@@ -84,6 +84,11 @@ export const CORRECTIONS_CODES = {
         : `The table \`${p.table}\` has no source ${p.found}`;
     return `${asked}. Name one of them: ${list.join('; ')}.`;
   }),
+  'corrections.server': spec<{ table: string; rows: string; date: string }>(
+    2,
+    (p) =>
+      `The rejected records of \`${p.table}\` are rows of ${p.rows}, and those of a server have no corrections. Mend them on the server, and type \`plimsoll run --date ${p.date}\` again; \`plimsoll show rejects --date ${p.date}\` says what is wrong.`,
+  ),
   'corrections.file_exists': spec<{ path: string }>(
     2,
     (p) => `There is a file ${p.path} already, and it was not touched. Name another one under --to.`,

@@ -42,12 +42,12 @@ export const RUN_CODES = {
   'run.source_rejects': spec<{ source: string; found: string; limit: string }>(
     1,
     (p) =>
-      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects\` says why; correct the records (\`plimsoll rejects export\` writes them to a file), or raise the limit.`,
+      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects\` says why; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export\` writes, or raise the limit.`,
   ),
   'run.rejected': spec<{ found: string; limit: string }>(
     1,
     (p) =>
-      `${p.found === '1' ? '1 record was' : `${p.found} records were`} rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the records (\`plimsoll rejects export\` writes them to a file), or raise limits.rejected_rows.`,
+      `${p.found === '1' ? '1 record was' : `${p.found} records were`} rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export\` writes, or raise limits.rejected_rows.`,
   ),
   'run.file_changed': spec<{ table: string }>(
     2,
