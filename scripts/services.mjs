@@ -5,9 +5,10 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 const PACKAGE = 'postgresql-15';
-const SERVER = '/usr/lib/postgresql/15/bin/postgres';
+const SERVER = join(process.env.PLIMSOLL_POSTGRES ?? '/usr/lib/postgresql/15/bin', 'postgres');
 
 const say = (text) => process.stdout.write(`${text}\n`);
 

@@ -1,4 +1,4 @@
-/** The address of a server, from the environment variable that a source names. What the variable holds is never part of a message. */
+/** The address of a server, from the environment variable that a source names. What the variable holds is never part of a message, but for host and port. */
 
 import pg from 'pg';
 import { type ErrorPlace, fail } from '../errors/error.ts';

@@ -1,4 +1,4 @@
-/** Errors of fetching rows from a database server. None holds an address, a user or a password. */
+/** Errors of fetching rows from a database server. None holds a password; host and port are told where a server can't be reached, and its own words as they are. */
 
 import { spec } from '../define.ts';
 
