@@ -16,7 +16,7 @@ Not rejects: *filtered* records, which \`where\` leaves out, and those *set asid
 The delivery stays as it came; what is wrong in it is corrected beside it:
 
 1. \`plimsoll rejects export --table loan --to corrections/loan_20240131.csv\` writes the rejected records of the last run, with the texts of their file. Files with different columns give
-   all of them; of JSON the fields are there that the source names. A record that could not be split into fields stands in \`plimsoll_record\`, up to 65,536 bytes, with empty cells behind it.
+   all of them; of JSON the fields are there that the source names. A record that could not be split into fields stands in \`plimsoll_record\`, up to 16,384 signs of it, with empty cells behind it, which must be filled in.
 2. Somebody corrects the cells, and takes the lines out of what stays rejected.
 3. The file lies where [\`corrections\`](configuration.md#corrections) of its source says, and the next run reads it.
 
@@ -33,7 +33,9 @@ The record of the delivery is then no longer rejected but *corrected*: limits an
 the file of corrections, and can be exported and corrected itself, or mended in that file.
 
 **What a correction may not do.** It never changes a record that is accepted: that is what [rules](rules.md) are for. It is refused, and the run stops, when its file has another content than at the export, when its row is no reject
-(any more), or when a record has two corrections. Corrections stand behind the files of all sources of the table, so of two records with one key never the delivered one is the reject.
+(any more), when a record has two corrections, when a correction has no values, or when it corrects a record of a file of corrections behind its own. Corrections stand behind the files of all sources of the table, so of two records with one key never the delivered one is the reject. Texts of a column that has different types in the files of one source (Parquet) have no one meaning and are refused.
+
+**Rows of a server** have no corrections: they are mended there.
 
 **In a spreadsheet.** Open the file as UTF-8, every column as text: one that "reads" numbers and dates takes the zeros from \`000123\` and rewrites dates, in cells too that nobody has corrected. The export leaves texts as they are, so a cell
 that begins with \`=\`, \`+\`, \`-\` or \`@\` may be taken for a formula when the file is opened without care. It may be saved with comma, semicolon or tab, and must stay UTF-8.

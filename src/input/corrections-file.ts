@@ -30,6 +30,9 @@ const NEEDED: readonly string[] = [
   CORRECTION_COLUMNS.row,
 ];
 
+/** Are these the columns of a file of corrections? */
+export const isCorrections = (names: readonly string[]): boolean => missingOf(names).length === 0;
+
 const SEPARATORS = [',', ';', '\t'] as const;
 
 /** How a file that corrects records of `spec` is read. Errors: corrections.encoding, corrections.columns, input.ambiguous_raw_column. */

@@ -1,5 +1,7 @@
 /** Corrections that are refused: each stops the import with what stands where, and what to do. */
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   correctedSource,
@@ -9,6 +11,7 @@ import {
   type Line,
 } from '../../test/support/corrections.ts';
 import { csv, type ImportHarness, NAMES, openHarness } from '../../test/support/import-harness.ts';
+import { DEFAULT_VALUES, plainColumn } from './source.ts';
 
 let harness: ImportHarness;
 beforeAll(async () => {
@@ -74,7 +77,7 @@ describe('a correction is refused', () => {
     [
       "that can't be split",
       one(['f.csv', 2, GOOD], ['f.csv', 3, `${GOOD},x`]),
-      /^Record 2 of k.csv can't be split into the fields of its header/,
+      /^Record 2 of k.csv can't be split into the fields of its header\. Put a text that holds the separator/,
     ],
     [
       'without values',
@@ -106,6 +109,60 @@ describe('a correction is refused', () => {
     ],
   ])('that is %s', async (_, given, message) => {
     await expect(importOne({ files: { 'f.csv': BAD }, corrections: given })).rejects.toThrow(message);
+  });
+
+  it('that corrects a record of a file of corrections behind its own', async () => {
+    const made = await correctedSource(harness, {
+      files: { 'f.csv': BAD },
+      corrections: {
+        'k1.csv': corrections(['f.csv', 2, 'b,loan,x,,,']),
+        'k2.csv': corrections(['k1.csv', 1, 'b,loan,2,,,']),
+      },
+    });
+    const behind = { ...made, corrections: [...(made.corrections ?? [])].reverse() };
+    await expect(harness.importSources([behind])).rejects.toThrow(
+      /^Record 1 of k2.csv corrects a record of k1.csv, which stands behind it .* Give k2.csv a later name/,
+    );
+  });
+
+  it('whose column has several types in the files of its source, where it is read', async () => {
+    const typed = async (name: string, amount: string): Promise<Buffer> => {
+      const path = join(harness.folder, name);
+      await harness.engine.execute(`COPY (SELECT 'a' AS id, 'bond' AS kind, ${amount} AS amount, 1 AS note)
+TO '${path}' (FORMAT parquet)`);
+      return readFile(path);
+    };
+    const files = {
+      'f.parquet': await typed('f.parquet', "'1,25'"),
+      'g.parquet': await typed('g.parquet', '1.25::DECIMAL(18,2)'),
+    };
+    const importAs = (...names: readonly string[]) =>
+      importOne({
+        files,
+        corrections: {
+          'k.csv': (hash) =>
+            `${HEADER},id,kind,amount,note\nf.parquet,${hash('f.parquet')},1,,a,loan,"1,25",\ng.parquet,${hash('g.parquet')},1,,b,loan,1.25,\n`,
+        },
+        spec: {
+          format: 'parquet',
+          values: { ...DEFAULT_VALUES, decimal: ',' },
+          columns: [
+            ...names.map((name) => plainColumn(name, name)),
+            ...(names.includes('amount') ? [] : [{ kind: 'constant' as const, name: 'amount', value: '1' }]),
+          ],
+        },
+      });
+    await expect(importAs('id', 'kind', 'amount')).rejects.toThrow(
+      /^k.csv has texts for the column `amount`, .*: it is VARCHAR in f.parquet and DECIMAL\(18,2\) in g.parquet/,
+    );
+    expect((await importAs('id', 'kind')).rows).toHaveLength(2);
+  });
+
+  it('in a file that is named among the deliveries', async () => {
+    const text = `${HEADER},${columns}\nf.csv,${'0'.repeat(64)},2,,${GOOD}\n`;
+    await expect(importOne({ files: { 'f.csv': BAD, 'k.csv': text } })).rejects.toThrow(
+      /^k.csv is named under `files` and has the columns of a file of corrections/,
+    );
   });
 
   it('also where columns are taken by their names, and an optional one is missing', async () => {

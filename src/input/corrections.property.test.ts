@@ -116,8 +116,9 @@ const shownRows = ({ rows }: Imported): readonly string[] => rows.map((row) => r
 
 const cents = (amount: string | null): bigint => BigInt((amount ?? '0.00').replace('.', ''));
 
-/** read = accepted + rejected + corrected + filtered + set aside, in count and in amount. */
-function expectAccounted({ totals }: Imported): void {
+/** read = accepted + rejected + corrected + filtered + set aside, in count and in amount, and read is what was `given`: how many records, by file. */
+function expectAccounted({ totals }: Imported, given: ReadonlyMap<string, number>): void {
+  expect(new Map(totals.map(({ file, read }) => [file, read.rows]))).toEqual(given);
   for (const each of totals) {
     const parts = [
       each.accepted,
@@ -188,7 +189,13 @@ async function tryCase(draw: FuzzDraw): Promise<number> {
   expect(corrected.result.rejects?.rows ?? 0).toBe(inPlace.result.rejects?.rows ?? 0);
   const given = files.reduce((sum, records) => sum + records.length, 0);
   expect(corrected.result.rejects?.corrected ?? 0).toBe(given);
-  expectAccounted(corrected);
+  const counts = [
+    ...lines.map((own, i): [string, number] => [`f${i}.csv`, own.length]),
+    ...files.flatMap((own, i): [string, number][] =>
+      corrections[`k${i}.csv`] === undefined ? [] : [[`k${i}.csv`, own.length]],
+    ),
+  ];
+  expectAccounted(corrected, new Map(counts));
   // Nothing is lost of what was wrong.
   const problems = (one: Imported): readonly string[] =>
     one.rejects.map((reject) => reject.map(String).join('|'));

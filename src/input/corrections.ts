@@ -8,7 +8,7 @@
  * A correction is read like any record of its source. It may be rejected again, and corrected again by another.
  */
 
-import type { Engine } from '../engine/engine.ts';
+import type { Cell, Engine, ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { assert } from '../std/assert.ts';
@@ -16,6 +16,7 @@ import { nearest } from '../std/nearest.ts';
 import { hashFile } from '../store/hash-file.ts';
 import { brokenRecords } from './broken-records.ts';
 import { CORRECTION_COLUMNS } from './corrections-file.ts';
+import { readable } from './file-runs.ts';
 import type { RawColumn } from './native.ts';
 import { baseName, type FileRun, type NumberedFile, numbered } from './query.ts';
 import { rawName } from './raw-reader.ts';
@@ -68,14 +69,14 @@ export async function loadCorrections(
   const hashes = new Map<string, string>();
   for (const run of correcting) {
     for (const file of run.files) {
-      const rows = await engine.rows(referencesSql(run, file));
+      const rows = await readable([file.shown], () => engine.rows(referencesSql(run, file)));
       await refuseBroken(engine, run, file);
       const places = placesOf(runs, run, given);
       for (const row of rows) {
         const correction = await correctionOf(row, { file, places, hashes });
         keep(byRecord, correction, runs);
       }
-      await engine.execute(replacedSql(run, file));
+      await readable([file.shown], () => engine.execute(replacedSql(run, file)));
     }
   }
   await insert(engine, runs, byRecord);
@@ -125,8 +126,7 @@ async function refuseBroken(engine: Engine, run: FileRun, file: NumberedFile): P
   const broken = await brokenRecords(engine, [{ ...run, files: [file] }]);
   const [first] = broken.get(file.index) ?? [];
   if (first === undefined) return;
-  const problem = "can't be split into the fields of its header";
-  fail('corrections.record', { file: file.shown, record: String(first), problem });
+  fail('corrections.unsplit', { file: file.shown, record: String(first) });
 }
 
 /** A file of the source, or of its corrections: its number, and where it lies as it was given. */
@@ -143,7 +143,13 @@ function placesOf(
   const { files = [], corrections = [] } = given[source] ?? {};
   const paths = new Map([...files, ...corrections].map((file) => [file.shown, file.path]));
   const own = runs.filter((run) => run.source === source).flatMap((run) => run.files);
-  return new Map(own.map(({ shown, index }) => [shown, { index, path: paths.get(shown) ?? '' }]));
+  return new Map(
+    own.map(({ shown, index }) => {
+      const path = paths.get(shown);
+      assert(path !== undefined, `${shown} is a file that was given`);
+      return [shown, { index, path }];
+    }),
+  );
 }
 
 interface Context {
@@ -153,11 +159,8 @@ interface Context {
   readonly hashes: Map<string, string>;
 }
 
-async function correctionOf(
-  row: Readonly<Record<string, unknown>>,
-  { file, places, hashes }: Context,
-): Promise<Correction> {
-  const byRow = countOf(row['by_row'] as bigint);
+async function correctionOf(row: ResultRow, { file, places, hashes }: Context): Promise<Correction> {
+  const byRow = countOf(row['by_row']);
   const at = { file: file.shown, record: String(byRow) };
   const of = textOf(row['file']);
   const number = textOf(row['row']);
@@ -167,6 +170,7 @@ async function correctionOf(
     const known = [...places.keys()];
     return fail('corrections.unknown_file', { ...at, of, nearest: nearest(of, known), known });
   }
+  if (place.index > file.index) fail('corrections.order', { ...at, of });
   if (!/^[1-9]\d{0,14}$/.test(number)) {
     const found = number === '' ? 'nothing' : `\`${number}\``;
     const problem = `has ${found} in ${CORRECTION_COLUMNS.row}, where the number of a record must stand`;
@@ -186,19 +190,19 @@ async function correctionOf(
   return { of: corrected, by: { file: file.index, row: byRow } };
 }
 
-const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell.trim() : '');
+const textOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell.trim() : '');
 
 function keep(byRecord: Map<string, Correction>, correction: Correction, runs: readonly FileRun[]): void {
   const key = keyOf(correction.of);
   const other = byRecord.get(key);
   if (other !== undefined) {
-    const shown = namesOf(runs);
+    const names = namesOf(runs);
     fail('corrections.twice', {
-      of: shown[correction.of.file] ?? '',
+      of: nameOf(names, correction.of.file),
       row: String(correction.of.row),
-      file: shown[other.by.file] ?? '',
+      file: nameOf(names, other.by.file),
       record: String(other.by.row),
-      otherFile: shown[correction.by.file] ?? '',
+      otherFile: nameOf(names, correction.by.file),
       otherRecord: String(correction.by.row),
     });
   }
@@ -206,22 +210,28 @@ function keep(byRecord: Map<string, Correction>, correction: Correction, runs: r
 }
 
 /** The names of files by number. */
-const namesOf = (runs: readonly FileRun[]): readonly string[] =>
-  runs.flatMap((run) => run.files.map((file) => file.shown));
+const namesOf = (runs: readonly FileRun[]): ReadonlyMap<number, string> =>
+  new Map(runs.flatMap((run) => run.files.map(({ index, shown }) => [index, shown])));
+
+function nameOf(names: ReadonlyMap<number, string>, index: number): string {
+  const found = names.get(index);
+  assert(found !== undefined, 'every number of a file is one of the runs');
+  return found;
+}
 
 async function insert(
   engine: Engine,
   runs: readonly FileRun[],
   byRecord: ReadonlyMap<string, Correction>,
 ): Promise<void> {
-  const shown = namesOf(runs);
+  const names = namesOf(runs);
   const byCorrection = new Map([...byRecord.values()].map((one) => [keyOf(one.by), one]));
   const values = [...byRecord.values()].map(({ of, by }) => {
-    // A file can't hold the hash of one that holds its own, so this comes to an end.
+    // Each corrects a file before its own, so this comes to an end.
     let first = of;
     for (let next = byCorrection.get(keyOf(first)); next !== undefined; next = byCorrection.get(keyOf(first)))
       first = next.of;
-    const name = DUCKDB.textLiteral(baseName(shown[first.file] ?? ''));
+    const name = DUCKDB.textLiteral(baseName(nameOf(names, first.file)));
     return `(${of.file}, ${of.row}, ${by.file}, ${by.row}, ${first.row}, ${name})`;
   });
   for (let at = 0; at < values.length; at += BATCH)
@@ -245,11 +255,11 @@ export async function refuseUnmet(engine: Engine, runs: readonly FileRun[]): Pro
     await engine.rows(`SELECT "~file" AS of_file, "~row" AS of_row, "~by_file" AS by_file, "~by_row" AS by_row
 FROM "~corrected" ANTI JOIN "~rejects" USING ("~file", "~row") ORDER BY 3, 4 LIMIT 1`);
   if (first === undefined) return;
-  const shown = namesOf(runs);
+  const names = namesOf(runs);
   fail('corrections.not_rejected', {
-    file: shown[countOf(first['by_file'])] ?? '',
+    file: nameOf(names, countOf(first['by_file'])),
     record: String(first['by_row']),
-    of: shown[countOf(first['of_file'])] ?? '',
+    of: nameOf(names, countOf(first['of_file'])),
     row: String(first['of_row']),
   });
 }

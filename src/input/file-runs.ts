@@ -3,14 +3,15 @@
 import type { Engine } from '../engine/engine.ts';
 import { fail, PlimsollError, withPlace } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
+import { sameType } from '../schema/types.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { nearest } from '../std/nearest.ts';
 import { needsAllColumns } from './all-columns.ts';
 import { mappingProblems } from './check.ts';
 import { compileSource } from './compile.ts';
-import { correctionsSpec } from './corrections-file.ts';
+import { correctionsSpec, isCorrections } from './corrections-file.ts';
 import { csvColumns, type LineEnd } from './csv-header.ts';
-import { csvColumn, type RawColumn, rawColumn } from './native.ts';
+import { csvColumn, ownType, type RawColumn, rawColumn } from './native.ts';
 import type { ImportParameters } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
@@ -29,7 +30,7 @@ interface Opened {
 
 /**
  * The runs of all sources in order, files numbered through. Corrections come behind the files of all sources, so that of two records with one key never
- * the one that was there before is the reject.
+ * the delivered record is the reject.
  */
 export async function fileRuns(
   engine: Engine,
@@ -45,6 +46,7 @@ export async function fileRuns(
     if (problem !== undefined) throw problem;
     const at = { source, files: files.length, setAsideFrom };
     const groups = await groupByColumns(engine, spec, files);
+    refuseCorrections(groups);
     opened.push({ ...at, spec, groups, corrects: false });
     const correcting = await Promise.all(given.map((file) => openCorrections(engine, file, spec, groups)));
     corrections.push(...correcting.map((each) => ({ ...at, ...each, corrects: true })));
@@ -56,7 +58,9 @@ export async function fileRuns(
   let index = 0;
   for (const each of [...opened, ...corrections]) {
     for (const group of each.groups) {
-      runs.push(await groupRun(each, group, index, { table, parameters }));
+      const run = await groupRun(each, group, index, { table, parameters });
+      if (each.corrects) refuseTypes(run, opened);
+      runs.push(run);
       index += group.files.length;
     }
   }
@@ -84,6 +88,52 @@ async function openCorrections(
     })),
   };
 }
+
+/** Read as a delivery, every correction would be one more record. */
+function refuseCorrections(groups: readonly Group[]): void {
+  for (const { columns, files } of groups) {
+    const names = columns.map(({ name }) => name);
+    const [file] = files;
+    if (file !== undefined && isCorrections(names)) fail('corrections.delivered', { file: file.shown });
+  }
+}
+
+/** Texts of corrections are read as the values of the column that they stand for, so that must be of one kind in all files of the source. */
+function refuseTypes({ source, compiled, files }: FileRun, opened: readonly Opened[]): void {
+  const groups = opened.filter((each) => each.source === source).flatMap((each) => each.groups);
+  for (const { name: column, of } of compiled.raws) {
+    if (of === undefined) continue;
+    const [first, second] = differing(column, groups);
+    if (first === undefined || second === undefined) continue;
+    fail('corrections.types', {
+      file: files[0]?.shown ?? '',
+      column,
+      first: first.file,
+      firstType: first.raw.sqlType,
+      second: second.file,
+      secondType: second.raw.sqlType,
+    });
+  }
+}
+
+interface TypedColumn {
+  readonly raw: RawColumn;
+  /** The first file that has it so. */
+  readonly file: string;
+}
+
+/** Two files in which the values of a column have different forms; nothing where there are none. */
+function differing(column: string, groups: readonly Group[]): readonly TypedColumn[] {
+  const found = groups.flatMap(({ columns, files }) =>
+    columns.flatMap((raw) => (raw.name === column ? [{ raw, file: files[0]?.shown ?? '' }] : [])),
+  );
+  const [first] = found;
+  const other = found.find(({ raw }) => first !== undefined && !sameForm(first.raw, raw));
+  return first === undefined || other === undefined ? [] : [first, other];
+}
+
+const sameForm = (a: RawColumn, b: RawColumn): boolean =>
+  a.kind === b.kind && sameType(ownType(a), ownType(b));
 
 async function groupRun(
   { spec, source, files, corrects, setAsideFrom }: Opened,

@@ -219,7 +219,7 @@ FROM (SELECT DISTINCT "~file", "~row" FROM "~rejects") LEFT JOIN "~corrected" US
   await engine.execute(`COPY (
 SELECT ${DUCKDB.textLiteral(request.table.name)} AS "table", f.source, f.name AS file, r."~row" AS "row", r."~column" AS "column",
   r."~source_column" AS source_column, r."~value" AS "value", r."~reason" AS reason, r."~text" AS "text",
-  b.name AS corrected_file, c."~by_row" AS corrected_row, v."~value" AS corrected_value
+  b.name AS correction_file, c."~by_row" AS correction_row, v."~value" AS correction_value
 FROM "~rejects" AS r JOIN (VALUES ${files.join(', ')}) AS f(index, source, name) ON r."~file" = f.index
 LEFT JOIN "~corrected" AS c ON c."~file" = r."~file" AND c."~row" = r."~row"
 LEFT JOIN (VALUES ${files.join(', ')}) AS b(index, source, name) ON c."~by_file" = b.index

@@ -89,7 +89,7 @@ function openSql({ rejects, source }: RecordsAsk): string {
   return `CREATE OR REPLACE TEMP TABLE "~open" AS
 SELECT file, "row" AS "~row", bool_or(${UNSPLIT}) AS unsplit,
   string_agg(CASE WHEN ${where} IS NULL THEN '' ELSE ${where} || ': ' END || reason || ' (' || "text" || ')', '; ' ORDER BY "column", reason) AS why
-FROM ${rejects} WHERE source = ${source} AND corrected_file IS NULL GROUP BY 1, 2`;
+FROM ${rejects} WHERE source = ${source} AND correction_file IS NULL GROUP BY 1, 2`;
 }
 
 /** The reject is of a record that could not be split into fields. */

@@ -115,7 +115,7 @@ function unevenRejectsSql(totals: string, rejects: string | null): string {
   const kept =
     rejects === null
       ? "SELECT 0 AS source, '' AS file, '' AS outcome, 0 AS n WHERE false"
-      : `SELECT source, file, CASE WHEN corrected_file IS NULL THEN 'rejected' ELSE 'corrected' END AS outcome, count(DISTINCT "row") AS n
+      : `SELECT source, file, CASE WHEN correction_file IS NULL THEN 'rejected' ELSE 'corrected' END AS outcome, count(DISTINCT "row") AS n
 FROM ${rejects} GROUP BY 1, 2, 3`;
   return `SELECT file, outcome, CAST(coalesce(t.n, 0) AS BIGINT) AS expected, CAST(coalesce(r.n, 0) AS BIGINT) AS found
 FROM (SELECT source, file, outcome, sum(records) AS n FROM ${totals} WHERE outcome IN ('rejected', 'corrected') GROUP BY 1, 2, 3) AS t
@@ -136,9 +136,9 @@ async function correctionDifferences(
     const replaced =
       rejects === null
         ? '0'
-        : `(SELECT count(*) FROM (SELECT DISTINCT corrected_file, corrected_row FROM ${rejects} WHERE source = ${source} AND corrected_file IS NOT NULL))`;
+        : `(SELECT count(*) FROM (SELECT DISTINCT correction_file, correction_row FROM ${rejects} WHERE source = ${source} AND correction_file IS NOT NULL))`;
     const [row] =
-      await session.engine.rows(`SELECT CAST(coalesce(sum(records), 0) AS BIGINT) AS found, ${replaced} AS expected
+      await session.engine.rows(`SELECT CAST(coalesce(sum(records), 0) AS BIGINT) AS expected, ${replaced} AS found
 FROM ${totals} WHERE source = ${source} AND file IN (${names.join(', ')})`);
     const [expected, found] = [String(row?.['expected']), String(row?.['found'])];
     if (expected === found) continue;

@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import { CORRECTION_COLUMNS } from '../input/corrections-file.ts';
@@ -13,6 +13,7 @@ import { type RejectedRecord, type RejectedRecords, withRejectedRecords } from '
 import type { ImportResult } from '../input/result.ts';
 import type { ResolvedSource, SourceFile } from '../input/source.ts';
 import { whileUnchanged } from '../input/stamp.ts';
+import { countOf } from '../input/write.ts';
 import { originOf, type ProjectSource } from '../project/project.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
@@ -36,7 +37,7 @@ export interface ExportAsk {
 
 export interface ExportedRejects {
   readonly date: string;
-  /** null: nothing is rejected, and no file was written. */
+  /** null: nothing is rejected, so no file was written, and none was asked for. */
   readonly source: number | null;
   /** Line of the source in the configuration. */
   readonly line: number | null;
@@ -56,11 +57,12 @@ export async function exportRejects(session: Session, ask: ExportAsk): Promise<E
   const result = await findResult(session.store, print);
   if (result === undefined) return fail('store.missing', { name: table.name });
   const rejects = rejectsOf(result);
-  const chosen = rejects === null ? null : await chooseSource(session, table, rejects, ask.source);
+  const chosen = await chooseSource(session, table, rejects, ask.source);
   if (rejects === null || chosen === null)
-    return { date, source: null, line: null, files: [], isRead: false };
+    return { date, source: ask.source, line: null, files: [], isRead: false };
   const own = sourcesNamed(session, table)[chosen.source - 1];
-  assert(own !== undefined, 'the chosen source is one of the table');
+  // The configuration has lost sources since the run.
+  if (own === undefined) return fail('corrections.changed', { table: table.name, date });
   if (own.server !== null)
     fail('corrections.server', { table: table.name, rows: originOf(own), date }, own.spec.place);
   if (existsSync(ask.to)) fail('corrections.file_exists', { path: ask.to });
@@ -106,8 +108,9 @@ async function writeRejects(
     jurisdiction: project.jurisdiction,
   };
   const workFolder = join(store.root, 'work', `rejects-${process.pid}-${randomUUID()}`);
+  const temporary = join(dirname(to), `.${basename(to)}-${process.pid}-${randomUUID()}.tmp`);
   try {
-    return await whileUnchanged(sources.flatMap(filesOf), async () => {
+    const files = await whileUnchanged(sources.flatMap(filesOf), async () => {
       const context = { store, parameters, salt: project.salt, verify: false };
       if ((await tableFingerprint(table, sources, entities, context)) !== print)
         fail('corrections.changed', { table: table.name, date });
@@ -117,7 +120,7 @@ async function writeRejects(
       const ask = { table, sources, source, parameters, rejects: renamed(rejects, names), workFolder };
       const written = new Map<string, number>();
       await withRejectedRecords(session.engine, ask, (records) =>
-        writeCsv(to, counted(records, written), hashes),
+        writeCsv(temporary, counted(records, written), hashes),
       );
       assert(
         files.every(({ file, records }) => written.get(file) === records) && written.size === files.length,
@@ -125,7 +128,11 @@ async function writeRejects(
       );
       return files;
     });
+    // Only now is it known that the files were the same from the first byte to the last.
+    await putInPlace(temporary, to);
+    return files;
   } finally {
+    await rm(temporary, { force: true });
     await rm(workFolder, { recursive: true, force: true });
   }
 }
@@ -194,35 +201,55 @@ interface Chosen extends Pick<ExportedRejects, 'files'> {
 async function chooseSource(
   session: Session,
   table: TableSchema,
-  rejects: string,
+  rejects: string | null,
   wanted: number | null,
 ): Promise<Chosen | null> {
-  const rows = await session.engine.rows(`SELECT source, file, count(DISTINCT "row") AS n FROM ${rejects}
-WHERE corrected_file IS NULL GROUP BY 1, 2 ORDER BY 1, 2`);
-  const found = rows.map((row) => ({
-    source: Number.parseInt(String(row['source']), 10),
-    file: String(row['file']),
-    records: Number.parseInt(String(row['n']), 10),
-  }));
-  if (found.length === 0) return null;
-  const numbers = [...new Set(found.map(({ source }) => source))];
-  const source = wanted ?? (numbers.length === 1 ? numbers[0] : undefined);
-  const own = found.filter((each) => each.source === source);
-  const count = sourcesNamed(session, table).length;
-  if (source === undefined || source < 1 || source > count)
-    return fail('corrections.sources', {
+  const sources = sourcesNamed(session, table);
+  const rejected = rejects === null ? [] : await openRejects(session, rejects);
+  const numbers = [...new Set(rejected.map(({ source }) => source))];
+  const isKnown = wanted === null || sources[wanted - 1] !== undefined;
+  if (!isKnown || (wanted === null && numbers.length > 1))
+    fail('corrections.sources', {
       table: table.name,
       found: wanted === null ? null : String(wanted),
-      rejected: numbers.map((number) => ({
-        source: number,
-        files: found
-          .filter((each) => each.source === number)
-          .map(({ file }) => file)
-          .join(', '),
-        records: found.reduce((sum, each) => sum + (each.source === number ? each.records : 0), 0),
-      })),
+      sources: String(sources.length),
+      rejected: numbers.map((source) => sourceText(source, rejected, sources[source - 1])),
     });
-  return own.length === 0 ? null : { source, files: own.map(({ file, records }) => ({ file, records })) };
+  const source = wanted ?? numbers[0];
+  const files = rejected.filter((each) => each.source === source);
+  if (source === undefined || files.length === 0) return null;
+  return { source, files: files.map(({ file, records }) => ({ file, records })) };
+}
+
+interface OpenRejects {
+  readonly source: number;
+  readonly file: string;
+  readonly records: number;
+}
+
+async function openRejects(session: Session, rejects: string): Promise<readonly OpenRejects[]> {
+  const rows = await session.engine.rows(`SELECT source, file, count(DISTINCT "row") AS n FROM ${rejects}
+WHERE correction_file IS NULL GROUP BY 1, 2 ORDER BY 1, 2`);
+  return rows.map((row) => ({
+    source: countOf(row['source']),
+    file: String(row['file']),
+    records: countOf(row['n']),
+  }));
+}
+
+/** A source with rejects, as it is chosen. */
+function sourceText(
+  source: number,
+  rejected: readonly OpenRejects[],
+  configured: ProjectSource | undefined,
+): string {
+  const own = rejected.filter((each) => each.source === source);
+  const records = own.reduce((sum, each) => sum + each.records, 0);
+  const where =
+    configured === undefined || configured.server === null
+      ? own.map(({ file }) => file).join(', ')
+      : `${originOf(configured)}, to be mended on the server`;
+  return `--source ${source} (${where}): ${records} rejected`;
 }
 
 const filesOf = ({ files, corrections = [] }: ResolvedSource): readonly SourceFile[] => [
@@ -250,36 +277,46 @@ async function hashesOf(
 /** Spreadsheets take a file without it for one in an encoding of their own. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The file appears under its name when it is complete. */
 async function writeCsv(
   path: string,
   { columns, batches }: RejectedRecords,
   hashes: ReadonlyMap<string, string>,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}-${process.pid}-${randomUUID()}.tmp`);
   const { file, sha256, row, reason, record } = CORRECTION_COLUMNS;
+  const handle = await open(path, 'wx');
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.write(`${BYTE_ORDER_MARK}${csvLine([file, sha256, row, reason, record, ...columns])}`);
-      for await (const batch of batches)
-        await handle.write(batch.map((each) => csvLine(fieldsOf(each, hashes))).join(''));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    if (existsSync(path)) fail('corrections.file_exists', { path });
-    await rename(temporary, path);
+    await handle.write(`${BYTE_ORDER_MARK}${csvLine([file, sha256, row, reason, record, ...columns])}`);
+    for await (const batch of batches)
+      await handle.write(batch.map((each) => csvLine(fieldsOf(each, hashes))).join(''));
+    await handle.sync();
   } finally {
-    await rm(temporary, { force: true });
+    await handle.close();
   }
+}
+
+/** The file appears under its name when it is complete, and never in the place of another. Errors: corrections.file_exists. */
+export async function putInPlace(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      fail('corrections.file_exists', { path });
+    throw error;
+  }
+  await unlink(temporary);
 }
 
 const fieldsOf = (
   { file, row, reason, record, cells }: RejectedRecord,
   hashes: ReadonlyMap<string, string>,
-): readonly (string | null)[] => [file, hashes.get(file) ?? '', String(row), reason, record, ...cells];
+): readonly (string | null)[] => [file, hashOf(hashes, file), String(row), reason, record, ...cells];
+
+function hashOf(hashes: ReadonlyMap<string, string>, file: string): string {
+  const found = hashes.get(file);
+  assert(found !== undefined, `the content of ${file} was hashed`);
+  return found;
+}
 
 const csvLine = (fields: readonly (string | null)[]): string => `${fields.map(csvField).join(',')}\n`;
 

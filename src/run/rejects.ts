@@ -14,7 +14,7 @@ export interface RejectsView {
   readonly rows: readonly ResultRow[];
   /** Problems found; one record may have several. */
   readonly total: bigint;
-  /** How many records of which file are corrected, and by which file: table, file, corrected_file, records. */
+  /** How many records of which file are corrected, and by which file: table, file, correction_file, records. */
   readonly corrected: readonly ResultRow[];
 }
 
@@ -24,7 +24,7 @@ export interface RejectsAsk {
   readonly corrected: boolean;
 }
 
-/** Columns of a reject: table, file, row, column, value, reason, text; corrected_file, corrected_row and corrected_value (NULL: it is not corrected). */
+/** Columns of a reject: table, file, row, column, value, reason, text; correction_file, correction_row and correction_value (NULL: it is not corrected). */
 export async function readRejects(
   session: Session,
   record: Pick<RunRecord, 'inputs'>,
@@ -39,7 +39,7 @@ export async function readRejects(
   }
   if (files.length === 0) return { groups: [], rows: [], total: 0n, corrected: [] };
   const all = parquetFiles(files);
-  const from = `${all} WHERE corrected_file IS ${ask.corrected ? 'NOT NULL' : 'NULL'}`;
+  const from = `${all} WHERE correction_file IS ${ask.corrected ? 'NOT NULL' : 'NULL'}`;
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM ${from}`);
   const groups = await session.engine.rows(
     `SELECT "table", file, reason, "column", count(*) AS records FROM ${from} GROUP BY ALL ORDER BY ALL`,
@@ -48,8 +48,8 @@ export async function readRejects(
     `SELECT * FROM ${from} ORDER BY "table", source, file, "row", "column" LIMIT ${ask.limit}`,
   );
   const corrected =
-    await session.engine.rows(`SELECT "table", file, corrected_file, count(DISTINCT (source, "row")) AS records
-FROM ${all} WHERE corrected_file IS NOT NULL GROUP BY ALL ORDER BY ALL`);
+    await session.engine.rows(`SELECT "table", file, correction_file, count(DISTINCT (source, "row")) AS records
+FROM ${all} WHERE correction_file IS NOT NULL GROUP BY ALL ORDER BY ALL`);
   return { groups, rows, total: BigInt(String(count?.['total'] ?? 0)), corrected };
 }
 

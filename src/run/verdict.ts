@@ -72,7 +72,9 @@ export async function judgeRun(
     unclassified,
     overpledged: await readOverpledged(session, record),
     refusal:
-      allRejected(imports) ?? tooManyRejects(session, imports) ?? tooMuchUnclassified(session, unclassified),
+      allRejected(imports) ??
+      tooManyRejects(session, record, imports) ??
+      tooMuchUnclassified(session, unclassified),
   };
 }
 
@@ -94,11 +96,15 @@ function allRejected(imports: readonly ImportResult[]): PlimsollError | null {
   return tables.length === 0 ? null : plimsollError('run.all_rejected', { tables });
 }
 
-function tooManyRejects(session: Session, imports: readonly ImportResult[]): PlimsollError | null {
+function tooManyRejects(
+  session: Session,
+  { date }: RunRecord,
+  imports: readonly ImportResult[],
+): PlimsollError | null {
   const limit = session.project.limits.rejectedRows;
   const found = imports.reduce((sum, each) => sum + (each.rejects?.rows ?? 0), 0);
   if (limit === null || found <= limit) return null;
-  return plimsollError('run.rejected', { found: String(found), limit: String(limit) });
+  return plimsollError('run.rejected', { found: String(found), limit: String(limit), date });
 }
 
 function tooMuchUnclassified(session: Session, unclassified: readonly Unclassified[]): PlimsollError | null {

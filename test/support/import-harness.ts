@@ -121,7 +121,7 @@ export async function openHarness(): Promise<ImportHarness> {
       rejects: rejects.map((row) => [row['row'], row['column'], row['value'], row['reason']]),
       texts: rejects.map((row) => row['text']),
       corrected: rejects.map((row) =>
-        ['file', 'row', 'corrected_file', 'corrected_row', 'corrected_value'].map((name) => row[name]),
+        ['file', 'row', 'correction_file', 'correction_row', 'correction_value'].map((name) => row[name]),
       ),
       totals: result.sources.flatMap((source) => source.files),
     };

@@ -28,7 +28,9 @@ export async function command(
       files: exported.files,
     });
     if (records === 0)
-      return output.line(`No record of ${table} is left rejected on ${exported.date}; nothing was written.`);
+      return output.line(
+        `No record of ${source === null ? table : `source ${source} of ${table}`} is left rejected on ${exported.date}; nothing was written.`,
+      );
     output.line(`Wrote ${to}: ${records === 1 ? '1 rejected record' : `${records} rejected records`}`);
     for (const file of exported.files) output.line(`  ${file.records} of ${file.file}`);
     const place = `the source in line ${exported.line ?? '?'} of plimsoll.yaml`;

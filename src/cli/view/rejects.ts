@@ -8,8 +8,8 @@ import type { Output } from '../output.ts';
 
 const GROUPS = ['table', 'file', 'reason', 'column', 'records'] as const;
 const DETAILS = ['table', 'file', 'row', 'column', 'value', 'text'] as const;
-const CORRECTED = ['table', 'file', 'row', 'column', 'value', 'corrected_value', 'corrected_file'] as const;
-const NUMBERS: readonly string[] = ['records', 'row', 'corrected_row'];
+const CORRECTED = ['table', 'file', 'row', 'column', 'value', 'correction_value', 'correction_file'] as const;
+const NUMBERS: readonly string[] = ['records', 'row', 'correction_row'];
 
 export async function showRejects(
   session: Session,
@@ -22,7 +22,7 @@ export async function showRejects(
   if (groups.length > 0) {
     printTable(GROUPS, groups, output);
     output.line();
-    printTable(ask.corrected ? [...CORRECTED, 'corrected_row', 'text'] : DETAILS, rows, output);
+    printTable(ask.corrected ? [...CORRECTED, 'correction_row', 'text'] : DETAILS, rows, output);
     output.line();
     output.line(`${rows.length} of ${total} problems; --limit shows more`);
     if (!ask.corrected)
@@ -31,7 +31,7 @@ export async function showRejects(
       );
   } else output.line(ask.corrected ? 'No reject is corrected.' : openText(corrected));
   if (ask.corrected) return;
-  for (const { table, file, corrected_file: by, records } of corrected)
+  for (const { table, file, correction_file: by, records } of corrected)
     output.line(
       `${table}: ${records === 1n ? '1 reject' : `${records} rejects`} of ${file} corrected by ${by}; --corrected shows what was wrong`,
     );
@@ -43,7 +43,7 @@ const openText = (corrected: readonly ResultRow[]): string =>
 function printTable(columns: readonly string[], rows: readonly ResultRow[], output: Output): void {
   output.table(
     columns.map((name) => ({
-      title: name.replace('corrected_', 'corrected '),
+      title: name.replace('correction_', 'correction '),
       align: NUMBERS.includes(name) ? 'right' : 'left',
     })),
     rows.map((row) => columns.map((name) => (name.endsWith('value') ? oneLine : asIs)(row[name] ?? null))),

@@ -22,6 +22,33 @@ export const CORRECTIONS_CODES = {
     (p) =>
       `Record ${p.record} of ${p.file} ${p.problem}. A correction names the record that it stands for, as \`plimsoll rejects export\` wrote it; take out records that correct nothing.`,
   ),
+  'corrections.unsplit': spec<{ file: string; record: string }>(
+    2,
+    (p) =>
+      `Record ${p.record} of ${p.file} can't be split into the fields of its header. Put a text that holds the separator, a quote or a line break between quotes, and double each quote in it; leave no separator out, and add none.`,
+  ),
+  'corrections.order': spec<{ file: string; record: string; of: string }>(
+    2,
+    (p) =>
+      `Record ${p.record} of ${p.file} corrects a record of ${p.of}, which stands behind it in the order of the files: by pattern, and by name within one. Give ${p.file} a later name.`,
+  ),
+  'corrections.types': spec<{
+    file: string;
+    column: string;
+    first: string;
+    firstType: string;
+    second: string;
+    secondType: string;
+  }>(
+    2,
+    (p) =>
+      `${p.file} has texts for the column \`${p.column}\`, and the files of its source do not agree on what these mean: it is ${p.firstType} in ${p.first} and ${p.secondType} in ${p.second}. Give the column one type in all of them, or each kind of file a source with \`corrections\` of its own.`,
+  ),
+  'corrections.delivered': spec<{ file: string }>(
+    2,
+    (p) =>
+      `${p.file} is named under \`files\` and has the columns of a file of corrections. Name it under \`corrections\` of the source that it corrects, and let no pattern of \`files\` find it.`,
+  ),
   'corrections.unknown_file': spec<{
     file: string;
     record: string;
@@ -73,16 +100,17 @@ export const CORRECTIONS_CODES = {
   'corrections.sources': spec<{
     table: string;
     found: string | null;
-    rejected: readonly { readonly source: number; readonly files: string; readonly records: number }[];
+    sources: string;
+    /** Of each source with rejects the option that names it, its files and how many records. */
+    rejected: readonly string[];
   }>(2, (p) => {
-    const list = p.rejected.map(
-      ({ source, files, records }) => `--source ${source} (${files}): ${records} rejected`,
-    );
     const asked =
       p.found === null
         ? `Several sources of the table \`${p.table}\` have rejects, and each has corrections of its own`
-        : `The table \`${p.table}\` has no source ${p.found}`;
-    return `${asked}. Name one of them: ${list.join('; ')}.`;
+        : `The table \`${p.table}\` has no source ${p.found}: it has ${p.sources}`;
+    const list =
+      p.rejected.length === 0 ? 'None of them has rejects' : `Name one of them: ${p.rejected.join('; ')}`;
+    return `${asked}. ${list}.`;
   }),
   'corrections.server': spec<{ table: string; rows: string; date: string }>(
     2,

@@ -42,12 +42,12 @@ export const RUN_CODES = {
   'run.source_rejects': spec<{ source: string; found: string; limit: string }>(
     1,
     (p) =>
-      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects\` says why; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export\` writes, or raise the limit.`,
+      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects\` says why, with \`--date\` for a date before the last; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export\` writes, with the same \`--date\`, or raise the limit.`,
   ),
-  'run.rejected': spec<{ found: string; limit: string }>(
+  'run.rejected': spec<{ found: string; limit: string; date: string }>(
     1,
     (p) =>
-      `${p.found === '1' ? '1 record was' : `${p.found} records were`} rejected; the limit is ${p.limit}. See \`plimsoll show rejects\`; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export\` writes, or raise limits.rejected_rows.`,
+      `${p.found === '1' ? '1 record was' : `${p.found} records were`} rejected; the limit is ${p.limit}. See \`plimsoll show rejects --date ${p.date}\`; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export --date ${p.date}\` writes, or raise limits.rejected_rows.`,
   ),
   'run.file_changed': spec<{ table: string }>(
     2,
