@@ -169,3 +169,18 @@ describe('LIQ2', () => {
     expect(['117', '114', '115.71', '115.6'].map(ratio)).toEqual(['fails', 'fails', 'fails', 'holds']);
   });
 });
+
+describe('a negative stock, which unwinding may give,', () => {
+  it('has a negative ratio that fits it, and a positive one that does not', () => {
+    const of = (ratio: string) =>
+      verdicts(
+        { ratio_unit: 'percent', date: '2024-03-31' },
+        { 21: w('-63.3333'), 22: w('100'), 23: w(ratio) },
+      );
+    for (const id of ['LIQ1.23.unit', 'LIQ1.23.formula'])
+      expect([id, of('-63.3333').get(id)?.verdict]).toEqual([id, 'holds']);
+    expect(of('-0.6333').get('LIQ1.23.unit')?.verdict).toBe('fails');
+    expect(of('63.3333').get('LIQ1.23.unit')?.verdict).toBe('fails');
+    expect(of('-64.4').get('LIQ1.23.formula')?.verdict).toBe('fails');
+  });
+});

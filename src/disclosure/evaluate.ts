@@ -236,17 +236,22 @@ function fitsAsPrinted(
 ): boolean {
   // The last digit may have been rounded or cut off.
   const digit: Decimal = { units: 1n, scale: value.scale };
-  const least = times(plus(value, digit), plus(under, underHalf));
-  const most = times(minus(value, digit), minus(under, underHalf));
+  const [high, low] = [plus(value, digit), minus(value, digit)];
+  // Of a negative ratio, which a negative stock gives, the smaller denominator goes further.
+  const least = times(high, high.units < 0n ? minus(under, underHalf) : plus(under, underHalf));
+  const most = times(low, low.units < 0n ? plus(under, underHalf) : minus(under, underHalf));
   return (
     compareDecimals(least, minus(over, overHalf)) >= 0 && compareDecimals(most, plus(over, overHalf)) <= 0
   );
 }
 
 function isWithin(value: Decimal, { over, under }: Fraction, factor: Decimal): boolean {
-  const printed = times(value, under);
+  // A small ratio may be printed as 0.
+  if (value.units === 0n || over.units === 0n) return true;
+  if (value.units < 0n !== over.units < 0n) return false;
+  const [printed, whole] = [sizeOf(times(value, under)), sizeOf(over)];
   return (
-    compareDecimals(times(printed, factor), over) >= 0 && compareDecimals(printed, times(over, factor)) <= 0
+    compareDecimals(times(printed, factor), whole) >= 0 && compareDecimals(printed, times(whole, factor)) <= 0
   );
 }
 

@@ -90,9 +90,12 @@ describe('the report of one day', () => {
       reportRows(liq1Report([day('2024-01-31')], 'EUR')).map(({ row, note }) => [row, note]),
     );
     expect(notes['8']).toBe('empty: no input table feeds it yet');
-    expect(notes['10']).toBe('without rows 11, 12');
+    expect(notes['10']).toBe('without rows 11, 12, which no input table feeds yet');
     expect(notes['9']).toContain('S.swap');
     expect(notes['3']).toBeNull();
+    expect(notes['16']).toMatch(/^without rows 8, 11, 12 and S\.swap, /);
+    // Whoever reads the ratio alone reads what is in none of what it is made from.
+    for (const line of ['8, 11, 12', 'S.swap', 'I.deriv', 'ALA1']) expect(notes['23']).toContain(line);
   });
 
   it('has the cells of a row that is not fed where a line has an amount after all', () => {

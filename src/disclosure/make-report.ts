@@ -82,16 +82,43 @@ const decimalText = (value: Decimal): string => {
   return formatDecimal(units, scale);
 };
 
-function noteOf(report: Report, { id, parts }: TemplateRow): string | null {
+function noteOf(report: Report, { id }: TemplateRow): string | null {
   const empty = figure(report, id, 'weighted') === undefined;
   if (id === report.template.ratioRow && empty) return 'a day has no net outflows, and so no ratio';
   if (isUnfed(id) && empty) return 'empty: no input table feeds it yet';
-  const unfed = unfedLines(id);
-  if (unfed.length > 0) return `without ${unfed.join(', ')}, which no input table feeds yet`;
-  const lacking = parts.filter((part) => isUnfed(part) && figure(report, part, 'weighted') === undefined);
-  return lacking.length === 0
-    ? null
-    : `without ${lacking.length === 1 ? 'row' : 'rows'} ${lacking.join(', ')}`;
+  const below = [id, ...(RESTS_ON[id] ?? [])].flatMap((row) => lackingIn(report, row));
+  const [rows, lines] = ['row', 'line'].map((kind) =>
+    below.flatMap((lacking) => (lacking.kind === kind ? [lacking.name] : [])),
+  );
+  const named = [
+    ...(rows === undefined || rows.length === 0
+      ? []
+      : [`${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`]),
+    ...(lines === undefined || lines.length === 0 ? [] : [lines.join(', ')]),
+  ];
+  return named.length === 0 ? null : `without ${named.join(' and ')}, which no input table feeds yet`;
+}
+
+/** Rows that are no sum of others, and what they are made from. */
+const RESTS_ON: Readonly<Record<string, readonly string[]>> = {
+  '21': ['1'],
+  '22': ['16', '20'],
+  '23': ['1', '16', '20'],
+};
+
+interface Lacking {
+  readonly kind: 'row' | 'line';
+  readonly name: string;
+}
+
+/** What is not in a row, and in the rows that it is the sum of. */
+function lackingIn(report: Report, row: string): readonly Lacking[] {
+  if (isUnfed(row) && figure(report, row, 'weighted') === undefined) return [{ kind: 'row', name: row }];
+  const parts = rowsOf(report.template, report.form).find(({ id }) => id === row)?.parts ?? [];
+  return [
+    ...unfedLines(row).map((name): Lacking => ({ kind: 'line', name })),
+    ...parts.flatMap((part) => lackingIn(report, part)),
+  ];
 }
 
 /** The form that `check report` reads: the facts beside each row. */

@@ -77,10 +77,19 @@ function days(file: string, { facts }: RawReport): Pick<Report, 'firstDate' | 'l
       found: given,
       allowed: 'the number of days that the figures are the average of, such as 92',
     });
+  const [firstDate, lastDate] = [day('first_date') ?? single, day('last_date') ?? single];
+  if (firstDate !== null && lastDate !== null && firstDate > lastDate)
+    fail('disclosure.fact', {
+      file,
+      fact: 'last_date',
+      found: lastDate,
+      allowed: `a day from ${firstDate} on`,
+    });
+  const isOneDay = single !== null && firstDate === single && lastDate === single;
   return {
-    firstDate: day('first_date') ?? single,
-    lastDate: day('last_date') ?? single,
-    observations: given === undefined ? (single === null ? null : 1n) : BigInt(given),
+    firstDate,
+    lastDate,
+    observations: given === undefined ? (isOneDay ? 1n : null) : BigInt(given),
   };
 }
 

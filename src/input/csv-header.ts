@@ -65,7 +65,17 @@ async function readFirstRecord(file: SourceFile, format: CsvFormat): Promise<Fir
     if (record !== null) return record;
     if (bytes > HEADER_BYTES_MAX) return null;
   }
-  return firstRecord(text + decoder.decode(), format, true);
+  text += decoder.decode();
+  refuseReturnsAlone(text, file, format);
+  return firstRecord(text, format, true);
+}
+
+/** Lines that are skipped end with a line feed. Where there are too few of them, other line ends would hide all records. */
+function refuseReturnsAlone(text: string, file: SourceFile, { skip }: CsvFormat): void {
+  if (text.split('\n').length > skip || !/\r(?!\n)/.test(text)) return;
+  const problem =
+    'it has fewer line feeds than lines to skip, and its lines end with a carriage return alone';
+  fail('input.unreadable_file', { files: [file.shown], text: problem });
 }
 
 /**

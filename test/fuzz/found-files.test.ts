@@ -131,6 +131,15 @@ it('bytes that are no text in a last column, behind one that nobody needs', asyn
   expect(await read(unneeded)).toEqual(whole({ accepted: 1, rejected: 1 }));
 });
 
+it('lines to skip, and others, that end with a carriage return alone are refused, not passed over', async () => {
+  const format = { ...DEFAULT_CSV, header: false, names: HEADER.trim().split(','), skip: 2 };
+  const text = csv('a,loan,1,,,', 'b,loan,2,,,').replace(HEADER, 'title 0\ntitle 1\n');
+  const returns = Buffer.from(text.replaceAll('\n', '\r'));
+  expect(await read(returns, { csv: format })).toEqual(refused('input.unreadable_file'));
+  const mixed = Buffer.from(text.replaceAll('\n', '\r').replace('\r', '\n'));
+  expect(await read(mixed, { csv: format })).toEqual(refused('input.unreadable_file'));
+});
+
 it('a field too many that is a text for "no value" is one too many', async () => {
   const values = { ...DEFAULT_VALUES, nulls: ['', 'NULL', '0'] };
   const text = csv(

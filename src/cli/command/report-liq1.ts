@@ -41,6 +41,9 @@ export async function command(
     const currencies = [...new Set(records.map(({ reportingCurrency }) => reportingCurrency))];
     const [currency = '', ...others] = currencies;
     if (others.length > 0) fail('report.currencies', { found: currencies });
+    const refused = records.filter(({ refusal }) => refusal !== null);
+    if (refused.length > 0)
+      fail('report.refused', { dates: refused.map(({ date }) => date), reason: refused[0]?.refusal ?? '' });
     await tellFailed(session, records, output);
     const days: DayFigures[] = [];
     for (const record of records) {
@@ -73,10 +76,6 @@ async function dayOf(
   { perimeter, scenario, control }: Ask & { readonly control: Control },
   output: Output,
 ): Promise<DayFigures> {
-  if (record.refusal !== null)
-    output.warn(
-      `The run of ${record.date} was refused, and its figures must not be reported: ${record.refusal}`,
-    );
   const shown = await shownScenario(session, record, control, scenario);
   await noteReported(session, record, control, shown, output);
   const unclassified = await readUnclassified(session, record, shown.relationOf);

@@ -13,6 +13,11 @@ export const REPORT_CODES = {
     (p) =>
       `There is no perimeter \`${p.name}\` on ${p.date}. Known: ${p.known.join(', ')}. Name one with --perimeter.`,
   ),
+  'report.refused': spec<{ dates: readonly string[]; reason: string }>(
+    1,
+    (p) =>
+      `${p.dates.length === 1 ? `The run of ${p.dates[0]} was` : `The runs of ${p.dates.join(', ')} were`} refused, and a report would have figures that must not be reported: ${p.reason}`,
+  ),
   'report.no_runs': spec<{ first: string; last: string }>(
     2,
     (p) =>
