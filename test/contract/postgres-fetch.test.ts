@@ -114,7 +114,7 @@ INSERT INTO types VALUES
  ('min', -9999999999999999999999999999.9999999999, -9223372036854775808, false, '1900-01-01', E'\\\\.', 'ab cd', '2024-01-31 12:30:00', '2024-01-31 00:00:00+01', 1.000),
  ('cent', 0.0000000001, 0, NULL, '2024-02-29', '😀 é \r\n', NULL, NULL, NULL, NULL),
  ('null', NULL, NULL, NULL, NULL, NULL, '', 'infinity', '-infinity', 'NaN'),
- ('empty', 0, 1, true, NULL, '', '', '2024-01-31', '0044-03-15 BC', 12345678901234567890.12)`);
+ ('empty', 0, 1, true, NULL, '', '', '2024-01-31', '0044-03-15 00:00:00+00 BC', 12345678901234567890.12)`);
     const { rows, rejects, result } = await imported(table('types'));
     expect(rejects).toEqual([]);
     expect(result.rows).toBe(5);
