@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { withoutProgress } from '../support/small-bank.ts';
+import { SHORT, withoutProgress } from '../support/small-bank.ts';
 import { ROOT } from '../support/tree.ts';
 
 export interface Told {
@@ -31,7 +31,7 @@ export function smallBankFolder(): string {
 }
 
 export function start(folder: string, ...args: readonly string[]): Started {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/plimsoll.js'), '--project', folder, ...args]);
+  const child = spawn(process.execPath, [SHORT, join(ROOT, 'bin/plimsoll.js'), '--project', folder, ...args]);
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     text.out += chunk;

@@ -13,6 +13,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Block, blocks } from './markdown.ts';
+import { SHORT } from './small-bank.ts';
 import { ROOT } from './tree.ts';
 
 const FILE = /^\w+ file (\S+)$/;
@@ -56,7 +57,7 @@ function runShell(folder: string, script: string): { readonly output: string; re
   mkdirSync(home);
   writeFileSync(
     join(bin, 'plimsoll'),
-    `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, 'bin/plimsoll.js')}" "$@"\n`,
+    `#!/bin/sh\nexec "${process.execPath}" ${SHORT} "${join(ROOT, 'bin/plimsoll.js')}" "$@"\n`,
   );
   chmodSync(join(bin, 'plimsoll'), 0o755);
   const result = spawnSync('bash', ['-c', `exec 2>&1\nset -euo pipefail\n${script}`], {
