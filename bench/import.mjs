@@ -5,7 +5,6 @@
  * 3. They take turns; the median of the rounds counts. 4. Peak memory, each in a process of its own.
  */
 
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +14,7 @@ import { dictionaryTables } from '../dist/run/session.js';
 import { DUCKDB } from '../dist/sql/duckdb/dialect.js';
 import { csvBank } from './bank.mjs';
 import { openPlain } from './baseline.mjs';
-import { median } from './measure.mjs';
+import { median, peakMemory } from './measure.mjs';
 import { tableText } from './report.mjs';
 import { DATE } from './settings.mjs';
 import { timed } from './variants.mjs';
@@ -133,15 +132,6 @@ const dataBytes = (project) =>
     .map((name) => statSync(join(project, 'data', name)))
     .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
 
-function peakMiB(project, name) {
-  const child = spawnSync(process.execPath, [import.meta.filename, '--once', name, '--project', project], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (child.status !== 0) throw new Error(`${name} failed in a process of its own`);
-  return JSON.parse(child.stdout).peakMiB;
-}
-
 async function main(args) {
   const { values } = parseArgs({
     args,
@@ -178,7 +168,7 @@ async function main(args) {
       (medianOf(name, key) / 1000).toFixed(2),
       `${(medianOf(name, key) / medianOf('DuckDB', key)).toFixed(2)} ×`,
     ]),
-    Math.round(peakMiB(project, name)).toString(),
+    Math.round(peakMemory(project, name, 'import.mjs')).toString(),
   ]);
   const mb = Math.round(dataBytes(project) / 1e6);
   process.stdout.write(

@@ -30,11 +30,11 @@ export async function measureRounds(bench, runs, say) {
   );
 }
 
-/** Peak resident memory in MiB of a process that runs the variant once and nothing else. */
-export function peakMemory(project, variant) {
+/** Peak resident memory in MiB of a process that runs the variant of a script once and nothing else. */
+export function peakMemory(project, variant, script = 'lcr.mjs') {
   const child = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, 'lcr.mjs'), '--once', variant, '--project', project],
+    [join(import.meta.dirname, script), '--once', variant, '--project', project],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],

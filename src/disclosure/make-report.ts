@@ -4,14 +4,14 @@
  */
 
 import { assert } from '../std/assert.ts';
+import { csvLine } from '../std/csv.ts';
 import { plus, ZERO } from '../values/arithmetic.ts';
 import { type Decimal, formatDecimal, pow10 } from '../values/decimal.ts';
 import { divideUnits } from '../values/rounding.ts';
-import { csvLine } from './csv.ts';
 import { type DayCells, type DayFigures, liq1OfDay, sumOfDays } from './day.ts';
 import { isUnfed, unfedLines } from './lines.ts';
 import { LIQ1 } from './liq1.ts';
-import { figure, type Report } from './report.ts';
+import { figure, type Report, reportFacts } from './report.ts';
 import { type ColumnId, rowsOf, type TemplateRow } from './template.ts';
 
 const DIGITS = 4;
@@ -123,19 +123,14 @@ function lackingIn(report: Report, row: string): readonly Lacking[] {
 
 /** The form that `check report` reads: the facts beside each row. */
 export function reportCsv(report: Report): string {
-  const facts: Readonly<Record<string, string | null>> = {
-    template: report.template.id,
-    jurisdiction: report.form,
-    currency: report.currency,
-    unit: report.unit,
-    ratio_unit: report.ratioUnit,
-    first_date: report.firstDate,
-    last_date: report.lastDate,
-    observations: report.observations === null ? null : String(report.observations),
-  };
+  const facts = reportFacts(report);
   const header = [...Object.keys(facts), 'row', 'item', 'unweighted', 'weighted'];
-  const lines = reportRows(report).map(({ row, item, unweighted, weighted }) =>
-    [...Object.values(facts), row, item, unweighted, weighted].map((field) => field ?? ''),
-  );
+  const lines = reportRows(report).map(({ row, item, unweighted, weighted }) => [
+    ...Object.values(facts),
+    row,
+    item,
+    unweighted,
+    weighted,
+  ]);
   return [header, ...lines].map(csvLine).join('');
 }

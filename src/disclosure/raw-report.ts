@@ -1,9 +1,9 @@
 /** A report as it is written, in either form, before anything in it is understood: facts about it, and cells with where they stand. */
 
 import { fail } from '../errors/error.ts';
+import { csvRecords } from '../std/csv.ts';
 import { exactJson } from '../std/json.ts';
 import { nearest } from '../std/nearest.ts';
-import { csvRecords } from './csv.ts';
 import type { ColumnId } from './template.ts';
 
 /** What a report may say of itself. */

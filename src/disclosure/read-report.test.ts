@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { PlimsollError } from '../errors/error.ts';
-import { csvLine, csvRecords } from './csv.ts';
+import { csvLine, csvRecords } from '../std/csv.ts';
 import { figureOf, readReport, type Said } from './read-report.ts';
 import { figure, type Report } from './report.ts';
 

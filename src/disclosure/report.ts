@@ -34,3 +34,15 @@ export interface Report {
 
 export const figure = (report: Report, row: string, column: ColumnId): Decimal | undefined =>
   report.rows.get(row)?.get(column);
+
+/** What a report says of itself, by the names of the facts in files and documents. */
+export const reportFacts = (report: Report) => ({
+  template: report.template.id,
+  jurisdiction: report.form,
+  currency: report.currency,
+  unit: report.unit,
+  ratio_unit: report.ratioUnit,
+  first_date: report.firstDate,
+  last_date: report.lastDate,
+  observations: report.observations === null ? null : String(report.observations),
+});

@@ -89,6 +89,29 @@ export interface Rule {
   readonly statement: Statement;
 }
 
+export const ALL_FORMS: readonly Form[] = ['BASEL', 'EU'];
+
+/** Makes the rules of a template: of errors in either form, on days and averages, where nothing else is said. */
+export const rulesOf =
+  (template: TemplateId) =>
+  (
+    id: string,
+    kind: RuleKind,
+    says: string,
+    statement: Statement,
+    facts: Partial<Pick<Rule, 'forms' | 'severity' | 'singleDay'>> = {},
+  ): Rule => ({
+    id: `${template}.${id}`,
+    template,
+    kind,
+    says,
+    forms: ALL_FORMS,
+    severity: 'error',
+    singleDay: false,
+    ...facts,
+    statement,
+  });
+
 export const cell = (row: string, column: ColumnId): CellRef => ({ row, column });
 
 export const term = (row: string, column: ColumnId, factor = '1'): Term => ({ row, column, factor });

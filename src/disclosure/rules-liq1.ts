@@ -1,34 +1,14 @@
 /** The rules of LIQ1: sums of its rows, what caps and averages can't change, rates of d238, and units. */
 
 import { LIQ1 } from './liq1.ts';
-import { cell, type Rule, type Statement, sum, term } from './rule.ts';
+import { ALL_FORMS, cell, type Rule, rulesOf, type Statement, sum, term } from './rule.ts';
 import { type ColumnId, type Form, rowOf } from './template.ts';
 
-const ALL: readonly Form[] = ['BASEL', 'EU'];
-
-type Facts = Partial<Pick<Rule, 'forms' | 'severity' | 'singleDay'>>;
-
-const rule = (
-  id: string,
-  kind: Rule['kind'],
-  says: string,
-  statement: Statement,
-  facts: Facts = {},
-): Rule => ({
-  id: `LIQ1.${id}`,
-  template: 'LIQ1',
-  kind,
-  says,
-  forms: ALL,
-  severity: 'error',
-  singleDay: false,
-  ...facts,
-  statement,
-});
+const rule = rulesOf('LIQ1');
 
 const SHORT: Readonly<Record<string, string>> = { unweighted: 'u', weighted: 'w' };
 
-const sums = (row: string, forms: readonly Form[] = ALL): readonly Rule[] => {
+const sums = (row: string, forms: readonly Form[] = ALL_FORMS): readonly Rule[] => {
   const { cells, parts = [] } = rowOf(LIQ1, row) ?? { cells: { BASEL: [] } };
   return cells.BASEL.map((column) =>
     rule(

@@ -1,31 +1,12 @@
 /** The rules of LIQ2: sums of its rows in each maturity, the products that d295 fixes, netting, and units. LIQ2 is the position of one day. */
 
 import { LIQ2 } from './liq2.ts';
-import { cell, product, type Rule, type Statement, sum, type Term, term } from './rule.ts';
+import { ALL_FORMS, cell, product, type Rule, rulesOf, sum, type Term, term } from './rule.ts';
 import { type ColumnId, type Form, rowOf } from './template.ts';
 
-const ALL: readonly Form[] = ['BASEL', 'EU'];
 const BASEL: readonly Form[] = ['BASEL'];
 
-type Facts = Partial<Pick<Rule, 'forms' | 'severity'>>;
-
-const rule = (
-  id: string,
-  kind: Rule['kind'],
-  says: string,
-  statement: Statement,
-  facts: Facts = {},
-): Rule => ({
-  id: `LIQ2.${id}`,
-  template: 'LIQ2',
-  kind,
-  says,
-  forms: ALL,
-  severity: 'error',
-  singleDay: false,
-  ...facts,
-  statement,
-});
+const rule = rulesOf('LIQ2');
 
 const SHORT: Readonly<Record<ColumnId, string>> = {
   unweighted: 'u',
@@ -40,7 +21,11 @@ const SHORT: Readonly<Record<ColumnId, string>> = {
 const MATURITIES: readonly ColumnId[] = ['under_6_months', 'under_1_year', 'from_1_year'];
 const TERMS: readonly ColumnId[] = ['no_maturity', ...MATURITIES];
 
-const sums = (row: string, columns: readonly ColumnId[], forms: readonly Form[] = ALL): readonly Rule[] => {
+const sums = (
+  row: string,
+  columns: readonly ColumnId[],
+  forms: readonly Form[] = ALL_FORMS,
+): readonly Rule[] => {
   const parts = rowOf(LIQ2, row)?.parts ?? [];
   return columns.map((column) =>
     rule(

@@ -31,39 +31,45 @@ export async function fetchRows(
     'one transaction is about one server',
   );
   return withConnection(first.variable, first.place, async (client) => {
-    const tables = await lockedTables(client, first, asked);
-    const copies: { readonly path: string; readonly copy: CopyToStreamQuery }[] = [];
-    for (const [i, each] of asked.entries()) {
-      const path = join(folder, `${i}.csv`);
-      const sql = copySql(each.rows, tables[i] ?? []);
-      copies.push({ path, copy: await telling(each, () => copied(client, sql, path)) });
-    }
+    const copies: Copy[] = [];
+    for (const [i, table] of (await lockedTables(client, first, asked)).entries())
+      copies.push(await telling(table.asked, () => copied(client, table, join(folder, `${i}.csv`))));
     // Until this is answered, the server may not have said how many rows there were.
     await telling(first, () => client.query('COMMIT'));
-    return asked.map(({ shown }, i): FetchedRows => {
-      const [columns = [], made] = [tables[i], copies[i]];
-      assert(made !== undefined, 'each table has its copy');
-      const { path, copy } = made;
-      const memory = join(folder, 'files.json');
-      const file = { path, shown, records: copy.rowCount, floats: floatsOf(columns), memory };
+    const memory = join(folder, 'files.json');
+    return copies.map(({ asked: { shown }, columns, path, stream }): FetchedRows => {
+      const file = { path, shown, records: stream.rowCount, floats: floatsOf(columns), memory };
       return { file, names: columns.map(({ name }) => name) };
     });
   });
 }
 
+/** What was asked for, with its columns; later, where its rows are. */
+interface Table {
+  readonly asked: ServerRows;
+  readonly columns: readonly ServerColumn[];
+}
+
+interface Copy extends Table {
+  readonly path: string;
+  /** It has the number of rows. */
+  readonly stream: CopyToStreamQuery;
+}
+
 /** States that are taken before it is told that there is none. */
 const STATES_MAX = 5;
 
-/** Begins the transaction; the columns of all, whose tables are locked and have the rows that they have in its state. */
+/** Begins the transaction; all with their columns, whose tables are locked and have the rows that they have in its state. */
 async function lockedTables(
   client: pg.Client,
   first: ServerRows,
   asked: readonly ServerRows[],
-): Promise<readonly (readonly ServerColumn[])[]> {
+): Promise<readonly Table[]> {
   for (let state = 0; state < STATES_MAX; state++) {
     await telling(first, () => client.query(BEGIN));
-    const tables: (readonly ServerColumn[])[] = [];
-    for (const each of asked) tables.push(await telling(each, () => columnsOf(client, each)));
+    const tables: Table[] = [];
+    for (const each of asked)
+      tables.push({ asked: each, columns: await telling(each, () => columnsOf(client, each)) });
     const rebuilt = await telling(first, () => client.query(REBUILT));
     if (rebuilt.rowCount === 0) return tables;
     await telling(first, () => client.query('ROLLBACK'));
@@ -88,10 +94,10 @@ async function columnsOf(client: pg.Client, asked: ServerRows): Promise<readonly
   return fields.map(({ name, dataTypeID }) => ({ name, typeId: dataTypeID }));
 }
 
-async function copied(client: pg.Client, sql: string, path: string): Promise<CopyToStreamQuery> {
-  const copy = client.query(copyTo(sql));
+async function copied(client: pg.Client, table: Table, path: string): Promise<Copy> {
+  const stream = client.query(copyTo(copySql(table.asked.rows, table.columns)));
   // The first error ends the copy and is told; that the connection breaks after it is no news, and would end the process without a listener.
-  copy.on('error', () => undefined);
-  await pipeline(copy, createWriteStream(path));
-  return copy;
+  stream.on('error', () => undefined);
+  await pipeline(stream, createWriteStream(path));
+  return { ...table, path, stream };
 }

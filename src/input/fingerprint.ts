@@ -24,8 +24,6 @@ export interface FingerprintOptions {
   readonly cacheFile: string;
   /** Read every file, whatever is remembered. */
   readonly verify?: boolean;
-  /** Ends it before all is read. */
-  readonly signal?: AbortSignal;
 }
 
 type Memory = Readonly<Record<string, Stamp & { readonly sha256: string }>>;
@@ -40,7 +38,7 @@ export async function fingerprintFiles(
   const prints: FileFingerprint[] = [];
   for (const path of paths) {
     const known = news[path] ?? (options.verify === true ? undefined : memory[path]);
-    const { stamp, sha256 } = await printOf(path, known, options.signal);
+    const { stamp, sha256 } = await printOf(path, known);
     if (known === undefined || known.sha256 !== sha256 || !sameStamp(known, stamp))
       news[path] = { ...stamp, sha256 };
     prints.push({ path, bytes: Number.parseInt(stamp.bytes, 10), sha256 });
@@ -58,13 +56,12 @@ const READINGS_MAX = 3;
 async function printOf(
   path: string,
   known: (Stamp & { readonly sha256: string }) | undefined,
-  signal: AbortSignal | undefined,
 ): Promise<{ readonly stamp: Stamp; readonly sha256: string }> {
   let stamp = await stampOf(path);
   if (stamp !== undefined && known !== undefined && sameStamp(known, stamp))
     return { stamp, sha256: known.sha256 };
   for (let reading = 0; reading < READINGS_MAX && stamp !== undefined; reading++) {
-    const sha256 = await hashFile(path, signal).catch(unlessGone);
+    const sha256 = await hashFile(path).catch(unlessGone);
     const after = await stampOf(path);
     if (sha256 !== undefined && sameStamp(stamp, after)) return { stamp, sha256 };
     stamp = after;

@@ -37,29 +37,30 @@ async function filesOf(
   { spec, patterns, corrections: correcting }: ProjectSource,
   date: string,
 ): Promise<FoundFiles> {
+  const files = await matching(folder, patterns, date, (pattern) =>
+    fail('input.no_files', { pattern, folder }, spec.place),
+  );
+  const corrections = await matching(folder, correcting, date, () => undefined);
+  const both = corrections.find(({ path }) => files.some((file) => file.path === path));
+  if (both !== undefined) fail('corrections.is_source', { file: both.shown }, spec.place);
+  return { files, corrections };
+}
+
+/** The files that the patterns find on a date, each once. */
+async function matching(
+  folder: string,
+  patterns: readonly string[],
+  date: string,
+  onNone: (pattern: string) => void,
+): Promise<readonly SourceFile[]> {
   const files = new Map<string, SourceFile>();
   for (const each of patterns) {
     const pattern = patternOn(each, date);
     const found = await filesMatching(folder, pattern);
-    if (found.length === 0) fail('input.no_files', { pattern, folder }, spec.place);
+    if (found.length === 0) onNone(pattern);
     for (const file of found) files.set(file.path, file);
   }
-  const corrections = await correctionsOn(folder, correcting, date);
-  const both = corrections.find(({ path }) => files.has(path));
-  if (both !== undefined) fail('corrections.is_source', { file: both.shown }, spec.place);
-  return { files: [...files.values()], corrections };
-}
-
-/** Whatever is there. */
-async function correctionsOn(
-  folder: string,
-  patterns: readonly string[],
-  date: string,
-): Promise<readonly SourceFile[]> {
-  const found = new Map<string, SourceFile>();
-  for (const pattern of patterns)
-    for (const file of await filesMatching(folder, patternOn(pattern, date))) found.set(file.path, file);
-  return [...found.values()];
+  return [...files.values()];
 }
 
 /** What is read of a server on a date. A query is known by its number, whatever its text. */

@@ -19,6 +19,7 @@ import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
+import { csvLine } from '../std/csv.ts';
 import { nearest } from '../std/nearest.ts';
 import { findResult, type StoredResult } from '../store/store.ts';
 import { filePrints, tableFingerprint } from './inputs.ts';
@@ -316,12 +317,4 @@ function hashOf(hashes: ReadonlyMap<string, string>, file: string): string {
   const found = hashes.get(file);
   assert(found !== undefined, `the content of ${file} was hashed`);
   return found;
-}
-
-const csvLine = (fields: readonly (string | null)[]): string => `${fields.map(csvField).join(',')}\n`;
-
-/** In quotes where it must be; spaces at its ends would be lost outside of them. */
-function csvField(text: string | null): string {
-  if (text === null) return '';
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

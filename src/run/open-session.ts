@@ -17,23 +17,27 @@ import type { Session } from './session.ts';
 /** Everything that Plimsoll keeps in a project lies here. */
 export const STATE_FOLDER = '.plimsoll';
 
-/** A session beside another on the same store: with an engine of its own, and rows of servers of its own date. */
+/** A session with an engine of its own, and rows of servers of its own date. */
 export interface Lane {
   readonly session: Session;
   readonly close: () => Promise<void>;
 }
 
-export async function openLane({ project, store, ...rest }: Session): Promise<Lane> {
+/** `base` may be another session: the new one stands beside it on the same store. */
+export async function openLane(base: Omit<Session, 'engine' | 'sourcesOf'>): Promise<Lane> {
+  const { project, store } = base;
   const engine = await openEngine(project, store);
-  const { sourcesOf, remove } = sourcesIn(project, store);
+  const fetched = new FetchedSources(project, join(store.root, 'work'));
+  const sourcesOf: Session['sourcesOf'] = (table, date) =>
+    resolveSources(project, table, date, (source, day) => fetched.of(source, day));
   const close = async (): Promise<void> => {
     try {
       await engine.close();
     } finally {
-      await remove();
+      await fetched.remove();
     }
   };
-  return { session: { ...rest, project, store, engine, sourcesOf }, close };
+  return { session: { ...base, engine, sourcesOf }, close };
 }
 
 /** An engine with the limits of the project. */
@@ -44,18 +48,6 @@ const openEngine = (project: Project, store: Store): Promise<Engine> =>
     ...(project.threads === null ? {} : { threads: project.threads }),
   });
 
-function sourcesIn(
-  project: Project,
-  store: Store,
-): Pick<Session, 'sourcesOf'> & Pick<FetchedSources, 'remove'> {
-  const fetched = new FetchedSources(project, join(store.root, 'work'));
-  return {
-    sourcesOf: (table, date) =>
-      resolveSources(project, table, date, (source, day) => fetched.of(source, day)),
-    remove: () => fetched.remove(),
-  };
-}
-
 /** Opens the project in `folder`, runs `use`, and lets go of the engine whatever happens. */
 export async function withSession<T>(folder: string, use: (session: Session) => Promise<T>): Promise<T> {
   const project = await loadProject(folder);
@@ -64,23 +56,12 @@ export async function withSession<T>(folder: string, use: (session: Session) => 
   const store = await openStore(join(project.folder, STATE_FOLDER));
   for (const name of ['work', 'tmp']) await clearLeftovers(join(store.root, name));
   await clearHalfWritten(store.root);
-  const engine = await openEngine(project, store);
-  const { sourcesOf, remove } = sourcesIn(project, store);
+  const referenceTables = frozen(module.referenceTables);
+  const { session, close } = await openLane({ project, pipeline, referenceTables, store });
   try {
     await refuseWhileCleaning(store);
-    return await use({
-      project,
-      pipeline,
-      referenceTables: frozen(module.referenceTables),
-      store,
-      engine,
-      sourcesOf,
-    });
+    return await use(session);
   } finally {
-    try {
-      await engine.close();
-    } finally {
-      await remove();
-    }
+    await close();
   }
 }

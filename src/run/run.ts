@@ -14,11 +14,10 @@ import { fingerprint } from '../pipeline/fingerprint.ts';
 import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { TableSchema } from '../schema/table.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, type Store, writeRun } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
-import { filePrints, type StoredTable, storeTable } from './inputs.ts';
+import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
 import { clearFailure, type RunRecord, runFingerprints, writeFailure } from './record.ts';
@@ -189,43 +188,13 @@ export async function storeTables(
       jurisdiction: session.project.jurisdiction,
     },
   };
-  const tables = dictionaryTables(session);
-  for (const [index, table] of tables.entries()) {
+  for (const table of dictionaryTables(session)) {
     options.onProgress(`Reading ${table.name}`);
     const entities = stored.find((each) => each.table.name === ENTITY.name) ?? null;
     const sources = await session.sourcesOf(table.name, options.date);
-    const next = tables[index + 1];
-    // The engine leaves this thread idle while it reads.
-    const stopped = new AbortController();
-    // What a server gives is not asked for before its table is read: what is wrong with this one would be told so much later.
-    const ahead =
-      next === undefined || options.verify || readsServer(session, next)
-        ? undefined
-        : hashAhead(session, next, options.date, stopped.signal);
-    try {
-      stored.push(await storeTable(table, sources, entities, context));
-    } catch (error) {
-      stopped.abort();
-      throw error;
-    } finally {
-      await ahead;
-    }
+    stored.push(await storeTable(table, sources, entities, context));
   }
   return stored;
-}
-
-const readsServer = ({ project }: Session, table: TableSchema): boolean =>
-  project.sources.some(({ server, spec }) => server !== null && spec.table === table.name);
-
-/** Hashes the files of a table, which is then remembered. What is wrong with them is told when they are read. */
-async function hashAhead(
-  session: Session,
-  table: TableSchema,
-  date: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const sources = await session.sourcesOf(table.name, date).catch(() => []);
-  for (const { files } of sources) await filePrints(session.store, files, { signal }).catch(() => undefined);
 }
 
 function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {

@@ -1,7 +1,7 @@
 /** LIQ1 as a table for people and as JSON. */
 
 import { reportRows } from '../../disclosure/make-report.ts';
-import type { Report } from '../../disclosure/report.ts';
+import { type Report, reportFacts } from '../../disclosure/report.ts';
 import type { Output } from '../output.ts';
 
 interface About {
@@ -10,17 +10,13 @@ interface About {
 }
 
 export function liq1Json(report: Report, about: About & { readonly dates: readonly string[] }): unknown {
+  const { template, jurisdiction, ...facts } = reportFacts(report);
   return {
-    template: report.template.id,
-    jurisdiction: report.form,
+    template,
+    jurisdiction,
     perimeter: about.perimeter,
     scenario: about.scenario,
-    currency: report.currency,
-    unit: report.unit,
-    ratio_unit: report.ratioUnit,
-    first_date: report.firstDate,
-    last_date: report.lastDate,
-    observations: String(report.observations),
+    ...facts,
     dates: about.dates,
     rows: reportRows(report),
   };

@@ -1,7 +1,7 @@
 /** The verdicts on a report, for people and as JSON: what fails first. */
 
 import { printedUnit } from '../../disclosure/precision.ts';
-import type { Report } from '../../disclosure/report.ts';
+import { type Report, reportFacts } from '../../disclosure/report.ts';
 import { isFailure, type Verdict, type VerdictKind } from '../../disclosure/verdict.ts';
 import { shortText } from '../../values/arithmetic.ts';
 import type { Output } from '../output.ts';
@@ -10,14 +10,7 @@ import { grouped } from '../table.ts';
 export function checkJson(file: string, report: Report, verdicts: readonly Verdict[]): unknown {
   return {
     file,
-    template: report.template.id,
-    jurisdiction: report.form,
-    currency: report.currency,
-    unit: report.unit,
-    ratio_unit: report.ratioUnit,
-    first_date: report.firstDate,
-    last_date: report.lastDate,
-    observations: report.observations === null ? null : String(report.observations),
+    ...reportFacts(report),
     printed_unit: shortText(printedUnit(report)),
     failed: verdicts.filter(isFailure).length,
     remarks: verdicts.filter(isRemark).length,

@@ -32,6 +32,10 @@ export function csvRecords(text: string): readonly CsvRecord[] | undefined {
   return records;
 }
 
-/** A record as text; what a spreadsheet would take apart stands in quotes. */
-export const csvLine = (fields: readonly string[]): string =>
-  `${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\n`;
+/** A record as text; null is an empty field. What would be taken apart, and spaces at the ends, which would be lost, stand in quotes. */
+export const csvLine = (fields: readonly (string | null)[]): string => `${fields.map(csvField).join(',')}\n`;
+
+function csvField(text: string | null): string {
+  if (text === null) return '';
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
