@@ -2,6 +2,7 @@
 
 import type { Engine, ResultRow } from '../engine/engine.ts';
 import { encodingAdvice } from '../errors/codes/input.ts';
+import { gatherErrors } from './csv-errors.ts';
 import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
 import type { FileRun, NumberedFile } from './query.ts';
@@ -19,6 +20,7 @@ export async function brokenRecords(
   const broken = new Map<number, readonly number[]>();
   const csvRuns = runs.filter((run) => run.spec.format === 'csv');
   if (csvRuns.length === 0) return broken;
+  await gatherErrors(engine);
   const paths = new Set((await engine.rows(BROKEN_FILES_SQL)).map((row) => row['path']));
   for (const run of csvRuns) {
     for (const file of run.files.filter((one) => paths.has(one.path))) {

@@ -3,16 +3,9 @@
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import type { ReasonCase } from './cell.ts';
+import { ERRORS_TABLE } from './csv-errors.ts';
 import type { Problem } from './problem.ts';
-import {
-  ERRORS_TABLE,
-  type FileRun,
-  type NumberedFile,
-  rowsOf,
-  SCANS_TABLE,
-  type Segment,
-  STATUS,
-} from './query.ts';
+import { type FileRun, type NumberedFile, rowsOf, type Segment, STATUS } from './query.ts';
 import { SHOWN_MAX } from './record-text.ts';
 import { ENTITY_COLUMN, namesEntity, withEntity } from './stage.ts';
 
@@ -82,8 +75,7 @@ SELECT "~file", "~row", ${textLiteral(table.key.join(', '))}, NULL, "~key", 'dup
 }
 
 /** The paths of files with records that could not be split into fields. */
-export const BROKEN_FILES_SQL = `SELECT DISTINCT s.file_path AS path FROM ${quoteName(ERRORS_TABLE)} AS e
-JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id`;
+export const BROKEN_FILES_SQL = `SELECT DISTINCT path FROM ${quoteName(ERRORS_TABLE)}`;
 
 /**
  * The data records of one file of a run that could not be split into fields: ordinal from 1, where they begin (bytes from 0), why, the engine's copy and word. The
@@ -94,8 +86,7 @@ export function brokenRecordsSql(run: FileRun, file: NumberedFile, bytesMax: num
   return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal, CAST(min(e.line_byte_position) AS BIGINT) - 1 AS "start",
   CASE WHEN bool_or(e.error_type = 'INVALID ENCODING') THEN 'encoding' ELSE 'structure' END AS reason,
   substring(hex(min(e.csv_line)), 1, ${2 * bytesMax}) AS line, min(e.error_message) AS message
-FROM ${quoteName(ERRORS_TABLE)} AS e JOIN ${quoteName(SCANS_TABLE)} AS s ON s.scan_id = e.scan_id AND s.file_id = e.file_id
-WHERE s.file_path = ${textLiteral(file.path)} GROUP BY 1 ORDER BY 1`;
+FROM ${quoteName(ERRORS_TABLE)} AS e WHERE e.path = ${textLiteral(file.path)} GROUP BY 1 ORDER BY 1`;
 }
 
 /** A record that could not be split into fields, as it is kept. */

@@ -24,10 +24,11 @@ import { assert } from '../std/assert.ts';
 import { broughtOver } from './bring-over.ts';
 import { brokenRecords } from './broken-records.ts';
 import { type Corrections, loadCorrections, refuseUnmet } from './corrections.ts';
+import { clearErrors } from './csv-errors.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
-import { ERRORS_TABLE, type FileRun, type NumberedFile, SCANS_TABLE, STATUS, segmentsOf } from './query.ts';
+import { type FileRun, type NumberedFile, STATUS, segmentsOf } from './query.ts';
 import type { FileTotals, ImportResult } from './result.ts';
 import type { ResolvedSource, SourceFile } from './source.ts';
 import {
@@ -149,7 +150,7 @@ async function stage(job: Job): Promise<Map<number, readonly number[]>> {
     readable(shown, () =>
       engine.execute(stageSql(segmentsOf(runs, oneByOne, broken), table, { later, corrected })),
     );
-  await dropErrors(engine);
+  await clearErrors(engine);
   await fill(corrections.files, new Map(), false);
   const broken = await brokenRecords(engine, runs);
   // Numbers of rows move on behind a broken record, which is known only now.
@@ -278,12 +279,6 @@ async function rowsInFooter(engine: Engine, { path, shown }: SourceFile): Promis
   return countOf(row?.['n']);
 }
 
-async function dropErrors(engine: Engine): Promise<void> {
-  for (const name of [ERRORS_TABLE, SCANS_TABLE]) {
-    await engine.execute(`DROP TABLE IF EXISTS ${DUCKDB.quoteName(name)}`);
-  }
-}
-
 const TABLES = [
   '~stage',
   '~twice',
@@ -296,7 +291,7 @@ const TABLES = [
 ] as const;
 
 async function cleanUp(engine: Engine): Promise<void> {
-  await dropErrors(engine);
+  await clearErrors(engine);
   for (const name of TABLES) {
     await engine.execute(`DROP TABLE IF EXISTS ${DUCKDB.quoteName(name)}`);
   }

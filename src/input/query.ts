@@ -10,6 +10,7 @@ import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { fileLiteral } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import type { CompiledSource } from './compile.ts';
+import { errorOptions } from './csv-errors.ts';
 import type { LineEnd } from './csv-header.ts';
 import type { RawColumn } from './native.ts';
 import type { Problem } from './problem.ts';
@@ -57,8 +58,6 @@ export interface Segment {
 }
 
 const { quoteName, textLiteral } = DUCKDB;
-export const ERRORS_TABLE = 'plimsoll_csv_errors';
-export const SCANS_TABLE = 'plimsoll_csv_scans';
 
 /** The segments of all runs: files in `oneByOne`, and those of sources whose keys are row numbers, are numbered. */
 export function segmentsOf(
@@ -169,7 +168,7 @@ function scan(run: FileRun, files: readonly NumberedFile[], ordered: boolean): s
     return `SELECT ${[...raws, ...own].join(', ')} FROM read_parquet(${paths}, hive_partitioning = false)`;
   }
   if (ordered) own.push('row_number() OVER () AS "~seen"');
-  return `SELECT ${[...columnsOf(run, rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run)})${allRead(run, ordered)}`;
+  return `SELECT ${[...columnsOf(run, rawName), ...own].join(', ')} FROM read_csv(${paths}, ${csvOptions(run, first.index)})${allRead(run, ordered)}`;
 }
 
 /** The raw columns, of which `nameOf` gives the names in the file. */
@@ -200,7 +199,7 @@ function withNulls({ spec }: FileRun, column: string, { sqlType, of }: RawColumn
 /** As the engine's option writes them. */
 const LINE_ENDS = Object.freeze({ '\n': '\\n', '\r': '\\r', '\r\n': '\\r\\n' });
 
-function csvOptions({ spec, columns: own, lineEnd }: FileRun): string {
+function csvOptions({ spec, columns: own, lineEnd }: FileRun, index: number): string {
   const { csv } = spec;
   const quote = textLiteral(csv.quote ?? '');
   const columns = own.map(({ position }) => `'~c${position}': 'VARCHAR'`);
@@ -219,9 +218,7 @@ function csvOptions({ spec, columns: own, lineEnd }: FileRun): string {
     'allow_quoted_nulls = false',
     `encoding = 'utf-8'`,
     ...(lineEnd === null ? [] : [`new_line = '${LINE_ENDS[lineEnd]}'`]),
-    'store_rejects = true',
-    `rejects_table = '${ERRORS_TABLE}'`,
-    `rejects_scan = '${SCANS_TABLE}'`,
+    ...errorOptions(index),
   ].join(', ');
 }
 

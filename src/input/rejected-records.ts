@@ -10,6 +10,7 @@ import { assert } from '../std/assert.ts';
 import { broughtOver } from './bring-over.ts';
 import { unsplitRecords } from './broken-records.ts';
 import { CORRECTION_COLUMNS } from './corrections-file.ts';
+import { gatherErrors } from './csv-errors.ts';
 import { fileRuns } from './file-runs.ts';
 import { asText, type RawColumn } from './native.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
@@ -199,6 +200,7 @@ WHERE r.source_column IS NOT NULL AND r."value" IS NOT NULL
 
 /** The file was read by now, so the engine has its complaints about such records. */
 async function addUnsplit(engine: Engine, run: FileRun, file: NumberedFile, columns: number): Promise<void> {
+  await gatherErrors(engine);
   const records = await unsplitRecords(engine, run, file, WHOLE_BYTES_MAX);
   const none = ', NULL'.repeat(columns);
   const values = records.map(
