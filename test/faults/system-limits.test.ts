@@ -106,7 +106,8 @@ describe('no room', () => {
       expect(spawnSync('mount', ['-o', 'remount,size=100m', mount]).status).toBe(0);
       await endsAsUndisturbed(place);
     } finally {
-      if (isMounted) spawnSync('umount', [mount]);
+      // What else looks through file systems may still be in it; the mount goes when it leaves.
+      if (isMounted) spawnSync('umount', ['-l', mount]);
       rmSync(mount, { recursive: true, force: true });
     }
   });
@@ -153,7 +154,7 @@ describe('a project that may not be written', () => {
         message: expect.stringContaining('read-only'),
       });
     } finally {
-      if (bound) spawnSync('umount', [place.project]);
+      if (bound) spawnSync('umount', ['-l', place.project]);
       place.remove();
     }
   });
