@@ -278,6 +278,26 @@ const nothingLeft: RuleDocument = {
   adjustments: [{ operation: 'exclude' }],
 };
 
+/** Factors that are too large together for 64 bits, around one that is always zero. */
+const timesZero: PipelineDefinition = {
+  name: 'found',
+  outputs: ['product'],
+  stages: [
+    numbered('t', { name: 'value', type: INTEGER, nullable: true }),
+    {
+      kind: 'derive',
+      name: 'product',
+      input: 't',
+      lookups: [],
+      columns: [
+        { kind: 'pass', name: 'id', from: 'id' },
+        { kind: 'compute', name: 'zero', expr: '0.5 * 0.5', type: decimal(1, 0) },
+        { kind: 'compute', name: 'scaled', expr: '999999999999999999 * zero', type: decimal(9, 8) },
+      ],
+    },
+  ],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
@@ -336,6 +356,10 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
       parameters: PARAMETERS,
     },
     acts: [{ kind: 'add', rule: fivePercentMore }],
+  },
+  'factors that are too large together, around a zero': {
+    start: { definition: timesZero, tables: { t: [{ id: 1n, value: null }] }, parameters: PARAMETERS },
+    acts: [],
   },
   'a stage of one row that looks up in another one': {
     start: { definition: oneRow, tables: { t: [] }, parameters: PARAMETERS },

@@ -89,11 +89,18 @@ export function subtract(a: Units, b: Units): Units {
 }
 
 export function multiply(a: Units, b: Units): Units {
-  const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
+  const [x, y] = [atLeastOne(a), atLeastOne(b)];
+  const corners = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high];
   const low = corners.reduce((x, y) => (y < x ? y : x));
   const high = corners.reduce((x, y) => (y > x ? y : x));
   return combine('int_mul', a, b, a.scale + b.scale, [low, high]);
 }
+
+/** Engines calculate c·x·d as x·(c·d). What is always zero counts as up to one, so that c·d fits too. */
+const atLeastOne = ({ low, high }: Units): Pick<Units, 'low' | 'high'> => ({
+  low,
+  high: low === 0n && high === 0n ? 1n : high,
+});
 
 export function negate(a: Units): Units {
   const wide = fits64(absolute(a.low)) ? a : widen(a);
