@@ -41,6 +41,7 @@ describe('a sum', () => {
     expect(of('67', ['33', '', '34'])).toMatchObject({ verdict: 'holds' });
     expect(of('', ['33', '33', '34'])).toMatchObject({ verdict: 'fails', difference: '-100' });
     expect(of('', ['', '', ''])).toMatchObject({ verdict: 'cells_missing' });
+    expect(of('100', ['', '', ''])).toMatchObject({ verdict: 'cells_missing' });
   });
 });
 

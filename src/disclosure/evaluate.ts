@@ -149,6 +149,10 @@ function oneSide({ report, half }: Printed, { left, relation, right, emptyIsNil 
   const cells = shown(report, all);
   const filled = cells.filter((cell) => cell.figure !== null).length;
   if (filled === 0 || (!emptyIsNil && filled < all.length)) return bare('cells_missing', cells);
+  // A bank that publishes totals alone says nothing of their parts.
+  const isTold = (terms: readonly Term[]): boolean =>
+    terms.some(({ row, column }) => figure(report, row, column) !== undefined);
+  if (right.length > 0 && !isTold(right)) return bare('cells_missing', cells);
   const total = (terms: readonly Term[]): Decimal =>
     sumOf(
       terms.map(({ row, column, factor }) => times(figure(report, row, column) ?? ZERO, decimalOf(factor))),

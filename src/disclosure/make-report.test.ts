@@ -45,11 +45,13 @@ const day = (date: string, changed: Partial<Readonly<Record<keyof DayFigures, un
     ...changed,
   }) as DayFigures;
 
+const ABOUT = { currency: 'EUR', scenario: 'reported' };
+
 type Cells = Readonly<Record<string, readonly (string | null)[]>>;
 
 const cells = (days: readonly DayFigures[]): Cells =>
   Object.fromEntries(
-    reportRows(liq1Report(days, 'EUR')).map((row) => [row.row, [row.unweighted, row.weighted]]),
+    reportRows(liq1Report(days, ABOUT)).map((row) => [row.row, [row.unweighted, row.weighted]]),
   );
 
 function problem(run: () => unknown): PlimsollError | undefined {
@@ -87,7 +89,7 @@ describe('the report of one day', () => {
 
   it('says why a row is empty, and what is not in it', () => {
     const notes = Object.fromEntries(
-      reportRows(liq1Report([day('2024-01-31')], 'EUR')).map(({ row, note }) => [row, note]),
+      reportRows(liq1Report([day('2024-01-31')], ABOUT)).map(({ row, note }) => [row, note]),
     );
     expect(notes['8']).toBe('empty: no input table feeds it yet');
     expect(notes['10']).toBe('without rows 11, 12, which no input table feeds yet');
@@ -106,22 +108,22 @@ describe('the report of one day', () => {
   });
 
   it('is not made where the lines do not add up to a metric', () => {
-    const error = problem(() => liq1Report([day('2024-01-31', { outflows: decimalOf('45.0001') })], 'EUR'));
+    const error = problem(() => liq1Report([day('2024-01-31', { outflows: decimalOf('45.0001') })], ABOUT));
     expect(error).toMatchObject({ code: 'report.not_tied', exit: 1, params: { difference: '0.0001' } });
-    const stock = problem(() => liq1Report([day('2024-01-31', { excess: decimalOf('0') })], 'EUR'));
+    const stock = problem(() => liq1Report([day('2024-01-31', { excess: decimalOf('0') })], ABOUT));
     expect(stock?.params).toMatchObject({ what: 'level 1, 2A and 2B', lines: '110', difference: '-10' });
   });
 
   it('names the lines that have a value and no row', () => {
     const lines = [...LINES, line('outflow', 'R.term', '10', '1'), line('inflow', 'I.fac', '10', '2')];
     const figures = { lines, outflows: decimalOf('46'), inflows: decimalOf('17') };
-    expect(problem(() => liq1Report([day('2024-01-31', figures)], 'EUR'))?.params).toMatchObject({
+    expect(problem(() => liq1Report([day('2024-01-31', figures)], ABOUT))?.params).toMatchObject({
       what: 'outflows',
       unplaced: ['R.term'],
     });
     const wrongSide = [...LINES, line('inflow', 'W.nfc40', '10', '4')];
     expect(
-      problem(() => liq1Report([day('2024-01-31', { lines: wrongSide, inflows: decimalOf('19') })], 'EUR'))
+      problem(() => liq1Report([day('2024-01-31', { lines: wrongSide, inflows: decimalOf('19') })], ABOUT))
         ?.params,
     ).toMatchObject({ what: 'inflows', unplaced: ['W.nfc40'] });
   });
@@ -151,7 +153,7 @@ describe('the report of several days', () => {
 describe('the CSV of a report', () => {
   it('is read again as the same report, and fails none of the rules', () => {
     for (const days of [[day('2024-01-31')], [day('2024-01-31'), day('2024-02-01'), day('2024-02-02')]]) {
-      const report = liq1Report(days, 'EUR');
+      const report = liq1Report(days, ABOUT);
       const read = readReport('r.csv', reportCsv(report), { template: null, jurisdiction: null });
       expect({ ...read, rows: [...read.rows].map(([row, own]) => [row, [...own]]) }).toEqual({
         ...report,

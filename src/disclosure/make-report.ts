@@ -26,8 +26,14 @@ export interface ReportRow {
   readonly note: string | null;
 }
 
+/** What the days have together. */
+export interface ReportAbout {
+  readonly currency: string;
+  readonly scenario: string;
+}
+
 /** The days are those of one perimeter and scenario, in their order; at least one. Errors: report.not_tied. */
-export function liq1Report(days: readonly DayFigures[], currency: string): Report {
+export function liq1Report(days: readonly DayFigures[], { currency, scenario }: ReportAbout): Report {
   const [first, last] = [days[0], days.at(-1)];
   assert(first !== undefined && last !== undefined, 'a report has at least one day');
   const cells = days.map(liq1OfDay);
@@ -35,6 +41,8 @@ export function liq1Report(days: readonly DayFigures[], currency: string): Repor
   return {
     template: LIQ1,
     form: 'BASEL',
+    perimeter: first.perimeter,
+    scenario,
     currency,
     unit: 'unit',
     ratioUnit: 'percent',

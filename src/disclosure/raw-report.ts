@@ -10,6 +10,8 @@ import type { ColumnId } from './template.ts';
 export const FACTS = [
   'template',
   'jurisdiction',
+  'perimeter',
+  'scenario',
   'currency',
   'unit',
   'ratio_unit',

@@ -24,6 +24,8 @@ export function readReport(file: string, text: string, said: Said): Report {
   return {
     template,
     form,
+    perimeter: raw.facts.get('perimeter') ?? null,
+    scenario: raw.facts.get('scenario') ?? null,
     currency: raw.facts.get('currency') ?? null,
     unit: unitOf(ask),
     // The European data hub takes ratios as fractions, printed tables have per cent.

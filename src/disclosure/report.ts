@@ -19,6 +19,9 @@ export const UNIT_ZEROS: Readonly<Record<Unit, number>> = Object.freeze({
 export interface Report {
   readonly template: Template;
   readonly form: Form;
+  /** Whose figures, and with which adjustments; null: not told. */
+  readonly perimeter: string | null;
+  readonly scenario: string | null;
   /** null: not told. */
   readonly currency: string | null;
   readonly unit: Unit;
@@ -39,6 +42,8 @@ export const figure = (report: Report, row: string, column: ColumnId): Decimal |
 export const reportFacts = (report: Report) => ({
   template: report.template.id,
   jurisdiction: report.form,
+  perimeter: report.perimeter,
+  scenario: report.scenario,
   currency: report.currency,
   unit: report.unit,
   ratio_unit: report.ratioUnit,

@@ -51,11 +51,16 @@ export async function command(
       days.push(await dayOf(session, record, { ...ask, control }, output));
     }
     output.endProgress();
-    const report = liq1Report(days, currency);
+    const report = liq1Report(days, { currency, scenario: ask.scenario });
     // Before anything is printed: a file that can't be written is an error, and with --json the only document.
     if (typeof to === 'string') await replaceFile(to, reportCsv(report));
-    output.result(liq1Json(report, { ...ask, dates: days.map(({ date }) => date) }));
-    printLiq1(report, ask, output);
+    output.result(
+      liq1Json(
+        report,
+        days.map(({ date }) => date),
+      ),
+    );
+    printLiq1(report, output);
     for (const { rule } of evaluate(report).filter(isFailure))
       output.warn(
         `This report fails the rule ${rule.id}: ${rule.says}. \`plimsoll check report\` shows with which figures.`,
@@ -84,7 +89,7 @@ async function dayOf(
   return readDay(session, record, shown.relationOf, perimeter);
 }
 
-/** The runs of the days; days that have files and no run are told. Errors: report.no_runs. */
+/** The runs of the days; days that are not in the average are told, with the reason. Errors: report.no_runs. */
 async function recordsOf(
   session: Session,
   { first, last }: { readonly first: string; readonly last: string },
@@ -97,12 +102,21 @@ async function recordsOf(
     if (record !== undefined) records.push(record);
   }
   if (records.length === 0) fail('report.no_runs', { first, last });
-  const dates = records.map(({ date }) => date);
-  const without = (await datesWithFiles(session.project, first, last)).filter(
-    (date) => !dates.includes(date),
+  const isLacking = (date: string): boolean =>
+    date >= first && date <= last && !records.some((record) => record.date === date);
+  const failed = (await failedDates(session.store)).filter(isLacking);
+  const unreadable = (await runDates(session.store)).filter(isLacking);
+  const none = (await datesWithFiles(session.project, first, last)).filter(
+    (date) => isLacking(date) && !failed.includes(date) && !unreadable.includes(date),
   );
-  if (without.length > 0)
-    output.warn(`These days have files and no run, and are not in the average: ${without.join(', ')}.`);
+  const missing = [
+    ['have files and no run', none],
+    ['have a run that failed, and none before it', failed.filter((date) => !unreadable.includes(date))],
+    ['have a run whose record can not be read (run them again)', unreadable],
+  ] as const;
+  for (const [what, dates] of missing)
+    if (dates.length > 0)
+      output.warn(`These days ${what}, and are not in the average: ${dates.join(', ')}.`);
   return records;
 }
 

@@ -4,30 +4,18 @@ import { reportRows } from '../../disclosure/make-report.ts';
 import { type Report, reportFacts } from '../../disclosure/report.ts';
 import type { Output } from '../output.ts';
 
-interface About {
-  readonly perimeter: string;
-  readonly scenario: string;
-}
+export const liq1Json = (report: Report, dates: readonly string[]) => ({
+  ...reportFacts(report),
+  dates,
+  rows: reportRows(report),
+});
 
-export function liq1Json(report: Report, about: About & { readonly dates: readonly string[] }): unknown {
-  const { template, jurisdiction, ...facts } = reportFacts(report);
-  return {
-    template,
-    jurisdiction,
-    perimeter: about.perimeter,
-    scenario: about.scenario,
-    ...facts,
-    dates: about.dates,
-    rows: reportRows(report),
-  };
-}
-
-export function printLiq1(report: Report, { perimeter, scenario }: About, output: Output): void {
+export function printLiq1(report: Report, output: Output): void {
   const days =
     report.observations === 1n
       ? `on ${report.firstDate}`
       : `average of ${report.observations} days from ${report.firstDate} to ${report.lastDate}`;
-  output.line(`LIQ1 of ${perimeter} ${days}, amounts in ${report.currency}, scenario ${scenario}`);
+  output.line(`LIQ1 of ${report.perimeter} ${days}, amounts in ${report.currency}, scenario ${report.scenario}`);
   output.line();
   const rows = reportRows(report);
   output.table(
