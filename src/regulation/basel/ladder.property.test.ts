@@ -115,7 +115,7 @@ describe('the maturity ladder of a random bank', () => {
         }
         expect(inflows.all()).toEqual(others.all());
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 
@@ -171,7 +171,7 @@ describe('the maturity ladder of a random bank', () => {
           expect(rows[13]).toMatchObject({ bucket: 'open', cumulative_gap: null, surplus: null });
         }
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 
