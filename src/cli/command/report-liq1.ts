@@ -115,8 +115,7 @@ async function recordsOf(
     ['have a run whose record can not be read (run them again)', unreadable],
   ] as const;
   for (const [what, dates] of missing)
-    if (dates.length > 0)
-      output.warn(`These days ${what}, and are not in the average: ${dates.join(', ')}.`);
+    if (dates.length > 0) output.warn(`These days ${what}, and are not in the average: ${dates.join(', ')}.`);
   return records;
 }
 

@@ -15,7 +15,9 @@ export function printLiq1(report: Report, output: Output): void {
     report.observations === 1n
       ? `on ${report.firstDate}`
       : `average of ${report.observations} days from ${report.firstDate} to ${report.lastDate}`;
-  output.line(`LIQ1 of ${report.perimeter} ${days}, amounts in ${report.currency}, scenario ${report.scenario}`);
+  output.line(
+    `LIQ1 of ${report.perimeter} ${days}, amounts in ${report.currency}, scenario ${report.scenario}`,
+  );
   output.line();
   const rows = reportRows(report);
   output.table(
