@@ -37,6 +37,11 @@ const RIGHT: ReadonlyMap<string, string> = new Map([
   ['1AZ71.CON 09 T-3', 'every amount is a multiple of a million, and 57 against 58 is what rounding gives'],
 ]);
 
+/** Wrong by a total none of whose parts is filed: parts that are not told can't contradict it. */
+const NOT_JUDGED: ReadonlyMap<string, string> = new Map([
+  ['9S632.CON 12 T-0', 'row 16 has a weighted amount, and none of its parts has one'],
+]);
+
 /** Wrong, though the sums that they were chosen by hold: with what, and the only rule that they fail. */
 const WRONG: ReadonlyMap<string, readonly [reason: string, rule: string]> = new Map([
   ['OWN49.CON 12 T-1', ['row 10 unweighted is eleven million off rows 11 to 13', 'LIQ1.10.u']],
@@ -70,7 +75,8 @@ describe.skipIf(vectorsMissing)('disclosures of real banks, which needs ../share
     for (const filing of defective) {
       const failed = failedRules(filing, EU1);
       const id = shortId(filing.id);
-      if (RIGHT.has(id)) expect(failed, `${id}: ${RIGHT.get(id)}`).toEqual([]);
+      if (NOT_JUDGED.has(id)) expect(failed, NOT_JUDGED.get(id)).not.toContain('LIQ1.16.w');
+      else if (RIGHT.has(id)) expect(failed, `${id}: ${RIGHT.get(id)}`).toEqual([]);
       else
         for (const defect of filing.defects ?? []) {
           const [, ...rules] = DEFECTS.find(([words]) => words.test(defect)) ?? [/./];

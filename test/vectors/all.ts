@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDuckDb } from '../../src/engine/duckdb.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import { capOutcomes, workedOutcomes } from './caps.ts';
 import { factorOutcomes, otherFactorOutcomes } from './factors.ts';
 import { vectorsMissing } from './files.ts';
@@ -12,20 +13,24 @@ import { liq2Outcomes } from './liq2.ts';
 import { notCovered, type Outcome } from './outcome.ts';
 
 /** undefined: the files are not there. */
-export async function allOutcomes(): Promise<readonly Outcome[] | undefined> {
-  if (vectorsMissing) return undefined;
+export const allOutcomes = async (): Promise<readonly Outcome[] | undefined> =>
+  vectorsMissing
+    ? undefined
+    : withEngine(async (engine) => [
+        ...(await capOutcomes(engine)),
+        ...(await workedOutcomes(engine)),
+        ...factorOutcomes(),
+        ...otherFactorOutcomes(),
+        ...(await liq1Outcomes(engine)),
+        ...liq2Outcomes(),
+        ...elsewhere(),
+      ]);
+
+export async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-vectors-'));
   const engine = await openDuckDb({ temporaryFolder: folder, threads: 2 });
   try {
-    return [
-      ...(await capOutcomes(engine)),
-      ...(await workedOutcomes(engine)),
-      ...factorOutcomes(),
-      ...otherFactorOutcomes(),
-      ...liq1Outcomes(),
-      ...liq2Outcomes(),
-      ...elsewhere(),
-    ];
+    return await use(engine);
   } finally {
     await engine.close();
     rmSync(folder, { recursive: true });

@@ -30,6 +30,16 @@ function fourDigits({ units, scale }: Decimal): string {
   return formatDecimal(units / divisor, 4);
 }
 
+function totalOf(totals: Totals, name: string): Decimal {
+  const amount = AMOUNTS.find((each) => each === name);
+  const before = ADJUSTED[name];
+  return (
+    (amount === undefined ? undefined : totals[amount]) ??
+    (before === undefined ? undefined : totals[before]) ??
+    ZERO
+  );
+}
+
 async function finals(engine: Engine, cases: ReadonlyMap<string, Totals>): Promise<Finals> {
   const pipeline = checkPipeline(BASEL_CAPS);
   const source = pipeline.stages[0];
@@ -38,10 +48,7 @@ async function finals(engine: Engine, cases: ReadonlyMap<string, Totals>): Promi
     Object.fromEntries(
       source.table.columns.map(({ name, type }) => {
         if (name === 'perimeter') return [name, id];
-        const own = totals[name as keyof Totals] ?? totals[ADJUSTED[name] ?? 'l1'];
-        const value = AMOUNTS.slice(3, 6).some((each) => each === name)
-          ? (own ?? ZERO)
-          : (totals[name as keyof Totals] ?? ZERO);
+        const value = totalOf(totals, name);
         return [name, parseValue(fourDigits(value), type)];
       }),
     ),

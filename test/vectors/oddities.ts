@@ -24,13 +24,13 @@ export const ODDITIES: readonly Oddity[] = [
   uob('uob-2025-06-30-all', '9.76'),
   uob('uob-2026-03-31-all', '9.81'),
   {
-    bank: 'bank with the identifier NICH5Q04ADUV9SN3Q390',
+    bank: 'BRED Banque populaire',
     filing: 'NICH5Q04ADUV9SN3Q390.CON|2025-12-31|T-1',
     figure: '8 weighted by the rate of its lines',
     reason: 'own debt is weighted at 99.996 %, and the filing does not say why',
   },
   {
-    bank: 'bank with the identifier 549300VRM6G42M8OWN49',
+    bank: 'SpareBank 1 Østlandet',
     filing: '549300VRM6G42M8OWN49.CON|2025-12-31|T-1',
     figure: '10 unweighted',
     reason: 'the filed total is eleven million below rows 11 to 13',

@@ -2,9 +2,9 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decimalOf } from '../../src/values/arithmetic.ts';
-import { allOutcomes } from './all.ts';
-import { vectorsMissing } from './files.ts';
-import { onlyRate } from './liq1.ts';
+import { allOutcomes, withEngine } from './all.ts';
+import { type Filing, filings, vectorsMissing } from './files.ts';
+import { liq1Outcomes, onlyRate } from './liq1.ts';
 import { ODDITIES, withOddity } from './oddities.ts';
 import { compared, type Outcome } from './outcome.ts';
 
@@ -59,6 +59,26 @@ describe.skipIf(vectorsMissing)('published figures, which need ../shared/vectors
 
   it('that differ for a reason of the filing are those of the list', () => {
     expect(count('oddity')).toBe(ODDITIES.length);
+  });
+
+  it('are missed where one part of a filing is another', async () => {
+    const changed = (file: string): readonly Filing[] =>
+      file !== 'liq1_singapore_banks'
+        ? []
+        : filings(file)
+            .slice(0, 1)
+            .map((filing) => ({
+              ...filing,
+              rows: { ...filing.rows, 8: { unweighted: '322', weighted: '422' } },
+            }));
+    const missed = (await withEngine((engine) => liq1Outcomes(engine, changed))).filter(
+      ({ state }) => state === 'misses',
+    );
+    expect(missed.map(({ figure, difference }) => `${figure} ${difference}`)).toEqual([
+      '5 weighted 100',
+      '16 weighted 100',
+      '8 weighted by the rate of its lines -100',
+    ]);
   });
 
   it('that nothing covers have a reason', () => {
