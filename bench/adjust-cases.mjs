@@ -160,12 +160,14 @@ export async function measureGrid(bank, fact, { runs, say, isWanted }) {
         const times = { auto: [], delta: [], full: [] };
         let matched = 0;
         let how = '';
+        const hows = { auto: '', delta: '', full: '' };
         const modes = ['auto', 'delta', 'full'];
         for (let round = 0; round < runs; round++) {
           for (let index = 0; index < modes.length; index++) {
             const mode = modes[(index + round) % modes.length];
             const result = await once(bank, each, mode);
             times[mode].push(result);
+            hows[mode] = result.value.stages.map((one) => `${one.stage} ${one.how}`).join();
             if (mode !== 'auto') continue;
             matched = result.value.matched.GRID;
             how = result.value.stages.find((one) => one.stage === 'liquidity').how;
@@ -177,6 +179,7 @@ export async function measureGrid(bank, fact, { runs, say, isWanted }) {
           stage,
           matched,
           how,
+          as: ['delta', 'full'].find((mode) => hows[mode] === hows.auto) ?? null,
           auto: middle(times.auto),
           delta: middle(times.delta),
           full: middle(times.full),

@@ -48,23 +48,29 @@ export function caseTable(title, rows) {
   return `${title}: how many times auto is quicker than the quicker full way, and than SQL for the metrics alone\n\n${tableText([head, ...lines])}`;
 }
 
-/** Auto against the better forced way. Only what is more than 10 % slower was chosen wrongly. */
+/**
+ * Auto against the better forced way. Only what is more than 10 % slower was chosen wrongly. Where auto did, stage by stage, what a forced way did, the
+ * time of that way stands for the choice: the same work done twice differs by noise alone.
+ */
 export function gridTable(rows) {
   const worse = (row, key) => row.auto[key] / Math.min(row.delta[key], row.full[key]);
-  const head = ['rows', '', 'stage', 'auto', 'auto ms', 'delta ms', 'full ms', 'to better', 'CPU'];
+  const chosen = (row, key) =>
+    (row.as === null ? row.auto : row[row.as])[key] / Math.min(row.delta[key], row.full[key]);
+  const head = ['rows', '', 'stage', 'auto', 'does as', 'auto ms', 'delta ms', 'full ms', 'to better', 'CPU'];
   const lines = rows.map((row) => [
     `${row.share * 100} %`,
     row.clustering,
     row.stage,
     row.how,
+    row.as ?? 'neither',
     ms(row.auto),
     ms(row.delta),
     ms(row.full),
     worse(row, 'wallMs').toFixed(2),
     worse(row, 'cpuMs').toFixed(2),
   ]);
-  const good = (key) => rows.filter((row) => worse(row, key) <= 1.1).length;
-  return `Planner: within 10 % of the better forced way in ${good('wallMs')} of ${rows.length} by wall time, ${good('cpuMs')} by CPU time\n\n${tableText([head, ...lines])}`;
+  const good = (key, of = worse) => rows.filter((row) => of(row, key) <= 1.1).length;
+  return `Planner: within 10 % of the better forced way in ${good('wallMs')} of ${rows.length} by wall time, ${good('cpuMs')} by CPU time; by what it chose in ${good('wallMs', chosen)} and ${good('cpuMs', chosen)}\n\n${tableText([head, ...lines])}`;
 }
 
 export function tenText({ factRows }, { none, ten }) {

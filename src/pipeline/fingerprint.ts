@@ -13,7 +13,7 @@ import type { Value } from '../schema/types.ts';
 import { type CheckedStage, customParts, type Pipeline, stageReads } from './pipeline.ts';
 
 /** Raised whenever the meaning of an operator, function or type changes. */
-export const SEMANTICS_VERSION = 1;
+export const SEMANTICS_VERSION = 2;
 
 export interface FingerprintInputs {
   /** Fingerprint of the rows of each source stage's table. */

@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fetchRows } from '../fetch/fetch-rows.ts';
 import type { ResolvedSource } from '../input/source.ts';
 import type { Project, ProjectSource, ServerTable } from '../project/project.ts';
 import { tableOn } from '../project/resolve.ts';
@@ -47,6 +46,8 @@ export class FetchedSources {
 
 async function fetchSources(project: Project, date: string, folder: string): Promise<Sources> {
   const fetched = new Map<ProjectSource, ResolvedSource>();
+  // The client of the server takes a tenth of a small command to load, and few projects have one.
+  const { fetchRows } = await import('../fetch/fetch-rows.ts');
   for (const [number, own] of serversOf(project).entries()) {
     const into = join(folder, `${number}`);
     await mkdir(into, { recursive: true });

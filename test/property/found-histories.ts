@@ -298,6 +298,27 @@ const timesZero: PipelineDefinition = {
   ],
 };
 
+/** A factor: 30 has other digits behind the point than it, and counted in units of its own it would be 0.000030. */
+const limited: PipelineDefinition = {
+  name: 'found',
+  outputs: ['t'],
+  stages: [
+    numbered('t', {
+      name: 'value',
+      type: decimal(9, 6),
+      nullable: true,
+      domain: { kind: 'range', min: '0', max: '1' },
+      adjustable: true,
+    }),
+  ],
+};
+
+const thirty: RuleDocument = {
+  ...setsDay,
+  stage: 't',
+  adjustments: [{ operation: 'replace', field: 'value', expression: '30' }],
+};
+
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
@@ -360,6 +381,10 @@ export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
   'factors that are too large together, around a zero': {
     start: { definition: timesZero, tables: { t: [{ id: 1n, value: null }] }, parameters: PARAMETERS },
     acts: [],
+  },
+  'a whole number outside the domain of a factor': {
+    start: { definition: limited, tables: { t: [{ id: 1n, value: null }] }, parameters: PARAMETERS },
+    acts: [{ kind: 'add', rule: thirty }],
   },
   'a stage of one row that looks up in another one': {
     start: { definition: oneRow, tables: { t: [] }, parameters: PARAMETERS },

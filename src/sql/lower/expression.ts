@@ -10,7 +10,7 @@
 import type { TypedExpr } from '../../expr/ast.ts';
 import type { Column } from '../../schema/table.ts';
 import { type ColumnType, sameType } from '../../schema/types.ts';
-import { never } from '../../std/assert.ts';
+import { assert, never } from '../../std/assert.ts';
 import { FIRST_DAY, LAST_DAY } from '../../values/date.ts';
 import { parseDecimal, pow10 } from '../../values/decimal.ts';
 import { type CodeType, type SqlExpr, type SqlOp, sqlOp } from '../tree.ts';
@@ -242,6 +242,10 @@ function unitsOfCase(expr: Extract<TypedExpr, { kind: 'case' }>, context: LowerC
   const values = [...expr.branches.map((branch) => branch.then), expr.otherwise].map((value) =>
     lowerUnits(value, context),
   );
+  assert(
+    values.every(({ scale }) => scale === scaleOf(expr.type)),
+    'the branches of a CASE within an expression have its scale',
+  );
   const wide = values.some((value) => value.width === 128);
   const results = wide ? values.map(widen) : values;
   const [otherwise] = results.slice(-1);
@@ -297,6 +301,13 @@ export function hull(all: readonly Bounds[]): Bounds {
 
 /** The bounds of `expr` assigned to `type`: at most those of the type, or an error is raised. */
 export function assignedBounds(expr: TypedExpr, type: ColumnType, context: LowerContext): Bounds {
+  // The branches may differ in scale: each is assigned on its own.
+  if (expr.kind === 'case')
+    return hull(
+      [...expr.branches.map(({ then }) => then), expr.otherwise].map((value) =>
+        assignedBounds(value, type, context),
+      ),
+    );
   const units = lowerUnits(expr, context);
   const scale = scaleOf(type);
   const move = (bound: bigint): bigint => {
