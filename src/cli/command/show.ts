@@ -1,4 +1,4 @@
-/** `plimsoll show`: metrics, lines, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
+/** `plimsoll show`: metrics, lines, the maturity ladder, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
 
 import { fail } from '../../errors/error.ts';
 import { withSession } from '../../run/open-session.ts';
@@ -13,6 +13,7 @@ import { givenDate } from '../date.ts';
 import { againstOf, showVariance } from '../show-variance.ts';
 import { noteReported, type ShownScenario, shownScenario } from '../shown-scenario.ts';
 import { amountColumns, amountsText } from '../view/amounts.ts';
+import { ladderOptions, showLadder } from '../view/ladder.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
 import { warnFailed, warnRefused } from '../view/refused.ts';
 import { showRejects } from '../view/rejects.ts';
@@ -33,6 +34,7 @@ export async function command(
   };
   const corrected = options['corrected'] === true;
   if (corrected && what !== 'rejects') fail('cli.corrected', { what });
+  const ladder = ladderOptions(what, options);
   await withSession(folder, async (session) => {
     checkWhat(session.pipeline, what);
     if (ask.where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
@@ -52,6 +54,9 @@ export async function command(
     if (what === 'metrics' && ask.where === null && (await showMetrics(session, shown, output))) return;
     if (what === 'lines' && ask.where === null && (await showLines(session, shown, ask.limit, output)))
       return;
+    if (what === 'ladder' && ask.where === null) {
+      if (await showLadder(session, shown, { ...ladder, limit: ask.limit }, output)) return;
+    }
     await showRows(session, shown, ask, output);
   });
 }

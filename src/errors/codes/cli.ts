@@ -49,6 +49,21 @@ export const CLI_CODES = {
     2,
     (p) => `\`show ${p.what}\` takes no --corrected; it is for \`show rejects\`.`,
   ),
+  'cli.ladder_only': spec<{ what: string; option: string }>(
+    2,
+    (p) =>
+      `\`show ${p.what}\` takes no ${p.option} here; it is for \`show ladder\` without --where, --variance and --against. Rows of a stage are chosen by --where.`,
+  ),
+  'cli.no_ladder': spec<{
+    perimeter: string | null;
+    currency: string;
+    perimeters: readonly string[];
+    currencies: readonly string[];
+  }>(
+    2,
+    (p) =>
+      `There is no maturity ladder of ${p.perimeter === null ? 'any perimeter' : `perimeter \`${p.perimeter}\``} in \`${p.currency}\`. Perimeters are ${p.perimeters.join(', ')}; currencies ${p.currencies.join(', ')}, where TOTAL is all of them.`,
+  ),
   'cli.show': spec<{
     name: string;
     nearest: string | undefined;

@@ -16,6 +16,7 @@ import type { LcrCase } from './case.ts';
 import { DEPOSIT_CASES } from './deposit-cases.ts';
 import { FINANCING_CASES } from './financing-cases.ts';
 import { HOLDING_CASES } from './holding-cases.ts';
+import { LADDER_CASES } from './ladder-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
 import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
+  ['maturity ladder', BASEL_LCR, LADDER_CASES],
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-lcr-'));
