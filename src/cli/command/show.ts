@@ -4,7 +4,7 @@ import { fail } from '../../errors/error.ts';
 import { withSession } from '../../run/open-session.ts';
 import { readLines } from '../../run/read-lines.ts';
 import { readStage } from '../../run/read-stage.ts';
-import { findFailure, findRecord } from '../../run/record.ts';
+import { findRecord, lastInputs } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
 import { readUnclassified } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
@@ -15,7 +15,7 @@ import { noteReported, type ShownScenario, shownScenario } from '../shown-scenar
 import { amountColumns, amountsText } from '../view/amounts.ts';
 import { ladderOptions, showLadder } from '../view/ladder.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
-import { warnRefused } from '../view/refused.ts';
+import { warnFailed, warnRefused } from '../view/refused.ts';
 import { showRejects } from '../view/rejects.ts';
 import { printRows } from '../view/rows.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
@@ -37,18 +37,14 @@ export async function command(
   const ladder = ladderOptions(what, options);
   await withSession(folder, async (session) => {
     checkWhat(session.pipeline, what);
-    const failure = await findFailure(session.store, givenDate(options));
-    if (failure !== undefined && what === 'rejects')
-      return showRejects(session, failure, { limit: ask.limit, corrected }, output);
-    const record = await findRecord(session.store, givenDate(options));
-    if (failure !== undefined) {
-      output.warn(
-        `The last run for ${record.date} failed; this is the one before it. It failed with: ${failure.message}`,
-      );
-    }
-    warnRefused(record, output);
     if (ask.where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
-    if (what === 'rejects') return showRejects(session, record, { limit: ask.limit, corrected }, output);
+    if (what === 'rejects') {
+      const run = await lastInputs(session.store, givenDate(options));
+      return showRejects(session, run, { limit: ask.limit, corrected }, output);
+    }
+    const record = await findRecord(session.store, givenDate(options));
+    await warnFailed(session, record, output);
+    warnRefused(record, output);
     const control = await openControl(session.store.root);
     const other = againstOf(options);
     if (other !== null) return showVariance(session, record, control, { ...ask, ...other }, output);

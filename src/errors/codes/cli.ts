@@ -112,7 +112,7 @@ export const CLI_CODES = {
   'cli.file_access': spec<{ reason: string; path: string }>(
     2,
     (p) =>
-      `The system refused access to ${p.path}: ${p.reason}. Plimsoll reads the files of the configuration and keeps its results in the folder .plimsoll beside it; see that both may be used.`,
+      `The system refused access to ${p.path}: ${p.reason}. See that it may be read or, where it is written, that its folder may be; results lie in the folder .plimsoll beside the configuration.`,
   ),
   'cli.not_generated': spec<{ files: readonly string[]; folder: string }>(
     2,

@@ -4,6 +4,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { checkPipeline } from '../../../src/pipeline/check.ts';
 import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
+import { LINES_REFERENCE_TABLES } from '../../../src/regulation/basel/lcr-lines.ts';
 import { REFERENCE_TABLES } from '../../../src/regulation/basel/reference.ts';
 import type { TableSchema } from '../../../src/schema/table.ts';
 import type { Value } from '../../../src/schema/types.ts';
@@ -15,6 +16,8 @@ import type { LcrCase, TextRow } from './case.ts';
 
 /** Rows of a stage cut to some columns, as sorted texts. */
 export type Found = readonly string[];
+
+const REFERENCES = { ...REFERENCE_TABLES, ...LINES_REFERENCE_TABLES };
 
 const day = (text: string): Value => parseValue(text, { kind: 'date' });
 
@@ -33,7 +36,7 @@ export function sourceRows(pipeline: Pipeline, test: LcrCase): Readonly<Record<s
   if (unknown.length > 0) throw new Error(`${test.name}: no table ${unknown.join()}`);
   return Object.fromEntries(
     sources.map((table) => {
-      const given = test.tables[table.name] ?? REFERENCE_TABLES[table.name]?.rows ?? BANK[table.name] ?? [];
+      const given = test.tables[table.name] ?? REFERENCES[table.name]?.rows ?? BANK[table.name] ?? [];
       return [table.name, given.map((row) => typedRow(table, row))];
     }),
   );
