@@ -69,3 +69,24 @@ describe('a column of nanoseconds', () => {
     expect(totals[0]).toMatchObject({ read: { rows: 3 }, filtered: { rows: 2 } });
   });
 });
+
+describe('a column with a name under which the engine counts', () => {
+  it.each(['file_row_number', 'FILE_ROW_NUMBER', 'file_index', 'File_Index'])(
+    '%s is refused',
+    async (name) => {
+      const query = `SELECT 'a' AS id, 'no kind' AS kind, 1 AS amount, 700::BIGINT AS "${name}"`;
+      await expect(parquet(query, { columns: BASE })).rejects.toMatchObject({
+        code: 'input.engine_column',
+        message: expect.stringContaining(`.parquet has a column \`${name}\``),
+      });
+    },
+  );
+
+  it('may be another one', async () => {
+    const { rejects } = await parquet(
+      `SELECT 'a' AS id, 'no kind' AS kind, 1 AS amount, 700 AS row_number, 'x' AS filename`,
+      { columns: BASE },
+    );
+    expect(rejects).toEqual([[1n, 'kind', 'no kind', 'not_allowed']]);
+  });
+});

@@ -111,6 +111,11 @@ export const INPUT_CODES = {
     (p) =>
       `The column \`${p.column}\` of ${p.file} has the type ${p.found}. Text, integers, decimals, dates, times and booleans can be read.`,
   ),
+  'input.engine_column': spec<{ column: string; file: string }>(
+    2,
+    (p) =>
+      `${p.file} has a column \`${p.column}\`. Under this name the reader of Parquet files gives numbers of rows and files of its own, and rejects would name wrong rows. Write the file with another name for the column; in a query of a database, with AS.`,
+  ),
   'input.row_number_files': spec<{ files: number }>(
     2,
     (p) =>
