@@ -153,6 +153,11 @@ export const INPUT_CODES = {
     (p) =>
       `${p.file} can't be read: ${p.text}. Check \`from\` or \`query\` in its source, and that nobody writes to the file.`,
   ),
+  'input.database_query': spec<{ file: string; found: string; problem: string }>(
+    2,
+    (p) =>
+      `What is read of ${p.file} uses \`${p.found}\`, ${p.problem}. The same file must always give the same rows, a view's and a macro's too. Write \`{date}\` in the query for the calculation date; give other files a source of their own, or load them into this one.`,
+  ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>
