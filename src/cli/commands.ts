@@ -72,7 +72,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   },
   {
     usage: 'show [what]',
-    text: 'show metrics, lines, stages, rejects, unclassified or the rows of a stage',
+    text: 'show metrics, lines, the maturity ladder, stages, rejects, unclassified or the rows of a stage',
     example: `plimsoll show liquidity --where "line = 'R.less' and amount > 1000000" --limit 10`,
     options: [
       RUN_DATE,
@@ -80,6 +80,8 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
       { flags: '--variance', text: 'only rows that differ from base, with before, after and difference' },
       { flags: '--against <name>', text: 'rows that differ from this scenario' },
       { flags: '--where <expr>', text: 'condition over the columns of the stage' },
+      { flags: '--perimeter <id>', text: 'of the ladder, one perimeter; default: all' },
+      { flags: '--currency <code>', text: 'of the ladder, one currency; default: all together' },
       { flags: '--corrected', text: 'of rejects, those that stand corrected, and by what' },
       { flags: '--limit <n>', text: 'number of rows', default: '20' },
     ],

@@ -1,11 +1,13 @@
 /**
- * The data dictionary: every table that a bank may give, in the order in which a reader meets them.
+ * The data dictionary: every table that a bank may give, in the order in which a reader meets them. `DICTIONARY` has those of a bank that gives
+ * its deals, `INPUT_TABLES` also the one of a bank that gives amounts by line.
  *
  * Still to come with the lines that need them: derivatives and their cash flows, agreements, margin, own issues,
  * contingent obligations, capital and other balances, perimeters.
  */
 
 import type { TableSchema } from '../schema/table.ts';
+import { LINE_AMOUNT } from './line-amounts.ts';
 import { CUSTOMER, ENTITY, INSURANCE_SCHEME } from './parties.ts';
 import {
   ACCOUNT,
@@ -35,5 +37,7 @@ export const DICTIONARY: readonly TableSchema[] = Object.freeze([
   NATIONAL_OPTION,
 ]);
 
+export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([...DICTIONARY, LINE_AMOUNT]);
+
 export const dictionaryTable = (name: string): TableSchema | undefined =>
-  DICTIONARY.find((table) => table.name === name);
+  INPUT_TABLES.find((table) => table.name === name);

@@ -6,7 +6,7 @@
 
 import type { Column, Domain, TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
-import { DICTIONARY } from './dictionary.ts';
+import { INPUT_TABLES } from './dictionary.ts';
 
 const INTRODUCTION = `# Input tables
 
@@ -20,7 +20,7 @@ out. Values are read without loss: text as written, decimals with all their digi
 - **Key.** The columns that together name one row; of several records with one key the first is taken and every other is a reject \`duplicate_key\`. In a dated table one key may have several rows whose periods do not overlap; where two hold on the calculation date, the run stops.`;
 
 /** The whole page in Markdown, ending with one newline. */
-export function renderInputPage(tables: readonly TableSchema[] = DICTIONARY): string {
+export function renderInputPage(tables: readonly TableSchema[] = INPUT_TABLES): string {
   const contents = tables.map((table) => `- [${table.name}](#${table.name}): ${lowerFirst(table.doc ?? '')}`);
   return `${[INTRODUCTION, `## Tables\n\n${contents.join('\n')}`, ...tables.map(renderTable)].join('\n\n')}\n`;
 }

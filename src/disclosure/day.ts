@@ -7,11 +7,11 @@
 import { fail } from '../errors/error.ts';
 import { minus, plus, shortText, sumOf, ZERO } from '../values/arithmetic.ts';
 import { compareDecimals, type Decimal } from '../values/decimal.ts';
-import { isUnfed, linesOf } from './lines.ts';
+import { type Feeding, isUnfed, linesNamed } from './lines.ts';
 import { LIQ1 } from './liq1.ts';
 import { type ColumnId, rowsOf, type TemplateRow } from './template.ts';
 
-/** A line's sums over a perimeter. */
+/** A line's sums over a perimeter; or those of a row or level that was given as a whole, by the id of its item. */
 export interface DayLine {
   readonly line: string;
   /** As in the stage `aggregation`: stock, outflow, inflow; others are in no row. */
@@ -23,6 +23,8 @@ export interface DayLine {
 /** One perimeter on one day, in the reporting currency. */
 export interface DayFigures {
   readonly date: string;
+  /** Where the lines come from, which says which rows can have none. */
+  readonly feeding: Feeding;
   readonly perimeter: string;
   readonly lines: readonly DayLine[];
   /** Taken off the lines of level 1 before the caps (d238 ¶50(e)). */
@@ -77,13 +79,15 @@ function cellOf(day: DayFigures, row: TemplateRow, column: ColumnId): Decimal | 
 
 function ownCell(day: DayFigures, row: string, column: ColumnId): Decimal | undefined {
   const own = day.lines.filter((line) => isIn(line, row));
-  if (own.length === 0 && isUnfed(row)) return undefined;
+  if (own.length === 0 && isUnfed(row, day.feeding)) return undefined;
   const total = sumOf(own.map(({ amount, value }) => (column === 'weighted' ? value : amount)));
   return row === '1' ? minus(total, day.excess) : total;
 }
 
 const isIn = ({ line, kind }: DayLine, row: string): boolean =>
-  linesOf(row).some((each) => each.id === line && KIND[each.kind] === kind);
+  linesNamed(line).some(
+    (each) => each.liq1Row !== null && String(each.liq1Row) === row && KIND[each.kind] === kind,
+  );
 
 function tie(day: DayFigures, kind: string, what: string, lines: Decimal, metric: Decimal): void {
   const difference = minus(metric, lines);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LINES } from '../regulation/basel/lines.ts';
-import { isUnfed, linesOf, reasonForNoRow, unfedLines } from './lines.ts';
+import { isUnfed, linesNamed, linesOf, reasonForNoRow, unfedLines } from './lines.ts';
 import { LIQ1 } from './liq1.ts';
 
 describe('the lines of the Basel LCR', () => {
@@ -26,8 +26,20 @@ describe('the lines of the Basel LCR', () => {
   });
 
   it('leave no row unfed but own debt, derivatives and debt products', () => {
-    expect(LIQ1.rows.map(({ id }) => id).filter(isUnfed)).toEqual(['8', '11', '12']);
+    expect(LIQ1.rows.map(({ id }) => id).filter((row) => isUnfed(row))).toEqual(['8', '11', '12']);
     expect(unfedLines('14')).toEqual(['X.rnf']);
     expect(unfedLines('3')).toEqual([]);
+  });
+
+  it('can all be given as amounts, but the alternative options', () => {
+    expect(LIQ1.rows.filter(({ id }) => isUnfed(id, 'lines'))).toEqual([]);
+    expect(LIQ1.rows.flatMap(({ id }) => unfedLines(id, 'lines'))).toEqual(['ALA1', 'ALA2', 'ALA3']);
+  });
+
+  it('are meant by themselves, or by the row or level that was given', () => {
+    expect(linesNamed('R.less').map(({ id }) => id)).toEqual(['R.less']);
+    expect(linesNamed('LIQ1.12').map(({ id }) => id)).toEqual(['F.abs', 'F.abcp']);
+    expect(linesNamed('OUT.window').map(({ id }) => id)).toEqual(['OUT.window']);
+    expect(linesNamed('LIQ1.5')).toEqual([]);
   });
 });

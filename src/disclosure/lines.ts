@@ -1,8 +1,9 @@
 /** From the lines of the Basel LCR to the rows of LIQ1: which lines feed a row, which no input table feeds yet, and why a line is in none. */
 
+import { ITEMS, itemById } from '../regulation/basel/items.ts';
 import { INSTRUMENT_RULES } from '../regulation/basel/lcr-instruments.ts';
 import type { Line } from '../regulation/basel/line.ts';
-import { LINES } from '../regulation/basel/lines.ts';
+import { LINES, lineById } from '../regulation/basel/lines.ts';
 import { CLASSIFICATION } from '../regulation/basel/rules.ts';
 
 /** Lines of the standard that are in no row, with the reason. Amounts outside the ratio need none here: their item is the reason. */
@@ -27,14 +28,25 @@ const REACHED: ReadonlySet<string> = new Set([
   ...INSTRUMENT_RULES.map(([line]) => line),
 ]);
 
+const GIVABLE: ReadonlySet<string> = new Set(ITEMS.map(({ id }) => id));
+
+/** What a calculation starts from: a bank's deals, or its amounts by line. */
+export type Feeding = 'deals' | 'lines';
+
+/** The lines that a line stands for: itself, or those of a row or level that was given as a whole. */
+export function linesNamed(id: string): readonly Line[] {
+  const line = lineById(id);
+  return itemById(id)?.lines ?? (line === undefined ? [] : [line]);
+}
+
 /** The lines of a row that no input table feeds yet. */
-export const unfedLines = (row: string): readonly string[] =>
+export const unfedLines = (row: string, feeding: Feeding = 'deals'): readonly string[] =>
   linesOf(row)
     .map(({ id }) => id)
-    .filter((id) => !REACHED.has(id));
+    .filter((id) => !(feeding === 'lines' ? GIVABLE : REACHED).has(id));
 
 /** Has the row lines, and is none of them fed? Then its cells are unknown, not zero. */
-export const isUnfed = (row: string): boolean => {
+export const isUnfed = (row: string, feeding: Feeding = 'deals'): boolean => {
   const lines = linesOf(row);
-  return lines.length > 0 && unfedLines(row).length === lines.length;
+  return lines.length > 0 && unfedLines(row, feeding).length === lines.length;
 };

@@ -33,6 +33,7 @@ const LINES: readonly DayLine[] = [
 const day = (date: string, changed: Partial<Readonly<Record<keyof DayFigures, unknown>>> = {}): DayFigures =>
   ({
     date,
+    feeding: 'deals',
     perimeter: 'GROUP',
     lines: LINES,
     excess: decimalOf('10'),
@@ -98,6 +99,22 @@ describe('the report of one day', () => {
     expect(notes['16']).toMatch(/^without rows 8, 11, 12 and S\.swap, /);
     // Whoever reads the ratio alone reads what is in none of what it is made from.
     for (const line of ['8, 11, 12', 'S.swap', 'I.deriv', 'ALA1']) expect(notes['23']).toContain(line);
+  });
+
+  it('of amounts by line has every row, a row as a whole in its place, and lacks the alternative options alone', () => {
+    const lines = [
+      line('stock', 'HQLA.1', '93', '93'),
+      line('outflow', 'LIQ1.8', '40.00', '40.0000'),
+      line('outflow', 'LIQ1.13', '100.00', '5.0000'),
+      line('inflow', 'LIQ1.19', '15.00', '15.0000'),
+    ];
+    const figures = { feeding: 'lines', lines, excess: decimalOf('0'), levels: decimalOf('93') };
+    const rows = reportRows(liq1Report([day('2024-01-31', figures)], ABOUT), 'lines');
+    const of = (id: string) => rows.find(({ row }) => row === id);
+    expect(of('8')).toMatchObject({ unweighted: '40.0000', weighted: '40.0000', note: null });
+    expect(of('11')).toMatchObject({ unweighted: '0.0000', weighted: '0.0000', note: null });
+    expect(of('16')).toMatchObject({ weighted: '45.0000', note: null });
+    expect(of('1')?.note).toBe('without ALA1, ALA2, ALA3, which no input table feeds yet');
   });
 
   it('has the cells of a row that is not fed where a line has an amount after all', () => {

@@ -9,7 +9,7 @@ import { plus, ZERO } from '../values/arithmetic.ts';
 import { type Decimal, formatDecimal, pow10 } from '../values/decimal.ts';
 import { divideUnits } from '../values/rounding.ts';
 import { type DayCells, type DayFigures, liq1OfDay, sumOfDays } from './day.ts';
-import { isUnfed, unfedLines } from './lines.ts';
+import { type Feeding, isUnfed, unfedLines } from './lines.ts';
 import { LIQ1 } from './liq1.ts';
 import { figure, type Report, reportFacts } from './report.ts';
 import { type ColumnId, rowsOf, type TemplateRow } from './template.ts';
@@ -69,7 +69,8 @@ function averages(days: readonly DayCells[], row: string): ReadonlyMap<ColumnId,
   return new Map(own);
 }
 
-export function reportRows(report: Report): readonly ReportRow[] {
+/** `feeding`: what the report was made from, which says what can be missing in it. */
+export function reportRows(report: Report, feeding: Feeding = 'deals'): readonly ReportRow[] {
   return rowsOf(report.template, report.form).map((row) => {
     const text = (column: ColumnId): string | null => {
       const value = figure(report, row.id, column);
@@ -80,7 +81,7 @@ export function reportRows(report: Report): readonly ReportRow[] {
       item: row.label,
       unweighted: text('unweighted'),
       weighted: text('weighted'),
-      note: noteOf(report, row),
+      note: noteOf(report, row, feeding),
     };
   });
 }
@@ -90,11 +91,11 @@ const decimalText = (value: Decimal): string => {
   return formatDecimal(units, scale);
 };
 
-function noteOf(report: Report, { id }: TemplateRow): string | null {
+function noteOf(report: Report, { id }: TemplateRow, feeding: Feeding): string | null {
   const empty = figure(report, id, 'weighted') === undefined;
   if (id === report.template.ratioRow && empty) return 'a day has no net outflows, and so no ratio';
-  if (isUnfed(id) && empty) return 'empty: no input table feeds it yet';
-  const below = [id, ...(RESTS_ON[id] ?? [])].flatMap((row) => lackingIn(report, row));
+  if (isUnfed(id, feeding) && empty) return 'empty: no input table feeds it yet';
+  const below = [id, ...(RESTS_ON[id] ?? [])].flatMap((row) => lackingIn(report, row, feeding));
   const [rows, lines] = ['row', 'line'].map((kind) =>
     below.flatMap((lacking) => (lacking.kind === kind ? [lacking.name] : [])),
   );
@@ -120,12 +121,13 @@ interface Lacking {
 }
 
 /** What is not in a row, and in the rows that it is the sum of. */
-function lackingIn(report: Report, row: string): readonly Lacking[] {
-  if (isUnfed(row) && figure(report, row, 'weighted') === undefined) return [{ kind: 'row', name: row }];
+function lackingIn(report: Report, row: string, feeding: Feeding): readonly Lacking[] {
+  if (isUnfed(row, feeding) && figure(report, row, 'weighted') === undefined)
+    return [{ kind: 'row', name: row }];
   const parts = rowsOf(report.template, report.form).find(({ id }) => id === row)?.parts ?? [];
   return [
-    ...unfedLines(row).map((name): Lacking => ({ kind: 'line', name })),
-    ...parts.flatMap((part) => lackingIn(report, part)),
+    ...unfedLines(row, feeding).map((name): Lacking => ({ kind: 'line', name })),
+    ...parts.flatMap((part) => lackingIn(report, part, feeding)),
   ];
 }
 

@@ -25,6 +25,7 @@ order, and those without a figure may be left out; \`item\` is for people. A fac
 | --- | --- |
 | \`template\` | LIQ1 or LIQ2; or \`--template\` |
 | \`jurisdiction\` | whose form: BASEL (without it), or EU, which has rows of its own; or \`--jurisdiction\` |
+| \`perimeter\`, \`scenario\` | whose figures, and with which adjustments; nothing depends on them |
 | \`currency\` | of the amounts; nothing depends on it |
 | \`unit\` | of the amounts: unit (without it), thousand, million or billion |
 | \`ratio_unit\` | of the ratio: percent or fraction; without it percent for BASEL, and fraction for EU |

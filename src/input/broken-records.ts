@@ -2,6 +2,7 @@
 
 import type { Engine, ResultRow } from '../engine/engine.ts';
 import { encodingAdvice } from '../errors/codes/input.ts';
+import { assert } from '../std/assert.ts';
 import { gatherErrors } from './csv-errors.ts';
 import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
@@ -21,9 +22,16 @@ export async function brokenRecords(
   const csvRuns = runs.filter((run) => run.spec.format === 'csv');
   if (csvRuns.length === 0) return broken;
   await gatherErrors(engine);
-  const paths = new Set((await engine.rows(BROKEN_FILES_SQL)).map((row) => row['path']));
+  const found = await engine.rows(BROKEN_FILES_SQL);
   for (const run of csvRuns) {
-    for (const file of run.files.filter((one) => paths.has(one.path))) {
+    // Two sources may read one file in different ways, so a complaint is of a scan as well.
+    const scans = new Set(run.files.map(({ index }) => index));
+    const own = found.filter((row) => scans.has(countOf(row['scan']))).map((row) => row['path']);
+    assert(
+      own.every((path) => run.files.some((file) => file.path === path)),
+      'the engine complains of files that it was given',
+    );
+    for (const file of run.files.filter((one) => own.includes(one.path))) {
       const records = await unsplitRecords(engine, run, file, BYTES_MAX);
       broken.set(
         file.index,

@@ -10,7 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { assert } from '../std/assert.ts';
 
-/** All complaints since the last clearing: `path`, and the engine's `line`, `line_byte_position`, `error_type`, `csv_line`, `error_message`. */
+/** All complaints since the last clearing: `scan`, the number of its first file, `path`, and the engine's `line`, `line_byte_position`, `error_type`, `csv_line`, `error_message`. */
 export const ERRORS_TABLE = '~csv_errors';
 
 const ERRORS = 'plimsoll_csv_errors_';
@@ -25,13 +25,13 @@ export const errorOptions = (index: number): readonly string[] => [
 
 /** Makes `~csv_errors` of what all scans have left. */
 export async function gatherErrors(engine: Engine): Promise<void> {
-  await engine.execute(`CREATE OR REPLACE TEMP TABLE "${ERRORS_TABLE}" (path VARCHAR, line UBIGINT,
+  await engine.execute(`CREATE OR REPLACE TEMP TABLE "${ERRORS_TABLE}" (scan INTEGER, path VARCHAR, line UBIGINT,
 line_byte_position UBIGINT, error_type VARCHAR, csv_line VARCHAR, error_message VARCHAR)`);
   for (const errors of await tablesOf(engine, ERRORS)) {
-    const scans = errors.replace(ERRORS, SCANS);
-    const all = `${errors} AS e LEFT JOIN ${scans} AS s USING (scan_id, file_id)`;
+    const scan = errors.slice(ERRORS.length);
+    const all = `${errors} AS e LEFT JOIN ${SCANS}${scan} AS s USING (scan_id, file_id)`;
     await engine.execute(`INSERT INTO "${ERRORS_TABLE}"
-SELECT s.file_path, e.line, e.line_byte_position, e.error_type, e.csv_line, e.error_message FROM ${all}`);
+SELECT ${scan}, s.file_path, e.line, e.line_byte_position, e.error_type, e.csv_line, e.error_message FROM ${all}`);
   }
   const lost = await engine.rows(
     `SELECT 1 FROM "${ERRORS_TABLE}" WHERE path IS NULL OR line IS NULL LIMIT 1`,

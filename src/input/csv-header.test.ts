@@ -44,6 +44,20 @@ it('skips lines, and finds nothing behind the end', () => {
   expect(firstRecord('', DEFAULT_CSV, true)).toBeNull();
 });
 
+it('finds the first skipped line of which the engine may see the end elsewhere', () => {
+  const doubtful = (...lines: readonly string[]) =>
+    firstRecord([...lines, 'a,b', '1,2', ''].join('\n'), { ...DEFAULT_CSV, skip: lines.length }, true)
+      ?.doubtfulLine;
+  const sure = ['', 'Loan book', '"Loan book"', '"a ""b"" c",d', 'Bank "X" list', '5" pipes,b', 'a,"b"\r'];
+  for (const line of sure) expect([line, doubtful(line)]).toEqual([line, null]);
+  // Of the first, the engine took a record behind the header for a part of what is skipped.
+  expect(doubtful('"Loan book', 'as of 31.01.2024"')).toBe(1);
+  for (const line of ['"Bank" list', 'a,"b c', '  "b', '"a ""b"" c" d', 'a,"b""'])
+    expect([line, doubtful('first', line)]).toEqual([line, 2]);
+  const unquoted = { ...DEFAULT_CSV, skip: 1, quote: null };
+  expect(firstRecord('"x\na,b\n', unquoted, true)?.doubtfulLine).toBeNull();
+});
+
 it('reads headers longer than a block, and of compressed files', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-header-'));
   const write = async (shown: string, bytes: Buffer) => {

@@ -19,6 +19,8 @@ export interface FirstRecord {
   readonly lineEnd: LineEnd | null;
   /** How the lines before it end, each kind once. */
   readonly skippedEnds: readonly LineEnd[];
+  /** The first line before it, from 1, of which the engine may see the end elsewhere. */
+  readonly doubtfulLine: number | null;
   /** Does anything but line ends follow? */
   readonly isFollowed: boolean;
 }
@@ -41,6 +43,11 @@ export async function csvColumns(file: SourceFile, format: CsvFormat): Promise<C
     fail('input.unreadable_file', {
       files: [file.shown],
       text: 'the lines before the header end otherwise than the header',
+    });
+  if (record !== null && record.doubtfulLine !== null)
+    fail('input.unreadable_file', {
+      files: [file.shown],
+      text: `line ${record.doubtfulLine}, which is skipped, has a quote that does not close in it or text behind a closing one, so that it is uncertain where the header begins. Take the quotes out of that line, or the line out of the file`,
     });
   if (names === null || (record === null && format.header)) {
     const { fields } = record ?? fail('input.no_header', { file: file.shown, quote: format.quote });
@@ -85,9 +92,11 @@ function refuseReturnsAlone(text: string, file: SourceFile, { skip }: CsvFormat)
 export function firstRecord(text: string, format: CsvFormat, ended: boolean): FirstRecord | null {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   const skippedEnds = new Set<LineEnd>();
+  let doubtfulLine: number | null = null;
   for (let line = 0; line < format.skip; line++) {
     const end = text.indexOf('\n', at);
     if (end === -1) return null;
+    if (doubtfulLine === null && hasDoubtfulQuotes(text.slice(at, end), format)) doubtfulLine = line + 1;
     skippedEnds.add(text[end - 1] === '\r' && end > at ? '\r\n' : '\n');
     at = end + 1;
   }
@@ -105,9 +114,38 @@ export function firstRecord(text: string, format: CsvFormat, ended: boolean): Fi
       fields,
       lineEnd: lineEndAt(text, field.end),
       skippedEnds: [...skippedEnds],
+      doubtfulLine,
       isFollowed: /[^\r\n]/.test(text.slice(at)),
     };
   }
+}
+
+/**
+ * The engine takes a line break within quotes for a part of the line that it skips, and would skip records after it; a text behind a closing quote ends
+ * its skipping. Spaces before a quote count for nothing.
+ */
+function hasDoubtfulQuotes(line: string, { quote, separator }: CsvFormat): boolean {
+  if (quote === null || !line.includes(quote)) return false;
+  for (let at = 0; at <= line.length; ) {
+    while (line[at] === ' ') at++;
+    if (line[at] === quote) {
+      const close = closingQuote(line, at, quote);
+      const next = close === -1 ? undefined : line.slice(close + 1).replace(/\r$/, '');
+      if (next === undefined || (next !== '' && !next.startsWith(separator))) return true;
+      at = close + 1;
+    }
+    const end = line.indexOf(separator, at);
+    if (end === -1) return false;
+    at = end + separator.length;
+  }
+  return false;
+}
+
+/** -1: there is none. */
+function closingQuote(text: string, open: number, quote: string): number {
+  let at = text.indexOf(quote, open + 1);
+  while (at !== -1 && text[at + 1] === quote) at = text.indexOf(quote, at + 2);
+  return at;
 }
 
 function lineEndAt(text: string, at: number): LineEnd | null {

@@ -74,8 +74,8 @@ SELECT "~file", "~row", ${textLiteral(table.key.join(', '))}, NULL, "~key", 'dup
   'has the key of row ' || "~first_row" || ' of ' || ${names}["~first_file" + 1] FROM "~later"`;
 }
 
-/** The paths of files with records that could not be split into fields. */
-export const BROKEN_FILES_SQL = `SELECT DISTINCT path FROM ${quoteName(ERRORS_TABLE)}`;
+/** The files with records that could not be split into fields: scan, path. */
+export const BROKEN_FILES_SQL = `SELECT DISTINCT scan, path FROM ${quoteName(ERRORS_TABLE)}`;
 
 /**
  * The data records of one file of a run that could not be split into fields: ordinal from 1, where they begin (bytes from 0), why, the engine's copy and word. The
@@ -86,7 +86,8 @@ export function brokenRecordsSql(run: FileRun, file: NumberedFile, bytesMax: num
   return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal, CAST(min(e.line_byte_position) AS BIGINT) - 1 AS "start",
   CASE WHEN bool_or(e.error_type = 'INVALID ENCODING') THEN 'encoding' ELSE 'structure' END AS reason,
   substring(hex(min(e.csv_line)), 1, ${2 * bytesMax}) AS line, min(e.error_message) AS message
-FROM ${quoteName(ERRORS_TABLE)} AS e WHERE e.path = ${textLiteral(file.path)} GROUP BY 1 ORDER BY 1`;
+FROM ${quoteName(ERRORS_TABLE)} AS e
+WHERE e.path = ${textLiteral(file.path)} AND e.scan IN (${run.files.map(({ index }) => index).join(', ')}) GROUP BY 1 ORDER BY 1`;
 }
 
 /** A record that could not be split into fields, as it is kept. */

@@ -9,6 +9,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plimsoll-glob-'));
   await mkdir(join(folder, 'project'));
   await mkdir(join(folder, 'data/2024/jan'), { recursive: true });
+  await mkdir(join(folder, 'data/2024/.store'));
   const names = [
     'b.csv',
     'a.csv',
@@ -18,8 +19,11 @@ beforeAll(async () => {
     'a+b(1).csv',
     '2024/x.csv',
     '2024/jan/y.csv',
+    '2024/.store/z.csv',
   ];
   for (const name of names) await writeFile(join(folder, 'data', name), '');
+  // Leads back: without end, or to files twice.
+  await symlink(join(folder, 'data/2024'), join(folder, 'data/2024/jan/again'));
   await symlink(join(folder, 'data/2024/x.csv'), join(folder, 'data/link.csv'));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -44,6 +48,8 @@ it('finds files by name, by pattern, in order, also outside the folder', async (
 it('goes through folders', async () => {
   expect(await shown('../data/*/x.csv')).toEqual(['../data/2024/x.csv']);
   expect(await shown('../data/2024/**/*.csv')).toEqual(['../data/2024/jan/y.csv', '../data/2024/x.csv']);
+  expect(await shown('../data/2024/.store/*.csv')).toEqual(['../data/2024/.store/z.csv']);
+  expect(await shown('../data/2024/jan/again/x.csv')).toEqual(['../data/2024/jan/again/x.csv']);
   expect(await shown('../*/2024/jan/y.csv')).toEqual(['../data/2024/jan/y.csv']);
 });
 

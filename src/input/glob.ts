@@ -1,5 +1,6 @@
 /**
- * Files by pattern: `*` any characters, `?` one, within one folder; `**` any folders. The result is sorted by path, so
+ * Files by pattern: `*` any characters, `?` one, within one folder; `**` any folders but hidden ones, of which the store is one, and links, which may lead
+ * back. The result is sorted by path, so
  * that the same folder always gives the same order.
  */
 
@@ -28,7 +29,9 @@ async function descend(folder: string, parts: readonly string[]): Promise<readon
   if (part === '**') {
     const here = await descend(folder, rest);
     const below = await Promise.all(
-      entries.filter((entry) => entry.isFolder).map((entry) => descend(join(folder, entry.name), parts)),
+      entries
+        .filter((entry) => entry.isFolder && !entry.isLink && !entry.name.startsWith('.'))
+        .map((entry) => descend(join(folder, entry.name), parts)),
     );
     return [...here, ...below.flat()];
   }
@@ -53,11 +56,12 @@ function segmentPattern(part: string): RegExp {
 
 async function entriesOf(
   folder: string,
-): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]> {
+): Promise<readonly { readonly name: string; readonly isFolder: boolean; readonly isLink: boolean }[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return Promise.all(
     entries.map(async (entry) => ({
       name: entry.name,
+      isLink: entry.isSymbolicLink(),
       isFolder: entry.isSymbolicLink() ? !(await isFile(join(folder, entry.name))) : entry.isDirectory(),
     })),
   );

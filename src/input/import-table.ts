@@ -29,6 +29,7 @@ import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS, segmentsOf } from './query.ts';
+import { recordLines } from './record-lines.ts';
 import type { FileTotals, ImportResult } from './result.ts';
 import type { ResolvedSource, SourceFile } from './source.ts';
 import {
@@ -256,7 +257,7 @@ async function checkResult({ engine, request, runs }: Job, result: ImportResult)
   await checkCounts(engine, runs, totals);
 }
 
-/** Where a file says how many records it has, or they were counted when it was written, as many were read. */
+/** As many records were read as a file says that it has, as were counted when it was written, or as its line ends tell. */
 async function checkCounts(
   engine: Engine,
   runs: readonly FileRun[],
@@ -265,12 +266,24 @@ async function checkCounts(
   for (const [i, { run, file }] of filesInOrder(runs).entries()) {
     const read = totals[i]?.read.rows;
     if (file.records !== undefined) assert(file.records === read, `every record of ${file.shown} was read`);
-    if (run.spec.format !== 'parquet') continue;
-    const told = await rowsInFooter(engine, file);
-    if (told === read) continue;
-    const text = `its footer tells of ${told} records, and ${read} were read`;
+    const told = await recordsTold(engine, run, file);
+    if (told === null || told.records === read) continue;
+    const text = `its ${told.by} of ${told.records} records, and ${read} were read`;
     fail('input.unreadable_file', { files: [file.shown], text });
   }
+}
+
+/** null: nothing tells but the engine. */
+async function recordsTold(
+  engine: Engine,
+  { spec, columns }: FileRun,
+  file: NumberedFile,
+): Promise<{ readonly by: string; readonly records: number } | null> {
+  if (spec.format === 'parquet') return { by: 'footer tells', records: await rowsInFooter(engine, file) };
+  // In a file of one column an empty line is a record.
+  if (file.records !== undefined || columns.length === 1) return null;
+  const records = await recordLines(file, spec.csv);
+  return records === null ? null : { by: 'line ends tell', records };
 }
 
 async function rowsInFooter(engine: Engine, { path, shown }: SourceFile): Promise<number> {

@@ -211,3 +211,21 @@ describe('Parquet files', () => {
     );
   });
 });
+
+it('one file that two sources read in different ways has the complaints of each', async () => {
+  const path = join(harness.folder, 'twice.txt');
+  await writeFile(path, 'a;loan;1.00;2024-02-29\nb;loan;2.00;2024-03-01;7\n');
+  const source = (names: readonly string[], skip: number) => ({
+    spec: sourceSpec({
+      csv: { ...DEFAULT_CSV, separator: ';', header: false, skip, names: [...names] },
+      columns: names.map((name) => plainColumn(name, name)),
+    }),
+    files: [{ path, shown: 'twice.txt' }],
+  });
+  const four = ['id', 'kind', 'amount', 'end_date'];
+  const sources = [source(four, 0), source([...four, 'days'], 1)];
+  const { rows, rejects, totals } = await harness.importSources(sources);
+  expect(rows.map(([id]) => id)).toEqual(['a', 'b']);
+  expect(rejects).toEqual([[2n, null, 'b;loan;2.00;2024-03-01;7', 'structure']]);
+  expect(totals.map(({ read }) => read.rows)).toEqual([2, 1]);
+});

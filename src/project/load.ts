@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DICTIONARY } from '../dictionary/dictionary.ts';
+import { INPUT_TABLES } from '../dictionary/dictionary.ts';
 import { fail, type PlimsollError, plimsollError } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { frozen } from '../std/frozen.ts';
@@ -28,7 +28,7 @@ export async function loadProject(folder: string): Promise<Project> {
 export function readProject(
   text: string,
   folder: string,
-  dictionary: readonly TableSchema[] = DICTIONARY,
+  dictionary: readonly TableSchema[] = INPUT_TABLES,
 ): Project {
   const yaml = readYaml(text, CONFIG_FILE);
   const open = openPoints(yaml, dictionary);

@@ -1,6 +1,8 @@
 /** What one perimeter has on one day, from the stages of a run: its lines, and the metrics that they must add up to. */
 
+import { LINE_AMOUNT } from '../dictionary/line-amounts.ts';
 import type { DayFigures, DayLine } from '../disclosure/day.ts';
+import type { Feeding } from '../disclosure/lines.ts';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { GROUP_PERIMETER } from '../regulation/basel/constants.ts';
@@ -26,6 +28,10 @@ export function checkStages({ pipeline }: Session): void {
   }
 }
 
+/** Does the pipeline start from amounts by line? Then every line can have one. */
+export const feedingOf = ({ pipeline }: Pick<Session, 'pipeline'>): Feeding =>
+  pipeline.stages.some(({ name }) => name === LINE_AMOUNT.name) ? 'lines' : 'deals';
+
 /** `relationOf`: of the scenario that is reported. Errors: report.perimeter, those of reading stages. */
 export async function readDay(
   session: Session,
@@ -34,22 +40,38 @@ export async function readDay(
   perimeter: string,
 ): Promise<DayFigures> {
   const read = (stage: string) => readAll(session, record, stage, relationOf);
-  const finals = await read('final_calc');
-  const final =
-    finals.find((row) => row['perimeter'] === perimeter) ??
-    fail('report.perimeter', {
-      name: perimeter,
-      date: record.date,
-      known: finals.map((row) => String(row['perimeter'])),
-    });
-  const totals = (await read('perimeter_totals')).filter((row) => row['perimeter'] === perimeter);
-  const cells = (await read('aggregation')).filter(
+  const rows = {
+    final_calc: await read('final_calc'),
+    perimeter_totals: await read('perimeter_totals'),
+    aggregation: await read('aggregation'),
+  };
+  const known = rows.final_calc.map((row) => String(row['perimeter']));
+  return (
+    dayOf(rows, { date: record.date, perimeter, feeding: feedingOf(session) }) ??
+    fail('report.perimeter', { name: perimeter, date: record.date, known })
+  );
+}
+
+/** Rows of the stages that LIQ1 is made from, of all perimeters. */
+export type StageRows = Readonly<
+  Record<'final_calc' | 'perimeter_totals' | 'aggregation', readonly ResultRow[]>
+>;
+
+/** undefined: there is no such perimeter. */
+export function dayOf(
+  rows: StageRows,
+  about: Pick<DayFigures, 'date' | 'perimeter' | 'feeding'>,
+): DayFigures | undefined {
+  const { perimeter } = about;
+  const final = rows.final_calc.find((row) => row['perimeter'] === perimeter);
+  if (final === undefined) return undefined;
+  const totals = rows.perimeter_totals.filter((row) => row['perimeter'] === perimeter);
+  const cells = rows.aggregation.filter(
     (row) => perimeter === GROUP_PERIMETER || row['entity_id'] === perimeter,
   );
   const of = (name: string): Decimal => decimal(final, name);
   return {
-    date: record.date,
-    perimeter,
+    ...about,
     lines: linesOf(cells),
     excess: sumOf(totals.map((row) => decimal(row, 'sovereign_fx_excess'))),
     levels: sumOf(['l1', 'l2a', 'l2b'].map(of)),

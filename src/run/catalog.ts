@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { fail } from '../errors/error.ts';
 import type { PipelineDefinition } from '../pipeline/stage.ts';
 import { BASEL_LCR } from '../regulation/basel/lcr.ts';
+import { BASEL_LCR_LINES, LINES_REFERENCE_TABLES } from '../regulation/basel/lcr-lines.ts';
 import { REFERENCE_TABLES } from '../regulation/basel/reference.ts';
 import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
 import { nearest } from '../std/nearest.ts';
@@ -18,6 +19,7 @@ export interface PipelineModule {
 
 const BUILT_IN: Readonly<Record<string, PipelineModule>> = Object.freeze({
   'basel-lcr': { pipeline: BASEL_LCR, referenceTables: REFERENCE_TABLES },
+  'basel-lcr-lines': { pipeline: BASEL_LCR_LINES, referenceTables: LINES_REFERENCE_TABLES },
 });
 
 /** `name` is a built-in pipeline or the path of a module, relative to the project, that exports `pipeline` (and `referenceTables`). */

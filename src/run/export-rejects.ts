@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, open, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import { CORRECTION_COLUMNS } from '../input/corrections-file.ts';
@@ -307,14 +307,24 @@ async function writeCsv(
 /** The file appears under its name when it is complete, and never in the place of another. Errors: corrections.file_exists. */
 export async function putInPlace(temporary: string, path: string): Promise<void> {
   try {
-    await link(temporary, path);
+    await link(temporary, path).catch(async (error: unknown) => {
+      if (!NO_LINKS.includes(codeOf(error))) throw error;
+      // The name is taken first, empty, so that it can be no other's.
+      await (await open(path, 'wx')).close();
+      await rename(temporary, path);
+    });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      fail('corrections.file_exists', { path });
+    if (codeOf(error) === 'EEXIST') fail('corrections.file_exists', { path });
     throw error;
   }
-  await unlink(temporary);
+  await rm(temporary, { force: true });
 }
+
+/** What file systems say that have no hard links. */
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'];
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 const fieldsOf = (
   { file, row, reason, record, cells }: RejectedRecord,

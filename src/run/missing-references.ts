@@ -6,7 +6,7 @@
  * and collateral have the currency of their deal.
  */
 
-import { DICTIONARY } from '../dictionary/dictionary.ts';
+import { INPUT_TABLES } from '../dictionary/dictionary.ts';
 import type { ImportResult } from '../input/result.ts';
 import { amountColumn } from '../input/totals.ts';
 import { columnNamed, type TableSchema } from '../schema/table.ts';
@@ -66,7 +66,7 @@ export async function missingReferences(
   inputs: RunRecord['inputs'],
 ): Promise<readonly MissingReference[]> {
   const sources = await sourceTexts(session, inputs);
-  const tables = DICTIONARY.filter((table) => inputs.some((input) => input.table === table.name));
+  const tables = INPUT_TABLES.filter((table) => inputs.some((input) => input.table === table.name));
   const parameters = parameterValues(session.project, date);
   const holding = (stage: string): string =>
     `(${stageQuery(session.pipeline, stage, { parameters, sources })})`;

@@ -40,23 +40,30 @@ export const writeFailure = (store: Store, date: string, failure: RunFailure): P
 
 export const clearFailure = (store: Store, date: string): Promise<void> => writeRunFailure(store, date, null);
 
-/** The failure of the last run for the date, or of the latest date that failed when none is given and none succeeded. */
+/** The failure of the last run for the date, or of the last date that was run when none is given. */
 export async function findFailure(store: Store, date: string | null): Promise<RunFailure | undefined> {
-  const wanted = date ?? (await runDates(store)).at(-1) ?? (await failedDates(store)).at(-1);
+  const wanted = date ?? (await lastDate(store));
   const parsed = FAILURE.safeParse(wanted === undefined ? undefined : await readRunFailure(store, wanted));
   return parsed.success ? parsed.data : undefined;
 }
 
+/** What a run has read, whatever became of it. */
+export interface RunInputs {
+  readonly date: string;
+  readonly inputs: RunRecord['inputs'];
+}
+
 /** The date and the input of the last run for the date, or of the last run at all, one that failed included. Errors: run.none. */
-export async function lastInputs(
-  store: Store,
-  date: string | null,
-): Promise<{ readonly date: string; readonly inputs: RunRecord['inputs'] }> {
-  const wanted = date ?? (await runDates(store)).at(-1) ?? (await failedDates(store)).at(-1);
+export async function lastInputs(store: Store, date: string | null): Promise<RunInputs> {
+  const wanted = date ?? (await lastDate(store));
   const failure = wanted === undefined ? undefined : await findFailure(store, wanted);
   if (wanted !== undefined && failure !== undefined) return { date: wanted, inputs: failure.inputs };
   return findRecord(store, wanted ?? null);
 }
+
+/** The last date that has a run, one that failed included. */
+const lastDate = async (store: Store): Promise<string | undefined> =>
+  [...(await runDates(store)), ...(await failedDates(store))].sort().at(-1);
 
 const RECORDED_INPUTS = z.array(z.object({ table: z.string(), fingerprint: z.string() }));
 

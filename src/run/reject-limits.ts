@@ -19,7 +19,11 @@ interface Rejected {
 }
 
 /** Stops at the first source that passes a limit of its own. Errors: run.source_rejects. */
-export async function keepRejectLimits(session: Session, tables: readonly StoredTable[]): Promise<void> {
+export async function keepRejectLimits(
+  session: Session,
+  date: string,
+  tables: readonly StoredTable[],
+): Promise<void> {
   for (const stored of tables) {
     const own = session.project.sources.filter(({ spec }) => spec.table === stored.table.name);
     for (const [index, from] of own.entries()) {
@@ -28,7 +32,7 @@ export async function keepRejectLimits(session: Session, tables: readonly Stored
       const passed = passedLimit(limits, await rejectedOf(session, stored, index + 1));
       if (passed === null) continue;
       const source = `${stored.table.name} from ${originOf(from)}`;
-      fail('run.source_rejects', { source, ...passed }, spec.place);
+      fail('run.source_rejects', { source, date, ...passed }, spec.place);
     }
   }
 }

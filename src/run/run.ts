@@ -94,7 +94,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
   options.onInput?.();
-  await keepRejectLimits(session, tables);
+  await keepRejectLimits(session, options.date, tables);
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
   const damaged = await damagedResults(session, tables, fingerprints);

@@ -1,6 +1,6 @@
 /** An open project as runs see it, and what a date means in it. open-session.ts opens one. */
 
-import { DICTIONARY } from '../dictionary/dictionary.ts';
+import { INPUT_TABLES } from '../dictionary/dictionary.ts';
 import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import type { ResolvedSource } from '../input/source.ts';
@@ -43,16 +43,25 @@ export function dictionaryTables(
   session: Pick<Session, 'pipeline' | 'referenceTables'>,
 ): readonly TableSchema[] {
   const names = sourceNames(session.pipeline).filter((name) => session.referenceTables[name] === undefined);
-  const unknown = names.find((name) => !DICTIONARY.some((table) => table.name === name));
+  const unknown = names.find((name) => !INPUT_TABLES.some((table) => table.name === name));
   if (unknown !== undefined) fail('run.unknown_source', { stage: unknown });
   for (const stage of session.pipeline.stages) {
-    const table = DICTIONARY.find((each) => each.name === stage.name);
+    const table = INPUT_TABLES.find((each) => each.name === stage.name);
     const isLiteral = session.referenceTables[stage.name] !== undefined;
     if (stage.kind === 'source' && table !== undefined && !isLiteral)
       compareSchemas(stage.name, stage.table, table);
   }
   // Entities come first, whoever reads them: their types tell the parts in which other tables are stored.
-  return DICTIONARY.filter((table) => table.name === 'entity' || names.includes(table.name));
+  return INPUT_TABLES.filter((table) => table.name === 'entity' || names.includes(table.name));
+}
+
+/** Tables that a source of the project feeds and that the pipeline does not read: what lies in them takes no part. */
+export function unreadTables(
+  session: Pick<Session, 'project' | 'pipeline' | 'referenceTables'>,
+): readonly string[] {
+  const read = dictionaryTables(session).map(({ name }) => name);
+  const fed = new Set(session.project.sources.map(({ spec }) => spec.table));
+  return [...fed].filter((name) => !read.includes(name));
 }
 
 const sourceNames = (pipeline: Pipeline): readonly string[] =>

@@ -42,6 +42,7 @@ export async function usedResults(store: Store): Promise<UsedResults> {
   }
   for (const date of await failedDates(store)) {
     const failure = await findFailure(store, date);
+    if (failure === undefined) unread.push(`runs/${date}.failed is damaged or of another version`);
     for (const { fingerprint } of failure?.inputs ?? []) await use(fingerprint, `failed run ${date}`);
   }
   for (const { scenario, date, path } of await scenarioRecords(store)) {

@@ -3,58 +3,12 @@
  * taken for, it stands here by name, with the reason.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/disclosure/evaluate.ts';
 import { readReport } from '../../src/disclosure/read-report.ts';
 import { isFailure } from '../../src/disclosure/verdict.ts';
-import { exactJson } from '../../src/std/json.ts';
-import { ROOT } from '../support/tree.ts';
-
-const VECTORS = join(resolve(ROOT, '../shared'), 'vectors');
-const missing = !existsSync(VECTORS);
-
-type Cells = Readonly<Record<string, string | null>>;
-
-interface Filing {
-  readonly id: string;
-  readonly n_observations?: string | null;
-  readonly rows: Readonly<Record<string, Cells>>;
-  readonly defects?: readonly string[];
-  readonly checks?: Readonly<Record<string, boolean | string>>;
-}
-
-const COLUMNS: Readonly<Record<string, string>> = {
-  unweighted: 'unweighted',
-  weighted: 'weighted',
-  no_maturity: 'no_maturity',
-  lt_6m: 'under_6_months',
-  m6_to_lt_1y: 'under_1_year',
-  ge_1y: 'from_1_year',
-  merged_lt6m_to_ge1y: 'merged',
-};
-
-const filings = (file: string): readonly Filing[] =>
-  missing
-    ? []
-    : (
-        exactJson(readFileSync(join(VECTORS, `${file}.json`), 'utf8')) as {
-          readonly disclosures: readonly Filing[];
-        }
-      ).disclosures;
-
-/** Of a filing of the European data hub: bank, scope and column. */
-const shortId = (id: string): string =>
-  id.replace(/^\w+(\w{5}\.\w{3})\|\d{4}-(\d\d)-\d\d(\|(T-\d))?$/, '$1 $2 $4').trim();
-
-const cellsOf = (cells: Cells): Cells =>
-  Object.fromEntries(
-    Object.entries(cells).flatMap(([name, value]) => {
-      const column = COLUMNS[name];
-      return column === undefined ? [] : [[column, value]];
-    }),
-  );
+import { type Filing, filings, fromUs, shortId, vectorsMissing } from '../vectors/files.ts';
+import { templateCells } from '../vectors/liq2.ts';
 
 interface Facts {
   readonly template: 'LIQ1' | 'LIQ2';
@@ -67,7 +21,7 @@ function failedRules({ id, rows, n_observations }: Filing, facts: Facts): readon
   const document = {
     ...facts,
     observations: facts.template === 'LIQ2' ? '1' : (n_observations ?? null),
-    rows: Object.fromEntries(Object.entries(rows).map(([row, cells]) => [row, cellsOf(cells)])),
+    rows: Object.fromEntries(Object.entries(rows).map(([row, cells]) => [row, templateCells(cells)])),
   };
   const report = readReport(id, JSON.stringify(document), { template: null, jurisdiction: null });
   return evaluate(report)
@@ -81,6 +35,11 @@ const EU2: Facts = { template: 'LIQ2', jurisdiction: 'EU', unit: 'unit' };
 /** Not wrong after all. */
 const RIGHT: ReadonlyMap<string, string> = new Map([
   ['1AZ71.CON 09 T-3', 'every amount is a multiple of a million, and 57 against 58 is what rounding gives'],
+]);
+
+/** Wrong by a total none of whose parts is filed: parts that are not told can't contradict it. */
+const NOT_JUDGED: ReadonlyMap<string, string> = new Map([
+  ['9S632.CON 12 T-0', 'row 16 has a weighted amount, and none of its parts has one'],
 ]);
 
 /** Wrong, though the sums that they were chosen by hold: with what, and the only rule that they fail. */
@@ -109,53 +68,15 @@ const DEFECTS: readonly (readonly [words: RegExp, ...rules: readonly string[]])[
   [/^ratio unit/, 'LIQ1.23.unit'],
 ];
 
-/** Rows of the United States’ table that are rows of LIQ1; its two kinds of less stable deposits are one there. */
-const US_ROWS: Readonly<Record<string, readonly string[]>> = {
-  1: ['1'],
-  2: ['5'],
-  3: ['6'],
-  4: ['7', '8'],
-  5: ['9'],
-  6: ['10'],
-  7: ['11'],
-  8: ['12'],
-  10: ['14'],
-  11: ['15'],
-  13: ['16'],
-  14: ['17'],
-  15: ['18'],
-  16: ['19'],
-  17: ['20'],
-  18: ['21', '22'],
-  19: ['23'],
-};
-
-function fromUs({ id, rows }: Filing): Filing {
-  const added = (own: readonly string[], column: string): string | null => {
-    const cells = own.flatMap((row) => rows[row]?.[column] ?? []);
-    return cells.length === 0 ? null : String(cells.reduce((sum, cell) => sum + BigInt(cell), 0n));
-  };
-  const mapped = Object.entries(US_ROWS).map(([row, own]) => [
-    row,
-    { unweighted: added(own, 'unweighted'), weighted: added(own, 'weighted') },
-  ]);
-  const secured = { weighted: rows['13']?.['weighted'] ?? null };
-  // There the total of inflows has no unweighted amount.
-  const inflows = {
-    unweighted: added(['20', '21', '22', '23'], 'unweighted'),
-    weighted: added(['28'], 'weighted'),
-  };
-  return { id, rows: { ...Object.fromEntries(mapped), 9: secured, 20: inflows } };
-}
-
-describe.skipIf(missing)('disclosures of real banks, which needs ../shared/vectors,', () => {
+describe.skipIf(vectorsMissing)('disclosures of real banks, which needs ../shared/vectors,', () => {
   it('with known defects fail the rule that is about the defect', () => {
     const defective = filings('liq1_eu_defective');
     expect(defective).toHaveLength(34);
     for (const filing of defective) {
       const failed = failedRules(filing, EU1);
       const id = shortId(filing.id);
-      if (RIGHT.has(id)) expect(failed, `${id}: ${RIGHT.get(id)}`).toEqual([]);
+      if (NOT_JUDGED.has(id)) expect(failed, NOT_JUDGED.get(id)).not.toContain('LIQ1.16.w');
+      else if (RIGHT.has(id)) expect(failed, `${id}: ${RIGHT.get(id)}`).toEqual([]);
       else
         for (const defect of filing.defects ?? []) {
           const [, ...rules] = DEFECTS.find(([words]) => words.test(defect)) ?? [/./];

@@ -145,5 +145,32 @@ it('a failed run of one date leaves the figures of another date unmarked', async
   rmSync(join(folder, 'data/loans.csv'));
   expect((await plimsoll(folder, 'run', '--date', '2024-02-01')).exit).toBe(2);
   expect(await show('metrics', '--date', '2024-01-31')).toMatchObject({ exit: 0, err: '' });
+  expect(await plimsoll(folder, 'reconcile', '--date', '2024-01-31')).toMatchObject({ exit: 0, err: '' });
   expect(await show('metrics', '--date', '2024-02-01')).toMatchObject({ exit: 2, out: '' });
+});
+
+it('a first run of a later date that failed: its rejects are those of the last run, whose figures there are not', async () => {
+  await run();
+  change('data/deposits.csv', 'A01;C1;CUR;80.000,00', 'A01;C1;CUR;eighty');
+  rmSync(join(folder, 'data/loans.csv'));
+  expect((await plimsoll(folder, 'run', '--date', '2024-02-01')).exit).toBe(2);
+  expect(await json('show', 'rejects')).toMatchObject({
+    date: '2024-02-01',
+    total: '1',
+    rejects: [{ value: 'eighty' }],
+  });
+  expect(await json('show', 'rejects', '--date', '2024-01-31')).toMatchObject({
+    date: '2024-01-31',
+    total: '0',
+  });
+});
+
+it('a reconciliation after a failed run tells that it is of the one before', async () => {
+  await run();
+  rmSync(join(folder, 'data/loans.csv'));
+  expect((await run()).exit).toBe(2);
+  expect(await plimsoll(folder, 'reconcile')).toMatchObject({
+    exit: 0,
+    err: expect.stringContaining(EARLIER),
+  });
 });

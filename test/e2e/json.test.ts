@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'show metrics': ['show', 'metrics'],
   'show metrics --variance': ['show', 'metrics', '--scenario', 'reported', '--variance'],
   'show lines': ['show', 'lines'],
+  'show ladder': ['show', 'ladder'],
   'show stages': ['show', 'stages'],
   'show rejects': ['show', 'rejects'],
   'show STAGE': ['show', 'liquidity'],

@@ -31,7 +31,7 @@ it('show tells what can be shown, and in which currency amounts are', () => {
   const unknown = bank.plimsoll('show', 'liquidty');
   expect(unknown.exit).toBe(2);
   expect(unknown.err).toContain(
-    'There is nothing called `liquidty` to show. Did you mean `liquidity`? `show` takes metrics, lines, stages, rejects, or the name of a stage: entity, customer,',
+    'There is nothing called `liquidty` to show. Did you mean `liquidity`? `show` takes metrics, lines, ladder, stages, rejects, or the name of a stage: entity, customer,',
   );
   expect(unknown.err).toContain('final_calc');
 

@@ -122,6 +122,12 @@ it('rejects are part of a result, and what cannot be read keeps everything', () 
     expect.stringContaining('runs/2024-01-31.json is damaged'),
   ]);
   expect(readdirSync(results())).toHaveLength(all);
+
+  // The input of a run that failed is kept for its rejects, so its record is needed too.
+  expect(bank.plimsoll('run').exit).toBe(1);
+  writeFileSync(join(bank.folder, '.plimsoll/runs/2024-02-01.failed'), '{');
+  const again = bank.plimsoll('store', 'gc', '--older-than', '0', '--remove');
+  expect([again.exit, again.err]).toEqual([3, expect.stringContaining('runs/2024-02-01.failed is damaged')]);
 });
 
 it('a clean-up and a run do not meet', () => {

@@ -221,6 +221,36 @@ SELECT
   "i"."unwind" AS "unwind"
 FROM "table lcr_split" AS "i";
 
+-- ladder_bucket (source)
+SELECT
+  "i"."bucket" AS "bucket",
+  "i"."valid_from" AS "valid_from",
+  "i"."valid_to" AS "valid_to",
+  "i"."item" AS "item",
+  "i"."bucket_no" AS "bucket_no",
+  "i"."step" AS "step",
+  "i"."after_days" AS "after_days",
+  "i"."after_months" AS "after_months",
+  "i"."to_days" AS "to_days",
+  "i"."to_months" AS "to_months"
+FROM (
+  SELECT
+    "i"."bucket" AS "bucket",
+    "i"."valid_from" AS "valid_from",
+    "i"."valid_to" AS "valid_to",
+    "i"."item" AS "item",
+    "i"."bucket_no" AS "bucket_no",
+    "i"."step" AS "step",
+    "i"."after_days" AS "after_days",
+    "i"."after_months" AS "after_months",
+    "i"."to_days" AS "to_days",
+    "i"."to_months" AS "to_months",
+    count(*) OVER (PARTITION BY "i"."bucket") AS "rows of the key"
+  FROM "table ladder_bucket" AS "i"
+  WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
+) AS "i"
+WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST(('Stage ladder_bucket: several rows hold on the calculation date for ' || 'bucket = ') AS VARCHAR) || "i"."bucket") AS VARCHAR) || '. Periods of one key must not overlap: end the earlier one with its valid_to.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END;
+
 -- fx (derive)
 SELECT
   "p"."own.date" AS "date",
@@ -3030,6 +3060,672 @@ FROM (
       FROM "perimeter_sums" AS "i"
       LEFT JOIN "sovereign_excess" AS "look-up limit" ON ("look-up limit"."perimeter" = "i"."perimeter")
     ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- ladder_bounds (derive)
+SELECT
+  "p"."own.bucket" AS "bucket",
+  "p"."own.item" AS "item",
+  "p"."own.bucket_no" AS "bucket_no",
+  "p"."own.step" AS "step",
+  "p"."own.first_day" AS "first_day",
+  "p"."own.last_day" AS "last_day",
+  "p"."own.listed_to" AS "listed_to"
+FROM (
+  SELECT
+    "p"."own.bucket" AS "own.bucket",
+    "p"."own.item" AS "own.item",
+    "p"."own.bucket_no" AS "own.bucket_no",
+    "p"."own.step" AS "own.step",
+    "p"."own.first_day" AS "own.first_day",
+    "p"."own.last_day" AS "own.last_day",
+    coalesce("p"."own.last_day", "p"."own.first_day") AS "own.listed_to"
+  FROM (
+    SELECT
+      "i"."bucket" AS "own.bucket",
+      "i"."item" AS "own.item",
+      "i"."bucket_no" AS "own.bucket_no",
+      "i"."step" AS "own.step",
+      coalesce(CASE WHEN (((CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) END + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) < DATE '0001-01-01') OR ((CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) END + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN "i"."after_days" > 8000000 THEN 8000000 WHEN "i"."after_days" < -8000000 THEN -8000000 ELSE "i"."after_days" END AS INTEGER)) END + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) END, CASE WHEN (((CASE WHEN ((CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) < DATE '0001-01-01') OR (CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) END + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) < DATE '0001-01-01') OR ((CASE WHEN ((CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) < DATE '0001-01-01') OR (CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) END + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (CASE WHEN ((CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) < DATE '0001-01-01') OR (CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."after_months" > 240000 THEN 240000 WHEN "i"."after_months" < -240000 THEN -240000 ELSE "i"."after_months" END AS INTEGER)) AS DATE) END + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) END, DATE '2024-01-31') AS "own.first_day",
+      coalesce(CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN "i"."to_days" > 8000000 THEN 8000000 WHEN "i"."to_days" < -8000000 THEN -8000000 ELSE "i"."to_days" END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN "i"."to_days" > 8000000 THEN 8000000 WHEN "i"."to_days" < -8000000 THEN -8000000 ELSE "i"."to_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN "i"."to_days" > 8000000 THEN 8000000 WHEN "i"."to_days" < -8000000 THEN -8000000 ELSE "i"."to_days" END AS INTEGER)) END, CASE WHEN ((CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."to_months" > 240000 THEN 240000 WHEN "i"."to_months" < -240000 THEN -240000 ELSE "i"."to_months" END AS INTEGER)) AS DATE) < DATE '0001-01-01') OR (CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."to_months" > 240000 THEN 240000 WHEN "i"."to_months" < -240000 THEN -240000 ELSE "i"."to_months" END AS INTEGER)) AS DATE) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN "i"."to_months" > 240000 THEN 240000 WHEN "i"."to_months" < -240000 THEN -240000 ELSE "i"."to_months" END AS INTEGER)) AS DATE) END) AS "own.last_day"
+    FROM "ladder_bucket" AS "i"
+  ) AS "p"
+) AS "p";
+
+-- ladder_dates (expand)
+SELECT
+  "e"."bucket" AS "bucket",
+  "e"."due_date" AS "due_date",
+  "e"."item" AS "item",
+  "e"."bucket_no" AS "bucket_no",
+  "e"."last_day" AS "last_day",
+  CAST('ladder' AS VARCHAR) AS "ladder",
+  CASE WHEN ("e"."step" IS NULL) THEN "e"."due_date" ELSE CAST(NULL AS DATE) END AS "day",
+  CASE WHEN ((NOT ("e"."step" IS NULL)) OR ("e"."due_date" = "e"."last_day")) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "ends",
+  coalesce("e"."step", date_diff('day', DATE '2024-01-31', "e"."due_date")) AS "slot"
+FROM (
+  SELECT
+    "i"."bucket" AS "bucket",
+    "i"."item" AS "item",
+    "i"."bucket_no" AS "bucket_no",
+    "i"."step" AS "step",
+    "i"."first_day" AS "first_day",
+    "i"."last_day" AS "last_day",
+    "i"."listed_to" AS "listed_to",
+    ("i"."first_day" + CAST(unnest(range(date_diff('day', "i"."first_day", "i"."listed_to") + 1)) AS INTEGER)) AS "due_date"
+  FROM "ladder_bounds" AS "i"
+) AS "e";
+
+-- ladder_calendar (aggregate)
+SELECT
+  "i"."due_date" AS "due_date",
+  min("i"."slot") AS "slot"
+FROM "ladder_dates" AS "i"
+GROUP BY "i"."due_date";
+
+-- ladder_steps (aggregate)
+SELECT
+  "i"."ladder" AS "ladder",
+  "i"."slot" AS "slot",
+  min("i"."bucket_no") AS "bucket_no",
+  min("i"."bucket") AS "bucket",
+  min("i"."item") AS "item",
+  min("i"."day") AS "day",
+  max("i"."last_day") AS "last_day",
+  max("i"."ends") AS "ends"
+FROM "ladder_dates" AS "i"
+GROUP BY "i"."ladder", "i"."slot";
+
+-- ladder_notices (derive)
+SELECT
+  "p"."own.account_id" AS "account_id",
+  "p"."own.notice_end" AS "notice_end"
+FROM (
+  SELECT
+    "i"."account_id" AS "own.account_id",
+    CASE WHEN ((("i"."notice_given" + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) < DATE '0001-01-01') OR (("i"."notice_given" + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE ("i"."notice_given" + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) END AS "own.notice_end"
+  FROM "account" AS "i"
+) AS "p"
+WHERE (NOT ("p"."own.notice_end" IS NULL));
+
+-- ladder_positions (derive)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.line" AS "line",
+  "p"."own.notice_end" AS "notice_end",
+  "p"."own.contract_date" AS "contract_date",
+  "p"."own.measure" AS "measure",
+  "p"."own.due_date" AS "due_date",
+  "p"."own.slot" AS "slot",
+  "p"."own.step" AS "step",
+  "p"."own.value" AS "value"
+FROM (
+  SELECT
+    "p"."own.source" AS "own.source",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.part" AS "own.part",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.line" AS "own.line",
+    "p"."own.notice_end" AS "own.notice_end",
+    "p"."own.contract_date" AS "own.contract_date",
+    "p"."own.measure" AS "own.measure",
+    "p"."own.due_date" AS "own.due_date",
+    "look-up calendar"."slot" AS "own.slot",
+    CASE WHEN (NOT ("p"."own.measure" IN ('inflow', 'outflow'))) THEN CAST(0 AS BIGINT) WHEN ("p"."own.due_date" IS NULL) THEN CAST(114 AS BIGINT) WHEN ("p"."own.due_date" <= DATE '2024-01-31') THEN CAST(1 AS BIGINT) ELSE coalesce("look-up calendar"."slot", CAST(113 AS BIGINT)) END AS "own.step",
+    "p"."own.value" AS "own.value"
+  FROM (
+    SELECT
+      "p"."own.source" AS "own.source",
+      "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.part" AS "own.part",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.kind" AS "own.kind",
+      "p"."own.line" AS "own.line",
+      "p"."own.notice_end" AS "own.notice_end",
+      "p"."own.contract_date" AS "own.contract_date",
+      "p"."own.measure" AS "own.measure",
+      CASE WHEN (("p"."own.measure" = 'outflow') AND ("p"."own.contract_date" <= DATE '2024-01-31')) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) ELSE "p"."own.contract_date" END AS "own.due_date",
+      "p"."own.value" AS "own.value"
+    FROM (
+      SELECT
+        "p"."own.source" AS "own.source",
+        "p"."own.deal_id" AS "own.deal_id",
+        "p"."own.part" AS "own.part",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.kind" AS "own.kind",
+        "p"."own.line" AS "own.line",
+        "p"."own.notice_end" AS "own.notice_end",
+        "p"."own.contract_date" AS "own.contract_date",
+        CASE WHEN ("p"."own.kind" = 'stock') THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
+        "p"."own.value" AS "own.value"
+      FROM (
+        SELECT
+          "i"."source" AS "own.source",
+          "i"."deal_id" AS "own.deal_id",
+          "i"."part" AS "own.part",
+          "i"."entity_id" AS "own.entity_id",
+          "i"."currency_code" AS "own.currency_code",
+          "i"."kind" AS "own.kind",
+          "i"."line" AS "own.line",
+          "look-up notice"."notice_end" AS "own.notice_end",
+          CASE WHEN (("i"."part" = 'open') OR ("i"."deal_type" = 'OVERDRAFT')) THEN CAST(NULL AS DATE) WHEN (("i"."source" = 'loan') AND ("i"."part" = 'payment')) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)) WHEN ("i"."source" = 'loan_cash_flow') THEN "i"."effective_date" WHEN ("i"."product_type" = 'DEPOSIT') THEN least("i"."maturity_date", "look-up notice"."notice_end") ELSE "i"."maturity_date" END AS "own.contract_date",
+          CASE WHEN ("i"."kind" = 'stock') THEN "i"."liquidity_value" ELSE CAST(CAST((CAST("i"."amount" * 100 AS BIGINT) * CAST(100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) END AS "own.value",
+          "i"."level" AS "row.level",
+          "i"."product_type" AS "row.product_type",
+          "i"."deal_type" AS "row.deal_type"
+        FROM "liquidity" AS "i"
+        LEFT JOIN "ladder_notices" AS "look-up notice" ON ("look-up notice"."account_id" = CASE WHEN ("i"."product_type" = 'DEPOSIT') THEN "i"."deal_id" ELSE CAST(NULL AS VARCHAR) END)
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+  LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
+) AS "p"
+WHERE (("p"."own.kind" <> 'unwind') AND (("p"."own.source" <> 'sft_collateral') OR ("p"."own.kind" = 'stock')));
+
+-- ladder_position_sums (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  sum("i"."value") AS "value"
+FROM "ladder_positions" AS "i"
+GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step";
+
+-- ladder_payments (derive)
+SELECT
+  "p"."own.cash_flow_id" AS "cash_flow_id",
+  "p"."own.loan_id" AS "loan_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.type" AS "type",
+  "p"."own.schedule" AS "schedule",
+  "p"."own.first_arrears_date" AS "first_arrears_date",
+  "p"."own.default_date" AS "default_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.payment" AS "payment",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.measure" AS "measure",
+  "p"."own.due_date" AS "due_date",
+  "p"."own.slot" AS "slot",
+  "p"."own.step" AS "step",
+  "p"."own.value" AS "value"
+FROM (
+  SELECT
+    "p"."own.cash_flow_id" AS "own.cash_flow_id",
+    "p"."own.loan_id" AS "own.loan_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.type" AS "own.type",
+    "p"."own.schedule" AS "own.schedule",
+    "p"."own.first_arrears_date" AS "own.first_arrears_date",
+    "p"."own.default_date" AS "own.default_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.payment" AS "own.payment",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.measure" AS "own.measure",
+    "p"."own.due_date" AS "own.due_date",
+    "p"."own.slot" AS "own.slot",
+    "p"."own.step" AS "own.step",
+    CAST(CAST((CAST("p"."own.amount" * 100 AS BIGINT) * CAST(100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.value"
+  FROM (
+    SELECT
+      "p"."own.cash_flow_id" AS "own.cash_flow_id",
+      "p"."own.loan_id" AS "own.loan_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.type" AS "own.type",
+      "p"."own.schedule" AS "own.schedule",
+      "p"."own.first_arrears_date" AS "own.first_arrears_date",
+      "p"."own.default_date" AS "own.default_date",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.payment" AS "own.payment",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.payment" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_payments, column amount, row ' || 'cash_flow_id = ') AS VARCHAR) || "p"."own.cash_flow_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+      "p"."own.measure" AS "own.measure",
+      "p"."own.due_date" AS "own.due_date",
+      "p"."own.slot" AS "own.slot",
+      "p"."own.step" AS "own.step"
+    FROM (
+      SELECT
+        "p"."own.cash_flow_id" AS "own.cash_flow_id",
+        "p"."own.loan_id" AS "own.loan_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.type" AS "own.type",
+        "p"."own.schedule" AS "own.schedule",
+        "p"."own.first_arrears_date" AS "own.first_arrears_date",
+        "p"."own.default_date" AS "own.default_date",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.payment" AS "own.payment",
+        CAST(CASE WHEN ("p"."own.payment" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST(((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.payment" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+        CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.payment") AS BIGINT) * 100 + CAST(("p"."own.payment" - trunc("p"."own.payment")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+        "p"."own.measure" AS "own.measure",
+        "p"."own.due_date" AS "own.due_date",
+        "p"."own.slot" AS "own.slot",
+        CASE WHEN (NOT ("p"."own.measure" IN ('inflow', 'outflow'))) THEN CAST(0 AS BIGINT) WHEN ("p"."own.due_date" IS NULL) THEN CAST(114 AS BIGINT) WHEN ("p"."own.due_date" <= DATE '2024-01-31') THEN CAST(1 AS BIGINT) ELSE coalesce("p"."own.slot", CAST(113 AS BIGINT)) END AS "own.step"
+      FROM (
+        SELECT
+          "i"."cash_flow_id" AS "own.cash_flow_id",
+          "i"."loan_id" AS "own.loan_id",
+          coalesce("look-up loan"."entity_id", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
+          coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
+          coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.type",
+          coalesce("look-up loan"."schedule", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.schedule",
+          CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS DATE) ELSE "look-up loan"."first_arrears_date" END AS "own.first_arrears_date",
+          CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS DATE) ELSE "look-up loan"."default_date" END AS "own.default_date",
+          "look-up fx"."rate" AS "own.rate_far",
+          "look-up fx"."rate_near" AS "own.rate_near",
+          CAST(("i"."principal" + "i"."interest") AS DECIMAL(18,2)) AS "own.payment",
+          CASE WHEN ((((coalesce("look-up loan"."schedule", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) <> 'cash_flows') OR (coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) = 'facility_received')) OR coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS DATE) ELSE "look-up loan"."first_arrears_date" END <= DATE '2024-01-31'), FALSE)) OR coalesce((CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS DATE) ELSE "look-up loan"."default_date" END <= DATE '2024-01-31'), FALSE)) THEN 'outside' ELSE 'inflow' END AS "own.measure",
+          "i"."due_date" AS "own.due_date",
+          "look-up calendar"."slot" AS "own.slot"
+        FROM "loan_cash_flow" AS "i"
+        LEFT JOIN "loan" AS "look-up loan" ON ("look-up loan"."loan_id" = "i"."loan_id")
+        LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)))) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+        LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "i"."due_date")
+        WHERE CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_payments: look-up loan finds no row of loan for ' || 'loan_id = ') AS VARCHAR) || coalesce("i"."loan_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'cash_flow_id = ') AS VARCHAR) || "i"."cash_flow_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.due_date" > (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)));
+
+-- ladder_payment_sums (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  sum("i"."value") AS "value"
+FROM "ladder_payments" AS "i"
+GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step";
+
+-- ladder_returns (derive)
+SELECT
+  "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.lends" AS "lends",
+  "p"."own.reuse" AS "reuse",
+  "p"."own.rehypothecation" AS "rehypothecation",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.measure" AS "measure",
+  "p"."own.due_date" AS "due_date",
+  "p"."own.slot" AS "slot",
+  "p"."own.step" AS "step",
+  "p"."own.value" AS "value"
+FROM (
+  SELECT
+    "p"."own.collateral_id" AS "own.collateral_id",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.lends" AS "own.lends",
+    "p"."own.reuse" AS "own.reuse",
+    "p"."own.rehypothecation" AS "own.rehypothecation",
+    "p"."own.security_level" AS "own.security_level",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.measure" AS "own.measure",
+    "p"."own.due_date" AS "own.due_date",
+    "p"."own.slot" AS "own.slot",
+    "p"."own.step" AS "own.step",
+    CAST(CAST((((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END // CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) + ((((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END % CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) + CASE WHEN (((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END % CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.value"
+  FROM (
+    SELECT
+      "p"."own.collateral_id" AS "own.collateral_id",
+      "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.lends" AS "own.lends",
+      "p"."own.reuse" AS "own.reuse",
+      "p"."own.rehypothecation" AS "own.rehypothecation",
+      "p"."own.security_level" AS "own.security_level",
+      "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_returns, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+      "p"."own.measure" AS "own.measure",
+      "p"."own.due_date" AS "own.due_date",
+      "look-up calendar"."slot" AS "own.slot",
+      CASE WHEN FALSE THEN CAST(0 AS BIGINT) WHEN ("p"."own.due_date" IS NULL) THEN CAST(114 AS BIGINT) WHEN ("p"."own.due_date" <= DATE '2024-01-31') THEN CAST(1 AS BIGINT) ELSE coalesce("look-up calendar"."slot", CAST(113 AS BIGINT)) END AS "own.step",
+      "p"."row.security_haircut" AS "row.security_haircut"
+    FROM (
+      SELECT
+        "i"."collateral_id" AS "own.collateral_id",
+        "i"."deal_id" AS "own.deal_id",
+        "i"."lends" AS "own.lends",
+        "i"."reuse" AS "own.reuse",
+        "i"."rehypothecation" AS "own.rehypothecation",
+        "i"."security_level" AS "own.security_level",
+        "i"."maturity_date" AS "own.maturity_date",
+        coalesce("look-up financing"."entity_id", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
+        coalesce("look-up financing"."currency_code", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
+        CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DATE) ELSE "look-up financing"."end_date" END AS "own.end_date",
+        CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END AS "own.rate_near",
+        CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END AS "own.rate_far",
+        CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+        CASE WHEN (CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+        CASE WHEN ("i"."security_level" = '1') THEN 'level_1' WHEN ("i"."security_level" = '2A') THEN 'level_2a' ELSE 'level_2b' END AS "own.measure",
+        CASE WHEN (NOT (CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DATE) ELSE "look-up financing"."end_date" END IS NULL)) THEN greatest(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DATE) ELSE "look-up financing"."end_date" END, (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE CAST(NULL AS DATE) END AS "own.due_date",
+        "i"."market_value" AS "row.market_value",
+        "i"."security_haircut" AS "row.security_haircut"
+      FROM "collateral_facts" AS "i"
+      LEFT JOIN "financing_facts" AS "look-up financing" ON ("look-up financing"."deal_id" = "i"."deal_id")
+      WHERE CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_returns: look-up financing finds no row of financing_facts for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    ) AS "p"
+    LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
+  ) AS "p"
+) AS "p"
+WHERE ((NOT ("p"."own.security_level" IS NULL)) AND CASE WHEN "p"."own.lends" THEN ("p"."own.rehypothecation" AND ("p"."own.reuse" IN ('none', 'repo'))) ELSE coalesce(("p"."own.maturity_date" > "p"."own.due_date"), TRUE) END);
+
+-- ladder_return_sums (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  sum("i"."value") AS "value"
+FROM "ladder_returns" AS "i"
+GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step";
+
+-- ladder_parts (union)
+SELECT
+  'position' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  "i"."value" AS "value"
+FROM "ladder_position_sums" AS "i"
+UNION ALL
+SELECT
+  'payment' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  "i"."value" AS "value"
+FROM "ladder_payment_sums" AS "i"
+UNION ALL
+SELECT
+  'return' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  "i"."value" AS "value"
+FROM "ladder_return_sums" AS "i";
+
+-- ladder_perimeter_rows (expand)
+SELECT
+  "i"."origin" AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."measure" AS "measure",
+  "i"."step" AS "step",
+  "e"."scope" AS "scope",
+  CASE WHEN "e"."whole_group" THEN 'GROUP' ELSE "i"."entity_id" END AS "perimeter",
+  CASE WHEN "e"."whole_currency" THEN 'TOTAL' ELSE "i"."currency_code" END AS "currency",
+  CASE WHEN ("i"."measure" = 'inflow') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow",
+  CASE WHEN ("i"."measure" = 'outflow') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow",
+  CASE WHEN ("i"."measure" = 'level_1') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_1",
+  CASE WHEN ("i"."measure" = 'level_2a') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2a",
+  CASE WHEN ("i"."measure" = 'level_2b') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2b",
+  CASE WHEN ("i"."measure" = 'outside') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outside"
+FROM "ladder_parts" AS "i"
+CROSS JOIN (VALUES ('entity', FALSE, FALSE), ('entity_total', FALSE, TRUE), ('group', TRUE, FALSE), ('group_total', TRUE, TRUE)) AS "e"("scope", "whole_group", "whole_currency");
+
+-- ladder_perimeter_sums (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency" AS "currency",
+  "i"."step" AS "step",
+  CASE WHEN abs(sum("i"."inflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflow") END AS "inflow",
+  CASE WHEN abs(sum("i"."outflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflow") END AS "outflow",
+  CASE WHEN abs(sum("i"."level_1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."level_1") END AS "level_1",
+  CASE WHEN abs(sum("i"."level_2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."level_2a") END AS "level_2a",
+  CASE WHEN abs(sum("i"."level_2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."level_2b") END AS "level_2b",
+  CASE WHEN abs(sum("i"."outside")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outside") END AS "outside"
+FROM "ladder_perimeter_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."currency", "i"."step";
+
+-- ladder_spread (expand)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency" AS "currency",
+  "i"."step" AS "step",
+  "e"."slot" AS "slot",
+  CASE WHEN ("i"."step" <= "e"."slot") THEN "i"."inflow" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow_to_date",
+  CASE WHEN ("i"."step" <= "e"."slot") THEN "i"."outflow" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow_to_date",
+  CASE WHEN ("i"."step" <= "e"."slot") THEN "i"."level_1" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_1_to_date",
+  CASE WHEN ("i"."step" <= "e"."slot") THEN "i"."level_2a" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2a_to_date",
+  CASE WHEN ("i"."step" <= "e"."slot") THEN "i"."level_2b" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2b_to_date",
+  CASE WHEN ("i"."step" = "e"."slot") THEN "i"."inflow" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow",
+  CASE WHEN ("i"."step" = "e"."slot") THEN "i"."outflow" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow"
+FROM "ladder_perimeter_sums" AS "i"
+INNER JOIN "ladder_steps" AS "e" ON ("e"."ladder" = 'ladder');
+
+-- ladder_spread_sums (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency" AS "currency",
+  "i"."slot" AS "slot",
+  CASE WHEN abs(sum("i"."inflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflow") END AS "inflow",
+  CASE WHEN abs(sum("i"."outflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflow") END AS "outflow",
+  CASE WHEN abs(sum("i"."inflow_to_date")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflow_to_date") END AS "inflow_to_date",
+  CASE WHEN abs(sum("i"."outflow_to_date")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflow_to_date") END AS "outflow_to_date",
+  CASE WHEN abs(sum("i"."level_1_to_date")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."level_1_to_date") END AS "level_1_to_date",
+  CASE WHEN abs(sum("i"."level_2a_to_date")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."level_2a_to_date") END AS "level_2a_to_date",
+  CASE WHEN abs(sum("i"."level_2b_to_date")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."level_2b_to_date") END AS "level_2b_to_date"
+FROM "ladder_spread" AS "i"
+GROUP BY "i"."perimeter", "i"."currency", "i"."slot";
+
+-- ladder_days (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.currency" AS "currency",
+  "p"."own.step" AS "step",
+  "p"."own.bucket_no" AS "bucket_no",
+  "p"."own.bucket" AS "bucket",
+  "p"."own.item" AS "item",
+  "p"."own.day" AS "day",
+  "p"."own.last_day" AS "last_day",
+  "p"."own.ends" AS "ends",
+  "p"."own.inflows" AS "inflows",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.gap" AS "gap",
+  "p"."own.inflows_to_date" AS "inflows_to_date",
+  "p"."own.outflows_to_date" AS "outflows_to_date",
+  "p"."own.cumulative_gap" AS "cumulative_gap",
+  "p"."own.level_1" AS "level_1",
+  "p"."own.level_2a" AS "level_2a",
+  "p"."own.level_2b" AS "level_2b",
+  "p"."own.counterbalancing" AS "counterbalancing",
+  "p"."own.surplus" AS "surplus"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.currency" AS "own.currency",
+    "p"."own.step" AS "own.step",
+    "p"."own.bucket_no" AS "own.bucket_no",
+    "p"."own.bucket" AS "own.bucket",
+    "p"."own.item" AS "own.item",
+    "p"."own.day" AS "own.day",
+    "p"."own.last_day" AS "own.last_day",
+    "p"."own.ends" AS "own.ends",
+    "p"."own.inflows" AS "own.inflows",
+    "p"."own.outflows" AS "own.outflows",
+    "p"."own.gap" AS "own.gap",
+    "p"."own.inflows_to_date" AS "own.inflows_to_date",
+    "p"."own.outflows_to_date" AS "own.outflows_to_date",
+    "p"."own.cumulative_gap" AS "own.cumulative_gap",
+    "p"."own.level_1" AS "own.level_1",
+    "p"."own.level_2a" AS "own.level_2a",
+    "p"."own.level_2b" AS "own.level_2b",
+    "p"."own.counterbalancing" AS "own.counterbalancing",
+    CAST(CAST((CAST("p"."own.counterbalancing" * 10000 AS HUGEINT) + CAST("p"."own.cumulative_gap" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.surplus"
+  FROM (
+    SELECT
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.currency" AS "own.currency",
+      "p"."own.step" AS "own.step",
+      "p"."own.bucket_no" AS "own.bucket_no",
+      "p"."own.bucket" AS "own.bucket",
+      "p"."own.item" AS "own.item",
+      "p"."own.day" AS "own.day",
+      "p"."own.last_day" AS "own.last_day",
+      "p"."own.ends" AS "own.ends",
+      "p"."own.inflows" AS "own.inflows",
+      "p"."own.outflows" AS "own.outflows",
+      CAST(CAST((CAST("p"."own.inflows" * 10000 AS HUGEINT) - CAST("p"."own.outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.gap",
+      "p"."own.inflows_to_date" AS "own.inflows_to_date",
+      "p"."own.outflows_to_date" AS "own.outflows_to_date",
+      CASE WHEN ("p"."own.step" < CAST(114 AS BIGINT)) THEN CAST(CAST((CAST("p"."own.inflows_to_date" * 10000 AS HUGEINT) - CAST("p"."own.outflows_to_date" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.cumulative_gap",
+      "p"."own.level_1" AS "own.level_1",
+      "p"."own.level_2a" AS "own.level_2a",
+      "p"."own.level_2b" AS "own.level_2b",
+      CAST(CAST(((CAST("p"."own.level_1" * 10000 AS HUGEINT) + CAST("p"."own.level_2a" * 10000 AS HUGEINT)) + CAST("p"."own.level_2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.counterbalancing"
+    FROM (
+      SELECT
+        "i"."perimeter" AS "own.perimeter",
+        "i"."currency" AS "own.currency",
+        "i"."slot" AS "own.step",
+        CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_days: look-up steps finds no row of ladder_steps for a row that a filter would drop.') AS BIGINT) ELSE "look-up steps"."bucket_no" END AS "own.bucket_no",
+        CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_days: look-up steps finds no row of ladder_steps for a row that a filter would drop.') AS VARCHAR) ELSE "look-up steps"."bucket" END AS "own.bucket",
+        CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_days: look-up steps finds no row of ladder_steps for a row that a filter would drop.') AS VARCHAR) ELSE "look-up steps"."item" END AS "own.item",
+        CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_days: look-up steps finds no row of ladder_steps for a row that a filter would drop.') AS DATE) ELSE "look-up steps"."day" END AS "own.day",
+        CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_days: look-up steps finds no row of ladder_steps for a row that a filter would drop.') AS DATE) ELSE "look-up steps"."last_day" END AS "own.last_day",
+        CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_days: look-up steps finds no row of ladder_steps for a row that a filter would drop.') AS BIGINT) ELSE "look-up steps"."ends" END AS "own.ends",
+        CAST(coalesce("i"."inflow", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows",
+        CAST(coalesce("i"."outflow", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.outflows",
+        CAST(coalesce("i"."inflow_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows_to_date",
+        CAST(coalesce("i"."outflow_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.outflows_to_date",
+        CASE WHEN ("i"."slot" < CAST(114 AS BIGINT)) THEN CAST(coalesce("i"."level_1_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.level_1",
+        CASE WHEN ("i"."slot" < CAST(114 AS BIGINT)) THEN CAST(coalesce("i"."level_2a_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.level_2a",
+        CASE WHEN ("i"."slot" < CAST(114 AS BIGINT)) THEN CAST(coalesce("i"."level_2b_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.level_2b"
+      FROM "ladder_spread_sums" AS "i"
+      LEFT JOIN "ladder_steps" AS "look-up steps" ON (("look-up steps"."ladder" = 'ladder') AND ("look-up steps"."slot" = "i"."slot"))
+      WHERE CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_days: look-up steps finds no row of ladder_steps for ' || 'ladder = ') AS VARCHAR) || coalesce('ladder', 'NULL')) AS VARCHAR) || ', slot = ') AS VARCHAR) || coalesce(CAST("i"."slot" AS VARCHAR), 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', currency = ') AS VARCHAR) || "i"."currency") AS VARCHAR) || ', step = ') AS VARCHAR) || CAST("i"."slot" AS VARCHAR)) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- ladder_step_rows (derive)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency" AS "currency",
+  "i"."step" AS "step",
+  "i"."bucket_no" AS "bucket_no",
+  "i"."bucket" AS "bucket",
+  "i"."item" AS "item",
+  "i"."last_day" AS "last_day",
+  "i"."inflows" AS "inflows",
+  "i"."outflows" AS "outflows",
+  "i"."gap" AS "gap",
+  CASE WHEN ("i"."ends" = CAST(1 AS BIGINT)) THEN "i"."cumulative_gap" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "end_cumulative_gap",
+  CASE WHEN ("i"."ends" = CAST(1 AS BIGINT)) THEN "i"."level_1" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "end_level_1",
+  CASE WHEN ("i"."ends" = CAST(1 AS BIGINT)) THEN "i"."level_2a" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "end_level_2a",
+  CASE WHEN ("i"."ends" = CAST(1 AS BIGINT)) THEN "i"."level_2b" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "end_level_2b",
+  CASE WHEN ("i"."ends" = CAST(1 AS BIGINT)) THEN "i"."counterbalancing" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "end_counterbalancing",
+  CASE WHEN ("i"."ends" = CAST(1 AS BIGINT)) THEN "i"."surplus" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "end_surplus",
+  CASE WHEN ((NOT ("i"."day" IS NULL)) AND ("i"."surplus" < CAST('0.0000' AS DECIMAL(24,4)))) THEN CASE WHEN ((("i"."day" + CAST(CASE WHEN CAST(-1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(-1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(-1 AS BIGINT) END AS INTEGER)) < DATE '0001-01-01') OR (("i"."day" + CAST(CASE WHEN CAST(-1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(-1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(-1 AS BIGINT) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE ("i"."day" + CAST(CASE WHEN CAST(-1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(-1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(-1 AS BIGINT) END AS INTEGER)) END ELSE CAST(NULL AS DATE) END AS "day_before"
+FROM "ladder_days" AS "i";
+
+-- ladder (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency" AS "currency",
+  "i"."bucket_no" AS "bucket_no",
+  "i"."bucket" AS "bucket",
+  min("i"."item") AS "item",
+  max("i"."last_day") AS "last_day",
+  sum("i"."inflows") AS "inflows",
+  sum("i"."outflows") AS "outflows",
+  sum("i"."gap") AS "gap",
+  sum("i"."end_cumulative_gap") AS "cumulative_gap",
+  sum("i"."end_level_1") AS "level_1",
+  sum("i"."end_level_2a") AS "level_2a",
+  sum("i"."end_level_2b") AS "level_2b",
+  sum("i"."end_counterbalancing") AS "counterbalancing",
+  sum("i"."end_surplus") AS "surplus"
+FROM "ladder_step_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."currency", "i"."bucket_no", "i"."bucket";
+
+-- ladder_ends (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency" AS "currency",
+  sum("i"."outflows") AS "outflows",
+  min("i"."day_before") AS "lasts_until"
+FROM "ladder_step_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."currency";
+
+-- survival (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.currency" AS "currency",
+  "p"."own.liabilities" AS "liabilities",
+  "p"."own.all_liabilities" AS "all_liabilities",
+  "p"."own.significant" AS "significant",
+  "p"."own.lasts_until" AS "lasts_until",
+  "p"."own.survival_days" AS "survival_days"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.currency" AS "own.currency",
+    "p"."own.liabilities" AS "own.liabilities",
+    "p"."own.all_liabilities" AS "own.all_liabilities",
+    ((("p"."own.currency" <> 'TOTAL') AND ("p"."own.liabilities" > CAST('0.0000' AS DECIMAL(24,4)))) AND ((CAST('20' AS HUGEINT) * CAST("p"."own.liabilities" * 10000 AS HUGEINT)) >= (CAST(trunc(coalesce("p"."own.all_liabilities", CAST('0.0000' AS DECIMAL(38,4)))) AS HUGEINT) * 10000 + CAST((coalesce("p"."own.all_liabilities", CAST('0.0000' AS DECIMAL(38,4))) - trunc(coalesce("p"."own.all_liabilities", CAST('0.0000' AS DECIMAL(38,4))))) * 10000 AS HUGEINT)))) AS "own.significant",
+    "p"."own.lasts_until" AS "own.lasts_until",
+    "p"."own.survival_days" AS "own.survival_days"
+  FROM (
+    SELECT
+      "i"."perimeter" AS "own.perimeter",
+      "i"."currency" AS "own.currency",
+      CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.liabilities",
+      CASE WHEN ("look-up whole"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage survival: look-up whole finds no row of ladder_ends for a row that a filter would drop.') AS DECIMAL(38,4)) ELSE "look-up whole"."outflows" END AS "own.all_liabilities",
+      "i"."lasts_until" AS "own.lasts_until",
+      date_diff('day', DATE '2024-01-31', "i"."lasts_until") AS "own.survival_days"
+    FROM "ladder_ends" AS "i"
+    LEFT JOIN "ladder_ends" AS "look-up whole" ON (("look-up whole"."perimeter" = "i"."perimeter") AND ("look-up whole"."currency" = 'TOTAL'))
+    WHERE CASE WHEN ("look-up whole"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage survival: look-up whole finds no row of ladder_ends for ' || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce('TOTAL', 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', currency = ') AS VARCHAR) || "i"."currency") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
 

@@ -11,7 +11,7 @@ import { findRecord } from '../../run/record.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { givenDate } from '../date.ts';
 import { inputJson, printInputs, printStages, stageJson, warnDifferences } from '../view/reconciliation.ts';
-import { warnRefused } from '../view/refused.ts';
+import { warnFailed, warnRefused } from '../view/refused.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -21,6 +21,7 @@ export async function command(
   const by = isBreakdown(options['by']) ? options['by'] : 'file';
   await withSession(folder, async (session) => {
     const record = await findRecord(session.store, givenDate(options));
+    await warnFailed(session, record, output);
     warnRefused(record, output);
     const { inputs, differences } = await checkInputs(session, record, by);
     const stages = await checkStages(session, record, (name) => output.progress(`Adding up ${name}`));

@@ -8,7 +8,7 @@ import { liq1Report, reportCsv } from '../../disclosure/make-report.ts';
 import { isFailure } from '../../disclosure/verdict.ts';
 import { fail } from '../../errors/error.ts';
 import { datesWithFiles } from '../../project/resolve.ts';
-import { checkStages, readDay } from '../../report/read-day.ts';
+import { checkStages, feedingOf, readDay } from '../../report/read-day.ts';
 import { withSession } from '../../run/open-session.ts';
 import { findRecord, type RunRecord, recordAt } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
@@ -58,9 +58,10 @@ export async function command(
       liq1Json(
         report,
         days.map(({ date }) => date),
+        feedingOf(session),
       ),
     );
-    printLiq1(report, output);
+    printLiq1(report, feedingOf(session), output);
     for (const { rule } of evaluate(report).filter(isFailure))
       output.warn(
         `This report fails the rule ${rule.id}: ${rule.says}. \`plimsoll check report\` shows with which figures.`,
@@ -115,8 +116,7 @@ async function recordsOf(
     ['have a run whose record can not be read (run them again)', unreadable],
   ] as const;
   for (const [what, dates] of missing)
-    if (dates.length > 0)
-      output.warn(`These days ${what}, and are not in the average: ${dates.join(', ')}.`);
+    if (dates.length > 0) output.warn(`These days ${what}, and are not in the average: ${dates.join(', ')}.`);
   return records;
 }
 

@@ -15,6 +15,7 @@ import { modeOf } from '../mode.ts';
 import type { Output } from '../output.ts';
 import { type ComputedBase, computeBase, type RunAsk, runOne, worseExit } from '../run-one.ts';
 import { errorJson, userError } from '../user-error.ts';
+import { warnUnread } from '../view/unread.ts';
 
 export async function command(
   { output, folder }: CommandContext,
@@ -25,6 +26,7 @@ export async function command(
   const range = rangeOf(options);
   const parallel = parallelOf(options);
   await withSession(folder, async (session) => {
+    warnUnread(session, output);
     if (range === null) {
       const date = dateOf(options, session.project);
       output.result(await runOne(session, { ...common, date }, output));

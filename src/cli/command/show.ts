@@ -1,10 +1,10 @@
-/** `plimsoll show`: metrics, lines, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
+/** `plimsoll show`: metrics, lines, the maturity ladder, stages, rejects, what is unclassified, or the rows of a stage of the last run. */
 
 import { fail } from '../../errors/error.ts';
 import { withSession } from '../../run/open-session.ts';
 import { readLines } from '../../run/read-lines.ts';
 import { readStage } from '../../run/read-stage.ts';
-import { findFailure, findRecord } from '../../run/record.ts';
+import { findRecord, lastInputs } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
 import { readUnclassified } from '../../run/verdict.ts';
 import type { CommandContext, Options } from '../context.ts';
@@ -13,8 +13,9 @@ import { givenDate } from '../date.ts';
 import { againstOf, showVariance } from '../show-variance.ts';
 import { noteReported, type ShownScenario, shownScenario } from '../shown-scenario.ts';
 import { amountColumns, amountsText } from '../view/amounts.ts';
+import { ladderOptions, showLadder } from '../view/ladder.ts';
 import { metricsView, printMetrics } from '../view/metrics.ts';
-import { warnRefused } from '../view/refused.ts';
+import { warnFailed, warnRefused } from '../view/refused.ts';
 import { showRejects } from '../view/rejects.ts';
 import { printRows } from '../view/rows.ts';
 import { unclassifiedJson, warnUnclassified } from '../view/unclassified.ts';
@@ -33,20 +34,17 @@ export async function command(
   };
   const corrected = options['corrected'] === true;
   if (corrected && what !== 'rejects') fail('cli.corrected', { what });
+  const ladder = ladderOptions(what, options);
   await withSession(folder, async (session) => {
     checkWhat(session.pipeline, what);
-    const failure = await findFailure(session.store, givenDate(options));
-    if (failure !== undefined && what === 'rejects')
-      return showRejects(session, failure, { limit: ask.limit, corrected }, output);
-    const record = await findRecord(session.store, givenDate(options));
-    if (failure !== undefined) {
-      output.warn(
-        `The last run for ${record.date} failed; this is the one before it. It failed with: ${failure.message}`,
-      );
-    }
-    warnRefused(record, output);
     if (ask.where !== null && (what === 'stages' || what === 'rejects')) fail('cli.where', { what });
-    if (what === 'rejects') return showRejects(session, record, { limit: ask.limit, corrected }, output);
+    if (what === 'rejects') {
+      const run = await lastInputs(session.store, givenDate(options));
+      return showRejects(session, run, { limit: ask.limit, corrected }, output);
+    }
+    const record = await findRecord(session.store, givenDate(options));
+    await warnFailed(session, record, output);
+    warnRefused(record, output);
     const control = await openControl(session.store.root);
     const other = againstOf(options);
     if (other !== null) return showVariance(session, record, control, { ...ask, ...other }, output);
@@ -56,6 +54,9 @@ export async function command(
     if (what === 'metrics' && ask.where === null && (await showMetrics(session, shown, output))) return;
     if (what === 'lines' && ask.where === null && (await showLines(session, shown, ask.limit, output)))
       return;
+    if (what === 'ladder' && ask.where === null) {
+      if (await showLadder(session, shown, { ...ladder, limit: ask.limit }, output)) return;
+    }
     await showRows(session, shown, ask, output);
   });
 }

@@ -1,23 +1,26 @@
 /** LIQ1 as a table for people and as JSON. */
 
+import type { Feeding } from '../../disclosure/lines.ts';
 import { reportRows } from '../../disclosure/make-report.ts';
 import { type Report, reportFacts } from '../../disclosure/report.ts';
 import type { Output } from '../output.ts';
 
-export const liq1Json = (report: Report, dates: readonly string[]) => ({
+export const liq1Json = (report: Report, dates: readonly string[], feeding: Feeding) => ({
   ...reportFacts(report),
   dates,
-  rows: reportRows(report),
+  rows: reportRows(report, feeding),
 });
 
-export function printLiq1(report: Report, output: Output): void {
+export function printLiq1(report: Report, feeding: Feeding, output: Output): void {
   const days =
     report.observations === 1n
       ? `on ${report.firstDate}`
       : `average of ${report.observations} days from ${report.firstDate} to ${report.lastDate}`;
-  output.line(`LIQ1 of ${report.perimeter} ${days}, amounts in ${report.currency}, scenario ${report.scenario}`);
+  output.line(
+    `LIQ1 of ${report.perimeter} ${days}, amounts in ${report.currency}, scenario ${report.scenario}`,
+  );
   output.line();
-  const rows = reportRows(report);
+  const rows = reportRows(report, feeding);
   output.table(
     [
       { title: 'row', align: 'left' },

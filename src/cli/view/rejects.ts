@@ -1,7 +1,7 @@
 /** The rejects of a run: those that are open, or those that stand corrected; in groups, and the first of them one by one. */
 
 import type { Cell, ResultRow } from '../../engine/engine.ts';
-import type { RunRecord } from '../../run/record.ts';
+import type { RunInputs } from '../../run/record.ts';
 import { type RejectsAsk, readRejects } from '../../run/rejects.ts';
 import type { Session } from '../../run/session.ts';
 import type { Output } from '../output.ts';
@@ -13,13 +13,15 @@ const NUMBERS: readonly string[] = ['records', 'row', 'correction_row'];
 
 export async function showRejects(
   session: Session,
-  record: Pick<RunRecord, 'inputs'>,
+  run: RunInputs,
   ask: RejectsAsk,
   output: Output,
 ): Promise<void> {
-  const { groups, rows, total, corrected } = await readRejects(session, record, ask);
-  output.result({ groups, total, rejects: rows, corrected });
+  const { groups, rows, total, corrected } = await readRejects(session, run, ask);
+  output.result({ date: run.date, groups, total, rejects: rows, corrected });
   if (groups.length > 0) {
+    output.line(`Rejects of ${run.date}`);
+    output.line();
     printTable(GROUPS, groups, output);
     output.line();
     printTable(ask.corrected ? [...CORRECTED, 'correction_row', 'text'] : DETAILS, rows, output);
@@ -29,7 +31,7 @@ export async function showRejects(
       output.line(
         'Correct the records where they come from or, if they are of files, in what `plimsoll rejects export` writes, to be loaded again',
       );
-  } else output.line(ask.corrected ? 'No reject is corrected.' : openText(corrected));
+  } else output.line(`${ask.corrected ? 'No reject is corrected' : openText(corrected)} on ${run.date}.`);
   if (ask.corrected) return;
   for (const { table, file, correction_file: by, records } of corrected)
     output.line(
@@ -38,7 +40,7 @@ export async function showRejects(
 }
 
 const openText = (corrected: readonly ResultRow[]): string =>
-  corrected.length === 0 ? 'No record was rejected.' : 'No reject is left.';
+  corrected.length === 0 ? 'No record was rejected' : 'No reject is left';
 
 function printTable(columns: readonly string[], rows: readonly ResultRow[], output: Output): void {
   output.table(

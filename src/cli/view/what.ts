@@ -1,10 +1,10 @@
-/** What `show` can show: four words, and the stages of the pipeline by their names. */
+/** What `show` can show: five words, and the stages of the pipeline by their names. */
 
 import { fail } from '../../errors/error.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { nearest } from '../../std/nearest.ts';
 
-const WORDS = ['metrics', 'lines', 'stages', 'rejects'] as const;
+const WORDS = ['metrics', 'lines', 'ladder', 'stages', 'rejects'] as const;
 
 /** Refuses what is none of them. Errors: cli.show. */
 export function checkWhat(pipeline: Pipeline, name: string): void {

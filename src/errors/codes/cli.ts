@@ -49,6 +49,21 @@ export const CLI_CODES = {
     2,
     (p) => `\`show ${p.what}\` takes no --corrected; it is for \`show rejects\`.`,
   ),
+  'cli.ladder_only': spec<{ what: string; option: string }>(
+    2,
+    (p) =>
+      `\`show ${p.what}\` takes no ${p.option} here; it is for \`show ladder\` without --where, --variance and --against. Rows of a stage are chosen by --where.`,
+  ),
+  'cli.no_ladder': spec<{
+    perimeter: string | null;
+    currency: string;
+    perimeters: readonly string[];
+    currencies: readonly string[];
+  }>(
+    2,
+    (p) =>
+      `There is no maturity ladder of ${p.perimeter === null ? 'any perimeter' : `perimeter \`${p.perimeter}\``} in \`${p.currency}\`. Perimeters are ${p.perimeters.join(', ')}; currencies ${p.currencies.join(', ')}, where TOTAL is all of them.`,
+  ),
   'cli.show': spec<{
     name: string;
     nearest: string | undefined;
@@ -97,7 +112,7 @@ export const CLI_CODES = {
   'cli.file_access': spec<{ reason: string; path: string }>(
     2,
     (p) =>
-      `The system refused access to ${p.path}: ${p.reason}. Plimsoll reads the files of the configuration and keeps its results in the folder .plimsoll beside it; see that both may be used.`,
+      `The system refused access to ${p.path}: ${p.reason}. See that it may be read or, where it is written, that its folder may be; results lie in the folder .plimsoll beside the configuration.`,
   ),
   'cli.not_generated': spec<{ files: readonly string[]; folder: string }>(
     2,

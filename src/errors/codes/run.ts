@@ -39,10 +39,10 @@ export const RUN_CODES = {
     (p) =>
       `${p.rows === '1' ? '1 tranche' : `${p.rows} tranches`} with ${p.amount} ${p.currency} ${p.rows === '1' ? 'matches' : 'match'} no rule of the classification; the limit is ${p.limit} ${p.currency}. See \`plimsoll show unclassified\`; correct the input, or raise limits.unclassified_amount.`,
   ),
-  'run.source_rejects': spec<{ source: string; found: string; limit: string }>(
+  'run.source_rejects': spec<{ source: string; date: string; found: string; limit: string }>(
     1,
     (p) =>
-      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects\` says why, with \`--date\` for a date before the last; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export\` writes, with the same \`--date\`, or raise the limit.`,
+      `The source of ${p.source} has rejected ${p.found}, and its limit is ${p.limit}. Nothing was calculated. \`plimsoll show rejects --date ${p.date}\` says why; correct the records where they come from or, if they are of files, in what \`plimsoll rejects export --date ${p.date}\` writes, or raise the limit.`,
   ),
   'run.rejected': spec<{ found: string; limit: string; date: string }>(
     1,

@@ -16,7 +16,8 @@ import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
-const NONPERFORMING =
+/** Is a payment overdue, or the loan in default? Condition over the columns of `loan`. */
+export const NONPERFORMING =
   'coalesce(first_arrears_date <= :calculation_date, false) or coalesce(default_date <= :calculation_date, false)';
 
 const PRODUCT_TYPE = compute(

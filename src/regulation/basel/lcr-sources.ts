@@ -8,7 +8,7 @@ import { REFERENCE_TABLES } from './reference.ts';
 const VALIDITY = { from: 'valid_from', to: 'valid_to' } as const;
 
 /** A table with valid_from and valid_to is dated: the pipeline sees the rows that hold on the calculation date. */
-function source(table: TableSchema): SourceStage {
+export function source(table: TableSchema): SourceStage {
   const dated = table.columns.some((column) => column.name === VALIDITY.from);
   return { kind: 'source', name: table.name, table, ...(dated ? { validity: VALIDITY } : {}) };
 }

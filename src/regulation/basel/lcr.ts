@@ -3,11 +3,14 @@
  *
  * Parameters: calculation_date, reporting_currency, jurisdiction ('BASEL'). Stages in the order in which they are read:
  * sources, rates and factors, totals that positions need, products, `deals`, tranches, `deal_enrichment`, `liquidity`,
- * `aggregation`, perimeters, `final_calc`, `metrics`. docs/reference/lcr.md explains every decision.
+ * `aggregation`, perimeters, the maturity ladder, `final_calc`, `metrics`. docs/reference/lcr.md explains every decision, and
+ * docs/reference/ladder.md those of the ladder. The ladder is no output: a run does not compute it, and whoever asks for it gets it from
+ * the stored fact.
  */
 
 import type { PipelineDefinition } from '../../pipeline/stage.ts';
 import { frozen } from '../../std/frozen.ts';
+import { LADDER_STAGES } from './ladder.ts';
 import { ACCOUNT_STAGES } from './lcr-accounts.ts';
 import { AGGREGATION_STAGES, PERIMETER_STAGES, UNCLASSIFIED_STAGES } from './lcr-aggregation.ts';
 import { CAPS_STAGES } from './lcr-caps.ts';
@@ -52,6 +55,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...AGGREGATION_STAGES,
     ...SOVEREIGN_LIMIT_STAGES,
     ...PERIMETER_STAGES,
+    ...LADDER_STAGES,
     ...CAPS_STAGES,
   ],
   outputs: ['liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],

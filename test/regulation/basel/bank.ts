@@ -36,6 +36,7 @@ export const DEFAULTS: Readonly<Record<string, TextRow>> = {
   security_financing: { entity_id: 'E1', currency_code: 'EUR', customer_id: 'credit_institution' },
   sft_collateral: { reuse: 'none', rehypothecation: 'true' },
   other_flow: { entity_id: 'E1', currency_code: 'EUR' },
+  line_amount: { entity_id: 'E1', currency_code: 'EUR' },
   exchange_rate: { date: CALCULATION_DATE, quote_currency_code: 'EUR' },
   national_option: { jurisdiction: 'BASEL', valid_from: '2015-01-01' },
 };

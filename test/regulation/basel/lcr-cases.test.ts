@@ -9,13 +9,16 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
 import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
 import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
+import { BASEL_LCR_LINES } from '../../../src/regulation/basel/lcr-lines.ts';
 import { ACCOUNT_CASES } from './account-cases.ts';
 import { CAPS_CASES } from './caps-cases.ts';
 import type { LcrCase } from './case.ts';
 import { DEPOSIT_CASES } from './deposit-cases.ts';
 import { FINANCING_CASES } from './financing-cases.ts';
 import { HOLDING_CASES } from './holding-cases.ts';
+import { LADDER_CASES } from './ladder-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
+import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
@@ -25,6 +28,8 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['loans and facilities', BASEL_LCR, LENDING_CASES],
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
+  ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
+  ['maturity ladder', BASEL_LCR, LADDER_CASES],
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-lcr-'));

@@ -4,17 +4,20 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { checkPipeline } from '../../../src/pipeline/check.ts';
 import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
+import { LINES_REFERENCE_TABLES } from '../../../src/regulation/basel/lcr-lines.ts';
 import { REFERENCE_TABLES } from '../../../src/regulation/basel/reference.ts';
 import type { TableSchema } from '../../../src/schema/table.ts';
 import type { Value } from '../../../src/schema/types.ts';
 import { cellText, createTable, dropTable, stageSql } from '../../oracle/on-engine.ts';
 import { parseValue, type Row, valueText } from '../../oracle/row.ts';
-import { runPipeline } from '../../oracle/run.ts';
+import { stageRows } from '../../oracle/run.ts';
 import { BANK, CALCULATION_DATE, DEFAULTS } from './bank.ts';
 import type { LcrCase, TextRow } from './case.ts';
 
 /** Rows of a stage cut to some columns, as sorted texts. */
 export type Found = readonly string[];
+
+const REFERENCES = { ...REFERENCE_TABLES, ...LINES_REFERENCE_TABLES };
 
 const day = (text: string): Value => parseValue(text, { kind: 'date' });
 
@@ -33,7 +36,7 @@ export function sourceRows(pipeline: Pipeline, test: LcrCase): Readonly<Record<s
   if (unknown.length > 0) throw new Error(`${test.name}: no table ${unknown.join()}`);
   return Object.fromEntries(
     sources.map((table) => {
-      const given = test.tables[table.name] ?? REFERENCE_TABLES[table.name]?.rows ?? BANK[table.name] ?? [];
+      const given = test.tables[table.name] ?? REFERENCES[table.name]?.rows ?? BANK[table.name] ?? [];
       return [table.name, given.map((row) => typedRow(table, row))];
     }),
   );
@@ -78,14 +81,25 @@ function columnOf(schema: TableSchema, name: string) {
 
 type StageRows = (stage: string, columns: readonly string[]) => Promise<Found>;
 
-/** Computes all stages in bigint arithmetic, row by row. */
+/** Computes what the outputs need, and any other stage when it is asked for, in bigint arithmetic, row by row. */
 export function onOracle(definition: PipelineDefinition, test: LcrCase): StageRows {
   const pipeline = checkPipeline(definition);
-  const rows = runPipeline(pipeline, sourceRows(pipeline, test), parametersOf(test));
+  const tables = sourceRows(pipeline, test);
+  const parameters = parametersOf(test);
+  const done = new Map<string, readonly Row[]>();
+  const rowsOf = (name: string): readonly Row[] => {
+    const stage = pipeline.stages.find((each) => each.name === name);
+    if (stage === undefined) throw new Error(`no stage ${name}`);
+    const inputs = { pipeline, tables, parameters, rowsOf, failures: 'raise', rules: [] } as const;
+    const rows = done.get(name) ?? stageRows(stage, inputs);
+    done.set(name, rows);
+    return rows;
+  };
+  pipeline.outputs.forEach(rowsOf);
   return async (stage, names) => {
     const columns = names.map((name) => columnOf(schemaOf(pipeline, stage), name));
     return found(
-      (rows[stage] ?? []).map((row) => columns.map(({ name, type }) => valueText(row[name] ?? null, type))),
+      rowsOf(stage).map((row) => columns.map(({ name, type }) => valueText(row[name] ?? null, type))),
     );
   };
 }

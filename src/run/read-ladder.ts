@@ -1,0 +1,91 @@
+/** The maturity ladders of a run: per perimeter and currency the buckets, and how long the counterbalancing capacity lasts. */
+
+import type { ResultRow } from '../engine/engine.ts';
+import { baseRelations, type RelationOf, readAll } from './read-stage.ts';
+import type { RunRecord } from './record.ts';
+import type { Session } from './session.ts';
+
+/** What a perimeter or a currency must be called; null: any. */
+export interface LadderAsk {
+  readonly perimeter: string | null;
+  readonly currency: string | null;
+  readonly limit: number;
+}
+
+export interface Ladder {
+  readonly perimeter: string;
+  /** Code of ISO 4217, or TOTAL for all currencies together. */
+  readonly currency: string;
+  readonly significant: boolean;
+  /** Of the perimeter, by code. */
+  readonly significantCurrencies: readonly string[];
+  /** Days that the counterbalancing capacity lasts; null: more than 30. */
+  readonly survivalDays: string | null;
+  /** ISO date; null with survivalDays. */
+  readonly lastsUntil: string | null;
+  /** Rows of the stage `ladder`, in the order of time. */
+  readonly buckets: readonly ResultRow[];
+}
+
+export interface LadderView {
+  /** The first `limit` of those asked for, by perimeter and currency. */
+  readonly ladders: readonly Ladder[];
+  /** How many were asked for. */
+  readonly total: number;
+  /** All that there are. */
+  readonly perimeters: readonly string[];
+  readonly currencies: readonly string[];
+}
+
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  ladder: ['perimeter', 'currency', 'bucket', 'item', 'last_day', 'inflows', 'outflows', 'surplus'],
+  survival: ['perimeter', 'currency', 'significant', 'lasts_until', 'survival_days'],
+};
+
+/** null when the pipeline has no stages `ladder` and `survival` with the columns that this needs. */
+export async function readLadder(
+  session: Session,
+  record: RunRecord,
+  ask: LadderAsk,
+  relationOf: RelationOf = baseRelations(session, record),
+): Promise<LadderView | null> {
+  for (const [name, columns] of Object.entries(NEEDED)) {
+    const stage = session.pipeline.stages.find((each) => each.name === name);
+    const known = stage?.schema.columns.map((column) => column.name) ?? [];
+    if (!columns.every((column) => known.includes(column))) return null;
+  }
+  const survival = await readAll(session, record, 'survival', relationOf);
+  const isAsked = (row: ResultRow): boolean =>
+    (ask.perimeter === null || row['perimeter'] === ask.perimeter) &&
+    (ask.currency === null || row['currency'] === ask.currency);
+  const asked = survival.filter(isAsked);
+  const buckets = asked.length === 0 ? [] : await readAll(session, record, 'ladder', relationOf);
+  return {
+    ladders: asked.slice(0, ask.limit).map((row) => ladderOf(row, survival, buckets)),
+    total: asked.length,
+    perimeters: distinct(survival, 'perimeter'),
+    currencies: distinct(survival, 'currency'),
+  };
+}
+
+function ladderOf(row: ResultRow, survival: readonly ResultRow[], buckets: readonly ResultRow[]): Ladder {
+  const [perimeter, currency] = [String(row['perimeter']), String(row['currency'])];
+  return {
+    perimeter,
+    currency,
+    significant: row['significant'] === true,
+    significantCurrencies: survival
+      .filter((each) => each['perimeter'] === perimeter && each['significant'] === true)
+      .map((each) => String(each['currency'])),
+    survivalDays: textOf(row['survival_days']),
+    lastsUntil: textOf(row['lasts_until']),
+    buckets: buckets.filter((each) => each['perimeter'] === perimeter && each['currency'] === currency),
+  };
+}
+
+const distinct = (rows: readonly ResultRow[], column: string): readonly string[] => [
+  ...new Set(rows.map((row) => String(row[column]))),
+];
+
+const textOf = (value: ResultRow[string] | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);

@@ -1,0 +1,72 @@
+/** Published tables of factors against the product's. */
+
+import { INFLOW_CAP } from '../../src/regulation/basel/constants.ts';
+import { lineById } from '../../src/regulation/basel/lines.ts';
+import { decimalOf, ZERO } from '../../src/values/arithmetic.ts';
+import { vectorFile } from './files.ts';
+import { compared, figureText, notCovered, type Outcome, same } from './outcome.ts';
+
+interface Factor {
+  readonly id: string;
+  readonly factor: string;
+}
+
+const PARTS = ['hqla_haircuts', 'outflow_rates', 'inflow_rates'] as const;
+
+export function factorOutcomes(): readonly Outcome[] {
+  const file = 'factors_lcr_basel_d238';
+  const found = vectorFile(file) as Readonly<Record<string, unknown>>;
+  const factors = PARTS.flatMap((part) => found[part] as readonly Factor[]);
+  const caps = found['caps'] as Readonly<Record<string, string>>;
+  return [
+    ...factors.map(({ id, factor }) => factorOutcome(file, id, factor)),
+    compared(
+      { file, id: 'caps', figure: 'inflow_cap' },
+      figureText(caps['inflow_cap']),
+      decimalOf(INFLOW_CAP),
+      ZERO,
+    ),
+    ...['level2', 'level2b'].map((figure) =>
+      notCovered(
+        { file, id: 'caps', figure },
+        'part of the formulas, which caps_derived tests',
+        caps[figure],
+      ),
+    ),
+  ];
+}
+
+function factorOutcome(file: string, id: string, factor: string): Outcome {
+  const where = { file, id, figure: 'factor' };
+  const line = lineById(id);
+  if (line === undefined) return same(where, factor, 'no such line');
+  if (/^\d+(\.\d+)?$/.test(factor))
+    return line.rate.kind === 'fixed'
+      ? compared(where, figureText(factor), decimalOf(line.rate.value), ZERO)
+      : same(where, factor, line.rate.kind);
+  return same(where, worded(factor), line.rate.kind);
+}
+
+/** A factor in words: a supervisor's choice, as 0..0.05 is one, or a formula. */
+const worded = (factor: string): string =>
+  factor.startsWith('national') || factor.includes('..') ? 'national' : 'formula';
+
+const OTHERS: Readonly<Record<string, string>> = {
+  factors_nsfr_basel_d295: 'the product has no table of the NSFR yet',
+  factors_lcr_us_249: 'the product has no table of the United States',
+  factors_eu_2015_61: 'the product has no table of the EU',
+};
+
+/** Tables that the product has nothing to compare with: every factor in them is named. */
+export const otherFactorOutcomes = (): readonly Outcome[] =>
+  Object.entries(OTHERS).flatMap(([file, reason]) =>
+    Object.entries(vectorFile(file) as Readonly<Record<string, unknown>>).flatMap(([part, content]) =>
+      namesIn(content).map((id) => notCovered({ file, id, figure: part }, reason)),
+    ),
+  );
+
+/** Rows of a table have an id, or begin with what they are about. Texts and formulas are no tables. */
+function namesIn(content: unknown): readonly string[] {
+  if (!Array.isArray(content)) return [];
+  return content.map((row: unknown) => String(Array.isArray(row) ? row[0] : (row as Factor).id));
+}
