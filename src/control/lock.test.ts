@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lifeOf, ownMark, type ProcessMark } from '../processes/process-life.ts';
 import { withLock } from './lock.ts';
-import { lifeOf, ownMark, type ProcessMark } from './process-life.ts';
 
 let folder: string;
 beforeEach(async () => {

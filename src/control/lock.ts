@@ -14,7 +14,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
-import { lifeOf, ownMark, type ProcessMark } from './process-life.ts';
+import { lifeOf, ownMark, type ProcessMark } from '../processes/process-life.ts';
 
 interface Holder extends ProcessMark {
   /** When the lock was taken, as the holder's caller gave it. */

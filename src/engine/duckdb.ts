@@ -4,7 +4,7 @@
  * Extensions are never loaded or installed, times are UTC, and spilled data goes to a folder of its own that `close` removes.
  */
 
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   type DuckDBConnection,
@@ -14,6 +14,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { fail } from '../errors/error.ts';
+import { makeOwnFolder, type OwnFolder } from '../processes/own-folder.ts';
 import { fileLiteral } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import type { Cell, Engine, EngineOptions, ResultRow, WriteTarget, WrittenFile } from './engine.ts';
@@ -42,9 +43,9 @@ class DuckDbEngine implements Engine {
   readonly name = 'duckdb';
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  readonly #spillFolder: string;
+  readonly #spillFolder: OwnFolder;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, spillFolder: string) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, spillFolder: OwnFolder) {
     this.#instance = instance;
     this.#connection = connection;
     this.#spillFolder = spillFolder;
@@ -140,16 +141,15 @@ class DuckDbEngine implements Engine {
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
-    await rm(this.#spillFolder, { recursive: true, force: true });
+    await this.#spillFolder.remove();
   }
 }
 
 /** Opens an in-memory DuckDB with the given limits. */
 export async function openDuckDb(options: EngineOptions): Promise<Engine> {
-  await mkdir(options.temporaryFolder, { recursive: true });
-  const spillFolder = await mkdtemp(join(options.temporaryFolder, `spill-${process.pid}-`));
+  const spillFolder = await makeOwnFolder(options.temporaryFolder, 'spill');
   const instance = await DuckDBInstance.create(':memory:', {
-    temp_directory: spillFolder,
+    temp_directory: spillFolder.path,
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });

@@ -11,11 +11,11 @@ import { checkCondition } from '../expr/check.ts';
 import { columnsOf } from '../expr/columns.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
-import { expressionSql } from '../sql/expression.ts';
 import { missingColumns, placeOf, setAsideScope } from './check.ts';
 import { type MappedColumn, mapColumn } from './map-column.ts';
 import type { RawColumn } from './native.ts';
 import { type ImportParameters, PARAMETER_TYPES } from './parameters.ts';
+import { type PartialValue, partialValue } from './partial.ts';
 import type { Problem } from './problem.ts';
 import { RawReader } from './raw-reader.ts';
 import { type ColumnMapping, plainColumn, type SourceSpec } from './source.ts';
@@ -76,11 +76,8 @@ function compileWhere(
   const typed = withPlace({ ...spec.place, at: 'where' }, () =>
     checkCondition(where, reader.scope(), PARAMETER_TYPES),
   );
-  const aliases = columnsOf(typed);
-  return {
-    where: expressionSql(typed, { columns: reader.types(), parameters }),
-    whereProblems: reader.problemsOf(aliases, null),
-  };
+  const { sql, problems } = partialValue(typed, reader, { columns: reader.types(), parameters }, null);
+  return { where: sql, whereProblems: [...reader.problemsOf(columnsOf(typed), null), ...problems] };
 }
 
 /** The conditions, with the problems of the raw columns that they read beside the mapped ones. */
@@ -99,14 +96,20 @@ function compileSetAside(
     withPlace(placeOf(spec, aside), () => checkCondition(aside.condition, scope, PARAMETER_TYPES)),
   );
   const bindings = { columns: { ...mapped, ...reader.types() }, parameters };
+  const conditions = typed.map((expr) => partialValue(expr, reader, bindings, null));
+  const readings = reader.problemsOf(new Set(typed.flatMap((expr) => [...columnsOf(expr)])), null);
   return {
-    setAside: typed.map((expr, i) => ({
-      name: spec.setAside[i]?.name ?? '',
-      sql: expressionSql(expr, bindings),
-    })),
-    problems: reader.problemsOf(new Set(typed.flatMap((expr) => [...columnsOf(expr)])), null),
+    setAside: conditions.map(({ sql }, i) => ({ name: spec.setAside[i]?.name ?? '', sql })),
+    problems: [...readings, ...inOrder(conditions)],
   };
 }
+
+/** What is wrong with a condition is of no account in a row that an earlier one has set aside. */
+const inOrder = (conditions: readonly PartialValue[]): readonly Problem[] =>
+  conditions.flatMap(({ problems }, i) => {
+    const earlier = conditions.slice(0, i).map(({ sql }) => `(${sql}) IS NOT TRUE`);
+    return problems.map((problem) => ({ ...problem, when: [...earlier, problem.when].join(' AND ') }));
+  });
 
 /** Raw columns that have the names of dictionary columns; a required one that is not there stops. */
 function sameNames(

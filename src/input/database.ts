@@ -4,11 +4,12 @@ import { existsSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import { fail, PlimsollError } from '../errors/error.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { checkQuery } from './database-query.ts';
 import { type DatabaseRows, type SourceFile, statementOf } from './source.ts';
 
 const NAME = '~database';
 
-/** Errors: input.database. */
+/** Errors: input.database, input.database_query. */
 export async function databaseToParquet(
   engine: Engine,
   rows: DatabaseRows,
@@ -30,9 +31,9 @@ export async function databaseToParquet(
         'query' in rows
           ? statementOf(rows.query)
           : `FROM ${rows.table.split('.').map(DUCKDB.quoteName).join('.')}`;
-      await engine.execute(
-        `COPY (${await kept(engine, query, file)}) TO ${DUCKDB.textLiteral(to)} (FORMAT parquet)`,
-      );
+      const rowsKept = await kept(engine, query, file);
+      await checkQuery(engine, query, file.shown);
+      await engine.execute(`COPY (${rowsKept}) TO ${DUCKDB.textLiteral(to)} (FORMAT parquet)`);
     } finally {
       await engine.execute('USE memory');
       await engine.execute(`DETACH ${name}`);

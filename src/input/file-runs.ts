@@ -243,8 +243,13 @@ async function shapeOf(
   const columns = rows.map((row, i) =>
     rawColumn(String(row['column_name']), i + 1, String(row['column_type'])),
   );
+  const taken = columns.find(({ name }) => ENGINE_NAMES.includes(name.toLowerCase()));
+  if (taken !== undefined) fail('input.engine_column', { column: taken.name, file: file.shown });
   return { columns, lineEnd: null, hasRecords: false };
 }
+
+/** Under these names, in capitals too, the engine gives the numbers of rows and files; a column of a Parquet file would stand in their place. */
+const ENGINE_NAMES: readonly string[] = ['file_row_number', 'file_index'];
 
 /** What the engine says of files, those with damaged bytes included, for which it has no words of its own ("don't know what type"). */
 const FILE_ERROR = /CSV|[Pp]arquet|IO Error|encod|^Invalid (Input )?Error/;

@@ -244,6 +244,62 @@ describe('a DuckDB file', () => {
     expect(summed.rows.map((row) => [row[0], row[2]])).toEqual([['2', '98765432109880.00']]);
   });
 
+  // A view keeps the name under which the file was opened, where its query has one.
+  const around = (...statements: readonly string[]): readonly string[] => [
+    ...TABLE,
+    'USE made',
+    ...statements,
+    'USE memory',
+  ];
+  const AROUND = around(
+    "CREATE VIEW aged AS SELECT * FROM core.deal WHERE current_date > DATE '2000-01-01'",
+    'CREATE VIEW older AS SELECT * FROM aged',
+    'CREATE MACRO moment() AS now()',
+    "CREATE MACRO late() AS TABLE SELECT * FROM core.deal WHERE today() > DATE '2000-01-01'",
+  );
+
+  it.each([
+    ["core.deal WHERE current_date > DATE '2000-01-01'", 'current_date', 'the clock'],
+    ['core.deal WHERE localtimestamp IS NOT NULL', 'current_localtimestamp', 'the clock'],
+    ["core.deal WHERE age(TIMESTAMP '2000-01-01') IS NOT NULL", 'age', 'the clock'],
+    ['older', 'current_date', 'the clock'],
+    ['core.deal WHERE moment() IS NOT NULL', 'now', 'the clock'],
+    ['late()', 'today', 'the clock'],
+    ['core.deal WHERE random() >= 0', 'random', 'another value each time'],
+    ["core.deal WHERE current_setting('TimeZone') = 'UTC'", 'current_setting', 'the session'],
+    ['core.deal TABLESAMPLE 100%', 'SAMPLE', 'another value each time'],
+    ["core.deal WHERE EXISTS (FROM glob('*'))", 'glob', 'no table or view of the file'],
+  ])('whose rows may change with %s is refused', async (from, found, problem) => {
+    const query = `SELECT id, kind, amount FROM ${from}`;
+    await expect(database({ query }, AROUND)).rejects.toMatchObject({
+      code: 'input.database_query',
+      message: expect.stringMatching(new RegExp(`\\.duckdb uses \`${found}\`, .*${problem}`)),
+    });
+  });
+
+  it('whose query or view reads another file is refused', async () => {
+    const rates = join(harness.folder, 'rates.csv');
+    await writeFile(rates, 'kind,times\nloan,2\n');
+    const joined = `SELECT id, kind, amount * times AS amount FROM core.deal JOIN '${rates}' USING (kind)`;
+    const refused = { code: 'input.database_query', params: { found: 'read_csv' } };
+    await expect(database({ query: joined }, TABLE)).rejects.toMatchObject(refused);
+    const view = `CREATE VIEW rated AS SELECT id, kind, amount FROM core.deal JOIN '${rates}' USING (kind)`;
+    await expect(database({ table: 'rated' }, around(view))).rejects.toMatchObject(refused);
+    const text = `SELECT id, kind, amount FROM core.deal, read_text('${rates}')`;
+    await expect(database({ query: text }, TABLE)).rejects.toMatchObject({ params: { found: 'read_text' } });
+  });
+
+  it('may be read by a query of many kinds, as long as its rows come from the file', async () => {
+    const query = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2),
+      ranked AS (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id) AS rank FROM core.deal)
+    SELECT id || '-' || i || '-' || r AS id, kind, amount FROM ranked, n, range(1) AS t(r)
+    WHERE kind IN (SELECT kind FROM core.deal) AND rank = 1
+      AND age(TIMESTAMP '2024-01-31', TIMESTAMP '2024-01-01') > INTERVAL 1 DAY AND list_contains([1, 2], i)
+    ORDER BY id -- the last line`;
+    const { rows } = await database({ query }, TABLE);
+    expect(rows.map((row) => row[0])).toEqual(['a-1-0', 'a-2-0']);
+  });
+
   it('whose query gives a name twice is refused', async () => {
     const query = `SELECT id, kind, amount, 2 AS "Amount" FROM core.deal`;
     await expect(database({ query }, TABLE)).rejects.toThrow(/gives two columns named `amount`/);

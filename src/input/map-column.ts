@@ -7,12 +7,12 @@ import { columnsOf } from '../expr/columns.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
 import { TEXT } from '../schema/types.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
-import { expressionSql } from '../sql/expression.ts';
 import { assert } from '../std/assert.ts';
 import { type Cell, readCell } from './cell.ts';
 import { constantFor } from './constant.ts';
 import { asText } from './native.ts';
 import { type ImportParameters, PARAMETER_TYPES } from './parameters.ts';
+import { partialValue } from './partial.ts';
 import { columnProblem, type Problem } from './problem.ts';
 import { type RawReader, rawName } from './raw-reader.ts';
 import type { CodeMap, ColumnMapping, SourceSpec, ValueFormat } from './source.ts';
@@ -92,8 +92,8 @@ function mapExpression(column: Column, mapping: Of<'expression'>, context: MapCo
   const typed = checkText(mapping.expression, reader.scope(), PARAMETER_TYPES, column.type);
   const readings = reader.problemsOf(columnsOf(typed), column.name);
   const bindings = { columns: reader.types(), parameters };
-  const native = expressionSql(typed, bindings);
-  const rawProblems = readings.map((one) => one.when);
+  const { sql: native, problems } = partialValue(typed, reader, bindings, column.name);
+  const before = [...readings, ...problems];
   if (typed.type.kind === 'text' && (column.type.kind !== 'text' || mapping.codes !== null)) {
     const cell = mapping.codes === null ? readCell(native, column.type, formatOf(spec, mapping.date)) : null;
     const mapped = finished(column, mapping, context, {
@@ -102,7 +102,7 @@ function mapExpression(column: Column, mapping: Of<'expression'>, context: MapCo
       sourceColumn: null,
       cell,
     });
-    return { ...mapped, problems: [...readings, ...unless(rawProblems, mapped.problems)] };
+    return { ...mapped, problems: [...before, ...unless(before, mapped.problems)] };
   }
   const cell = assigned(typed, native, column, mapping.expression);
   const mapped = finished(column, mapping, context, {
@@ -111,7 +111,7 @@ function mapExpression(column: Column, mapping: Of<'expression'>, context: MapCo
     sourceColumn: null,
     cell,
   });
-  return { ...mapped, problems: [...readings, ...unless(rawProblems, mapped.problems)] };
+  return { ...mapped, problems: [...before, ...unless(before, mapped.problems)] };
 }
 
 /** A number is rounded to the column's scale, half away from zero, as in every assignment; one that does not fit is a reject. */
@@ -198,10 +198,10 @@ function constantSql(value: string | null, column: Column): string {
   return read.sql;
 }
 
-/** A value that is missing because something it is made of could not be read is told once, for the raw column. */
-function unless(conditions: readonly string[], problems: readonly Problem[]): readonly Problem[] {
-  if (conditions.length === 0) return problems;
-  const none = conditions.map((condition) => `NOT ${condition}`).join(' AND ');
+/** A value that is missing because something it is made of could not be read or moved is told once, for the raw column. */
+function unless(before: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {
+  if (before.length === 0) return problems;
+  const none = before.map(({ when }) => `NOT ${when}`).join(' AND ');
   return problems.map((problem) => ({ ...problem, when: `${none} AND (${problem.when})` }));
 }
 

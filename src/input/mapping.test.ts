@@ -232,6 +232,113 @@ describe('expressions', () => {
   });
 });
 
+describe('a date that an expression moves out of the calendar', () => {
+  const FILE = 'k,closed,n\n1,2024-01-31,1\n2,9999-12-31,1\n3,,1\n4,9999-12-30,2\n5,2024-02-01,x\n';
+  const BASE = [plainColumn('id', 'k'), constant('kind', 'loan'), constant('amount', '1')];
+  const READ = { closed: { kind: 'date' }, n: { kind: 'integer' } } as const;
+  const mapped = (text: string, overrides: Partial<SourceSpec> = {}, file = FILE) =>
+    harness.importTexts([file], {
+      read: READ,
+      columns: [...BASE, expression('end_date', text)],
+      ...overrides,
+    });
+  const ends = (imported: { readonly rows: readonly (readonly unknown[])[] }) =>
+    imported.rows.map((row) => [row[0], row[3]]);
+
+  it('is a reject of its row, and the others are read', async () => {
+    const found = await mapped('add_days(closed, 1)');
+    expect(ends(found)).toEqual([
+      ['1', '2024-02-01'],
+      ['3', null],
+      ['4', '9999-12-31'],
+      ['5', '2024-02-02'],
+    ]);
+    expect(found.rejects).toEqual([[2n, 'end_date', '9999-12-31', 'out_of_range']]);
+    expect(found.texts[0]).toContain('out of the years 1 to 9999');
+  });
+
+  it('is told once, with a text that could not be read for its own reason', async () => {
+    const found = await mapped('add_months(closed, n * 1)');
+    expect(found.rejects).toEqual([
+      [2n, 'end_date', '9999-12-31, 1', 'out_of_range'],
+      [4n, 'end_date', '9999-12-30, 2', 'out_of_range'],
+      [5n, 'end_date', 'x', 'not_a_number'],
+    ]);
+  });
+
+  it('is a reject where the column must have a value, and in a text', async () => {
+    const days = await harness.importTexts([FILE], {
+      read: READ,
+      columns: [
+        plainColumn('id', 'k'),
+        constant('kind', 'loan'),
+        expression(
+          'amount',
+          'days_between(:calculation_date, add_days(coalesce(closed, :calculation_date), 1))',
+        ),
+      ],
+    });
+    expect(days.rejects).toEqual([[2n, 'amount', '9999-12-31', 'out_of_range']]);
+    const texts = await harness.importTexts([FILE], {
+      read: READ,
+      columns: [
+        expression('id', "k || case when add_days(closed, 1) > :calculation_date then '+' else '-' end"),
+        ...BASE.slice(1),
+      ],
+    });
+    expect(texts.rejects).toEqual([[2n, 'id', '9999-12-31', 'out_of_range']]);
+    expect(texts.rows.map((row) => row[0])).toEqual(['1+', '3-', '4+', '5+']);
+  });
+
+  it('does not count where the row does not come to it', async () => {
+    const guarded = "case when closed = date '9999-12-31' then closed else add_days(closed, 1) end";
+    expect((await mapped(guarded)).rejects).toEqual([]);
+    expect((await mapped('coalesce(closed, add_days(closed, 1))')).rejects).toEqual([]);
+    expect((await mapped('coalesce(add_days(closed, 1), closed)')).rejects).toHaveLength(1);
+    const hidden = 'case when add_days(closed, 1) is null then closed else null end';
+    expect((await mapped(hidden)).rejects).toEqual([[2n, 'end_date', '9999-12-31', 'out_of_range']]);
+  });
+
+  it.each([
+    // Of rows 1 to 5: taken, and rejected.
+    ['add_days(closed, 30) > :calculation_date', ['1', '5'], [2n, 4n]],
+    ["closed >= date '9999-12-01' or add_days(closed, 30) > :calculation_date", ['1', '2', '4', '5'], []],
+    ["closed < date '9999-12-01' and add_days(closed, 30) > :calculation_date", ['1', '5'], []],
+    ["add_days(closed, 30) > :calculation_date and closed < date '9999-12-01'", ['1', '5'], []],
+    ['not (add_days(closed, 30) <= :calculation_date)', ['1', '5'], [2n, 4n]],
+  ] as const)('in a filter: %s', async (where, taken, rejected) => {
+    const found = await harness.importTexts([FILE], { read: READ, columns: BASE, where });
+    expect(found.rows.map((row) => row[0])).toEqual([...taken]);
+    expect(found.rejects.map(([row, column, , reason]) => [row, column, reason])).toEqual(
+      rejected.map((row) => [row, 'closed', 'out_of_range']),
+    );
+    expect(found.totals[0]).toMatchObject({
+      read: { rows: 5 },
+      filtered: { rows: 5 - found.rows.length - rejected.length },
+    });
+  });
+
+  it('in a condition that sets aside, unless an earlier one has', async () => {
+    const aside = [
+      { name: 'open', condition: "end_date = date '9999-12-31'" },
+      { name: 'over', condition: 'add_days(end_date, 30) < :calculation_date' },
+    ];
+    const columns = [...BASE, plainColumn('end_date', 'closed')];
+    const file = 'k,closed\n1,2024-01-31\n2,9999-12-31\n3,2023-01-31\n4,9999-12-30\n';
+    const found = await harness.importTexts([file], { columns, setAside: aside });
+    expect(found.rows.map((row) => row[0])).toEqual(['1']);
+    expect(found.rejects).toEqual([[4n, 'end_date', '9999-12-30', 'out_of_range']]);
+    expect(found.totals[0]?.setAside).toMatchObject({ open: { rows: 1 }, over: { rows: 1 } });
+  });
+
+  it('by a count of any size is a reject as well', async () => {
+    const file = 'k,closed,n\n1,2024-01-31,3\n2,2024-01-31,9223372036854775807\n';
+    const moved = await mapped('add_days(closed, n * n)', {}, file);
+    expect(ends(moved)).toEqual([['1', '2024-02-09']]);
+    expect(moved.rejects).toEqual([[2n, 'end_date', '2024-01-31, 9223372036854775807', 'out_of_range']]);
+  });
+});
+
 describe('filters', () => {
   it('count what they keep out, before anything else is read', async () => {
     const { rows, rejects, totals } = await harness.importTexts(

@@ -79,6 +79,7 @@ export function readRaw(sql: string, raw: RawColumn, type: ColumnType, format: V
     return readCell(writtenText(text, raw.of, type), type, ownFormat(raw.of, format));
   if (raw.kind === 'text') return readCell(text, type, format);
   if (type.kind === 'date' && raw.kind === 'date') return readDate(sql, `${sql} <= DATE '9999-12-31'`);
+  if (type.kind === 'date' && raw.sqlType === 'TIMESTAMP_NS') return readNanoseconds(sql);
   if (type.kind === 'date' && raw.kind === 'timestamp')
     return readDate(sql, `${sql} < TIMESTAMP '10000-01-01' AND ${sql} = date_trunc('day', ${sql})`);
   if (type.kind === 'boolean' && raw.kind === 'boolean') return { value: sql, reasons: [] };
@@ -107,12 +108,24 @@ const writtenText = (text: string, of: RawColumn, type: ColumnType): string =>
     ? `regexp_replace(${text}, '^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00([+]00)?$', '\\1')`
     : text;
 
-function readDate(sql: string, condition: string): Cell {
+const readDate = (sql: string, condition: string): Cell => ({
+  value: `CASE WHEN ${sql} >= DATE '1900-01-01' AND ${condition} THEN CAST(${sql} AS DATE) END`,
+  reasons: [{ reason: 'not_a_date', when: null, text: 'is no day from 1900 to 9999 without a time of day' }],
+});
+
+const NANOSECONDS_IN_DAY = 86_400_000_000_000n;
+
+/**
+ * Nanoseconds end in 1677 and in 2262, and a constant beyond fails in a comparison with them. The day, which drops the time, is held against the calendar
+ * instead; infinity is beyond every day, and is out before it is counted.
+ */
+function readNanoseconds(sql: string): Cell {
+  const day = `CAST(${sql} AS DATE)`;
+  const atMidnight = `CASE WHEN epoch_ns(${sql}) % ${NANOSECONDS_IN_DAY} = 0 THEN ${day} END`;
+  const { reasons } = readDate(sql, 'true');
   return {
-    value: `CASE WHEN ${sql} >= DATE '1900-01-01' AND ${condition} THEN CAST(${sql} AS DATE) END`,
-    reasons: [
-      { reason: 'not_a_date', when: null, text: 'is no day from 1900 to 9999 without a time of day' },
-    ],
+    value: `CASE WHEN ${day} >= DATE '1900-01-01' AND ${day} <= DATE '9999-12-31' THEN ${atMidnight} END`,
+    reasons,
   };
 }
 

@@ -98,6 +98,11 @@ export class RawReader {
     });
   }
 
+  /** The raw column from which the value under an alias is read. */
+  behind(alias: string): RawColumn | undefined {
+    return this.#readings.find((reading) => reading.alias === alias)?.raw;
+  }
+
   used(): readonly RawColumn[] {
     return this.#raws.filter((raw) => this.#used.has(raw));
   }

@@ -7,7 +7,8 @@ export const REJECT_REASONS = Object.freeze({
   missing: 'A column that must have a value is empty.',
   not_a_number: 'The text is no number in the form of the source (no exponent, no currency sign).',
   scale: 'The number has more digits after the point than the column keeps.',
-  out_of_range: 'The value is outside the range of the column.',
+  out_of_range:
+    'The value is outside the range of the column, or an expression would move the date that is shown out of the years 1 to 9999.',
   not_a_date: 'The text is no date in the form of the source, or a date that does not exist.',
   not_a_flag: 'The text is neither true nor false.',
   unknown_code: 'The text is not in the list of codes of the mapping.',

@@ -8,67 +8,9 @@
 import { fail } from '../errors/error.ts';
 import { nearest } from '../std/nearest.ts';
 import { type TextToken, textTokens } from './custom-tokens.ts';
+import { REFUSED_FUNCTIONS, REFUSED_WORDS } from './hidden-inputs.ts';
 import type { TextPart } from './pipeline.ts';
 import type { EngineName } from './stage.ts';
-
-const CHANCE = 'which gives another value each time';
-const CLOCK = 'which asks the clock';
-const OUTSIDE = 'which asks the machine or the session';
-const ORDER = 'which depends on the order of rows';
-const ROUNDED = 'which is an estimate';
-
-/** Refused where a parenthesis follows. */
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  ...all(CHANCE, [
-    'random',
-    'rand',
-    'randn',
-    'setseed',
-    'uuid',
-    'uuidv4',
-    'uuidv7',
-    'gen_random_uuid',
-    'shuffle',
-  ]),
-  ...all(CHANCE, ['nextval', 'currval', 'monotonically_increasing_id', 'spark_partition_id']),
-  ...all(CLOCK, [
-    'now',
-    'today',
-    'get_current_timestamp',
-    'get_current_time',
-    'transaction_timestamp',
-    'age',
-  ]),
-  ...all(CLOCK, [
-    'current_date',
-    'current_time',
-    'current_timestamp',
-    'unix_timestamp',
-    'curdate',
-    'getdate',
-  ]),
-  ...all(OUTSIDE, [
-    'getenv',
-    'getvariable',
-    'current_setting',
-    'current_database',
-    'current_schema',
-    'version',
-  ]),
-  ...all(OUTSIDE, ['current_user', 'input_file_name', 'txid_current', 'pg_backend_pid']),
-  ...all(ORDER, ['first', 'last', 'any_value', 'arbitrary', 'first_value_ignore_nulls']),
-  ...all(ROUNDED, ['approx_count_distinct', 'approx_quantile', 'approx_top_k', 'reservoir_quantile']),
-};
-
-/** Refused wherever they stand. */
-const WORDS: Readonly<Record<string, string>> = {
-  ...all(CLOCK, ['current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp']),
-  ...all(CHANCE, ['tablesample', 'sample']),
-};
-
-function all(problem: string, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name) => [name, problem]));
-}
 
 /** Functions that may stand where rows are read, because all their rows come from their arguments. */
 const TABLE_FUNCTIONS: readonly string[] = [
@@ -125,7 +67,7 @@ function checkWords(tokens: readonly TextToken[]): void {
     if (token.kind !== 'word' || isSymbol(tokens[index - 1], '.')) continue;
     const name = token.value.toLowerCase();
     const called = isSymbol(tokens[index + 1], '(');
-    const problem = (called ? FUNCTIONS[name] : undefined) ?? WORDS[name];
+    const problem = (called ? REFUSED_FUNCTIONS[name] : undefined) ?? REFUSED_WORDS[name];
     if (problem !== undefined)
       fail('pipeline.custom_function', { name: called ? `${name}()` : name, problem });
   }

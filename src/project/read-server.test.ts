@@ -1,10 +1,13 @@
 /** Sources that read a server: what they mean, and what is said about each kind of mistake. */
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PlimsollError } from '../errors/error.ts';
 import { readProject } from './load.ts';
 import { originOf } from './project.ts';
-import { tableOn } from './resolve.ts';
+import { resolveSources, tableOn } from './resolve.ts';
 
 const project = (...sources: readonly string[]) =>
   readProject(
@@ -78,5 +81,34 @@ describe('a source that reads a server', () => {
     const told = problem('server: postgres://bank:secret@host/db\nfrom: t');
     expect(told).toContain('`server` must be the name of an environment variable');
     expect(told).not.toContain('secret');
+  });
+});
+
+describe('a source that reads a DuckDB file', () => {
+  it('reads what it says on a date, so that the fingerprint of each date has its own', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plimsoll-dated-'));
+    try {
+      await writeFile(join(folder, 'core.duckdb'), '');
+      const text = (rows: string) =>
+        `name: a bank\nreporting_currency: EUR\nsources:\n  - table: entity\n    files: core.duckdb\n    ${rows}\n`;
+      const read = async (rows: string, date: string): Promise<unknown> => {
+        const never = () => Promise.reject(new Error('no server is asked'));
+        const found = await resolveSources(readProject(text(rows), folder), 'entity', date, never);
+        return found[0]?.spec.database;
+      };
+      const query = "query: SELECT * FROM e WHERE as_of = '{date}' AND day = {date:%Y%m%d}";
+      expect(await read(query, '2024-01-31')).toEqual({
+        query: "SELECT * FROM e WHERE as_of = '2024-01-31' AND day = 20240131",
+      });
+      expect(await read('from: e_{date:%y%m%d}', '2024-02-01')).toEqual({ table: 'e_240201' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('has a date of year, month and day', () => {
+    expect(problem('files: core.duckdb\nquery: SELECT {date:%Y%m}')).toContain(
+      'must tell year, month and day, for example {date:%Y%m%d}',
+    );
   });
 });

@@ -22,22 +22,23 @@ export function readServer(shape: SourceShape, context: SourceContext): ServerTa
   for (const option of ['format', 'records', 'csv', 'corrections'] as const)
     if (shape[option] !== undefined)
       problems.push(plimsollError('project.mapping_option', { kind: 'server', option }, placeOf([option])));
-  for (const key of ['from', 'query'] as const) {
-    const found = shape[key];
-    const problem = found === undefined ? undefined : datedProblem(found);
-    if (found !== undefined && problem !== undefined)
-      problems.push(plimsollError('project.value', { key, found, problem }, placeOf([key])));
-  }
   const rows = tableOrQuery(shape, 'server', context);
   return { variable: server, rows, shown: shownName(server, rows, context) };
 }
 
-/** What is read of a database: exactly one of a table and a query. */
+/** What is read of a database: exactly one of a table and a query, with `{date}` as it is written. */
 export function tableOrQuery(
-  { from, query }: SourceShape,
+  shape: SourceShape,
   key: 'files' | 'server',
   { problems, placeOf }: SourceContext,
 ): DatabaseRows {
+  const { from, query } = shape;
+  for (const dated of ['from', 'query'] as const) {
+    const text = shape[dated];
+    const problem = text === undefined ? undefined : datedProblem(text);
+    if (text !== undefined && problem !== undefined)
+      problems.push(plimsollError('project.value', { key: dated, found: text, problem }, placeOf([dated])));
+  }
   if (from !== undefined && query === undefined) return { table: from };
   if (query !== undefined && from === undefined) return { query };
   const found = from === undefined ? 'nothing' : 'both';

@@ -2,7 +2,7 @@
 
 import { fail } from '../errors/error.ts';
 import { filesMatching } from '../input/glob.ts';
-import type { ResolvedSource, SourceFile } from '../input/source.ts';
+import type { DatabaseRows, ResolvedSource, SourceFile, SourceSpec } from '../input/source.ts';
 import { formatDate, parseDate } from '../values/date.ts';
 import { isDated, patternOn } from './dated-files.ts';
 import type { Project, ProjectSource, ServerTable } from './project.ts';
@@ -24,7 +24,9 @@ export async function resolveSources(
   const found = await Promise.all(own.map((source) => filesOf(project, source, date)));
   return Promise.all(
     own.map((source, i): ResolvedSource | Promise<ResolvedSource> =>
-      source.server === null ? { spec: source.spec, ...(found[i] ?? NO_FILES) } : fetched(source, date),
+      source.server === null
+        ? { spec: specOn(source.spec, date), ...(found[i] ?? NO_FILES) }
+        : fetched(source, date),
     ),
   );
 }
@@ -65,10 +67,16 @@ async function matching(
 
 /** What is read of a server on a date. A query is known by its number, whatever its text. */
 export function tableOn({ variable, rows, shown }: ServerTable, date: string): ServerTable {
-  return 'table' in rows
-    ? { variable, rows: { table: patternOn(rows.table, date) }, shown: patternOn(shown, date) }
-    : { variable, rows: { query: patternOn(rows.query, date) }, shown };
+  const isTable = 'table' in rows;
+  return { variable, rows: rowsOn(rows, date), shown: isTable ? patternOn(shown, date) : shown };
 }
+
+const rowsOn = (rows: DatabaseRows, date: string): DatabaseRows =>
+  'table' in rows ? { table: patternOn(rows.table, date) } : { query: patternOn(rows.query, date) };
+
+/** What is read of a DuckDB file is what it says on that date, and so is what the fingerprint holds. */
+const specOn = (spec: SourceSpec, date: string): SourceSpec =>
+  spec.database === null ? spec : { ...spec, database: rowsOn(spec.database, date) };
 
 /** The days from `first` to `last`, both ISO and included, for which any file with the date in its name is there. */
 export async function datesWithFiles(

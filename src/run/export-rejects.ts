@@ -14,6 +14,7 @@ import type { ImportResult } from '../input/result.ts';
 import type { ResolvedSource, SourceFile } from '../input/source.ts';
 import { whileUnchanged } from '../input/stamp.ts';
 import { countOf } from '../input/write.ts';
+import { makeOwnFolder } from '../processes/own-folder.ts';
 import { originOf, type ProjectSource } from '../project/project.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
@@ -108,7 +109,7 @@ async function writeRejects(
     reportingCurrency: project.reportingCurrency,
     jurisdiction: project.jurisdiction,
   };
-  const workFolder = join(store.root, 'work', `rejects-${process.pid}-${randomUUID()}`);
+  const work = await makeOwnFolder(join(store.root, 'work'), 'rejects');
   const temporary = join(dirname(to), `.${basename(to)}-${process.pid}-${randomUUID()}.tmp`);
   try {
     const files = await whileUnchanged(sources.flatMap(filesOf), async () => {
@@ -118,7 +119,14 @@ async function writeRejects(
       const hashes = await hashesOf(session, sources[source - 1]);
       const names = namesNow(result, source, sources[source - 1]);
       const files = expected.map(({ file, records }) => ({ file: nameNow(names, file), records }));
-      const ask = { table, sources, source, parameters, rejects: renamed(rejects, names), workFolder };
+      const ask = {
+        table,
+        sources,
+        source,
+        parameters,
+        rejects: renamed(rejects, names),
+        workFolder: work.path,
+      };
       const written = new Map<string, number>();
       await withRejectedRecords(session.engine, ask, (records) =>
         writeCsv(temporary, counted(records, written), hashes),
@@ -134,7 +142,7 @@ async function writeRejects(
     return files;
   } finally {
     await rm(temporary, { force: true });
-    await rm(workFolder, { recursive: true, force: true });
+    await work.remove();
   }
 }
 

@@ -3,10 +3,10 @@
  * looks at that date, so that it sees one state of each server however often it looks. The files lie in a folder of this process and go with it.
  */
 
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedSource } from '../input/source.ts';
+import { makeOwnFolder, type OwnFolder } from '../processes/own-folder.ts';
 import type { Project, ProjectSource, ServerTable } from '../project/project.ts';
 import { tableOn } from '../project/resolve.ts';
 import { assert } from '../std/assert.ts';
@@ -15,14 +15,15 @@ type Sources = ReadonlyMap<ProjectSource, ResolvedSource>;
 
 export class FetchedSources {
   readonly #project: Project;
-  readonly #folder: string;
+  readonly #work: string;
+  #folder: OwnFolder | undefined;
   #date = '';
   #sources: Promise<Sources> | undefined;
 
   /** `work` is the folder of work in progress, whose folders are removed when their process is gone; see files-in-use.ts. */
   constructor(project: Project, work: string) {
     this.#project = project;
-    this.#folder = join(work, `fetch-${process.pid}-${randomUUID()}`);
+    this.#work = work;
   }
 
   /** A source that reads a server, on a date (ISO). Asking for another date removes what there was. Errors: fetch.…. */
@@ -30,17 +31,22 @@ export class FetchedSources {
     if (this.#sources === undefined || this.#date !== date) {
       const before = this.remove();
       this.#date = date;
-      this.#sources = before.then(() => fetchSources(this.#project, date, this.#folder));
+      this.#sources = before.then(() => this.#fetch(date));
     }
     const found = (await this.#sources).get(source);
     assert(found !== undefined, 'every source that reads a server was fetched');
     return found;
   }
 
+  async #fetch(date: string): Promise<Sources> {
+    this.#folder = await makeOwnFolder(this.#work, 'fetch');
+    return fetchSources(this.#project, date, this.#folder.path);
+  }
+
   /** When the session ends. What is still being fetched is waited for, as its files would come after. */
   async remove(): Promise<void> {
     await this.#sources?.catch(() => undefined);
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#folder?.remove();
   }
 }
 

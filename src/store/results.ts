@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownName } from '../processes/own-name.ts';
 import { hashFile } from './hash-file.ts';
 import { findResult, lookAt, resultFolder, type Store } from './store.ts';
 
@@ -109,7 +110,7 @@ export async function setAside(store: Store, fingerprint: string): Promise<strin
 
 /** A process that dies on the way leaves nothing under the result's name. */
 export async function removeResult(store: Store, fingerprint: string): Promise<void> {
-  const work = join(store.root, 'work', `removed-${process.pid}-${randomUUID()}`);
+  const work = join(store.root, 'work', await ownName('removed'));
   await rename(resultFolder(store, fingerprint), work);
   await rm(work, { recursive: true, force: true });
 }

@@ -11,10 +11,11 @@
  * interrupted continues with the results that are finished.
  */
 
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { makeOwnFolder } from '../processes/own-folder.ts';
+import { ownName } from '../processes/own-name.ts';
 import { jsonOrUndefined } from '../std/json.ts';
 import { hashFile } from './hash-file.ts';
 import {
@@ -119,14 +120,14 @@ export async function writeResult(
   store: Store,
   write: (folder: string) => Promise<DraftManifest>,
 ): Promise<StoredResult> {
-  const work = join(store.root, 'work', `result-${process.pid}-${randomUUID()}`);
-  await mkdir(work, { recursive: true });
+  const own = await makeOwnFolder(join(store.root, 'work'), 'result');
+  const work = own.path;
   try {
     const manifest = await hashed(work, await write(work));
     await writeSynced(join(work, MANIFEST_FILE), manifestText(manifest));
     return await putInPlace(store, work, manifest);
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await own.remove();
     await rm(damagedFolder(work), { recursive: true, force: true });
   }
 }
@@ -189,15 +190,13 @@ async function renamed(from: string, to: string, unless: readonly string[]): Pro
   }
 }
 
-/** The process whose text stands under a temporary name; undefined for any other name. */
-export const replacingProcess = (name: string): number | undefined => {
-  const found = /^replace-(\d+)-[0-9a-f-]{36}\.tmp$/.exec(name)?.[1];
-  return found === undefined ? undefined : Number.parseInt(found, 10);
-};
+/** Is it the temporary name of a text? It tells its process; see own-name.ts. */
+export const isReplacing = (name: string): boolean =>
+  /^replace-\d+-(\d+(\.[0-9a-f]+){3}-)?[0-9a-f-]{36}\.tmp$/.test(name);
 
 /** Writes a text under a temporary name beside `path`, synced, and renames it over `path`. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `replace-${process.pid}-${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `${await ownName('replace')}.tmp`);
   try {
     await writeSynced(temporary, text);
     await rename(temporary, path);

@@ -1,8 +1,9 @@
 /** Several dates through the command line: files of a day by `{date}` in their path. */
 
-import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDuckDb } from '../../src/engine/duckdb.ts';
 import { type SmallBank, smallBank } from '../support/small-bank.ts';
 
 let bank: SmallBank;
@@ -106,4 +107,49 @@ it('a range that is none, and days without files, are refused', () => {
   });
   bank.change('plimsoll.yaml', 'files: data/deposits.csv', "files: 'data/deposits-{date:%Y-%q}.csv'");
   expect(bank.plimsoll('run')).toMatchObject({ exit: 2, err: expect.stringContaining('has the sign %q') });
+});
+
+it('a query of one DuckDB file gives each date its own rows, and is asked again when they change', async () => {
+  const path = inData('core.duckdb');
+  const engine = await openDuckDb({ temporaryFolder: join(bank.folder, 'tmp') });
+  await engine.execute(`ATTACH '${path}' AS made`);
+  await engine.execute(`CREATE TABLE made.flow AS SELECT * FROM (VALUES
+    ('Q1', '2024-01-31', 100.00::DECIMAL(18,2)), ('Q1', '2024-02-01', 250.00), ('Q2', '2024-02-01', 1.00)) AS t(id, as_of, amount)`);
+  await engine.execute('DETACH made');
+  await engine.close();
+  writeFileSync(
+    join(bank.folder, 'plimsoll.yaml'),
+    `  - table: other_flow
+    files: data/core.duckdb
+    query: |
+      SELECT id AS flow_id, 'SB' AS entity_id, 'EUR' AS currency_code, 'out' AS direction, 'dividend' AS kind,
+        DATE '2024-02-10' AS due_date, amount
+      FROM flow WHERE as_of = '{date}' ORDER BY id;
+`,
+    { flag: 'a' },
+  );
+  const flows = (date: string): unknown => {
+    expect(bank.plimsoll('run', '--date', date)).toMatchObject({ exit: 0, err: '' });
+    const { rows } = bank.json('show', 'other_flow', '--date', date) as {
+      readonly rows: readonly Readonly<Record<string, string>>[];
+    };
+    return rows.flatMap((row) => (row['flow_id']?.startsWith('Q') ? [[row['flow_id'], row['amount']]] : []));
+  };
+  expect(flows('2024-01-31')).toEqual([['Q1', '100.00']]);
+  expect(flows('2024-02-01')).toEqual([
+    ['Q1', '250.00'],
+    ['Q2', '1.00'],
+  ]);
+  expect(flows('2024-01-31')).toEqual([['Q1', '100.00']]);
+
+  bank.change(
+    'plimsoll.yaml',
+    "as_of = '{date}'",
+    "as_of <= CAST(current_date AS VARCHAR) AND as_of = '{date}'",
+  );
+  const refused = bank.plimsoll('run');
+  expect([refused.exit, refused.err]).toEqual([
+    2,
+    expect.stringContaining('data/core.duckdb uses `current_date`, which asks the clock'),
+  ]);
 });

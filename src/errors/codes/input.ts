@@ -111,6 +111,11 @@ export const INPUT_CODES = {
     (p) =>
       `The column \`${p.column}\` of ${p.file} has the type ${p.found}. Text, integers, decimals, dates, times and booleans can be read.`,
   ),
+  'input.engine_column': spec<{ column: string; file: string }>(
+    2,
+    (p) =>
+      `${p.file} has a column \`${p.column}\`. Under this name the reader of Parquet files gives numbers of rows and files of its own, and rejects would name wrong rows. Write the file with another name for the column; in a query of a database, with AS.`,
+  ),
   'input.row_number_files': spec<{ files: number }>(
     2,
     (p) =>
@@ -147,6 +152,11 @@ export const INPUT_CODES = {
     2,
     (p) =>
       `${p.file} can't be read: ${p.text}. Check \`from\` or \`query\` in its source, and that nobody writes to the file.`,
+  ),
+  'input.database_query': spec<{ file: string; found: string; problem: string }>(
+    2,
+    (p) =>
+      `What is read of ${p.file} uses \`${p.found}\`, ${p.problem}. The same file must always give the same rows, a view's and a macro's too. Write \`{date}\` in the query for the calculation date; give other files a source of their own, or load them into this one.`,
   ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,

@@ -2,21 +2,33 @@
 
 import { spec } from '../define.ts';
 
+export interface AtWork {
+  readonly pid: number;
+  readonly folder: string;
+  /** false: of another machine or container, or of an earlier version. */
+  readonly isKnown: boolean;
+}
+
+const ifEnded = ({ folder, isKnown }: AtWork): string =>
+  isKnown
+    ? `If no process of Plimsoll has this number, remove ${folder}.`
+    : `Whether it still runs can't be seen from here: it is of another container, of another machine or of an earlier version. Where it was killed, what it left counts for ten minutes (of an earlier version for a day); if you know that it has ended, remove ${folder}.`;
+
 export const STORE_CODES = {
   'store.missing': spec<{ name: string }>(
     3,
     (p) =>
       `The stored result of \`${p.name}\` is missing or incomplete. Type \`plimsoll run\`: it computes what is missing.`,
   ),
-  'store.cleaning': spec<{ pid: number; folder: string }>(
+  'store.cleaning': spec<AtWork>(
     3,
     (p) =>
-      `Process ${p.pid} is removing results of this project. Nothing was done; run again when it has ended. If no process of Plimsoll has this number, remove ${p.folder}.`,
+      `Process ${p.pid} is removing results of this project. Nothing was done; run again when it has ended. ${ifEnded(p)}`,
   ),
-  'store.in_use': spec<{ pid: number; folder: string }>(
+  'store.in_use': spec<AtWork>(
     3,
     (p) =>
-      `Process ${p.pid} works in this project, and may need what would be removed. Nothing was touched; try again when it has ended. If no process of Plimsoll has this number, remove ${p.folder}.`,
+      `Process ${p.pid} works in this project, and may need what would be removed. Nothing was touched; try again when it has ended. ${ifEnded(p)}`,
   ),
   'store.unread': spec<{ unread: readonly string[] }>(
     3,

@@ -11,9 +11,9 @@ import type { TypedExpr } from '../../expr/ast.ts';
 import type { Column } from '../../schema/table.ts';
 import { type ColumnType, sameType } from '../../schema/types.ts';
 import { assert, never } from '../../std/assert.ts';
-import { FIRST_DAY, LAST_DAY } from '../../values/date.ts';
 import { parseDecimal, pow10 } from '../../values/decimal.ts';
 import { type CodeType, type SqlExpr, type SqlOp, sqlOp } from '../tree.ts';
+import { leavesCalendar, type OutOfRange, withinCalendar, withinInteger } from './out-of-range.ts';
 import {
   absoluteOf,
   add,
@@ -42,6 +42,8 @@ export interface LowerContext {
   readonly column: (name: string) => ResolvedColumn;
   /** Parameters are written as literals. */
   readonly parameter: (name: string) => SqlExpr;
+  /** What becomes of a date that is moved out of the calendar; left out: an error. */
+  readonly outOfRange?: OutOfRange;
 }
 
 /** Smallest and largest units of a column. */
@@ -138,37 +140,8 @@ function lowerCall(expr: Extract<TypedExpr, { kind: 'call' }>, context: LowerCon
     NUMERIC_KINDS.has(arg.type.kind) ? lowerArgument(arg, expr, context) : lowerNative(arg, context),
   );
   const result = sqlOp(op, args, { type: expr.type });
-  return MOVES_DATE.has(expr.fn) && !isShortStep(expr) ? withinCalendar(result) : result;
+  return leavesCalendar(expr) ? withinCalendar(result, context.outOfRange) : result;
 }
-
-/** A parameter moved by a few years at most: no date of a calculation leaves the calendar so. */
-function isShortStep(call: Extract<TypedExpr, { kind: 'call' }>): boolean {
-  const [date, step] = call.args;
-  if (date?.kind !== 'parameter' || step?.kind !== 'literal' || typeof step.value !== 'bigint') return false;
-  return step.value >= -STEP_SHORT && step.value <= STEP_SHORT;
-}
-
-const STEP_SHORT = 1000n;
-
-const MOVES_DATE: ReadonlySet<string> = new Set(['add_days', 'add_months']);
-
-/** Engines go on before year 1 and after 9999, each in its own way; here that is an error. */
-function withinCalendar(date: SqlExpr): SqlExpr {
-  const type: ColumnType = { kind: 'date' };
-  const [first, last] = CALENDAR.map((value): SqlExpr => ({ kind: 'literal', value, type }));
-  if (first === undefined || last === undefined)
-    throw new Error('Invariant broken: the calendar has two ends');
-  const outside = sqlOp('or', [sqlOp('lt', [date, first]), sqlOp('gt', [date, last])]);
-  const text: SqlExpr = { kind: 'literal', value: CALENDAR_TEXT, type: { kind: 'text' } };
-  return {
-    kind: 'case',
-    branches: [{ when: outside, then: sqlOp('raise', [text], { type }) }],
-    otherwise: date,
-  };
-}
-
-const CALENDAR = [FIRST_DAY, LAST_DAY] as const;
-const CALENDAR_TEXT = 'A date is moved out of the years 1 to 9999.';
 
 /** Functions of integers (add_days, substring …) take BIGINT; those that choose a value take the type of the whole. */
 function lowerArgument(
@@ -179,7 +152,7 @@ function lowerArgument(
   const chooses = call.fn === 'coalesce' || call.fn === 'least' || call.fn === 'greatest';
   if (chooses || arg.type.kind === 'integer') return lowerNative(arg, context);
   if (call.fn === 'to_text') return lowerUnits(arg, context).expr;
-  return sqlOp('integer_of_units', [lowerUnits(arg, context).expr]);
+  return withinInteger(lowerUnits(arg, context), context.outOfRange);
 }
 
 function lowerComparison(expr: Extract<TypedExpr, { kind: 'compare' }>, context: LowerContext): SqlExpr {

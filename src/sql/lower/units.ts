@@ -30,7 +30,7 @@ export const magnitude = (units: Pick<Units, 'low' | 'high'>): bigint => {
   return low > high ? low : high;
 };
 
-const fits64 = (value: bigint): boolean => value <= INT64;
+export const fits64 = (value: bigint): boolean => value <= INT64;
 
 export function constantUnits(value: bigint, scale: number): Units {
   const width = fits64(absolute(value)) ? 64 : 128;

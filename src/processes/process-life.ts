@@ -9,34 +9,41 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
-export interface ProcessMark {
-  readonly pid: number;
+/** Where a process number means something. */
+export interface ProcessPlace {
   readonly host: string;
-  /** Ticks between boot and start of the process; null where the system does not tell, as for the three below. */
-  readonly started: string | null;
+  /** null where the system does not tell, as for those below. */
   readonly boot: string | null;
   /** Containers on one machine each have numbers of their own. */
   readonly pidSpace: string | null;
 }
 
+export interface ProcessMark extends ProcessPlace {
+  readonly pid: number;
+  /** Ticks between boot and start of the process. */
+  readonly started: string | null;
+}
+
 /** unknown: it runs, or ran, on another machine or in another container. */
 export type Life = 'alive' | 'ended' | 'unknown';
 
-export async function ownMark(): Promise<ProcessMark> {
-  return {
-    pid: process.pid,
-    host: hostname(),
-    started: (await statOf(process.pid))?.started ?? null,
-    boot: await bootId(),
-    pidSpace: await readlink('/proc/self/ns/pid').catch(() => null),
-  };
-}
+export const ownPlace = async (): Promise<ProcessPlace> => ({
+  host: hostname(),
+  boot: await bootId(),
+  pidSpace: await readlink('/proc/self/ns/pid').catch(() => null),
+});
 
-export async function lifeOf(mark: ProcessMark): Promise<Life> {
-  const boot = await bootId();
-  if (mark.boot !== boot) return mark.host === hostname() ? 'ended' : 'unknown';
-  const space = await readlink('/proc/self/ns/pid').catch(() => null);
-  const isSamePlace = boot === null ? mark.host === hostname() : mark.pidSpace === space;
+export const ownMark = async (): Promise<ProcessMark> => ({
+  pid: process.pid,
+  started: (await statOf(process.pid))?.started ?? null,
+  ...(await ownPlace()),
+});
+
+/** `here` is the place of this process in the form that the mark has. */
+export async function lifeOf(mark: ProcessMark, here?: ProcessPlace): Promise<Life> {
+  const { host, boot, pidSpace } = here ?? (await ownPlace());
+  if (mark.boot !== boot) return mark.host === host ? 'ended' : 'unknown';
+  const isSamePlace = boot === null ? mark.host === host : mark.pidSpace === pidSpace;
   if (!isSamePlace) return 'unknown';
   const stat = await statOf(mark.pid);
   if (stat === undefined) return isRunning(mark.pid) ? 'alive' : 'ended';
@@ -61,7 +68,7 @@ const bootId = (): Promise<string | null> =>
     () => null,
   );
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
