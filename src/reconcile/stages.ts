@@ -2,7 +2,7 @@
 
 import { caseBranch, type TypedExpr } from '../expr/ast.ts';
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
-import { stageInputs } from '../pipeline/pipeline.ts';
+import { stageInputs, stageReads } from '../pipeline/pipeline.ts';
 import { baseRelations, recordBindings } from '../run/read-stage.ts';
 import type { RunRecord } from '../run/record.ts';
 import { computedPipeline, type Session } from '../run/session.ts';
@@ -20,7 +20,7 @@ export async function checkStages(
   const relationOf = baseRelations(session, record);
   const [first] = session.pipeline.stages;
   const bindings = await recordBindings(session, record, first?.name ?? '');
-  const { stages } = session.pipeline;
+  const stages = stagesOfRuns(session.pipeline);
   const profiles = new Map<string, Profile>();
   const checks: StageCheck[] = [];
   for (const stage of stages) {
@@ -36,6 +36,14 @@ export async function checkStages(
     checks.push(checkStage(stage, { inputs, out, leftOut }));
   }
   return checks;
+}
+
+/** Those that the outputs are made from; what is computed only when somebody asks for it is no part of a run. */
+function stagesOfRuns({ stages, outputs }: Pipeline): readonly CheckedStage[] {
+  const wanted = new Set(outputs);
+  for (const stage of stages.toReversed())
+    if (wanted.has(stage.name)) for (const name of stageReads(stage)) wanted.add(name);
+  return stages.filter(({ name }) => wanted.has(name));
 }
 
 /** The rows that the stage's filter leaves out: the same stage, with the opposite filter. */
