@@ -8,9 +8,9 @@ import { withDuckDb } from './scratch-engine.ts';
 
 /** Forced to changes where it can, to full computation, and left to choose. */
 const RUNS = [
-  ['delta', 100],
-  ['full', 30],
-  ['auto', 70],
+  ['delta', 150],
+  ['full', 50],
+  ['auto', 100],
 ] as const;
 
 it.for(RUNS)('random histories are the same incrementally [%s]', async ([mode, numRuns]) => {
