@@ -1,12 +1,9 @@
 /** Runs every case of the corpus on the reference interpreter and on DuckDB. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDuckDb } from '../../src/engine/duckdb.ts';
-import type { Engine } from '../../src/engine/engine.ts';
+import { describe, expect, it } from 'vitest';
 import { PlimsollError } from '../../src/errors/error.ts';
 import { checkPipeline } from '../../src/pipeline/check.ts';
 import type { Pipeline } from '../../src/pipeline/pipeline.ts';
@@ -20,6 +17,7 @@ import {
   stageSql,
 } from '../oracle/on-engine.ts';
 import { runPipeline } from '../oracle/run.ts';
+import { sharedDuckDb } from '../support/shared-engine.ts';
 import { type CaseFile, caseDefinition, caseParameters, caseRows, parseCase, rowOf } from './case-file.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -37,17 +35,7 @@ type StageRows = Readonly<Record<string, RowTexts>>;
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.json'))
   .sort();
-const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-corpus-'));
-let duckdb: Engine;
-
-beforeAll(async () => {
-  duckdb = await openDuckDb({ temporaryFolder: scratch, threads: 2 });
-});
-
-afterAll(async () => {
-  await duckdb.close();
-  rmSync(scratch, { recursive: true });
-});
+const duckdb = sharedDuckDb();
 
 const runners = {
   oracle: async (file: CaseFile, pipeline: Pipeline): Promise<StageRows> => {
@@ -61,7 +49,7 @@ const runners = {
       for (const stage of pipeline.stages) {
         if (stage.kind !== 'source') continue;
         await createTable(
-          duckdb,
+          duckdb(),
           tableNames[stage.name] ?? '',
           stage.table.columns,
           tables[stage.name] ?? [],
@@ -71,11 +59,11 @@ const runners = {
       const only = typeof file.error === 'object' ? file.error.stage : undefined;
       return await textsOf(
         pipeline,
-        (schema) => engineTexts(duckdb, schema, stageSql(test, schema.name)),
+        (schema) => engineTexts(duckdb(), schema, stageSql(test, schema.name)),
         only,
       );
     } finally {
-      for (const name of Object.values(tableNames)) await dropTable(duckdb, name);
+      for (const name of Object.values(tableNames)) await dropTable(duckdb(), name);
     }
   },
 };

@@ -1,29 +1,15 @@
 /** What holds for the maturity ladder of any bank: nothing is lost or twice, days add up to buckets, and engines agree. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LcrCase } from '../../../test/regulation/basel/case.ts';
 import { type Bank, randomBank } from '../../../test/regulation/basel/random-bank.ts';
 import { onEngine, onOracle } from '../../../test/regulation/basel/run-case.ts';
-import { openDuckDb } from '../../engine/duckdb.ts';
-import type { Engine } from '../../engine/engine.ts';
+import { sharedDuckDb } from '../../../test/support/shared-engine.ts';
 import { formatDate, parseDate } from '../../values/date.ts';
 import { BASEL_LCR } from './lcr.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-ladder-'));
-let duckdb: Engine;
-
-beforeAll(async () => {
-  duckdb = await openDuckDb({ temporaryFolder: scratch, threads: 2 });
-});
-
-afterAll(async () => {
-  await duckdb.close();
-  rmSync(scratch, { recursive: true });
-});
+const duckdb = sharedDuckDb();
 
 const caseOf = (tables: Bank): LcrCase => ({ name: 'a random bank', citation: '', tables });
 
@@ -216,7 +202,7 @@ describe('the maturity ladder of a random bank', () => {
       fc.asyncProperty(randomBank, async (tables) => {
         const test = caseOf(tables);
         const oracle = onOracle(BASEL_LCR, test);
-        await onEngine(duckdb, BASEL_LCR, test, async (rows) => {
+        await onEngine(duckdb(), BASEL_LCR, test, async (rows) => {
           for (const [stage, columns] of stages) {
             expect(await rows(stage, columns.split(' ')), stage).toEqual(
               await oracle(stage, columns.split(' ')),

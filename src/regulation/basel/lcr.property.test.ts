@@ -1,26 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LcrCase } from '../../../test/regulation/basel/case.ts';
 import { type Bank, randomBank } from '../../../test/regulation/basel/random-bank.ts';
 import { onEngine, onOracle } from '../../../test/regulation/basel/run-case.ts';
-import { openDuckDb } from '../../engine/duckdb.ts';
-import type { Engine } from '../../engine/engine.ts';
+import { sharedDuckDb } from '../../../test/support/shared-engine.ts';
 import { BASEL_LCR } from './lcr.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-lcr-'));
-let duckdb: Engine;
-
-beforeAll(async () => {
-  duckdb = await openDuckDb({ temporaryFolder: scratch, threads: 2 });
-});
-
-afterAll(async () => {
-  await duckdb.close();
-  rmSync(scratch, { recursive: true });
-});
+const duckdb = sharedDuckDb();
 
 const caseOf = (tables: Bank): LcrCase => ({ name: 'a random bank', citation: '', tables });
 
@@ -118,7 +104,7 @@ describe('a random bank', () => {
       fc.asyncProperty(randomBank, async (tables) => {
         const test = caseOf(tables);
         const oracle = onOracle(BASEL_LCR, test);
-        await onEngine(duckdb, BASEL_LCR, test, async (rows) => {
+        await onEngine(duckdb(), BASEL_LCR, test, async (rows) => {
           for (const [stage, columns] of stages) {
             expect(await rows(stage, columns.split(' ')), stage).toEqual(
               await oracle(stage, columns.split(' ')),

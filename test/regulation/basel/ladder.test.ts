@@ -1,33 +1,19 @@
 /** The maturity ladder by hand, on the reference interpreter and on DuckDB. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDuckDb } from '../../../src/engine/duckdb.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
+import { describe, expect, it } from 'vitest';
 import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
+import { sharedDuckDb } from '../../support/shared-engine.ts';
 import { type LcrCase, rowsOf, type TextRow } from './case.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-ladder-'));
-let duckdb: Engine;
-
-beforeAll(async () => {
-  duckdb = await openDuckDb({ temporaryFolder: scratch, threads: 2 });
-});
-
-afterAll(async () => {
-  await duckdb.close();
-  rmSync(scratch, { recursive: true });
-});
+const duckdb = sharedDuckDb();
 
 type Rows = ReturnType<typeof onOracle>;
 
 function onBoth(name: string, test: Omit<LcrCase, 'name' | 'citation'>, body: (rows: Rows) => Promise<void>) {
   const given: LcrCase = { name, citation: 'd238 part 3, house conventions', ...test };
   it(`${name}, on the reference interpreter`, () => body(onOracle(BASEL_LCR, given)));
-  it(`${name}, on DuckDB`, () => onEngine(duckdb, BASEL_LCR, given, body));
+  it(`${name}, on DuckDB`, () => onEngine(duckdb(), BASEL_LCR, given, body));
 }
 
 /** All rows of the stage, cut to the columns of the first expected one. */

@@ -1,15 +1,11 @@
 /** Every case of the Basel LCR on the reference interpreter and on DuckDB. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDuckDb } from '../../../src/engine/duckdb.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
+import { describe, expect, it } from 'vitest';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
 import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
 import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
 import { BASEL_LCR_LINES } from '../../../src/regulation/basel/lcr-lines.ts';
+import { sharedDuckDb } from '../../support/shared-engine.ts';
 import { ACCOUNT_CASES } from './account-cases.ts';
 import { CAPS_CASES } from './caps-cases.ts';
 import type { LcrCase } from './case.ts';
@@ -32,17 +28,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['maturity ladder', BASEL_LCR, LADDER_CASES],
 ];
 
-const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-lcr-'));
-let duckdb: Engine;
-
-beforeAll(async () => {
-  duckdb = await openDuckDb({ temporaryFolder: scratch, threads: 2 });
-});
-
-afterAll(async () => {
-  await duckdb.close();
-  rmSync(scratch, { recursive: true });
-});
+const duckdb = sharedDuckDb();
 
 type Rows = ReturnType<typeof onOracle>;
 
@@ -65,7 +51,7 @@ for (const [group, definition, cases] of GROUPS) {
       });
 
       it(`${test.name}, on DuckDB`, async () => {
-        const run = async () => onEngine(duckdb, definition, test, (rows) => compare(test, rows));
+        const run = async () => onEngine(duckdb(), definition, test, (rows) => compare(test, rows));
         if (test.error === undefined) await run();
         else await expect(run()).rejects.toThrow(test.error);
       });
