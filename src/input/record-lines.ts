@@ -1,6 +1,6 @@
 /**
  * An own count of the records of a CSV file (in UTF-8), to hold the engine's against: by its line ends, which is certain where no quotes are. The engine has
- * lost records without a word more than once. One pass over the bytes, about a second for a gigabyte.
+ * lost records without a word more than once. One pass over the bytes, two seconds for a gigabyte of short records.
  */
 
 import { fileBytes } from './file-bytes.ts';

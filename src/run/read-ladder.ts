@@ -1,7 +1,7 @@
 /** The maturity ladders of a run: per perimeter and currency the buckets, and how long the counterbalancing capacity lasts. */
 
 import type { ResultRow } from '../engine/engine.ts';
-import { baseRelations, type RelationOf, readAll } from './read-stage.ts';
+import { baseRelations, hasColumns, type RelationOf, readAll } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -49,11 +49,8 @@ export async function readLadder(
   ask: LadderAsk,
   relationOf: RelationOf = baseRelations(session, record),
 ): Promise<LadderView | null> {
-  for (const [name, columns] of Object.entries(NEEDED)) {
-    const stage = session.pipeline.stages.find((each) => each.name === name);
-    const known = stage?.schema.columns.map((column) => column.name) ?? [];
-    if (!columns.every((column) => known.includes(column))) return null;
-  }
+  if (!Object.entries(NEEDED).every(([stage, columns]) => hasColumns(session.pipeline, stage, columns)))
+    return null;
   const survival = await readAll(session, record, 'survival', relationOf);
   const isAsked = (row: ResultRow): boolean =>
     (ask.perimeter === null || row['perimeter'] === ask.perimeter) &&

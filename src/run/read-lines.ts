@@ -1,7 +1,7 @@
 /** The lines of a run: what each entity has in each line of the calculation, with the line's meaning, paragraph and rate. */
 
 import type { ResultRow } from '../engine/engine.ts';
-import { baseRelations, type RelationOf } from './read-stage.ts';
+import { baseRelations, hasColumns, type RelationOf } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
@@ -25,12 +25,8 @@ export async function readLines(
   limit: number,
   relationOf: RelationOf = baseRelations(session, record),
 ): Promise<LinesView | null> {
-  const has = (stage: string, columns: readonly string[]): boolean => {
-    const found = session.pipeline.stages
-      .find((each) => each.name === stage)
-      ?.schema.columns.map((column) => column.name);
-    return found !== undefined && columns.every((name) => found.includes(name));
-  };
+  const has = (stage: string, columns: readonly string[]): boolean =>
+    hasColumns(session.pipeline, stage, columns);
   if (!has(AGGREGATION, ['entity_id', 'kind', 'line', 'amount', 'liquidity_value', 'rows'])) return null;
   if (!has(FACTORS, ['line', 'item', 'paragraph', 'liquidity_factor', 'haircut'])) return null;
   const [cells, lines] = [await relationOf(AGGREGATION), await relationOf(FACTORS)];

@@ -5,7 +5,7 @@ import { adjustedRows } from '../delta/overlay.ts';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { checkCondition } from '../expr/check.ts';
-import type { CheckedStage } from '../pipeline/pipeline.ts';
+import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
 import { ownScope } from '../pipeline/scope.ts';
 import type { Column } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
@@ -30,6 +30,12 @@ export interface ReadOptions {
   /** Condition over the stage's columns. */
   readonly where: string | null;
   readonly limit: number;
+}
+
+/** Has the pipeline the stage, with these columns? What is shown of a reference pipeline may be lacking in a bank's own. */
+export function hasColumns({ stages }: Pipeline, stage: string, columns: readonly string[]): boolean {
+  const found = stages.find(({ name }) => name === stage)?.schema.columns ?? [];
+  return columns.every((wanted) => found.some(({ name }) => name === wanted));
 }
 
 /** Engine text of a relation with the rows of a stage: of the run itself, or of a scenario of it. */

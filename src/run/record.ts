@@ -40,10 +40,9 @@ export const writeFailure = (store: Store, date: string, failure: RunFailure): P
 
 export const clearFailure = (store: Store, date: string): Promise<void> => writeRunFailure(store, date, null);
 
-/** The failure of the last run for the date, or of the last date that was run when none is given. */
-export async function findFailure(store: Store, date: string | null): Promise<RunFailure | undefined> {
-  const wanted = date ?? (await lastDate(store));
-  const parsed = FAILURE.safeParse(wanted === undefined ? undefined : await readRunFailure(store, wanted));
+/** The failure of the last run for the date; undefined: it did not fail, or what is kept of it is damaged. */
+export async function findFailure(store: Store, date: string): Promise<RunFailure | undefined> {
+  const parsed = FAILURE.safeParse(await readRunFailure(store, date));
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -1,15 +1,13 @@
 /** `show ladder`: one table per perimeter and currency, a row per bucket, and how long the counterbalancing capacity lasts. */
 
 import { fail } from '../../errors/error.ts';
+import { ALL_CURRENCIES } from '../../regulation/basel/constants.ts';
 import { type Ladder, readLadder } from '../../run/read-ladder.ts';
 import type { Session } from '../../run/session.ts';
 import type { Options } from '../context.ts';
 import type { Output } from '../output.ts';
 import type { ShownScenario } from '../shown-scenario.ts';
 import { cents } from './metric-values.ts';
-
-/** The ladder of all currencies together. */
-const ALL = 'TOTAL';
 
 export interface LadderOptions {
   /** null: every perimeter. */
@@ -37,7 +35,7 @@ export async function showLadder(
   { perimeter, currency, limit }: LadderOptions & { readonly limit: number },
   output: Output,
 ): Promise<boolean> {
-  const ask = { perimeter, currency: currency ?? ALL, limit };
+  const ask = { perimeter, currency: currency ?? ALL_CURRENCIES, limit };
   const view = await readLadder(session, record, ask, relationOf);
   if (view === null) return false;
   const { ladders, total, perimeters, currencies } = view;
@@ -106,7 +104,7 @@ function printLadder(ladder: Ladder, output: Output): void {
 }
 
 function currencyText({ currency, significantCurrencies }: Ladder): string {
-  if (currency !== ALL) return currency;
+  if (currency !== ALL_CURRENCIES) return currency;
   return significantCurrencies.length === 0
     ? 'all currencies'
     : `all currencies (significant: ${significantCurrencies.join(', ')})`;

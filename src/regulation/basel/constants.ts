@@ -23,3 +23,6 @@ export const OWED = "case when asset_liability = 'liability' then balance >= 0 e
 
 /** The last day of the window, as an expression. */
 export const WINDOW_END = `add_days(:calculation_date, ${WINDOW_DAYS})`;
+
+/** Stands for all currencies together; no code of ISO 4217 has five letters. */
+export const ALL_CURRENCIES = 'TOTAL';

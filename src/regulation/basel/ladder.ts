@@ -9,14 +9,11 @@
 import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, decimal, INTEGER, TEXT } from '../../schema/types.ts';
-import { GROUP_PERIMETER } from './constants.ts';
+import { ALL_CURRENCIES, GROUP_PERIMETER } from './constants.ts';
 import { OPEN_STEP } from './ladder-buckets.ts';
 import { LADDER_CALENDAR_STAGES } from './ladder-calendar.ts';
 import { LADDER_FLOW_STAGES } from './ladder-flows.ts';
 import { TOTAL } from './lcr-aggregation.ts';
-
-/** Stands for all currencies together; no code of ISO 4217 has five letters. */
-export const ALL_CURRENCIES = 'TOTAL';
 
 const SUM = decimal(38, 4);
 const LEVELS = ['level_1', 'level_2a', 'level_2b'] as const;

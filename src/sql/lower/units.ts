@@ -91,8 +91,8 @@ export function subtract(a: Units, b: Units): Units {
 export function multiply(a: Units, b: Units): Units {
   const [x, y] = [atLeastOne(a), atLeastOne(b)];
   const corners = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high];
-  const low = corners.reduce((x, y) => (y < x ? y : x));
-  const high = corners.reduce((x, y) => (y > x ? y : x));
+  const low = corners.reduce((least, each) => (each < least ? each : least));
+  const high = corners.reduce((most, each) => (each > most ? each : most));
   return combine('int_mul', a, b, a.scale + b.scale, [low, high]);
 }
 
