@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // The command line; `npm run build` makes what it loads.
-import '../dist/cli/main.js';
+import '../dist/command/plimsoll.js';

@@ -40,7 +40,7 @@ export function needsBuild() {
 }
 
 /**
- * Compiles `src` to `dist`. The result is built beside the old one and takes its place only when it is complete, so that
+ * Compiles `src` to `dist`, and makes the command line of it (bundle.mjs). The result is built beside the old one and takes its place only when it is complete, so that
  * a deleted source leaves nothing behind and a command that runs meanwhile keeps a whole program.
  */
 export function build() {
@@ -48,6 +48,7 @@ export function build() {
   const old = join(ROOT, `dist-old-${process.pid}`);
   try {
     run(process.execPath, [tool('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', next]);
+    run(process.execPath, [join(ROOT, 'scripts/bundle.mjs'), next]);
     if (existsSync(join(ROOT, 'dist'))) renameSync(join(ROOT, 'dist'), old);
     renameSync(next, join(ROOT, 'dist'));
   } finally {
