@@ -21,9 +21,12 @@ export interface Control {
   readonly head: Head;
 }
 
+/** Where the log of a project lies whose results lie in `root`. */
+export const logFolder = (root: string): string => join(root, 'control');
+
 /** The log of a project whose results lie in `root`. Errors: those of fold-log.ts. */
 export async function openControl(root: string): Promise<Control> {
-  const log = await openLog(join(root, 'control'));
+  const log = await openLog(logFolder(root));
   const { state, head } = await foldLog(log);
   return { log, state, head };
 }

@@ -211,29 +211,36 @@ describe('a snapshot', () => {
     expect((await foldLog(log)).snapshot).toEqual({ kind: 'used', seq: 50 });
   });
 
-  it.each<readonly [string, () => Promise<void>, string]>([
-    [
-      'cut',
-      async () => writeFile(snapshotFile(), (await readFile(snapshotFile(), 'utf8')).slice(0, 100)),
-      'unreadable',
-    ],
-    ['emptied', () => writeFile(snapshotFile(), ''), 'unreadable'],
-    ['of acts that the log no longer has', () => writeLog(folder, lines.slice(0, 25)), 'not_in_log'],
-    [
-      'of another log',
-      () => writeLog(folder, chainOf([...manyActs(29), recorded('other'), ...manyActs(50).slice(30)]).lines),
-      'not_in_log',
-    ],
-  ])('is not used when it is %s, and the next append sets it aside', async (_, damage, reason) => {
+  it.each<readonly [string, () => Promise<void>]>([
+    ['cut', async () => writeFile(snapshotFile(), (await readFile(snapshotFile(), 'utf8')).slice(0, 100))],
+    ['emptied', () => writeFile(snapshotFile(), '')],
+  ])('is not used when it is %s, and the next append sets it aside', async (_, damage) => {
     await damage();
     const text = await readFile(snapshotFile(), 'utf8');
     const folded = await foldLog(log);
-    expect(folded.snapshot).toEqual({ kind: 'discarded', reason });
+    expect(folded.snapshot).toEqual({ kind: 'unreadable' });
     expect(folded.state).toEqual((await foldLog(log, { useSnapshot: false })).state);
     await append(log, recorded('y'), { expectedHead: folded.head });
     const [name = ''] = await evidence();
     expect(await readFile(join(folder, 'evidence', name), 'utf8')).toBe(text);
     expect((await foldLog(log)).snapshot).toEqual({ kind: 'none' });
+  });
+
+  it.each<readonly [string, () => readonly string[]]>([
+    ['acts that the log no longer has', () => lines.slice(0, 25)],
+    [
+      'acts in whose place others stand',
+      () => chainOf([...manyActs(29), recorded('other'), ...manyActs(50).slice(30)]).lines,
+    ],
+  ])('gives away %s: nothing is read or added, and it stays', async (_, left) => {
+    await writeLog(folder, left());
+    const text = await readFile(snapshotFile(), 'utf8');
+    const gone = { code: 'control.acts_gone', params: { seq: 30 } };
+    await expect(foldLog(log)).rejects.toMatchObject(gone);
+    const { head } = await foldLog(log, { useSnapshot: false });
+    await expect(append(log, recorded('y'), { expectedHead: head })).rejects.toMatchObject(gone);
+    expect(await readFile(snapshotFile(), 'utf8')).toBe(text);
+    expect((await foldLog(log, { useSnapshot: false })).head).toEqual(head);
   });
 
   it('does not hide tampering behind it, or in the act that it ends with', async () => {

@@ -26,7 +26,7 @@ export interface AppendOptions {
 
 /**
  * Gives the new head, once the act outlives a crash of the machine. Errors: control.act, control.head_moved, control.locked,
- * control.not_written, control.damaged, and those of fold.ts for what the act can't do.
+ * control.not_written, control.damaged, control.acts_gone, and those of fold.ts for what the act can't do.
  */
 export async function append(log: ControlLog, act: Act, options: AppendOptions): Promise<Head> {
   const { expectedHead, waitMs = 10_000, snapshotActs = 200 } = options;
@@ -44,7 +44,7 @@ export async function append(log: ControlLog, act: Act, options: AppendOptions):
     fold.add({ seq: head.seq + 1, act: checked });
     const next = nextLine(head, checked);
     await writer.addLine(next.line);
-    if (snapshot.kind === 'discarded') await writer.setSnapshotAside();
+    if (snapshot.kind === 'unreadable') await writer.setSnapshotAside();
     if (actsRead + 1 >= snapshotActs)
       await writer.keepSnapshot(snapshotText({ head: next.head, state: fold.state() }));
     return next.head;

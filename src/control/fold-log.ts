@@ -2,11 +2,11 @@
  * The state of a control log, verified: folded from the first act, or from a snapshot and the acts behind it.
  *
  * A snapshot is used when the log holds its head: the act of that number, with that hash and sound. Only the acts behind it are then
- * read and chained to that head, so the work is proportional to the acts since the snapshot. One that does not fit is not
- * used, and the result says so, as it may mean that acts were taken away from the end of the log.
+ * read and chained to that head, so the work is proportional to the acts since the snapshot. One that can't be read is not used. One whose
+ * head the log does not hold means that acts were taken away, or put in the place of others: nothing is read then.
  */
 
-import { withPlace } from '../errors/error.ts';
+import { fail, withPlace } from '../errors/error.ts';
 import { EMPTY_HEAD, type Head } from './chain.ts';
 import type { ControlLog } from './control-log.ts';
 import { startFold } from './fold.ts';
@@ -26,10 +26,10 @@ export interface FoldedLog {
 export type SnapshotUse =
   | { readonly kind: 'none' }
   | { readonly kind: 'used'; readonly seq: number }
-  /** unreadable: cut, or of another version. not_in_log: the log has no such act, or another one there. */
-  | { readonly kind: 'discarded'; readonly reason: 'unreadable' | 'not_in_log' };
+  /** Cut, or of another version. */
+  | { readonly kind: 'unreadable' };
 
-/** Errors: control.damaged, control.newer_act, and those of fold.ts for an act that can't follow. */
+/** Errors: control.damaged, control.acts_gone, control.newer_act, and those of fold.ts for an act that can't follow. */
 export async function foldLog(
   log: ControlLog,
   options: { readonly useSnapshot: boolean } = { useSnapshot: true },
@@ -56,9 +56,11 @@ async function findSnapshot(log: ControlLog): Promise<Found> {
   const text = await log.readSnapshot();
   if (text === undefined) return NO_SNAPSHOT;
   const snapshot = parseSnapshot(text);
-  if (snapshot === undefined) return { use: { kind: 'discarded', reason: 'unreadable' }, from: BEGINNING };
+  if (snapshot === undefined) return { use: { kind: 'unreadable' }, from: BEGINNING };
   if (!(await holds(log, snapshot.head))) {
-    return { use: { kind: 'discarded', reason: 'not_in_log' }, from: BEGINNING };
+    // A line that is not what was written says more about it.
+    for await (const _ of readBehind(log, EMPTY_HEAD));
+    return fail('control.acts_gone', { place: log.place, seq: snapshot.head.seq });
   }
   return { use: { kind: 'used', seq: snapshot.head.seq }, from: snapshot };
 }

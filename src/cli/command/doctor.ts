@@ -1,6 +1,8 @@
 /** `plimsoll doctor`: what is installed and sound, which sources and national options are missing. Exit code 1 when something is. */
 
 import { access, constants, statfs } from 'node:fs/promises';
+import { openLog } from '../../control/open-log.ts';
+import { verifyLog } from '../../control/verify-log.ts';
 import { PlimsollError } from '../../errors/error.ts';
 import { missingOptions } from '../../run/missing-options.ts';
 import { withSession } from '../../run/open-session.ts';
@@ -8,6 +10,7 @@ import { storeTables } from '../../run/run.ts';
 import { dictionaryTables, type Session } from '../../run/session.ts';
 import { columnNamed } from '../../schema/table.ts';
 import type { CommandContext, Options } from '../context.ts';
+import { logFolder } from '../control.ts';
 import { dateOf } from '../date.ts';
 
 interface Finding {
@@ -55,6 +58,7 @@ async function examine(
       detail: `${session.project.name}, pipeline ${session.pipeline.name}, ${session.pipeline.stages.length} stages`,
     },
     await storeFinding(session),
+    await logFinding(session),
     ...jurisdictionFindings(session, date),
   ];
   for (const table of dictionaryTables(session)) {
@@ -69,6 +73,14 @@ async function examine(
     });
   }
   return findings;
+}
+
+/** Every act of the control log, from the first. */
+async function logFinding({ store }: Session): Promise<Finding> {
+  const { isSound, head, findings } = await verifyLog(await openLog(logFolder(store.root)));
+  const what = 'control log';
+  if (isSound) return { what, state: 'ok', detail: `${head.seq} act${head.seq === 1 ? '' : 's'}` };
+  return { what, state: 'broken', detail: findings.map(({ text }) => text).join('; ') };
 }
 
 async function tableFinding(session: Session, table: string, date: string): Promise<Finding> {

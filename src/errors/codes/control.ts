@@ -47,6 +47,11 @@ export const CONTROL_CODES = {
     (p) =>
       `The control log in ${p.place} is not what was written, so nothing is read from it and nothing added:\n${shown(p.findings)}\nFind out who changed the file, and put back a copy from before.`,
   ),
+  'control.acts_gone': spec<{ place: string; seq: number }>(
+    3,
+    (p) =>
+      `The control log in ${p.place} does not hold act ${p.seq} as it was when the snapshot beside it was kept: acts were taken away, or others stand in their place. Nothing is read from it and nothing added. Put back the log that has this act; if it is meant to be without, take snapshot.json out of the folder and keep it as evidence.`,
+  ),
   'control.no_act': spec<{ seq: number; place: string }>(
     3,
     (p) => `The control log in ${p.place} has no readable act ${p.seq}, which it must have. Verify the log.`,
