@@ -2,9 +2,10 @@
 
 import type { Engine, ResultRow } from '../engine/engine.ts';
 import { encodingAdvice } from '../errors/codes/input.ts';
+import { fail } from '../errors/error.ts';
 import { assert } from '../std/assert.ts';
 import { gatherErrors } from './csv-errors.ts';
-import { BROKEN_FILES_SQL, type BrokenRecord, brokenRecordsSql, brokenRejectsSql } from './details.ts';
+import { BROKEN_FILES_SQL, type BrokenRecord, brokenCountSql, brokenRecordsSql, brokenRejectsSql } from './details.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
 import type { FileRun, NumberedFile } from './query.ts';
 import { BYTES_MAX, recordTexts, shownText } from './record-text.ts';
@@ -13,7 +14,10 @@ import { countOf } from './write.ts';
 /** Records per statement that keeps them. */
 const BATCH = 1000;
 
-/** The ordinals of such records by file, data records from 1; each becomes a row of `~rejects`. */
+/** So many of one file are kept one by one. More are no slips of single records: the file is not what the configuration says. */
+const BROKEN_MAX = 100_000;
+
+/** The ordinals of such records by file, data records from 1; each becomes a row of `~rejects`. Errors: input.too_many_broken. */
 export async function brokenRecords(
   engine: Engine,
   runs: readonly FileRun[],
@@ -32,6 +36,7 @@ export async function brokenRecords(
       'the engine complains of files that it was given',
     );
     for (const file of run.files.filter((one) => own.includes(one.path))) {
+      await refuseTooMany(engine, run, file);
       const records = await unsplitRecords(engine, run, file, BYTES_MAX);
       broken.set(
         file.index,
@@ -42,6 +47,19 @@ export async function brokenRecords(
     }
   }
   return broken;
+}
+
+async function refuseTooMany(engine: Engine, run: FileRun, file: NumberedFile): Promise<void> {
+  const [row] = await engine.rows(brokenCountSql(run, file));
+  const records = countOf(row?.['records']);
+  if (records <= BROKEN_MAX) return;
+  fail('input.too_many_broken', {
+    file: file.shown,
+    records,
+    most: BROKEN_MAX,
+    row: countOf(row?.['ordinal']),
+    text: structureText(row ?? {}),
+  });
 }
 
 /** Those of one file that was read, with up to `bytesMax` of the bytes of each. */

@@ -77,17 +77,26 @@ SELECT "~file", "~row", ${textLiteral(table.key.join(', '))}, NULL, "~key", 'dup
 /** The files with records that could not be split into fields: scan, path. */
 export const BROKEN_FILES_SQL = `SELECT DISTINCT scan, path FROM ${quoteName(ERRORS_TABLE)}`;
 
+const linesAbove = ({ spec }: FileRun): number => spec.csv.skip + (spec.csv.header ? 1 : 0);
+
+const brokenOf = (run: FileRun, file: NumberedFile): string =>
+  `FROM ${quoteName(ERRORS_TABLE)} AS e
+WHERE e.path = ${textLiteral(file.path)} AND e.scan IN (${run.files.map(({ index }) => index).join(', ')})`;
+
+/** How many records of one file of a run could not be split into fields, and of the first its ordinal and the engine's word. */
+export const brokenCountSql = (run: FileRun, file: NumberedFile): string =>
+  `SELECT CAST(count(DISTINCT e.line) AS BIGINT) AS records, CAST(min(e.line) AS BIGINT) - ${linesAbove(run)} AS ordinal,
+  arg_min(e.error_message, e.line) AS message ${brokenOf(run, file)}`;
+
 /**
  * The data records of one file of a run that could not be split into fields: ordinal from 1, where they begin (bytes from 0), why, the engine's copy and word. The
  * copy may end within a sign, and functions of text such as trim never come back from that (DuckDB 1.5.5), so its bytes are taken.
  */
 export function brokenRecordsSql(run: FileRun, file: NumberedFile, bytesMax: number): string {
-  const before = run.spec.csv.skip + (run.spec.csv.header ? 1 : 0);
-  return `SELECT CAST(e.line AS BIGINT) - ${before} AS ordinal, CAST(min(e.line_byte_position) AS BIGINT) - 1 AS "start",
+  return `SELECT CAST(e.line AS BIGINT) - ${linesAbove(run)} AS ordinal, CAST(min(e.line_byte_position) AS BIGINT) - 1 AS "start",
   CASE WHEN bool_or(e.error_type = 'INVALID ENCODING') THEN 'encoding' ELSE 'structure' END AS reason,
   substring(hex(min(e.csv_line)), 1, ${2 * bytesMax}) AS line, min(e.error_message) AS message
-FROM ${quoteName(ERRORS_TABLE)} AS e
-WHERE e.path = ${textLiteral(file.path)} AND e.scan IN (${run.files.map(({ index }) => index).join(', ')}) GROUP BY 1 ORDER BY 1`;
+${brokenOf(run, file)} GROUP BY 1 ORDER BY 1`;
 }
 
 /** A record that could not be split into fields, as it is kept. */

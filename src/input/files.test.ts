@@ -77,6 +77,16 @@ describe('files that stop the import', () => {
     await expect(harness.importTexts([text])).rejects.toThrow(message);
   });
 
+  it('more records than anybody corrects one by one can not be split', async () => {
+    const odd = (count: number): string =>
+      `${csv('a,loan,1,,,')}${Array.from({ length: count }, (_, i) => `${i},loan,1,,,,\n`).join('')}`;
+    await expect(harness.importTexts([odd(100_001)])).rejects.toThrow(
+      /file-1.csv: 100001 records can't be split into fields.* the first, row 2, has 7 fields, and 6 are expected/,
+    );
+    const { rows, rejects } = await harness.importTexts([odd(2_500)]);
+    expect([rows.length, rejects.length, rejects.at(-1)?.[0]]).toEqual([1, 2_500, 2501n]);
+  });
+
   it('tell the line of the configuration', async () => {
     const columns = [
       { ...plainColumn('id', 'nummer', 12) },

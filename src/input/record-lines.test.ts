@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const PLAIN = { quote: '"', skip: 0, header: true };
+const PLAIN = { quote: '"', separator: ',', skip: 0, header: true };
 
 async function count(content: string | Buffer, format = PLAIN, name = 'a.csv') {
   const path = join(folder, name);
@@ -34,11 +34,23 @@ it('counts what stands behind the header, and no empty lines', async () => {
   expect(await count(gzipSync('a,b\n1,2\n3,4\n'), PLAIN, 'a.csv.gz')).toBe(2);
 });
 
-it('does not know where quotes are, or a carriage return that ends no line', async () => {
-  expect(await count('a,b\n"1\n",2\n')).toBeNull();
+it('holds a record together that has a line break within quotes', async () => {
+  expect(await count('a,b\n"1\n",2\n')).toBe(1);
+  expect(await count('"a\n\nx",b\n1,"2\r\n3"\r\n"4 ""5"" 6",7\n"","8"')).toBe(3);
+  expect(await count('a;b\n"1;\n"";""";2\n', { ...PLAIN, separator: ';' })).toBe(1);
+  expect(await count('\uFEFF"a",b\n\n1,"2"\n')).toBe(1);
+});
+
+it('does not know where a quote is in doubt, or a carriage return ends no line', async () => {
+  expect(await count('a,b\n1 "x" 2,3\n')).toBeNull();
+  expect(await count('a,b\n "1",2\n')).toBeNull();
+  expect(await count('a,b\n"1" ,2\n')).toBeNull();
+  expect(await count('a,b\n"1,2\n')).toBeNull();
   expect(await count('a,b\n"1\n",2\n', { ...PLAIN, quote: "'" })).toBe(2);
+  expect(await count('a,b\n"1\r2",2\n')).toBe(1);
   expect(await count('a,b\r1,2\r')).toBeNull();
   expect(await count('a,b\n1\r,2\n')).toBeNull();
+  expect(await count('a,b\n"1"\r,2\n')).toBeNull();
   expect(await count('a,b\n1,2\n3,4\r')).toBeNull();
 });
 
@@ -54,6 +66,22 @@ it('is the same wherever the blocks end', async () => {
         expect(await count(text)).toBe(lines.slice(1).filter((line) => line !== '').length);
       },
     ),
+    { numRuns: 60 },
+  );
+});
+
+it('counts whole records with quoted fields wherever the blocks end', async () => {
+  const filler = 'x'.repeat(1_048_576 - 20);
+  const field = fc.oneof(
+    fc.constantFrom('', 'a', 'bc'),
+    fc.array(fc.constantFrom('\n', '\r\n', '\r', ',', '""', 'd')).map((parts) => `"${parts.join('')}"`),
+  );
+  const record = fc.tuple(field, field, fc.constantFrom('\n', '\r\n'));
+  await fc.assert(
+    fc.asyncProperty(fc.array(record, { maxLength: 8 }), fc.nat(30), async (records, less) => {
+      const text = records.map(([a, b, end]) => `${a},${b}${end}`).join('');
+      expect(await count(`h,i\n${filler.slice(less)},"\n"\n${text}`)).toBe(records.length + 1);
+    }),
     { numRuns: 60 },
   );
 });

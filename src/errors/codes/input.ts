@@ -158,6 +158,11 @@ export const INPUT_CODES = {
     (p) =>
       `What is read of ${p.file} uses \`${p.found}\`, ${p.problem}. The same file must always give the same rows, a view's and a macro's too. Write \`{date}\` in the query for the calculation date; give other files a source of their own, or load them into this one.`,
   ),
+  'input.too_many_broken': spec<{ file: string; records: number; most: number; row: number; text: string }>(
+    2,
+    (p) =>
+      `${p.file}: ${p.records} records can't be split into fields, more than the ${p.most} that are kept as rejects; the first, row ${p.row}, ${p.text}. So many mean that the file is not written as the configuration says: compare its \`csv:\` (separator, quote, header, names) with the file. Nothing was read from it.`,
+  ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>
