@@ -5,7 +5,13 @@ import { encodingAdvice } from '../errors/codes/input.ts';
 import { fail } from '../errors/error.ts';
 import { assert } from '../std/assert.ts';
 import { gatherErrors } from './csv-errors.ts';
-import { BROKEN_FILES_SQL, type BrokenRecord, brokenCountSql, brokenRecordsSql, brokenRejectsSql } from './details.ts';
+import {
+  BROKEN_FILES_SQL,
+  type BrokenRecord,
+  brokenCountSql,
+  brokenRecordsSql,
+  brokenRejectsSql,
+} from './details.ts';
 import { emptyLinesBefore } from './empty-lines.ts';
 import type { FileRun, NumberedFile } from './query.ts';
 import { BYTES_MAX, recordTexts, shownText } from './record-text.ts';
