@@ -72,6 +72,11 @@ describe('files that stop the import', () => {
     ],
     ['another separator', csv().replaceAll(',', ';'), /separator may be another/],
     ['a doubled column', `id,${csv()}`, /several columns named `id`/],
+    [
+      'a quote that takes the lines behind it',
+      csv('a,loan,1,,,', 'b,"loan,2,,,', 'c,loan,3,,,', 'd,loan,4,,,'),
+      /file-1.csv: row 2 begins a field with a quote that does not close where it should, .* at least 2,/,
+    ],
     ['line ends of two kinds', `${csv('a,loan,1,,,')}b,loan,2,,,yes\r\nc,loan,3,,,no\n`, /can't be read/],
   ])('%s', async (_, text, message) => {
     await expect(harness.importTexts([text])).rejects.toThrow(message);

@@ -282,8 +282,10 @@ async function recordsTold(
   if (spec.format === 'parquet') return { by: 'footer tells', records: await rowsInFooter(engine, file) };
   // In a file of one column an empty line is a record.
   if (file.records !== undefined || columns.length === 1) return null;
-  const records = await recordLines(file, spec.csv);
-  return records === null ? null : { by: 'line ends tell', records };
+  const lines = await recordLines(file, spec.csv);
+  if (lines.kind === 'open_quote')
+    fail('input.open_quote', { file: file.shown, row: lines.record, lines: lines.lines });
+  return lines.kind === 'unknown' ? null : { by: 'line ends tell', records: lines.records };
 }
 
 async function rowsInFooter(engine: Engine, { path, shown }: SourceFile): Promise<number> {

@@ -19,7 +19,8 @@ const PLAIN = { quote: '"', separator: ',', skip: 0, header: true };
 async function count(content: string | Buffer, format = PLAIN, name = 'a.csv') {
   const path = join(folder, name);
   await writeFile(path, content);
-  return recordLines({ path, shown: name }, format);
+  const lines = await recordLines({ path, shown: name }, format);
+  return lines.kind === 'counted' ? lines.records : lines.kind === 'unknown' ? null : lines;
 }
 
 it('counts what stands behind the header, and no empty lines', async () => {
@@ -52,6 +53,18 @@ it('does not know where a quote is in doubt, or a carriage return ends no line',
   expect(await count('a,b\n1\r,2\n')).toBeNull();
   expect(await count('a,b\n"1"\r,2\n')).toBeNull();
   expect(await count('a,b\n1,2\n3,4\r')).toBeNull();
+});
+
+it('tells a quote that takes the lines behind it into its record', async () => {
+  const lines = (n: number): string => '1,2\n'.repeat(n);
+  expect(await count(`a,b\n1,2\n"1,2\n${lines(3)}`)).toEqual({ kind: 'open_quote', record: 2, lines: 4 });
+  expect(await count(`a,b\n"1,2\n`)).toBeNull();
+  expect(await count(`a,b\n"1,2\n${lines(900)}"3",4\n`)).toBeNull();
+  expect(await count(`a,b\n"1,2\n${lines(1200)}"3",4\n${lines(5)}`)).toMatchObject({
+    kind: 'open_quote',
+    record: 1,
+  });
+  expect(await count(`a,b\n"x\n${'y\n'.repeat(900)}",2\n${lines(300_000)}`)).toBe(300_001);
 });
 
 it('is the same wherever the blocks end', async () => {

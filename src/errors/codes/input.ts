@@ -163,6 +163,11 @@ export const INPUT_CODES = {
     (p) =>
       `${p.file}: ${p.records} records can't be split into fields, more than the ${p.most} that are kept as rejects; the first, row ${p.row}, ${p.text}. So many mean that the file is not written as the configuration says: compare its \`csv:\` (separator, quote, header, names) with the file. Nothing was read from it.`,
   ),
+  'input.open_quote': spec<{ file: string; row: number; lines: number }>(
+    2,
+    (p) =>
+      `${p.file}: row ${p.row} begins a field with a quote that does not close where it should, so that it takes the lines behind it, at least ${p.lines - 1}, into one record. Nothing was read from the file. Close the quote or take it out; if quotes are no quotes in this file, say \`csv: { quote: null }\`.`,
+  ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>
