@@ -50,14 +50,18 @@ export async function findFailure(store: Store, date: string): Promise<RunFailur
 export interface RunInputs {
   readonly date: string;
   readonly inputs: RunRecord['inputs'];
+  /** Tables that it ended before are not in `inputs`. */
+  readonly failed: boolean;
 }
 
 /** The date and the input of the last run for the date, or of the last run at all, one that failed included. Errors: run.none. */
 export async function lastInputs(store: Store, date: string | null): Promise<RunInputs> {
   const wanted = date ?? (await lastDate(store));
   const failure = wanted === undefined ? undefined : await findFailure(store, wanted);
-  if (wanted !== undefined && failure !== undefined) return { date: wanted, inputs: failure.inputs };
-  return findRecord(store, wanted ?? null);
+  if (wanted !== undefined && failure !== undefined)
+    return { date: wanted, inputs: failure.inputs, failed: true };
+  const { date: found, inputs } = await findRecord(store, wanted ?? null);
+  return { date: found, inputs, failed: false };
 }
 
 /** The last date that has a run, one that failed included. */

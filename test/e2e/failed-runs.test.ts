@@ -137,7 +137,14 @@ it('a first run that failed: no figures, and its rejects can be seen', async () 
       { error: expect.objectContaining({ code: 'run.none' }) },
     ]);
   }
-  expect(await json('show', 'rejects')).toMatchObject({ total: '1', rejects: [{ value: 'eighty' }] });
+  const { unread_tables: unread, ...told } = (await json('show', 'rejects')) as Record<string, unknown>;
+  expect(told).toMatchObject({ total: '1', rejects: [{ value: 'eighty' }] });
+  // It came to the deposits, and not to the loans.
+  expect(unread).toContain('loan');
+  expect(unread).not.toContain('account');
+  expect((await show('rejects')).err).toMatch(
+    /ended before it had read .*loan.*, so whether they have rejects is not known/,
+  );
 });
 
 it('a failed run of one date leaves the figures of another date unmarked', async () => {

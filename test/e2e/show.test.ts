@@ -49,7 +49,10 @@ it('records that can not be split are told in our words, and a file in Latin-1 w
   const hint = 'If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source';
   const run = bank.plimsoll('run');
   expect(run.exit).toBe(1);
-  expect(run.err).toContain(`no text in the encoding of the file: data/deposits.csv. ${hint}`);
+  expect(run.err).toContain(
+    'no text in the encoding of the file: data/deposits.csv. Their rejects say which encoding it may be.',
+  );
+  expect(run.err).toContain('`plimsoll show rejects --date 2024-01-31` says why');
   const rejects = bank.plimsoll('show', 'rejects').out;
   expect(rejects).toContain('has 2 fields, and 10 are expected');
   expect(rejects).toContain(hint);

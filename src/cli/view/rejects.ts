@@ -3,7 +3,7 @@
 import type { Cell, ResultRow } from '../../engine/engine.ts';
 import type { RunInputs } from '../../run/record.ts';
 import { type RejectsAsk, readRejects } from '../../run/rejects.ts';
-import type { Session } from '../../run/session.ts';
+import { dictionaryTables, type Session } from '../../run/session.ts';
 import type { Output } from '../output.ts';
 
 const GROUPS = ['table', 'file', 'reason', 'column', 'records'] as const;
@@ -18,7 +18,8 @@ export async function showRejects(
   output: Output,
 ): Promise<void> {
   const { groups, rows, total, corrected } = await readRejects(session, run, ask);
-  output.result({ date: run.date, groups, total, rejects: rows, corrected });
+  const unread = run.failed ? unreadTables(session, run) : [];
+  output.result({ date: run.date, groups, total, rejects: rows, corrected, unread_tables: unread });
   if (groups.length > 0) {
     output.line(`Rejects of ${run.date}`);
     output.line();
@@ -32,12 +33,21 @@ export async function showRejects(
         'Correct the records where they come from or, if they are of files, in what `plimsoll rejects export` writes, to be loaded again',
       );
   } else output.line(`${ask.corrected ? 'No reject is corrected' : openText(corrected)} on ${run.date}.`);
+  if (unread.length > 0)
+    output.warn(
+      `The last run of ${run.date} ended before it had read ${unread.join(', ')}, so whether they have rejects is not known.`,
+    );
   if (ask.corrected) return;
   for (const { table, file, correction_file: by, records } of corrected)
     output.line(
       `${table}: ${records === 1n ? '1 reject' : `${records} rejects`} of ${file} corrected by ${by}; --corrected shows what was wrong`,
     );
 }
+
+const unreadTables = (session: Session, { inputs }: RunInputs): readonly string[] =>
+  dictionaryTables(session)
+    .map(({ name }) => name)
+    .filter((name) => inputs.every(({ table }) => table !== name));
 
 const openText = (corrected: readonly ResultRow[]): string =>
   corrected.length === 0 ? 'No record was rejected' : 'No reject is left';

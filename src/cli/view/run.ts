@@ -86,11 +86,13 @@ export function warnRejects(result: RunResult, output: Output): void {
     hit.map((stored) => stored.summary),
     grouped,
   );
-  output.warn(`REJECTED, and not in these figures: ${parts}. \`plimsoll show rejects\` says why.`);
+  output.warn(
+    `REJECTED, and not in these figures: ${parts}. \`plimsoll show rejects --date ${result.record.date}\` says why.`,
+  );
   const files = hit.flatMap((stored) => stored.summary.sources.flatMap((source) => source.files));
   const unreadable = files.filter((file) => (file.reasons.encoding ?? 0) > 0).map((file) => file.file);
   if (unreadable.length === 0) return;
   output.warn(
-    `Bytes that are no text in the encoding of the file: ${unreadable.join(', ')}. If it was written in Latin-1, say \`csv: { encoding: latin-1 }\` in its source.`,
+    `Bytes that are no text in the encoding of the file: ${unreadable.join(', ')}. Their rejects say which encoding it may be.`,
   );
 }
