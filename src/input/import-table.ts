@@ -112,6 +112,7 @@ async function importFiles(
       rejectedAmounts: await rejectedAmounts(engine, table),
       amountColumn: amountColumn(table),
       sources: totals,
+      unusedColumns: unusedColumns(runs, sources),
     };
     await checkResult(job, result);
     await cleanUp(engine);
@@ -121,6 +122,17 @@ async function importFiles(
     await cleanUp(engine).catch(() => undefined);
     throw error;
   }
+}
+
+function unusedColumns(
+  runs: readonly FileRun[],
+  sources: readonly ResolvedSource[],
+): ImportResult['unusedColumns'] {
+  return sources.flatMap(({ unused = [] }, i) => {
+    const own = runs.filter(({ source }) => source === i);
+    const columns = [...new Set([...unused, ...own.flatMap(({ compiled }) => compiled.unused)])];
+    return columns.length === 0 ? [] : [{ source: i + 1, columns }];
+  });
 }
 
 /** The types of entities in the order of their numbers. */

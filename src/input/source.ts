@@ -101,6 +101,8 @@ export interface SourceSpec {
   readonly setAside: readonly SetAside[];
   /** `same`: every raw column that has the name of a dictionary column is that column. */
   readonly columns: 'same' | readonly ColumnMapping[];
+  /** Raw columns of which nothing is told although nothing is taken from them, with `columns: same`; of JSON a path, or the beginning of some. */
+  readonly ignore: readonly string[];
   /** Where in the configuration, for messages. */
   readonly place: ErrorPlace;
 }
@@ -121,6 +123,8 @@ export interface SourceFile {
 export interface ResolvedSource {
   readonly spec: SourceSpec;
   readonly files: readonly SourceFile[];
+  /** Of JSON files that were written again: the fields that they have and from which nothing is taken. Left out: the files tell. */
+  readonly unused?: readonly string[];
   /** Files with corrections of rejected records of these, in a fixed order; left out: none. */
   readonly corrections?: readonly SourceFile[];
 }

@@ -110,6 +110,18 @@ describe('what a configuration means', () => {
     });
   });
 
+  it('ignores raw columns where columns have their own names, and never one of the table', () => {
+    expect(source('  - { table: entity, files: a.csv, ignore: [branch] }')).toMatchObject({
+      ignore: ['branch'],
+    });
+    expect(() => source('  - { table: entity, files: a.csv, ignore: [branch, type] }')).toThrow(
+      'plimsoll.yaml:4: `ignore` must not name columns of the table `entity`',
+    );
+    expect(() =>
+      source('  - { table: entity, files: a.csv, ignore: [branch], columns: { entity_id: id } }'),
+    ).toThrow('`ignore` has no meaning where `columns` says what is taken');
+  });
+
   it('may repeat a group of keys by anchor', () => {
     const project = readProject(
       `${HEAD}sources:\n  - table: entity\n    files: a.csv\n    columns: &same\n      entity_id: id\n      reporting_entity_name: name\n      type: { constant: bank }\n      country_code: { constant: PT }\n  - table: entity\n    files: b.csv\n    columns:\n      <<: *same\n      country_code: { constant: ES }\n`,

@@ -15,6 +15,7 @@ import {
   type ValueFormat,
 } from '../input/source.ts';
 import { amountColumn } from '../input/totals.ts';
+import type { TableSchema } from '../schema/table.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
 import { parseDecimal } from '../values/decimal.ts';
 import { datedProblem } from './dated-files.ts';
@@ -43,14 +44,37 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
       ...lineOf(placeOf(['set_aside', name])),
     })),
     columns: readColumns(shape.columns ?? 'same', context),
+    ignore: shape.ignore ?? [],
     place: placeOf(['table']),
   };
   collect(problems, () => {
     const table = tableOf(spec, dictionary);
-    problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
+    problems.push(
+      ...mappingProblems(spec, table),
+      ...setAsideProblems(spec, table),
+      ...ignoreProblems(spec, table, placeOf(['ignore'])),
+    );
   });
   checkTexts(spec, context);
   return { spec, patterns, server, corrections, limits: readLimits(shape, context) };
+}
+
+/** Names to ignore are for columns that are taken by their names, and never such a column itself, which would be lost in that way. */
+function ignoreProblems(
+  { columns, ignore }: SourceSpec,
+  table: TableSchema,
+  place: ErrorPlace,
+): readonly PlimsollError[] {
+  const [first] = ignore;
+  if (first === undefined) return [];
+  if (columns !== 'same') {
+    const problem = 'has no meaning where `columns` says what is taken';
+    return [plimsollError('project.value', { key: 'ignore', found: first, problem }, place)];
+  }
+  const problem = `must not name columns of the table \`${table.name}\`; without one of them, write the others under \`columns\``;
+  return ignore
+    .filter((name) => table.columns.some((column) => column.name === name))
+    .map((found) => plimsollError('project.value', { key: 'ignore', found, problem }, place));
 }
 
 type Written = Pick<SourceSpec, 'csv' | 'records' | 'database' | 'values'>;

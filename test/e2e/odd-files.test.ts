@@ -61,3 +61,20 @@ it('a field of ten million characters is a reject, and the records around it are
   expect(inputs.find(({ table }) => table === 'other_flow')?.rows).toBe(2);
   expect(rejects()).toEqual([['data/other_flows.csv', '2', 'structure']]);
 });
+
+it('a column that is nearly one that may be empty stops the run; one that nothing uses is told in every run', () => {
+  bank.change('data/loans.csv', 'limit_amount', 'limit_amnt');
+  expect(bank.plimsoll('run')).toMatchObject({
+    exit: 2,
+    err: expect.stringMatching(
+      /^plimsoll.yaml:\d+: data\/loans.csv has a column `limit_amnt`, .* and lacks `limit_amount`/,
+    ),
+  });
+  bank.change('data/loans.csv', 'limit_amnt', 'limit_amount');
+  bank.change('data/entity.csv', 'country_code', 'country_code,branch');
+  bank.change('data/entity.csv', 'bank,PT', 'bank,PT,7');
+  const warning = 'NOT USED: branch of data/entity.csv; the table entity has no such column.';
+  for (const _ of ['read', 'found in the store']) expect(bank.plimsoll('run').err).toContain(warning);
+  bank.change('plimsoll.yaml', 'files: data/entity.csv', 'files: data/entity.csv\n    ignore: [branch]');
+  expect(bank.plimsoll('run').err).not.toContain('NOT USED');
+});

@@ -96,6 +96,11 @@ export const INPUT_CODES = {
     (p) =>
       `${p.file} has no column \`${p.column}\`, and ${p.other} of the same source has one.${hint(p.nearest, p.known)} The files of a source give the same columns of the table: add it there (it may be empty), or give the file a source of its own.`,
   ),
+  'input.renamed_column': spec<{ file: string; found: string; column: string; table: string }>(
+    2,
+    (p) =>
+      `${p.file} has a column \`${p.found}\`, which the table \`${p.table}\` does not have, and lacks \`${p.column}\`, which would be empty in every record. If they are the same, write the columns of the source under \`columns\`, with \`${p.column}: ${p.found}\`; if they are not, write \`ignore: [${p.found}]\` in the source.`,
+  ),
   'input.ambiguous_raw_column': spec<{ name: string; file: string }>(
     2,
     (p) =>
