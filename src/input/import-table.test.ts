@@ -49,8 +49,8 @@ describe('a clean file', () => {
     expect(rows.map((row) => row[0])).toEqual(['a', 'b']);
   });
 
-  it('may have a header and nothing else: a table without rows has one file without rows', async () => {
-    const { result, rows, totals } = await harness.importTexts([csv()]);
+  it('may have a header and nothing else, if its source says so: a table without rows has one file without rows', async () => {
+    const { result, rows, totals } = await harness.importTexts([csv()], { mayBeEmpty: true });
     expect(rows).toEqual([]);
     expect(result.files).toEqual([
       { path: 'data/part-00001.parquet', rows: 0, entityType: null, ranges: {} },

@@ -25,6 +25,7 @@ import { broughtOver } from './bring-over.ts';
 import { brokenRecords } from './broken-records.ts';
 import { type Corrections, loadCorrections, refuseUnmet } from './corrections.ts';
 import { clearErrors } from './csv-errors.ts';
+import { checkDelivered } from './delivered.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
@@ -101,6 +102,7 @@ async function importFiles(
     await makeTotals(engine, table, broken, corrections);
     const totals = await totalsOf(engine, runs, table);
     refuseUnseen(runs, totals);
+    checkDelivered(given, totals);
     const rejects = await writeRejects(job);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const result = {

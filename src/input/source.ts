@@ -103,6 +103,8 @@ export interface SourceSpec {
   readonly columns: 'same' | readonly ColumnMapping[];
   /** Raw columns of which nothing is told although nothing is taken from them, with `columns: same`; of JSON a path, or the beginning of some. */
   readonly ignore: readonly string[];
+  /** May its files have no record at all? */
+  readonly mayBeEmpty: boolean;
   /** Where in the configuration, for messages. */
   readonly place: ErrorPlace;
 }

@@ -45,6 +45,7 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
     })),
     columns: readColumns(shape.columns ?? 'same', context),
     ignore: shape.ignore ?? [],
+    mayBeEmpty: shape.may_be_empty === 'true',
     place: placeOf(['table']),
   };
   collect(problems, () => {

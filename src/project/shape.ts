@@ -70,6 +70,7 @@ const SOURCE_SHAPE = keys({
   where: text.optional(),
   set_aside: z.record(z.string(), text).optional(),
   limits: keys({ rejected_rows: text.optional(), rejected_amount: text.optional() }).optional(),
+  may_be_empty: yesOrNo.optional(),
   ignore: z.array(text).min(1).optional(),
   columns: z.union([z.literal('same'), z.record(z.string(), z.union([text, COLUMN_SHAPE]))]).optional(),
 });

@@ -44,6 +44,7 @@ function drawSpec(draw: FuzzDraw): SourceSpec {
   const names = header && !draw.chance(4) ? null : NAMES;
   const quote = draw.chance(90) ? '"' : draw.pick([null, "'"]);
   return sourceSpec({
+    mayBeEmpty: true,
     csv: {
       separator: draw.pick([',', ',', ',', ';', ';', '\t', '|', draw.pick(['¦', '~', ':'])]),
       quote,

@@ -24,7 +24,7 @@ async function read(
 ): Promise<CaseResult> {
   const test: CsvCase = {
     kind: 'csv',
-    spec: sourceSpec(overrides),
+    spec: sourceSpec({ mayBeEmpty: true, ...overrides }),
     files: [{ shown, bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }],
     damages: [],
   };

@@ -93,6 +93,7 @@ export function sourceSpec(overrides: Partial<SourceSpec> = {}, table: TableSche
     setAside: [],
     columns: table.columns.map(({ name }) => plainColumn(name, name)),
     ignore: [],
+    mayBeEmpty: false,
     place: { file: 'plimsoll.yaml', line: 7 },
     ...overrides,
   };

@@ -64,6 +64,11 @@ export const INPUT_CODES = {
     (p) =>
       `No file matches \`${p.pattern}\` (looked for in ${p.folder}). Check the path, or remove the source.`,
   ),
+  'input.empty_source': spec<{ table: string; files: readonly string[] }>(
+    2,
+    (p) =>
+      `There is no record in ${listed(p.files)}, so that the table \`${p.table}\` gets nothing from this source. Look whether the file is whole and has come through. Where it is right that it can have no records, write \`may_be_empty: true\` in its source.`,
+  ),
   'input.no_header': spec<{ file: string; quote: string | null }>(
     2,
     (p) =>
