@@ -102,7 +102,7 @@ async function importFiles(
     await makeTotals(engine, table, broken, corrections);
     const totals = await totalsOf(engine, runs, table);
     refuseUnseen(runs, totals);
-    checkDelivered(given, totals);
+    await checkDelivered(given, totals);
     const rejects = await writeRejects(job);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const result = {

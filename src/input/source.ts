@@ -27,6 +27,8 @@ export interface CsvFormat {
   /** Lines before the header. */
   readonly skip: number;
   readonly encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windows-1252';
+  /** Must the last record end with a line end? One that does not may be cut off. */
+  readonly lastLineEnd: 'required' | 'optional';
 }
 
 /** How values are written as text, in CSV files and in text columns of Parquet files. */
@@ -138,6 +140,7 @@ export const DEFAULT_CSV: CsvFormat = Object.freeze({
   names: null,
   skip: 0,
   encoding: 'utf-8',
+  lastLineEnd: 'required',
 });
 
 export const DEFAULT_VALUES: ValueFormat = Object.freeze({

@@ -54,6 +54,7 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
       ...mappingProblems(spec, table),
       ...setAsideProblems(spec, table),
       ...ignoreProblems(spec, table, placeOf(['ignore'])),
+      ...codeProblems(spec, context),
     );
   });
   checkTexts(spec, context);
@@ -78,11 +79,28 @@ function ignoreProblems(
     .map((found) => plimsollError('project.value', { key: 'ignore', found, problem }, place));
 }
 
+/** Texts for "no value" never reach the codes of a raw column; of JSON the empty text is one in any case. */
+function codeProblems(
+  { columns, values, records }: SourceSpec,
+  { placeOf }: SourceContext,
+): readonly PlimsollError[] {
+  const nulls = [...values.nulls, ...(records === null ? [] : [''])];
+  return (columns === 'same' ? [] : columns).flatMap((mapping) => {
+    if (mapping.kind !== 'column' || mapping.codes === null) return [];
+    const { name, codes } = mapping;
+    return [...codes.codes.keys()]
+      .filter((code) => nulls.includes(code))
+      .map((code) =>
+        plimsollError('project.code_of_nothing', { name, code }, placeOf(['columns', name, 'codes', code])),
+      );
+  });
+}
+
 type Written = Pick<SourceSpec, 'csv' | 'records' | 'database' | 'values'>;
 
 /** As rows of a server are written, whose names the server tells. */
 const FETCHED: Written = Object.freeze({
-  csv: Object.freeze({ ...DEFAULT_CSV, header: false }),
+  csv: Object.freeze({ ...DEFAULT_CSV, header: false, lastLineEnd: 'optional' }),
   records: null,
   database: null,
   values: DEFAULT_VALUES,
@@ -191,6 +209,7 @@ function readCsv(shape: CsvShape, context: SourceContext): CsvFormat {
     names: shape.names ?? null,
     skip: wholeNumber(shape.skip ?? '0', 'skip', at('skip'), context.problems),
     encoding: shape.encoding ?? DEFAULT_CSV.encoding,
+    lastLineEnd: shape.last_line_end ?? DEFAULT_CSV.lastLineEnd,
   };
   if (!format.header && format.names === null) {
     context.problems.push(plimsollError('project.names_missing', {}, at('header')));

@@ -42,6 +42,7 @@ export const CSV_SHAPE = keys({
   names: z.array(text).min(1).optional(),
   skip: text.optional(),
   encoding: z.enum(['utf-8', 'utf-16', 'latin-1', 'windows-1252']).optional(),
+  last_line_end: z.enum(['required', 'optional']).optional(),
 });
 
 export const COLUMN_SHAPE = keys({

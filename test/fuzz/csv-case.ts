@@ -52,6 +52,7 @@ function drawSpec(draw: FuzzDraw): SourceSpec {
       names,
       skip: draw.chance(10) ? draw.between(1, 2) : 0,
       encoding: draw.pick(ENCODINGS),
+      lastLineEnd: 'optional',
     },
     values: {
       decimal,

@@ -69,6 +69,16 @@ export const INPUT_CODES = {
     (p) =>
       `There is no record in ${listed(p.files)}, so that the table \`${p.table}\` gets nothing from this source. Look whether the file is whole and has come through. Where it is right that it can have no records, write \`may_be_empty: true\` in its source.`,
   ),
+  'input.file_twice': spec<{ first: string; second: string }>(
+    2,
+    (p) =>
+      `${p.first} and ${p.second} of one source have the same content, to the byte, so that every record would count twice. Take one of the two away, or make the pattern narrower.`,
+  ),
+  'input.last_record': spec<{ file: string; row: number }>(
+    2,
+    (p) =>
+      `${p.file} ends without a line end behind row ${p.row}, so that this record may be cut off, in the middle of an amount too. Look whether the file is whole. Where files of this source always end so, write \`csv: { last_line_end: optional }\` in it.`,
+  ),
   'input.no_header': spec<{ file: string; quote: string | null }>(
     2,
     (p) =>
