@@ -15,7 +15,7 @@ import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
 import { withMissing } from './view/missing.ts';
 import { movesJson, printMoves } from './view/moves.ts';
 import { overpledgedJson, warnOverpledged } from './view/overpledged.ts';
-import { inputJson, printRun, warnRejects } from './view/run.ts';
+import { inputJson, printRun, warnRejects, warnUnused } from './view/run.ts';
 import { unclassifiedJson, warnUnclassified } from './view/unclassified.ts';
 
 /** The exit code when another part of the command says `exit`: the higher of both. */
@@ -130,6 +130,7 @@ function document(session: Session, result: RunResult, base: MetricsView | null,
 function tell(result: RunResult, output: Output): void {
   const { verdict, record } = result;
   warnRejects(result, output);
+  warnUnused(result, output);
   warnOverpledged(verdict.overpledged, record.reportingCurrency, output);
   warnUnclassified(verdict.unclassified, record.reportingCurrency, output);
   if (verdict.refusal === null) return;

@@ -43,10 +43,16 @@ describe('the configuration of a generated bank', () => {
     }
   });
 
-  it('does not change with size and seed', async () => {
+  it('does not change with size and seed, but says which tables may be empty', async () => {
     const request = { date: '2024-01-31', format: 'parquet', outFolder: join(folder, 'data') } as const;
-    const small = projectFor(await generateBank(engine, { ...request, deals: 10, seed: 1 }));
+    const small = await generateBank(engine, { ...request, deals: 10, seed: 1 });
+    const config = projectFor(small);
     const larger = projectFor(await generateBank(engine, { ...request, deals: 5_000, seed: 2 }));
-    expect(small).toBe(larger);
+    expect(config.replaceAll('    may_be_empty: true\n', '')).toBe(larger);
+    const empty = small.tables.filter(({ rows }) => rows === 0n).map(({ table }) => table);
+    expect(empty).not.toEqual([]);
+    await writeFile(join(folder, 'plimsoll.yaml'), config);
+    const { sources } = await loadProject(folder);
+    expect(sources.flatMap(({ spec }) => (spec.mayBeEmpty ? [spec.table] : []))).toEqual(empty);
   });
 });

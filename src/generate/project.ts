@@ -2,9 +2,13 @@
 
 import type { GeneratedTable, GenerateResult } from './request.ts';
 
+/** A small bank may have no record of a kind. */
+const isEmptyOnSomeDay = ({ table }: GeneratedTable, all: readonly GeneratedTable[]): boolean =>
+  all.some((each) => each.table === table && each.rows === 0n);
+
 /**
  * The text of plimsoll.yaml. `dataFolder` is where the bank lies, seen from the configuration's folder. Of the request it
- * holds the date alone: nothing of size or seed.
+ * holds the date alone: nothing of size or seed, but which tables have no rows.
  */
 export function projectFor(result: GenerateResult, dataFolder = 'data'): string {
   // A table of several days is told once.
@@ -14,6 +18,7 @@ export function projectFor(result: GenerateResult, dataFolder = 'data'): string 
     `  - table: ${table.table}`,
     `    files: ${pathOf(table, dataFolder)}`,
     '    columns: same',
+    ...(isEmptyOnSomeDay(table, result.tables) ? ['    may_be_empty: true'] : []),
   ]);
   return [
     '# A generated bank. Its files have the columns of the data dictionary (docs/reference/input.md), so nothing is mapped.',

@@ -26,6 +26,7 @@ import {
   type ValueFormat,
 } from './source.ts';
 import { transcode } from './transcode.ts';
+import { refuseRenamed, unusedNames } from './unused-columns.ts';
 
 /** The sources with such files written into `folder`; corrections of them are CSV in UTF-8 always. Errors: input.unreadable_file, input.json_value. */
 export async function broughtOver(
@@ -50,8 +51,8 @@ export async function broughtOver(
       const records = await convert.file(file, path);
       files.push({ ...file, path, ...(records === undefined ? {} : { records }) });
     }
-    convert.check?.();
-    made.push({ ...source, spec: convert.spec, files });
+    const unused = convert.check?.();
+    made.push({ ...source, spec: convert.spec, files, ...(unused === undefined ? {} : { unused }) });
   }
   return made;
 }
@@ -61,8 +62,8 @@ interface Converter {
   readonly spec: ResolvedSource['spec'];
   /** Writes the file; tells how many records it has, where that is known. */
   readonly file: (file: SourceFile, to: string) => Promise<number | undefined>;
-  /** Called after the last file: is there what the source speaks of? */
-  readonly check?: () => void;
+  /** Called after the last file: is there what the source speaks of? Gives the fields that nothing is taken from. */
+  readonly check?: () => readonly string[];
 }
 
 /** null: the files are read as they are. */
@@ -135,17 +136,17 @@ function compareFiles({ place }: SourceSpec, names: readonly string[], found: re
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}.]/gu, '');
 
-/** A name that no record of any file has is a mistake; one that some lack is an empty cell there. */
+/** A name that no record of any file has is a mistake; one that some lack is an empty cell there. Gives the fields that nothing is taken from. */
 function checkFields(
   spec: SourceSpec,
   table: TableSchema,
   names: readonly string[],
   found: readonly FoundFields[],
-): void {
+): readonly string[] {
   const unseen = names.filter((name) => !found.some(({ fields }) => fields.seen.has(name)));
   const known = [...new Set(found.flatMap(({ fields }) => [...fields.known]))];
   // No records, or none that can be read: these are rejects.
-  if (known.length === 0) return;
+  if (known.length === 0) return [];
   const file = found[0]?.file.shown ?? '';
   // With `columns: same` only what conditions read must be there, and what the table needs.
   const asked = spec.columns === 'same' ? names.filter((name) => !isColumn(table, name)) : names;
@@ -153,7 +154,14 @@ function checkFields(
   if (name !== undefined)
     fail('input.unknown_raw_column', { name, file, nearest: nearest(name, known), known }, spec.place);
   compareFiles(spec, names, found);
-  if (spec.columns !== 'same') return;
+  if (spec.columns !== 'same') return [];
   const missing = table.columns.filter(({ name, nullable }) => !nullable && unseen.includes(name));
   if (missing.length > 0) throw missingColumns(table, missing, spec.place, { file, known });
+  const unused = unusedNames(
+    spec,
+    known.filter((name) => !names.includes(name)),
+  );
+  const has = names.filter((name) => !unseen.includes(name));
+  refuseRenamed(unused, spec, table, { file, has });
+  return unused;
 }

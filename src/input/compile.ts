@@ -19,6 +19,7 @@ import { type PartialValue, partialValue } from './partial.ts';
 import type { Problem } from './problem.ts';
 import { RawReader } from './raw-reader.ts';
 import { type ColumnMapping, plainColumn, type SourceSpec } from './source.ts';
+import { refuseRenamed, unusedNames } from './unused-columns.ts';
 
 export interface CompiledSource {
   /** The raw columns that are read at all. */
@@ -33,6 +34,8 @@ export interface CompiledSource {
   readonly where: string | null;
   readonly problems: readonly Problem[];
   readonly setAside: readonly { readonly name: string; readonly sql: string }[];
+  /** With `columns: same`, the raw columns from which nothing is taken, and that the source does not say to ignore. */
+  readonly unused: readonly string[];
   /** Is the number of the row a part of the result? */
   readonly usesRowNumber: boolean;
 }
@@ -55,8 +58,12 @@ export function compileSource(
     return withPlace(placeOf(spec, mapping), () => mapColumn(column, mapping, context));
   });
   const aside = compileSetAside(spec, table, reader, parameters);
+  const unused =
+    spec.columns === 'same' && !file.corrects ? unusedColumns(spec, table, raws, reader.used()) : [];
+  refuseRenamed(unused, spec, table, { file: file.shown, has: raws.map(({ name }) => name) });
   return {
     raws: reader.used(),
+    unused,
     readings: reader.readings(),
     columns: mapped.map(({ name, sql }) => ({ name, sql })),
     ...filter,
@@ -64,6 +71,19 @@ export function compileSource(
     setAside: aside.setAside,
     usesRowNumber: mappings.some((mapping) => mapping.kind === 'row_number'),
   };
+}
+
+function unusedColumns(
+  spec: SourceSpec,
+  table: TableSchema,
+  raws: readonly RawColumn[],
+  used: readonly RawColumn[],
+): readonly string[] {
+  const names = new Set([...table.columns, ...used].map(({ name }) => name));
+  return unusedNames(
+    spec,
+    raws.map(({ name }) => name).filter((name) => !names.has(name)),
+  );
 }
 
 function compileWhere(

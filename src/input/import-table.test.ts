@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv, type ImportHarness, openHarness, POSITION } from '../../test/support/import-harness.ts';
-import { DEFAULT_VALUES, plainColumn } from './source.ts';
+import { DEFAULT_CSV, DEFAULT_VALUES, plainColumn } from './source.ts';
 
 let harness: ImportHarness;
 beforeAll(async () => {
@@ -42,15 +42,13 @@ describe('a clean file', () => {
   });
 
   it('may begin with a byte order mark, end without a line break, or have Windows line ends', async () => {
-    const { rows } = await harness.importTexts([
-      `\uFEFF${csv('a,loan,1,,,').trimEnd()}`,
-      csv('b,loan,2,,,').replaceAll('\n', '\r\n'),
-    ]);
+    const texts = [`\uFEFF${csv('a,loan,1,,,').trimEnd()}`, csv('b,loan,2,,,').replaceAll('\n', '\r\n')];
+    const { rows } = await harness.importTexts(texts, { csv: { ...DEFAULT_CSV, lastLineEnd: 'optional' } });
     expect(rows.map((row) => row[0])).toEqual(['a', 'b']);
   });
 
-  it('may have a header and nothing else: a table without rows has one file without rows', async () => {
-    const { result, rows, totals } = await harness.importTexts([csv()]);
+  it('may have a header and nothing else, if its source says so: a table without rows has one file without rows', async () => {
+    const { result, rows, totals } = await harness.importTexts([csv()], { mayBeEmpty: true });
     expect(rows).toEqual([]);
     expect(result.files).toEqual([
       { path: 'data/part-00001.parquet', rows: 0, entityType: null, ranges: {} },
@@ -186,7 +184,7 @@ describe('bad records', () => {
     const wrong = await harness.importTexts([bytes]);
     expect(wrong.rejects.map((reject) => [reject[0], reject[3]])).toEqual([[1n, 'encoding']]);
     const right = await harness.importTexts([bytes], {
-      csv: { separator: ',', quote: '"', header: true, names: null, skip: 0, encoding: 'latin-1' },
+      csv: { ...DEFAULT_CSV, encoding: 'latin-1' },
     });
     expect(right.rows.map((row) => row[0])).toEqual(['Müller', 'b']);
   });

@@ -25,6 +25,7 @@ import { broughtOver } from './bring-over.ts';
 import { brokenRecords } from './broken-records.ts';
 import { type Corrections, loadCorrections, refuseUnmet } from './corrections.ts';
 import { clearErrors } from './csv-errors.ts';
+import { checkDelivered } from './delivered.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
@@ -101,6 +102,7 @@ async function importFiles(
     await makeTotals(engine, table, broken, corrections);
     const totals = await totalsOf(engine, runs, table);
     refuseUnseen(runs, totals);
+    await checkDelivered(given, totals);
     const rejects = await writeRejects(job);
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
     const result = {
@@ -112,6 +114,7 @@ async function importFiles(
       rejectedAmounts: await rejectedAmounts(engine, table),
       amountColumn: amountColumn(table),
       sources: totals,
+      unusedColumns: unusedColumns(runs, sources),
     };
     await checkResult(job, result);
     await cleanUp(engine);
@@ -121,6 +124,17 @@ async function importFiles(
     await cleanUp(engine).catch(() => undefined);
     throw error;
   }
+}
+
+function unusedColumns(
+  runs: readonly FileRun[],
+  sources: readonly ResolvedSource[],
+): ImportResult['unusedColumns'] {
+  return sources.flatMap(({ unused = [] }, i) => {
+    const own = runs.filter(({ source }) => source === i);
+    const columns = [...new Set([...unused, ...own.flatMap(({ compiled }) => compiled.unused)])];
+    return columns.length === 0 ? [] : [{ source: i + 1, columns }];
+  });
 }
 
 /** The types of entities in the order of their numbers. */

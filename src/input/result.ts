@@ -67,4 +67,6 @@ export interface ImportResult {
   /** The column whose sum is the amount of the totals. */
   readonly amountColumn: string | null;
   readonly sources: readonly SourceTotals[];
+  /** Raw columns from which nothing is taken, of the sources with `columns: same` that have some; `source` as in `sources`. */
+  readonly unusedColumns: readonly { readonly source: number; readonly columns: readonly string[] }[];
 }

@@ -27,6 +27,8 @@ export interface CsvFormat {
   /** Lines before the header. */
   readonly skip: number;
   readonly encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windows-1252';
+  /** Must the last record end with a line end? One that does not may be cut off. */
+  readonly lastLineEnd: 'required' | 'optional';
 }
 
 /** How values are written as text, in CSV files and in text columns of Parquet files. */
@@ -101,6 +103,10 @@ export interface SourceSpec {
   readonly setAside: readonly SetAside[];
   /** `same`: every raw column that has the name of a dictionary column is that column. */
   readonly columns: 'same' | readonly ColumnMapping[];
+  /** Raw columns of which nothing is told although nothing is taken from them, with `columns: same`; of JSON a path, or the beginning of some. */
+  readonly ignore: readonly string[];
+  /** May its files have no record at all? */
+  readonly mayBeEmpty: boolean;
   /** Where in the configuration, for messages. */
   readonly place: ErrorPlace;
 }
@@ -121,6 +127,8 @@ export interface SourceFile {
 export interface ResolvedSource {
   readonly spec: SourceSpec;
   readonly files: readonly SourceFile[];
+  /** Of JSON files that were written again: the fields that they have and from which nothing is taken. Left out: the files tell. */
+  readonly unused?: readonly string[];
   /** Files with corrections of rejected records of these, in a fixed order; left out: none. */
   readonly corrections?: readonly SourceFile[];
 }
@@ -132,6 +140,7 @@ export const DEFAULT_CSV: CsvFormat = Object.freeze({
   names: null,
   skip: 0,
   encoding: 'utf-8',
+  lastLineEnd: 'required',
 });
 
 export const DEFAULT_VALUES: ValueFormat = Object.freeze({

@@ -110,6 +110,28 @@ describe('what a configuration means', () => {
     });
   });
 
+  it('ignores raw columns where columns have their own names, and never one of the table', () => {
+    expect(source('  - { table: entity, files: a.csv, ignore: [branch] }')).toMatchObject({
+      ignore: ['branch'],
+    });
+    expect(() => source('  - { table: entity, files: a.csv, ignore: [branch, type] }')).toThrow(
+      'plimsoll.yaml:4: `ignore` must not name columns of the table `entity`',
+    );
+    expect(() =>
+      source('  - { table: entity, files: a.csv, ignore: [branch], columns: { entity_id: id } }'),
+    ).toThrow('`ignore` has no meaning where `columns` says what is taken');
+  });
+
+  it('refuses a code that is read as no value, since it would never be met', () => {
+    const text = (codes: string, csv = ''): string =>
+      `  - table: entity\n    files: a.csv\n    csv: { ${csv} }\n    columns:\n      entity_id: id\n      reporting_entity_name: n\n      country_code: c\n      type:\n        column: T\n        codes:\n          ${codes}: bank`;
+    expect(() => source(text('""'))).toThrow(
+      /^plimsoll.yaml:14: `codes` of `type` lists the empty text, .* give the value of an empty cell as `empty`/,
+    );
+    expect(() => source(text('NA', 'null: ["", NA]'))).toThrow('`codes` of `type` lists `NA`');
+    expect(source(text('""', 'null: [NA]'))).toMatchObject({ values: { nulls: ['NA'] } });
+  });
+
   it('may repeat a group of keys by anchor', () => {
     const project = readProject(
       `${HEAD}sources:\n  - table: entity\n    files: a.csv\n    columns: &same\n      entity_id: id\n      reporting_entity_name: name\n      type: { constant: bank }\n      country_code: { constant: PT }\n  - table: entity\n    files: b.csv\n    columns:\n      <<: *same\n      country_code: { constant: ES }\n`,

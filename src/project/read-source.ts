@@ -15,6 +15,7 @@ import {
   type ValueFormat,
 } from '../input/source.ts';
 import { amountColumn } from '../input/totals.ts';
+import type { TableSchema } from '../schema/table.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
 import { parseDecimal } from '../values/decimal.ts';
 import { datedProblem } from './dated-files.ts';
@@ -43,21 +44,63 @@ export function readSource(shape: SourceShape, context: SourceContext): ProjectS
       ...lineOf(placeOf(['set_aside', name])),
     })),
     columns: readColumns(shape.columns ?? 'same', context),
+    ignore: shape.ignore ?? [],
+    mayBeEmpty: shape.may_be_empty === 'true',
     place: placeOf(['table']),
   };
   collect(problems, () => {
     const table = tableOf(spec, dictionary);
-    problems.push(...mappingProblems(spec, table), ...setAsideProblems(spec, table));
+    problems.push(
+      ...mappingProblems(spec, table),
+      ...setAsideProblems(spec, table),
+      ...ignoreProblems(spec, table, placeOf(['ignore'])),
+      ...codeProblems(spec, context),
+    );
   });
   checkTexts(spec, context);
   return { spec, patterns, server, corrections, limits: readLimits(shape, context) };
+}
+
+/** Names to ignore are for columns that are taken by their names, and never such a column itself, which would be lost in that way. */
+function ignoreProblems(
+  { columns, ignore }: SourceSpec,
+  table: TableSchema,
+  place: ErrorPlace,
+): readonly PlimsollError[] {
+  const [first] = ignore;
+  if (first === undefined) return [];
+  if (columns !== 'same') {
+    const problem = 'has no meaning where `columns` says what is taken';
+    return [plimsollError('project.value', { key: 'ignore', found: first, problem }, place)];
+  }
+  const problem = `must not name columns of the table \`${table.name}\`; without one of them, write the others under \`columns\``;
+  return ignore
+    .filter((name) => table.columns.some((column) => column.name === name))
+    .map((found) => plimsollError('project.value', { key: 'ignore', found, problem }, place));
+}
+
+/** Texts for "no value" never reach the codes of a raw column; of JSON the empty text is one in any case. */
+function codeProblems(
+  { columns, values, records }: SourceSpec,
+  { placeOf }: SourceContext,
+): readonly PlimsollError[] {
+  const nulls = [...values.nulls, ...(records === null ? [] : [''])];
+  return (columns === 'same' ? [] : columns).flatMap((mapping) => {
+    if (mapping.kind !== 'column' || mapping.codes === null) return [];
+    const { name, codes } = mapping;
+    return [...codes.codes.keys()]
+      .filter((code) => nulls.includes(code))
+      .map((code) =>
+        plimsollError('project.code_of_nothing', { name, code }, placeOf(['columns', name, 'codes', code])),
+      );
+  });
 }
 
 type Written = Pick<SourceSpec, 'csv' | 'records' | 'database' | 'values'>;
 
 /** As rows of a server are written, whose names the server tells. */
 const FETCHED: Written = Object.freeze({
-  csv: Object.freeze({ ...DEFAULT_CSV, header: false }),
+  csv: Object.freeze({ ...DEFAULT_CSV, header: false, lastLineEnd: 'optional' }),
   records: null,
   database: null,
   values: DEFAULT_VALUES,
@@ -166,6 +209,7 @@ function readCsv(shape: CsvShape, context: SourceContext): CsvFormat {
     names: shape.names ?? null,
     skip: wholeNumber(shape.skip ?? '0', 'skip', at('skip'), context.problems),
     encoding: shape.encoding ?? DEFAULT_CSV.encoding,
+    lastLineEnd: shape.last_line_end ?? DEFAULT_CSV.lastLineEnd,
   };
   if (!format.header && format.names === null) {
     context.problems.push(plimsollError('project.names_missing', {}, at('header')));

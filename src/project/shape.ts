@@ -42,6 +42,7 @@ export const CSV_SHAPE = keys({
   names: z.array(text).min(1).optional(),
   skip: text.optional(),
   encoding: z.enum(['utf-8', 'utf-16', 'latin-1', 'windows-1252']).optional(),
+  last_line_end: z.enum(['required', 'optional']).optional(),
 });
 
 export const COLUMN_SHAPE = keys({
@@ -70,6 +71,8 @@ const SOURCE_SHAPE = keys({
   where: text.optional(),
   set_aside: z.record(z.string(), text).optional(),
   limits: keys({ rejected_rows: text.optional(), rejected_amount: text.optional() }).optional(),
+  may_be_empty: yesOrNo.optional(),
+  ignore: z.array(text).min(1).optional(),
   columns: z.union([z.literal('same'), z.record(z.string(), z.union([text, COLUMN_SHAPE]))]).optional(),
 });
 

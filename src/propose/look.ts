@@ -39,6 +39,12 @@ export async function lookAt(path: string, engine: () => Promise<Engine>): Promi
   const totals = sample.hasEnd ? totalsAtEnd(records) : [];
   const body = records.filter((record) => !totals.includes(record));
   const rows = body.filter((record) => record.fields.length === names.length);
+  const last = records.at(-1);
+  const endsOpen =
+    sample.hasEnd &&
+    !path.endsWith('.gz') &&
+    last?.fields.length === names.length &&
+    !/[\r\n]$/.test(endOf(sample, found.encoding));
   return {
     path,
     format: 'csv',
@@ -50,8 +56,14 @@ export async function lookAt(path: string, engine: () => Promise<Engine>): Promi
       header,
       names: namesMadeUp ? names : null,
       encoding: found.encoding,
+      lastLineEnd: endsOpen ? 'optional' : DEFAULT_CSV.lastLineEnd,
     },
-    csvReasons: { encoding: found.reason, ...layout.reasons },
+    csvReasons: {
+      encoding: found.reason,
+      ...layout.reasons,
+      last_line_end:
+        'the last record has all its fields and no line end: look whether it is whole, and take this line out if it is not always so',
+    },
     ascii: found.ascii,
     names,
     types: null,
@@ -68,6 +80,10 @@ export async function lookAt(path: string, engine: () => Promise<Engine>): Promi
 function furtherIn({ places }: TextSample, encoding: CsvFormat['encoding']): readonly string[] {
   return places.map((place, index) => wholeLines(decoded(place, encoding), index === places.length - 1));
 }
+
+/** The last signs of a file whose end was looked at. */
+const endOf = ({ head, places }: TextSample, encoding: CsvFormat['encoding']): string =>
+  decoded((places.at(-1) ?? head).subarray(-2), encoding);
 
 /** From the first line on, among the last ones, that says it is a total. */
 function totalsAtEnd(records: readonly TextRecord[]): readonly TextRecord[] {

@@ -205,7 +205,13 @@ function sourceOf(draft: Draft, entity: OnlyEntity | undefined, all: readonly Dr
     files: group.looks.map((look) => look.path),
     group: [...new Set(all.map((one) => one.group))].indexOf(group),
     format: first.format,
-    csv: { ...first.csv, encoding: own.csv.encoding },
+    csv: {
+      ...first.csv,
+      encoding: own.csv.encoding,
+      lastLineEnd:
+        group.looks.find((look) => look.csv.lastLineEnd === 'optional')?.csv.lastLineEnd ??
+        first.csv.lastLineEnd,
+    },
     csvReasons: own.csvReasons,
     values,
     rows: group.looks.reduce((sum, look) => sum + look.rows.length, 0),

@@ -97,6 +97,7 @@ function csvLines(
       ? [line('quote', csv.quote === null ? 'null' : yamlText(csv.quote))]
       : []),
     ...(isCsv ? [line('encoding', csv.encoding)] : []),
+    ...(isCsv && csv.lastLineEnd !== DEFAULT_CSV.lastLineEnd ? [line('last_line_end', csv.lastLineEnd)] : []),
     ...(isCsv && csv.skip > 0 ? [line('skip', String(csv.skip))] : []),
     ...(isCsv ? [line('header', String(csv.header))] : []),
     ...(csv.names === null

@@ -31,17 +31,16 @@ it('a customer that is not in its table stops the run, with who, where and how m
   );
 });
 
-it('a file that is named twice is read once; its copy under another name is all doubled keys', () => {
+it('a file that is named twice is read once; its copy under another name is refused', () => {
   const once = bank.json('run') as Run;
   bank.change('plimsoll.yaml', 'files: data/loans.csv', "files: [data/loans.csv, 'data/loan?.csv']");
   expect((bank.json('run') as Run).metrics).toEqual(once.metrics);
 
   copyFileSync(join(bank.folder, 'data/loans.csv'), join(bank.folder, 'data/loans-again.csv'));
   bank.change('plimsoll.yaml', "'data/loan?.csv'", 'data/loans-again.csv');
-  // A limit of none refuses it; the figures are those of the first file.
-  expect(bank.plimsoll('run').exit).toBe(1);
-  expect((bank.json('run') as Run).metrics).toEqual(once.metrics);
-  expect(rejects()).toEqual(['1', '2', '3'].map((row) => ['data/loans-again.csv', row, 'duplicate_key']));
+  const { exit, err } = bank.plimsoll('run');
+  expect(exit).toBe(2);
+  expect(err).toContain('data/loans.csv and data/loans-again.csv of one source have the same content');
 });
 
 it('a text that a spreadsheet would calculate is a text', () => {
@@ -60,4 +59,21 @@ it('a field of ten million characters is a reject, and the records around it are
   const { inputs } = bank.json('run') as Run;
   expect(inputs.find(({ table }) => table === 'other_flow')?.rows).toBe(2);
   expect(rejects()).toEqual([['data/other_flows.csv', '2', 'structure']]);
+});
+
+it('a column that is nearly one that may be empty stops the run; one that nothing uses is told in every run', () => {
+  bank.change('data/loans.csv', 'limit_amount', 'limit_amnt');
+  expect(bank.plimsoll('run')).toMatchObject({
+    exit: 2,
+    err: expect.stringMatching(
+      /^plimsoll.yaml:\d+: data\/loans.csv has a column `limit_amnt`, .* and lacks `limit_amount`/,
+    ),
+  });
+  bank.change('data/loans.csv', 'limit_amnt', 'limit_amount');
+  bank.change('data/entity.csv', 'country_code', 'country_code,branch');
+  bank.change('data/entity.csv', 'bank,PT', 'bank,PT,7');
+  const warning = 'NOT USED: branch of data/entity.csv; the table entity has no such column.';
+  for (const _ of ['read', 'found in the store']) expect(bank.plimsoll('run').err).toContain(warning);
+  bank.change('plimsoll.yaml', 'files: data/entity.csv', 'files: data/entity.csv\n    ignore: [branch]');
+  expect(bank.plimsoll('run').err).not.toContain('NOT USED');
 });

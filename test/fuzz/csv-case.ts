@@ -44,6 +44,7 @@ function drawSpec(draw: FuzzDraw): SourceSpec {
   const names = header && !draw.chance(4) ? null : NAMES;
   const quote = draw.chance(90) ? '"' : draw.pick([null, "'"]);
   return sourceSpec({
+    mayBeEmpty: true,
     csv: {
       separator: draw.pick([',', ',', ',', ';', ';', '\t', '|', draw.pick(['¦', '~', ':'])]),
       quote,
@@ -51,6 +52,7 @@ function drawSpec(draw: FuzzDraw): SourceSpec {
       names,
       skip: draw.chance(10) ? draw.between(1, 2) : 0,
       encoding: draw.pick(ENCODINGS),
+      lastLineEnd: 'optional',
     },
     values: {
       decimal,

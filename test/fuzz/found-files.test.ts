@@ -24,7 +24,7 @@ async function read(
 ): Promise<CaseResult> {
   const test: CsvCase = {
     kind: 'csv',
-    spec: sourceSpec(overrides),
+    spec: sourceSpec({ mayBeEmpty: true, ...overrides }),
     files: [{ shown, bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }],
     damages: [],
   };
@@ -110,7 +110,7 @@ it('a record that the engine keeps up to the middle of a sign is told, and soon'
 });
 
 it('UTF-16 has signs of four bytes, and a half one is a reject of its record', async () => {
-  const wide = { csv: { ...DEFAULT_CSV, encoding: 'utf-16' as const } };
+  const wide = { csv: { ...DEFAULT_CSV, encoding: 'utf-16' as const, lastLineEnd: 'optional' as const } };
   const bytes = Buffer.from(`\uFEFF${csv('😀,loan,1,,,', 'Müller €,loan,2,,,', 'c,loan,x,,,')}`, 'utf16le');
   expect(await read(bytes, wide)).toEqual(whole({ accepted: 2, rejected: 1 }));
   const half = Buffer.from(

@@ -80,6 +80,7 @@ export async function parquetCase(draw: FuzzDraw, { engine, folder }: Bench): Pr
   await rm(path);
   const { bytes, damages, isFooterHit } = damagedParquet(draw, whole);
   const spec = sourceSpec({
+    mayBeEmpty: true,
     format: 'parquet',
     columns: draw.chance(50) ? 'same' : NAMES.map((name) => plainColumn(name, name)),
   });

@@ -92,6 +92,8 @@ export function sourceSpec(overrides: Partial<SourceSpec> = {}, table: TableSche
     where: null,
     setAside: [],
     columns: table.columns.map(({ name }) => plainColumn(name, name)),
+    ignore: [],
+    mayBeEmpty: false,
     place: { file: 'plimsoll.yaml', line: 7 },
     ...overrides,
   };

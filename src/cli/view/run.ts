@@ -8,7 +8,7 @@ import { grouped } from '../table.ts';
 import { seconds } from './seconds.ts';
 
 export function inputJson(stored: StoredTable): unknown {
-  const { rows, rejects, rejectedAmounts, sources, amountColumn } = stored.summary;
+  const { rows, rejects, rejectedAmounts, sources, amountColumn, unusedColumns } = stored.summary;
   return {
     table: stored.table.name,
     fingerprint: stored.fingerprint,
@@ -23,6 +23,7 @@ export function inputJson(stored: StoredTable): unknown {
     amount_column: amountColumn,
     sources: sources.map(({ files, ...source }) => ({
       ...source,
+      unused_columns: unusedColumns.find((each) => each.source === source.source)?.columns ?? [],
       files: files.map(({ setAside, ...file }) => ({ ...file, set_aside: setAside })),
     })),
   };
@@ -96,3 +97,20 @@ export function warnRejects(result: RunResult, output: Output): void {
     `Bytes that are no text in the encoding of the file: ${unreadable.join(', ')}. Their rejects say which encoding it may be.`,
   );
 }
+
+/** What the files have and no figure is made of, once per source. */
+export function warnUnused(result: RunResult, output: Output): void {
+  for (const { table, summary } of result.tables)
+    for (const { source, columns } of summary.unusedColumns) {
+      const { files = [] } = summary.sources.find((each) => each.source === source) ?? {};
+      const names = files.filter((file) => !file.corrects).map((file) => file.file);
+      output.warn(
+        `NOT USED: ${some(columns)} of ${some(names)}; the table ${table.name} has no such ${columns.length === 1 ? 'column' : 'columns'}. \`ignore: [${columns.slice(0, SHOWN_MAX).join(', ')}]\` in the source says that this is right.`,
+      );
+    }
+}
+
+const SHOWN_MAX = 5;
+
+const some = (names: readonly string[]): string =>
+  `${names.slice(0, SHOWN_MAX).join(', ')}${names.length > SHOWN_MAX ? ` and ${names.length - SHOWN_MAX} more` : ''}`;

@@ -64,6 +64,21 @@ export const INPUT_CODES = {
     (p) =>
       `No file matches \`${p.pattern}\` (looked for in ${p.folder}). Check the path, or remove the source.`,
   ),
+  'input.empty_source': spec<{ table: string; files: readonly string[] }>(
+    2,
+    (p) =>
+      `There is no record in ${listed(p.files)}, so that the table \`${p.table}\` gets nothing from this source. Look whether the file is whole and has come through. Where it is right that it can have no records, write \`may_be_empty: true\` in its source.`,
+  ),
+  'input.file_twice': spec<{ first: string; second: string }>(
+    2,
+    (p) =>
+      `${p.first} and ${p.second} of one source have the same content, to the byte, so that every record would count twice. Take one of the two away, or make the pattern narrower.`,
+  ),
+  'input.last_record': spec<{ file: string; row: number }>(
+    2,
+    (p) =>
+      `${p.file} ends without a line end behind row ${p.row}, so that this record may be cut off, in the middle of an amount too. Look whether the file is whole. Where files of this source always end so, write \`csv: { last_line_end: optional }\` in it.`,
+  ),
   'input.no_header': spec<{ file: string; quote: string | null }>(
     2,
     (p) =>
@@ -95,6 +110,11 @@ export const INPUT_CODES = {
     2,
     (p) =>
       `${p.file} has no column \`${p.column}\`, and ${p.other} of the same source has one.${hint(p.nearest, p.known)} The files of a source give the same columns of the table: add it there (it may be empty), or give the file a source of its own.`,
+  ),
+  'input.renamed_column': spec<{ file: string; found: string; column: string; table: string }>(
+    2,
+    (p) =>
+      `${p.file} has a column \`${p.found}\`, which the table \`${p.table}\` does not have, and lacks \`${p.column}\`, which would be empty in every record. If they are the same, write the columns of the source under \`columns\`, with \`${p.column}: ${p.found}\`; if they are not, write \`ignore: [${p.found}]\` in the source.`,
   ),
   'input.ambiguous_raw_column': spec<{ name: string; file: string }>(
     2,

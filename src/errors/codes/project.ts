@@ -37,6 +37,11 @@ export const PROJECT_CODES = {
     2,
     (p) => `\`${p.option}\` has no meaning together with ${p.kind}. Take it out.`,
   ),
+  'project.code_of_nothing': spec<{ name: string; code: string }>(
+    2,
+    (p) =>
+      `\`codes\` of \`${p.name}\` lists ${p.code === '' ? 'the empty text' : `\`${p.code}\``}, which the source reads as "no value", so that this code would never be met. Take it out, and give the value of an empty cell as \`empty\` of the column.`,
+  ),
   'project.open_point': spec<{ key: string; wanted: string }>(
     2,
     (p) => `${p.key} is still open (\`???\`). Write ${p.wanted}.`,

@@ -1,0 +1,31 @@
+/**
+ * Raw columns from which nothing is taken although columns are taken by their names (`columns: same`): a name that is nearly that of a column which may be
+ * empty and is not there stops the import, since that column would be empty in every record. All others are told. With a mapping of its own a source says
+ * what it takes, and nothing is told.
+ */
+
+import { fail } from '../errors/error.ts';
+import type { TableSchema } from '../schema/table.ts';
+import { nearest } from '../std/nearest.ts';
+import type { SourceSpec } from './source.ts';
+
+/** Those of the names that the source neither speaks of nor says to ignore, each once. */
+export function unusedNames({ read, ignore }: SourceSpec, names: readonly string[]): readonly string[] {
+  const isIgnored = (name: string): boolean =>
+    ignore.some((each) => name === each || name.startsWith(`${each}.`));
+  return [...new Set(names)].filter((name) => !Object.hasOwn(read, name) && !isIgnored(name));
+}
+
+/** `has`: the columns of the table that the file gives. Errors: input.renamed_column. */
+export function refuseRenamed(
+  unused: readonly string[],
+  { place }: SourceSpec,
+  table: TableSchema,
+  { file, has }: { readonly file: string; readonly has: readonly string[] },
+): void {
+  const lacking = table.columns.map(({ name }) => name).filter((name) => !has.includes(name));
+  for (const found of unused) {
+    const column = nearest(found, lacking);
+    if (column !== undefined) fail('input.renamed_column', { file, found, column, table: table.name }, place);
+  }
+}
