@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { withLock } from '../control/lock.ts';
 import { fail } from '../errors/error.ts';
 import { unlessCode } from '../std/unless-code.ts';
-import { replaceFile, type Store, writeRun, writeRunFailure } from '../store/store.ts';
+import { replaceFile } from '../store/replace-file.ts';
+import { type Store, writeRun, writeRunFailure } from '../store/store.ts';
 import { findFailure, type RunFailure, type RunRecord, recordAt } from './record.ts';
 
 /** A holder needs some milliseconds. */
