@@ -78,7 +78,7 @@ export async function runOne(
   const base = await metricsView(session, result.record);
   printRun(result, output);
   for (const { name, problem } of result.damaged)
-    output.warn(`The stored result of ${name} is damaged and not used: ${problem}.`);
+    output.warn(`The stored result of ${name} is not used: ${problem}.`);
   const moves = await movesSince(session, former, result.record);
   printSince(moves, result, output);
   const reported = await computeReported(session, result.record, control, mode).catch((error: unknown) => {

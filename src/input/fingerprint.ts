@@ -9,7 +9,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail } from '../errors/error.ts';
 import { hashFile } from '../store/hash-file.ts';
-import { replaceFile } from '../store/store.ts';
+import { replaceFile } from '../store/replace-file.ts';
 import { type Stamp, sameStamp, stampOf, unlessGone } from './stamp.ts';
 
 export interface FileFingerprint {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { nameBy, ownName } from '../processes/own-name.ts';
 import { ownMark, type ProcessMark } from '../processes/process-life.ts';
-import { isReplacing, openStore, replaceFile } from '../store/store.ts';
+import { isReplacing, replaceFile } from '../store/replace-file.ts';
+import { openStore } from '../store/store.ts';
 import { clearHalfWritten, clearLeftovers, refuseWhileCleaning, whileNobodyWorks } from './files-in-use.ts';
 
 let root: string;

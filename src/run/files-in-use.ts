@@ -12,7 +12,8 @@ import { fail } from '../errors/error.ts';
 import { makeOwnFolder, type User, userOf } from '../processes/own-folder.ts';
 import { makerIn } from '../processes/own-name.ts';
 import { unlessCode } from '../std/unless-code.ts';
-import { isReplacing, type Store } from '../store/store.ts';
+import { isReplacing } from '../store/replace-file.ts';
+import type { Store } from '../store/store.ts';
 
 const CLEANING = 'cleaning';
 

@@ -171,7 +171,7 @@ async function importInto(
     // What was hashed before must be what was read: a file that changed in between would stand under another's name.
     if ((await tableFingerprint(table, sources, entities?.fingerprint ?? null, context)) !== print)
       fail('run.file_changed', { table: table.name });
-    const files: Omit<StoredFile, 'sha256'>[] = [];
+    const files: Omit<StoredFile, 'sha256' | 'modified'>[] = [];
     for (const file of summary.files) {
       const { size } = await stat(join(folder, file.path));
       files.push({ path: file.path, partition: file.entityType, rows: file.rows, bytes: size });

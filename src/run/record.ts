@@ -3,14 +3,7 @@
 import { z } from 'zod';
 import { fail } from '../errors/error.ts';
 import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
-import {
-  failedDates,
-  readRun,
-  readRunFailure,
-  runDates,
-  type Store,
-  writeRunFailure,
-} from '../store/store.ts';
+import { failedDates, readRun, readRunFailure, runDates, type Store } from '../store/store.ts';
 import { literalSources } from './literal-table.ts';
 import { computedPipeline, parameterValues, type Session } from './session.ts';
 
@@ -18,6 +11,8 @@ export interface RunRecord {
   readonly format: 1;
   /** Calculation date, ISO. */
   readonly date: string;
+  /** Runs that begin later have higher ones; 0: an earlier version wrote it. */
+  readonly number: number;
   readonly pipeline: string;
   readonly reportingCurrency: string;
   readonly jurisdiction: string;
@@ -31,14 +26,11 @@ export interface RunRecord {
 
 /** Why the last run of a date failed, and the input that it had read by then. */
 export interface RunFailure {
+  /** As of a record. */
+  readonly number: number;
   readonly message: string;
   readonly inputs: RunRecord['inputs'];
 }
-
-export const writeFailure = (store: Store, date: string, failure: RunFailure): Promise<void> =>
-  writeRunFailure(store, date, failure);
-
-export const clearFailure = (store: Store, date: string): Promise<void> => writeRunFailure(store, date, null);
 
 /** The failure of the last run for the date; undefined: it did not fail, or what is kept of it is damaged. */
 export async function findFailure(store: Store, date: string): Promise<RunFailure | undefined> {
@@ -70,7 +62,13 @@ const lastDate = async (store: Store): Promise<string | undefined> =>
 
 const RECORDED_INPUTS = z.array(z.object({ table: z.string(), fingerprint: z.string() }));
 
-const FAILURE: z.ZodType<RunFailure> = z.object({ message: z.string(), inputs: RECORDED_INPUTS });
+const NUMBER = z.number().int().default(0);
+
+const FAILURE: z.ZodType<RunFailure> = z.object({
+  number: NUMBER,
+  message: z.string(),
+  inputs: RECORDED_INPUTS,
+});
 
 /** What the stages of a run are computed from, as one print: pipeline, parameters, reference tables and input. */
 export const definitionPrint = (session: Session, date: string, inputs: RunRecord['inputs']): string =>
@@ -115,6 +113,7 @@ export const RECORDED_STAGES = z.array(
 const RECORD: z.ZodType<RunRecord> = z.object({
   format: z.literal(1),
   date: z.string(),
+  number: NUMBER,
   pipeline: z.string(),
   reportingCurrency: z.string(),
   jurisdiction: z.string(),

@@ -15,14 +15,15 @@ import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
-import { resultFolder, type Store, writeRun } from '../store/store.ts';
+import { resultFolder, type Store } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
-import { clearFailure, type RunRecord, runFingerprints, writeFailure } from './record.ts';
+import { type RunRecord, runFingerprints } from './record.ts';
 import { keepRejectLimits } from './reject-limits.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
+import { beginRun, keepFailure, keepRecord } from './standing-run.ts';
 import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
@@ -62,25 +63,25 @@ export interface RunResult {
   readonly calculateMs: number;
 }
 
-/** Computes a date and keeps its record, which `show` reads. Errors: those of computeDate. */
+/** Computes a date and keeps its record, which `show` reads. Errors: those of computeDate and keepRun. */
 export async function runDate(session: Session, options: RunOptions): Promise<RunResult> {
   const result = await computeDate(session, options);
   await keepRun(session.store, result);
   return result;
 }
 
-export async function keepRun(store: Store, { record }: RunResult): Promise<void> {
-  await writeRun(store, record.date, record);
-  await clearFailure(store, record.date);
-}
+/** Errors: run.overtaken, when a run of the date that began later has ended, and with other results. Its record stands then. */
+export const keepRun = (store: Store, { record }: RunResult): Promise<void> => keepRecord(store, record);
 
 /** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
 export async function computeDate(session: Session, options: RunOptions): Promise<RunResult> {
+  const number = await beginRun(session.store, options.date);
   const tables: StoredTable[] = [];
   try {
-    return await finishRun(session, options, tables);
+    return await finishRun(session, options, number, tables);
   } catch (error) {
-    await writeFailure(session.store, options.date, {
+    await keepFailure(session.store, options.date, {
+      number,
       message: error instanceof Error ? error.message : String(error),
       inputs: inputsOf(tables),
     });
@@ -89,7 +90,12 @@ export async function computeDate(session: Session, options: RunOptions): Promis
 }
 
 /** `tables` gets each table as it is stored, so that its rejects can be shown even when the run fails later. */
-async function finishRun(session: Session, options: RunOptions, tables: StoredTable[]): Promise<RunResult> {
+async function finishRun(
+  session: Session,
+  options: RunOptions,
+  number: number,
+  tables: StoredTable[],
+): Promise<RunResult> {
   const startMs = options.nowMs();
   refuseUnknownJurisdiction(session, options.date);
   await storeTables(session, options, tables);
@@ -111,7 +117,7 @@ async function finishRun(session: Session, options: RunOptions, tables: StoredTa
     },
   });
   const steps = executed.map((step) => withChange(step, changes));
-  const unjudged = await recordOf(session, options.date, tables, fingerprints);
+  const unjudged = await recordOf(session, { date: options.date, number }, tables, fingerprints);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
   return {
@@ -235,14 +241,14 @@ async function damagedResults(
 /** Every kept stage is in it, also those that a run which finds its outputs never looks at. */
 async function recordOf(
   session: Session,
-  date: string,
+  run: Pick<RunRecord, 'date' | 'number'>,
   tables: readonly StoredTable[],
   fingerprints: Readonly<Record<string, string>>,
 ): Promise<RunRecord> {
   const kept = await readKept(session.store, computedPipeline(session), fingerprints);
   return {
     format: 1,
-    date,
+    ...run,
     pipeline: session.pipeline.name,
     reportingCurrency: session.project.reportingCurrency,
     jurisdiction: session.project.jurisdiction,

@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { jsonOrUndefined } from '../std/json.ts';
 import { unlessCode } from '../std/unless-code.ts';
-import { replaceFile, type Store } from '../store/store.ts';
+import { replaceFile } from '../store/replace-file.ts';
+import type { Store } from '../store/store.ts';
 
 const fileOf = (store: Store, print: string): string => join(store.root, 'matches', `${print}.json`);
 

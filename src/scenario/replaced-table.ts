@@ -14,7 +14,7 @@ import type { Session } from '../run/session.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { jsonOrUndefined } from '../std/json.ts';
 import { nearest } from '../std/nearest.ts';
-import { replaceFile } from '../store/store.ts';
+import { replaceFile } from '../store/replace-file.ts';
 import type { SideSource } from './side.ts';
 
 /** The hash of the rows by table. */

@@ -1,6 +1,6 @@
 /**
  * Which results are needed: those of the last run of each date, also of one that failed, those of scenarios, and what their overlays
- * stand on. Where a record can't be read, or a needed overlay is damaged, nobody knows what else is needed.
+ * stand on. Where a record can't be read, or a needed overlay is damaged or of an earlier version, nobody knows what else is needed.
  */
 
 import { readdir } from 'node:fs/promises';
@@ -27,8 +27,9 @@ export async function usedResults(store: Store): Promise<UsedResults> {
     const known = users.get(fingerprint) ?? new Set();
     if (known.has(user)) return;
     users.set(fingerprint, known.add(user));
-    const { damage, manifest } = await lookAt(store, fingerprint);
+    const { damage, older, manifest } = await lookAt(store, fingerprint);
     if (damage !== undefined) unread.push(`result ${fingerprint} of ${user}: ${damage}`);
+    if (older !== undefined) unread.push(`result ${fingerprint} of ${user} ${older}`);
     for (const under of manifest === undefined ? [] : standsOn(manifest)) await use(under, user);
   };
   const useStage = async (fingerprint: string, user: string): Promise<void> => {

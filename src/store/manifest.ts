@@ -13,6 +13,8 @@ const stored = z.object({
   bytes: z.number().int(),
   /** SHA-256 of the content, hexadecimal. */
   sha256: z.string(),
+  /** When it was written: nanoseconds since 1970 as the file system has them, decimal text. Left out by earlier versions. */
+  modified: z.string().exactOptional(),
 });
 
 const manifest = z.object({
@@ -27,7 +29,7 @@ const manifest = z.object({
   rows: z.number().int(),
   files: z.array(stored),
   /** What else lies in its folder, for example rejects. */
-  others: z.array(stored.pick({ path: true, bytes: true, sha256: true })),
+  others: z.array(stored.pick({ path: true, bytes: true, sha256: true, modified: true })),
   /** What the writer wants to keep beside it, for example the counts of an import. */
   details: z.unknown(),
 });
@@ -35,9 +37,9 @@ const manifest = z.object({
 export type StoredFile = Readonly<z.infer<typeof stored>>;
 export type Manifest = Readonly<z.infer<typeof manifest>>;
 
-/** What a writer knows of its result; the store hashes the files. */
+/** What a writer knows of its result; the store adds times and hashes of the files. */
 export type DraftManifest = Omit<Manifest, 'files' | 'others'> & {
-  readonly files: readonly Omit<StoredFile, 'sha256'>[];
+  readonly files: readonly Omit<StoredFile, 'sha256' | 'modified'>[];
 };
 
 interface ManifestHead {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownName } from '../processes/own-name.ts';
-import { hashFile } from './hash-file.ts';
+import { contentProblem, forgetChecked } from './content-check.ts';
 import { findResult, lookAt, resultFolder, type Store } from './store.ts';
 
 export interface ListedResult {
@@ -20,7 +20,7 @@ export interface ListedResult {
   readonly bytes: number;
   /** ISO instant at which the folder was written. */
   readonly written: string;
-  /** What is wrong, as far as names and sizes tell; null: nothing. */
+  /** What is wrong, as far as can be seen without reading files that have the time at which they were written; null: nothing. */
   readonly damage: string | null;
 }
 
@@ -91,20 +91,13 @@ export async function verifyResult(store: Store, listed: ListedResult): Promise<
   return null;
 }
 
-async function contentProblem(path: string, sha256: string): Promise<string | null> {
-  try {
-    return (await hashFile(path)) === sha256 ? null : 'has other content than was written';
-  } catch (error) {
-    return `can't be read: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
 /** Takes a result out of the store's `results` into its folder `damaged`, where a person may look at it; the new place. */
 export async function setAside(store: Store, fingerprint: string): Promise<string> {
   const folder = join(store.root, 'damaged');
   await mkdir(folder, { recursive: true });
   const place = join(folder, `${fingerprint}-${randomUUID()}`);
   await rename(resultFolder(store, fingerprint), place);
+  await forgetChecked(store, fingerprint);
   return place;
 }
 
@@ -113,4 +106,5 @@ export async function removeResult(store: Store, fingerprint: string): Promise<v
   const work = join(store.root, 'work', await ownName('removed'));
   await rename(resultFolder(store, fingerprint), work);
   await rm(work, { recursive: true, force: true });
+  await forgetChecked(store, fingerprint);
 }

@@ -1,12 +1,22 @@
 /** Results in real folders: several writers of one, writers that fail, and what is done about a damaged one. Processes: test/e2e. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DraftManifest, MANIFEST_FORMAT, type Manifest } from './manifest.ts';
-import { findResult, openStore, resultFolder, type Store, type StoredResult, writeResult } from './store.ts';
+import { listResults, verifyResult } from './results.ts';
+import {
+  findResult,
+  lookAt,
+  openStore,
+  resultFolder,
+  type Store,
+  type StoredResult,
+  writeResult,
+} from './store.ts';
 
 const PRINT = 'a1b2';
 
@@ -135,6 +145,92 @@ describe('a writer that fails', () => {
   });
 });
 
+describe('a file that has another time than was written', () => {
+  const path = (): string => join(resultFolder(store, PRINT), 'data/part-1.parquet');
+  const memory = (): string => join(store.root, `checked/${PRINT}.json`);
+  const damaged = { damage: 'data/part-1.parquet has other content than was written' };
+
+  it('is read: with one byte changed it is no result, untouched it is one and is not read again', async () => {
+    const { manifest } = await write('whole');
+    expect(existsSync(memory())).toBe(false);
+    await utimes(path(), 1, 1);
+    expect(await findResult(store, PRINT)).toEqual({ folder: resultFolder(store, PRINT), manifest });
+    const { ino } = await stat(memory());
+    expect(await findResult(store, PRINT)).toBeDefined();
+    expect((await stat(memory())).ino).toBe(ino);
+
+    await writeFile(path(), bytesOf('whale'));
+    expect(await lookAt(store, PRINT)).toMatchObject(damaged);
+    expect(await findResult(store, PRINT)).toBeUndefined();
+    await write('again');
+    expect(await storedText()).toBe('again');
+    expect(await lookAt(store, PRINT)).not.toHaveProperty('damage');
+  });
+
+  it('as it was remembered counts as unchanged, which verifying alone sees through', async () => {
+    await write('whole');
+    await utimes(path(), 1, 1);
+    expect(await findResult(store, PRINT)).toBeDefined();
+    await writeFile(path(), bytesOf('whale'));
+    await utimes(path(), 1, 1);
+    expect(await findResult(store, PRINT)).toBeDefined();
+    const [listed] = await listResults(store);
+    expect(listed && (await verifyResult(store, listed))).toMatchObject({ problem: damaged.damage });
+  });
+
+  it('is read where an earlier version has kept no time', async () => {
+    const { folder, manifest } = await write('whole');
+    const files = manifest.files.map(({ modified: _, ...file }) => file);
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+    expect(await findResult(store, PRINT)).toBeDefined();
+    await writeFile(path(), bytesOf('whale'));
+    expect(await lookAt(store, PRINT)).toMatchObject(damaged);
+  });
+});
+
+describe('a format of another version', () => {
+  const formatTo = async (format: number): Promise<void> => {
+    const path = join(resultFolder(store, PRINT), 'manifest.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(/"format": \d+/, `"format": ${format}`));
+  };
+  const newer = { code: 'store.newer', exit: 2 };
+
+  it('of a result, a later one: neither used nor replaced', async () => {
+    await write('whole');
+    await formatTo(MANIFEST_FORMAT + 1);
+    await expect(findResult(store, PRINT)).rejects.toMatchObject(newer);
+    await expect(write('again')).rejects.toMatchObject(newer);
+    expect(await storedText()).toBe('whole');
+    expect(await left()).toEqual([]);
+  });
+
+  it('of a result, an earlier one: told, and replaced', async () => {
+    await write('whole');
+    await formatTo(MANIFEST_FORMAT - 1);
+    expect(await lookAt(store, PRINT)).toMatchObject({ older: expect.stringContaining('earlier version') });
+    expect(await findResult(store, PRINT)).toBeUndefined();
+    await write('again');
+    expect(await storedText()).toBe('again');
+  });
+
+  it('of a store, a later one or one that says nothing: refused before anything is written', async () => {
+    for (const text of ['{"format": 2}', '{"format": "x"}', '{']) {
+      const folder = await mkdtemp(join(root, 'store-'));
+      await writeFile(join(folder, 'format.json'), text);
+      await expect(openStore(folder)).rejects.toMatchObject(newer);
+      expect(await readdir(folder)).toEqual(['format.json']);
+    }
+  });
+
+  it('of a store without one: marked when it is opened, and opened again', async () => {
+    await rm(join(store.root, 'format.json'));
+    await openStore(store.root);
+    await openStore(store.root);
+    expect(JSON.parse(await readFile(join(store.root, 'format.json'), 'utf8'))).toEqual({ format: 1 });
+  });
+});
+
 describe('what is in the place of a result', () => {
   const damage: readonly (readonly [string, (folder: string) => Promise<void>])[] = [
     ['a file is missing', (folder) => rm(join(folder, 'data/part-1.parquet'))],
@@ -176,7 +272,7 @@ describe('what is in the place of a result', () => {
     expect(await findResult(store, PRINT)).toBeUndefined();
     await write('again');
     expect(await storedText()).toBe('again');
-    expect((await findResult(store, PRINT))?.manifest).toEqual(hashedOf('again'));
+    expect((await findResult(store, PRINT))?.manifest).toMatchObject(hashedOf('again'));
     expect(await left()).toEqual([]);
   });
 });

@@ -3,6 +3,8 @@
  *
  *     results/<fingerprint>/[<partition column>=<value>/]<files>.parquet, manifest.json
  *     damaged/<fingerprint>-…/  what `store verify --set-aside` took away
+ *     checked/<fingerprint>.json   files that have another time than was written, and hold what was written; see content-check.ts
+ *     format.json             how a store is written, so that no earlier version touches what it does not know; see format.ts
  *     work/<name>/            being written; removed or renamed, never read
  *     runs/<date>.json        which results a run of that date gave
  *     scenarios/<name>/<date>.json   which results a scenario has on that date
@@ -12,11 +14,13 @@
  */
 
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { fail } from '../errors/error.ts';
 import { makeOwnFolder } from '../processes/own-folder.ts';
-import { ownName } from '../processes/own-name.ts';
 import { jsonOrUndefined } from '../std/json.ts';
+import { changedContent, modifiedAt, type TimedFile } from './content-check.ts';
+import { markFormat, refuseNewer } from './format.ts';
 import { hashFile } from './hash-file.ts';
 import {
   type DraftManifest,
@@ -26,6 +30,7 @@ import {
   readManifest,
   type StoredFile,
 } from './manifest.ts';
+import { replaceFile, syncFolder, writeSynced } from './replace-file.ts';
 
 const MANIFEST_FILE = 'manifest.json';
 
@@ -38,8 +43,11 @@ export interface StoredResult {
   readonly manifest: Manifest;
 }
 
+/** Errors: store.newer, before anything is written. */
 export async function openStore(root: string): Promise<Store> {
+  const isMarked = await refuseNewer(root);
   for (const folder of ['', 'results', 'work', 'runs']) await makeFolder(join(root, folder));
+  if (!isMarked) await markFormat(root);
   return { root };
 }
 
@@ -54,15 +62,20 @@ async function makeFolder(path: string): Promise<void> {
 export const resultFolder = (store: Store, fingerprint: string): string =>
   join(store.root, 'results', fingerprint);
 
-/** The finished result, or undefined when there is none or one of its files is missing, has another size or does not end as it should. */
+/**
+ * The finished result, or undefined when there is none or one of its files is missing, has another size, does not end as it should, or was touched
+ * and holds other content.
+ */
 export async function findResult(store: Store, fingerprint: string): Promise<StoredResult | undefined> {
   const { folder, manifest } = await lookAt(store, fingerprint);
   return manifest === undefined ? undefined : { folder, manifest };
 }
 
-/** What is wrong with the result of a fingerprint, seen without reading it; undefined: it is sound, not there at all, or of another version. */
-export const damageSeen = async (store: Store, fingerprint: string): Promise<string | undefined> =>
-  (await lookAt(store, fingerprint)).damage;
+/** Why what lies there is no result of the fingerprint, as findResult sees it; undefined: it is one, or nothing lies there. */
+export async function damageSeen(store: Store, fingerprint: string): Promise<string | undefined> {
+  const { damage, older } = await lookAt(store, fingerprint);
+  return damage ?? (older === undefined ? undefined : `${MANIFEST_FILE} ${older}`);
+}
 
 /** What lies in the place of a result. */
 export interface SeenResult {
@@ -72,44 +85,60 @@ export interface SeenResult {
   /** Where all files are there and whole. */
   readonly manifest?: Manifest;
   readonly damage?: string;
+  /** It is of an earlier version: which format it has. */
+  readonly older?: string;
 }
 
-/** Nothing but the folder's name where there is no result, or one of another version. */
+/** Nothing but the folder's name where there is no result. Errors: store.newer. */
 export async function lookAt(store: Store, fingerprint: string): Promise<SeenResult> {
   const folder = resultFolder(store, fingerprint);
-  return existsSync(folder) ? lookInto(folder, fingerprint) : { folder };
+  return existsSync(folder) ? lookInto(store, folder, fingerprint) : { folder };
 }
 
-async function lookInto(folder: string, fingerprint: string): Promise<SeenResult> {
+async function lookInto(store: Store, folder: string, fingerprint: string): Promise<SeenResult> {
   // Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone.
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
   const { head, manifest } = readManifest(text);
   const seen = { folder, ...(typeof head.name === 'string' ? { name: head.name } : {}) };
-  const isOther = head.format !== undefined && head.format !== MANIFEST_FORMAT;
-  if (isOther && head.fingerprint === fingerprint) return seen;
+  if (typeof head.format === 'number' && head.format > MANIFEST_FORMAT)
+    fail('store.newer', {
+      path: join(folder, MANIFEST_FILE),
+      found: String(head.format),
+      known: String(MANIFEST_FORMAT),
+    });
+  if (head.format !== undefined && head.format !== MANIFEST_FORMAT && head.fingerprint === fingerprint)
+    return {
+      ...seen,
+      older: `is of an earlier version, in format ${head.format}; this version reads ${MANIFEST_FORMAT}`,
+    };
   if (manifest?.fingerprint !== fingerprint)
     return { ...seen, damage: `${MANIFEST_FILE} is missing or damaged` };
+  const touched: TimedFile[] = [];
   for (const file of [...manifest.files, ...manifest.others]) {
-    const damage = await damageOf(join(folder, file.path), file.bytes);
-    if (damage !== null) return { ...seen, damage: `${file.path} ${damage}` };
+    const look = await lookAtFile(join(folder, file.path), file.bytes);
+    if ('damage' in look) return { ...seen, damage: `${file.path} ${look.damage}` };
+    if (look.modifiedNow !== file.modified) touched.push({ ...file, ...look });
   }
-  return { ...seen, manifest };
+  const damage = touched.length === 0 ? undefined : await changedContent(store, fingerprint, folder, touched);
+  return damage === undefined ? { ...seen, manifest } : { ...seen, damage };
 }
 
 /** The last bytes of every Parquet file. A machine that went down may leave a file of the right size that holds zeros. */
 const PARQUET_END = 'PAR1';
 
-async function damageOf(path: string, bytes: number): Promise<string | null> {
+type FileLook = { readonly damage: string } | Pick<TimedFile, 'modifiedNow'>;
+
+async function lookAtFile(path: string, bytes: number): Promise<FileLook> {
   const handle = await open(path, 'r').catch(() => undefined);
-  if (handle === undefined) return 'is missing';
+  if (handle === undefined) return { damage: 'is missing' };
   try {
-    const { size } = await handle.stat();
-    if (size !== bytes) return `has ${size} bytes instead of ${bytes}`;
+    const { size, mtimeNs } = await handle.stat({ bigint: true });
+    if (size !== BigInt(bytes)) return { damage: `has ${size} bytes instead of ${bytes}` };
     const end = Buffer.alloc(PARQUET_END.length);
     if (bytes >= end.length) await handle.read(end, 0, end.length, bytes - end.length);
     return !path.endsWith('.parquet') || end.toString('latin1') === PARQUET_END
-      ? null
-      : 'does not end as a Parquet file';
+      ? { modifiedNow: String(mtimeNs) }
+      : { damage: 'does not end as a Parquet file' };
   } finally {
     await handle.close();
   }
@@ -132,16 +161,20 @@ export async function writeResult(
   }
 }
 
-/** The manifest with the hash of every file that the writer has left in the folder. */
+/** The manifest with time and hash of every file that the writer has left in the folder. */
 async function hashed(folder: string, draft: DraftManifest): Promise<Manifest> {
-  const hashOf = (path: string): Promise<string> => hashFile(join(folder, path));
+  // The time first: what changes while the file is read has another one.
+  const printOf = async (path: string): Promise<Required<Pick<StoredFile, 'modified' | 'sha256'>>> => ({
+    modified: await modifiedAt(join(folder, path)),
+    sha256: await hashFile(join(folder, path)),
+  });
   const files: StoredFile[] = [];
-  for (const file of draft.files) files.push({ ...file, sha256: await hashOf(file.path) });
+  for (const file of draft.files) files.push({ ...file, ...(await printOf(file.path)) });
   const others: Manifest['others'] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name));
     if (!entry.isFile() || files.some((file) => file.path === path)) continue;
-    others.push({ path, bytes: (await stat(join(folder, path))).size, sha256: await hashOf(path) });
+    others.push({ path, bytes: (await stat(join(folder, path))).size, ...(await printOf(path)) });
   }
   return { ...draft, files, others };
 }
@@ -165,16 +198,17 @@ async function putInPlace(store: Store, work: string, manifest: Manifest): Promi
       await syncFolder(dirname(folder));
       return { folder, manifest };
     }
-    if ((await findResult(store, fingerprint)) === undefined) await makeWay(folder, work, fingerprint);
+    if ((await findResult(store, fingerprint)) === undefined) await makeWay(store, work, fingerprint);
   }
   throw new Error(`Invariant broken: ${folder} is free, or holds a result`);
 }
 
 /** Moves a damaged result aside. What was moved is looked at again: another writer may have replaced it a moment before. */
-async function makeWay(folder: string, work: string, fingerprint: string): Promise<void> {
+async function makeWay(store: Store, work: string, fingerprint: string): Promise<void> {
+  const folder = resultFolder(store, fingerprint);
   const aside = damagedFolder(work);
   if (!(await renamed(folder, aside, ['ENOENT']))) return;
-  const isSound = (await lookInto(aside, fingerprint)).manifest !== undefined;
+  const isSound = (await lookInto(store, aside, fingerprint)).manifest !== undefined;
   if (isSound && (await renamed(aside, folder, ['ENOTEMPTY', 'EEXIST']))) return;
   await rm(aside, { recursive: true, force: true });
 }
@@ -188,37 +222,6 @@ async function renamed(from: string, to: string, unless: readonly string[]): Pro
     if (error instanceof Error && 'code' in error && unless.includes(String(error.code))) return false;
     throw error;
   }
-}
-
-/** Is it the temporary name of a text? It tells its process; see own-name.ts. */
-export const isReplacing = (name: string): boolean =>
-  /^replace-\d+-(\d+(\.[0-9a-f]+){3}-)?[0-9a-f-]{36}\.tmp$/.test(name);
-
-/** Writes a text under a temporary name beside `path`, synced, and renames it over `path`. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `${await ownName('replace')}.tmp`);
-  try {
-    await writeSynced(temporary, text);
-    await rename(temporary, path);
-  } catch (error) {
-    // Where there is no room, what was written of it must not take some.
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(path));
-}
-
-async function writeSynced(path: string, text: string): Promise<void> {
-  await writeFile(path, text);
-  const handle = await open(path, 'r+');
-  await handle.sync();
-  await handle.close();
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  await handle.sync();
-  await handle.close();
 }
 
 const runFile = (store: Store, date: string): string => join(store.root, 'runs', `${date}.json`);

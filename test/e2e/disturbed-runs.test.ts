@@ -56,6 +56,37 @@ it('two runs at once in one project both end well, with the same figures, and le
   }
 });
 
+it('of two runs with other input the one that began later stands, also when the other one ends last', async () => {
+  const results = join(folder, '.plimsoll/results');
+  const early = start(folder, '--json', 'run');
+  // All of its input is read by then, and it stands still while the file is corrected and the other one runs.
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if (!existsSync(results) || readdirSync(results).length < 13) return;
+      clearInterval(timer);
+      early.child.kill('SIGSTOP');
+      resolve();
+    }, 1);
+  });
+  const deposits = join(folder, 'data/deposits.csv');
+  const before = readFileSync(deposits, 'utf8');
+  writeFileSync(deposits, before.replace('30.000,00', '31.000,00'));
+  expect((await plimsoll(folder, 'run')).exit).toBe(0);
+  const corrected = await ratio(folder);
+  expect(corrected).not.toBe(SMALL_BANK_RATIO);
+
+  early.child.kill('SIGCONT');
+  const told = await early.told;
+  expect(told.exit).toBe(1);
+  expect(JSON.parse(told.out)).toMatchObject({ error: { code: 'run.overtaken' } });
+  expect(await ratio(folder)).toBe(corrected);
+  expect(await computed()).toEqual([]);
+  // What it has computed is there for a run of the same input.
+  writeFileSync(deposits, before);
+  expect(await computed()).toEqual([]);
+  expect(await ratio(folder)).toBe(SMALL_BANK_RATIO);
+});
+
 it('a run that is killed leaves whole results only, and the next one goes on from them', async () => {
   const results = join(folder, '.plimsoll/results');
   for (const enough of [1, 13]) {

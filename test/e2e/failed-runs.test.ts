@@ -1,5 +1,6 @@
 /** What `show` tells after a run that was refused (exit 1) or failed (exit 2, 3): whose figures these are, and that they must not be reported. */
 
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -94,10 +95,13 @@ it('a run that failed on its input: the figures before it, with the reason and t
 
 it('a run that failed with a fault: the figures before it, with the reason, until the store is cleared', async () => {
   await run();
-  // The right size and the right end, but no Parquet: nothing short of reading it tells.
+  // The right size, end and time, but no Parquet: nothing short of reading it tells.
   const [path = ''] = storedFiles(folder, 'account');
   const bytes = readFileSync(path);
+  const same = join(folder, 'same-time');
+  execFileSync('touch', ['-r', path, same]);
   writeFileSync(path, bytes.fill(0, 0, bytes.length - 4));
+  execFileSync('touch', ['-r', same, path]);
   const undo = change('data/loans.csv', '12000.00', '11000.00');
   const failed = await run();
   expect(failed.exit).toBe(3);

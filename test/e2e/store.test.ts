@@ -1,5 +1,6 @@
 /** The store through the command line: what is needed is never removed, and damage is found, told and mended. */
 
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -66,25 +67,76 @@ it('what no run and no scenario needs is shown first, and then removed; everythi
   });
 });
 
-it('a file that was cut is told and made again; one with another byte is found by its hash', () => {
+/** Of the last run; a scenario has results of the same name. */
+function fileOf(name: string): string {
+  const isOfRun = (each: Listed): boolean => each.name === name && each.needed_by.includes('run 2024-01-31');
+  const { fingerprint } = listed('list').find(isOfRun) ?? { fingerprint: '' };
+  const folder = join(results(), fingerprint);
+  const file = readdirSync(folder, { recursive: true }).find((each) => String(each).endsWith('.parquet'));
+  return join(folder, String(file));
+}
+
+/** Changes one bit in the middle of a file, which then has another time. */
+function flip(path: string): void {
+  const bytes = readFileSync(path);
+  bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
+  writeFileSync(path, bytes);
+}
+
+it('a byte that changed in a stored fact or table is found by the next command, told, and its result computed again', () => {
   bank.json('run');
   const before = metrics();
-  const fileOf = (name: string): string => {
-    const { fingerprint } = listed('list').find((each) => each.name === name) ?? { fingerprint: '' };
-    const folder = join(results(), fingerprint);
-    const file = readdirSync(folder, { recursive: true }).find((each) => String(each).endsWith('.parquet'));
-    return join(folder, String(file));
-  };
+  flip(fileOf('liquidity'));
+  const shown = bank.plimsoll('show', 'liquidity');
+  expect([shown.exit, shown.err]).toEqual([
+    3,
+    expect.stringContaining('The stored result of `liquidity` is missing or damaged. Type `plimsoll run`'),
+  ]);
+  for (const name of ['liquidity', 'account']) {
+    // Two flips of one bit would be none.
+    if (name !== 'liquidity') flip(fileOf(name));
+    const run = bank.json('run') as {
+      readonly damaged: readonly unknown[];
+      readonly stages: readonly { readonly stage: string; readonly state: string }[];
+      readonly inputs: readonly { readonly table: string; readonly state: string }[];
+    };
+    expect(run.damaged).toEqual([
+      { name, problem: expect.stringContaining('has other content than was written') },
+    ]);
+    const made = [
+      ...run.inputs.filter(({ state }) => state === 'imported').map(({ table }) => table),
+      ...run.stages.filter(({ state }) => state === 'compute').map(({ stage }) => stage),
+    ];
+    expect(made).toEqual([name]);
+    expect(metrics()).toEqual(before);
+    expect(bank.plimsoll('store', 'verify')).toMatchObject({ exit: 0 });
+  }
+});
+
+it('adjustments do not stand on a fact in which a byte changed', () => {
+  bank.json('run');
+  approve();
+  const sound = metrics('reported');
+  flip(fileOf('liquidity'));
+  expect(bank.plimsoll('run').err).toContain('The stored result of liquidity is not used');
+  expect(metrics('reported')).toEqual(sound);
+});
+
+it('a file that was cut is told and made again; one with another byte and the old time is found by verifying', () => {
+  bank.json('run');
+  const before = metrics();
   const cut = fileOf('metrics');
   truncateSync(cut, statSync(cut).size - 7);
   const told = bank.plimsoll('run');
-  expect(told.err).toContain('The stored result of metrics is damaged and not used: part');
+  expect(told.err).toContain('The stored result of metrics is not used: part');
   expect(metrics()).toEqual(before);
 
   const flipped = fileOf('liquidity');
-  const bytes = readFileSync(flipped);
-  bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
-  writeFileSync(flipped, bytes);
+  const same = join(bank.folder, 'same-time');
+  execFileSync('touch', ['-r', flipped, same]);
+  flip(flipped);
+  execFileSync('touch', ['-r', same, flipped]);
+  expect(bank.plimsoll('run').err).not.toContain('damaged');
   const found = bank.plimsoll('store', 'verify');
   expect(found.exit).toBe(1);
   expect(found.err).toMatch(/liquidity [0-9a-f]{12}: .+ has other content than was written/);
@@ -100,18 +152,14 @@ it('rejects are part of a result, and what cannot be read keeps everything', () 
   bank.json('run');
   const { fingerprint } = listed('list').find(({ name }) => name === 'account') ?? { fingerprint: '' };
   const rejects = join(results(), fingerprint, 'rejects/part-00001.parquet');
-  const bytes = readFileSync(rejects);
-  bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
-  writeFileSync(rejects, bytes);
+  flip(rejects);
   const told = bank.plimsoll('store', 'verify');
   expect([told.exit, told.err]).toEqual([
     1,
     expect.stringMatching(/account [0-9a-f]{12}: rejects\/.+ other content .+needed by run 2024-01-31/),
   ]);
   rmSync(rejects);
-  expect(bank.plimsoll('run').err).toContain(
-    'The stored result of account is damaged and not used: rejects/',
-  );
+  expect(bank.plimsoll('run').err).toContain('The stored result of account is not used: rejects/');
   expect(bank.plimsoll('store', 'verify')).toMatchObject({ exit: 0 });
 
   writeFileSync(join(bank.folder, '.plimsoll/runs/2024-01-31.json'), '{"format": 1,');
@@ -128,6 +176,35 @@ it('rejects are part of a result, and what cannot be read keeps everything', () 
   writeFileSync(join(bank.folder, '.plimsoll/runs/2024-02-01.failed'), '{');
   const again = bank.plimsoll('store', 'gc', '--older-than', '0', '--remove');
   expect([again.exit, again.err]).toEqual([3, expect.stringContaining('runs/2024-02-01.failed is damaged')]);
+});
+
+it('what a later version wrote is refused before anything is touched; what an earlier one wrote is told and computed again', () => {
+  bank.json('run');
+  const before = metrics();
+  const all = readdirSync(results()).length;
+  const manifest = join(results(), listed('list').find(({ name }) => name === 'metrics')?.fingerprint ?? '');
+  const setFormat = (format: number): void => {
+    const path = join(manifest, 'manifest.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/"format": \d+/, `"format": ${format}`));
+  };
+  const clean = () => bank.plimsoll('store', 'gc', '--older-than', '0', '--remove');
+  const later = { exit: 2, err: expect.stringMatching(/says format 3, and this version .+ up to 2/) };
+
+  setFormat(3);
+  for (const told of [clean(), bank.plimsoll('run')]) expect(told).toMatchObject(later);
+  expect(readdirSync(results())).toHaveLength(all);
+
+  setFormat(1);
+  const older = clean();
+  expect([older.exit, older.err]).toEqual([
+    3,
+    expect.stringContaining('of run 2024-01-31 is of an earlier version, in format 1'),
+  ]);
+  expect(bank.plimsoll('run').err).toContain('manifest.json is of an earlier version, in format 1');
+  expect(metrics()).toEqual(before);
+
+  writeFileSync(join(bank.folder, '.plimsoll/format.json'), '{"format": 99}');
+  expect(bank.plimsoll('run')).toMatchObject({ exit: 2, err: expect.stringContaining('format 99') });
 });
 
 it('a clean-up and a run do not meet', () => {

@@ -27,7 +27,7 @@ export const CONTROL_CODES = {
   }>(
     1,
     (p) =>
-      `Nothing was recorded: process ${p.pid} on ${p.host} has been writing to the control log since ${p.since}, and still was after ${p.waitedSeconds} s. ${
+      `Nothing was recorded: process ${p.pid} on ${p.host} has been writing to the control log or the records of runs since ${p.since}, and still was after ${p.waitedSeconds} s. ${
         p.known
           ? 'Repeat the command when it is done; if that process hangs, end it, and its lock no longer counts.'
           : `Whether it still runs can't be seen from here. Repeat the command when it is done; if you know that it has ended, delete ${p.file}.`

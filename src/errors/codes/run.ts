@@ -29,6 +29,11 @@ export const RUN_CODES = {
     (p) =>
       `There is no run${p.date === null ? '' : ` for ${p.date}`} in this project yet. Type \`plimsoll run\` first.`,
   ),
+  'run.overtaken': spec<{ date: string }>(
+    1,
+    (p) =>
+      `While this run of ${p.date} was calculating, another run of that date began later, with other input or settings, and has ended. That one stands, and nothing of this run is kept as the date's figures. See \`plimsoll show metrics --date ${p.date}\`; if a file has changed since, run again.`,
+  ),
   'run.unknown_stage': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
     2,
     (p) => `There is no stage \`${p.name}\` in this pipeline.${hint(p.nearest, p.known)}`,

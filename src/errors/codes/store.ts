@@ -18,7 +18,12 @@ export const STORE_CODES = {
   'store.missing': spec<{ name: string }>(
     3,
     (p) =>
-      `The stored result of \`${p.name}\` is missing or incomplete. Type \`plimsoll run\`: it computes what is missing.`,
+      `The stored result of \`${p.name}\` is missing or damaged. Type \`plimsoll run\`: it computes what is missing.`,
+  ),
+  'store.newer': spec<{ path: string; found: string; known: string }>(
+    2,
+    (p) =>
+      `${p.path} says format ${p.found}, and this version of Plimsoll knows formats up to ${p.known}: a later version has written it, or it is damaged. Nothing was written or removed. Use that version. If you can't, and the input files are still there, move \`.plimsoll/results\`, \`.plimsoll/runs\` and \`.plimsoll/format.json\` away: the next run computes everything again.`,
   ),
   'store.cleaning': spec<AtWork>(
     3,
