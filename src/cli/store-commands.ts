@@ -1,6 +1,7 @@
 /** The commands of the group `store`. */
 
 import type { CommandGroup } from './command-spec.ts';
+import { RUN_DATE } from './options.ts';
 
 export const STORE_COMMANDS: CommandGroup = {
   group: 'store',
@@ -26,8 +27,22 @@ export const STORE_COMMANDS: CommandGroup = {
       load: () => import('./command/store-verify.ts'),
     },
     {
+      usage: 'pin <name>',
+      text: 'keep all that the last run of a date and its scenarios stand on, whatever runs come later',
+      example: 'plimsoll store pin filed-2024-01 --date 2024-01-31',
+      options: [RUN_DATE],
+      load: () => import('./command/store-pin.ts'),
+    },
+    {
+      usage: 'unpin <name>',
+      text: 'take a pin away; what it kept may go again',
+      example: 'plimsoll store unpin filed-2024-01',
+      options: [],
+      load: () => import('./command/store-unpin.ts'),
+    },
+    {
       usage: 'gc',
-      text: 'results that no run and no scenario needs: shown first, removed with --remove',
+      text: 'results that no run, scenario or pin needs: shown first, removed with --remove',
       example: 'plimsoll store gc --older-than 30 --remove',
       options: [
         { flags: '--older-than <days>', text: 'only results written so many days ago', default: '30' },

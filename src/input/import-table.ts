@@ -294,12 +294,15 @@ async function recordsTold(
   file: NumberedFile,
 ): Promise<{ readonly by: string; readonly records: number } | null> {
   if (spec.format === 'parquet') return { by: 'footer tells', records: await rowsInFooter(engine, file) };
-  // In a file of one column an empty line is a record.
-  if (file.records !== undefined || columns.length === 1) return null;
+  if (file.records !== undefined) return null;
   const lines = await recordLines(file, spec.csv);
+  if (lines.kind === 'zero_byte') fail('input.zero_byte', { file: file.shown, row: lines.record });
   if (lines.kind === 'open_quote')
     fail('input.open_quote', { file: file.shown, row: lines.record, lines: lines.lines });
-  return lines.kind === 'unknown' ? null : { by: 'line ends tell', records: lines.records };
+  // In a file of one column an empty line is a record.
+  return lines.kind === 'unknown' || columns.length === 1
+    ? null
+    : { by: 'line ends tell', records: lines.records };
 }
 
 async function rowsInFooter(engine: Engine, { path, shown }: SourceFile): Promise<number> {

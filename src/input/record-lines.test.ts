@@ -55,6 +55,11 @@ it('does not know where a quote is in doubt, or a carriage return ends no line',
   expect(await count('a,b\n1,2\n3,4\r')).toBeNull();
 });
 
+it('tells a zero byte, which no text has', async () => {
+  expect(await count('a,b\n1,2\n3,\0\n')).toEqual({ kind: 'zero_byte', record: 2 });
+  expect(await count('a,b\n"1\n",2\n3,4\n\0\0')).toEqual({ kind: 'zero_byte', record: 3 });
+});
+
 it('tells a quote that takes the lines behind it into its record', async () => {
   const lines = (n: number): string => '1,2\n'.repeat(n);
   expect(await count(`a,b\n1,2\n"1,2\n${lines(3)}`)).toEqual({ kind: 'open_quote', record: 2, lines: 4 });

@@ -20,6 +20,8 @@ export type RecordLines =
   | { readonly kind: 'counted'; readonly records: number }
   /** Only splitting them would tell. */
   | { readonly kind: 'unknown' }
+  /** A zero byte stands in the record of this number, from 1: no text has one, but blocks of a disk that were never written do. */
+  | { readonly kind: 'zero_byte'; readonly record: number }
   /** The record of this number, from 1, begins a quoted field that holds so many line ends. */
   | { readonly kind: 'open_quote'; readonly record: number; readonly lines: number };
 
@@ -59,6 +61,11 @@ export async function recordLines(
   for await (const whole of fileBytes(file)) {
     const block = isFirst && whole.subarray(0, BOM.length).equals(BOM) ? whole.subarray(BOM.length) : whole;
     isFirst = false;
+    const zero = block.indexOf(0);
+    if (zero !== -1) {
+      readQuoted(reading, block.subarray(0, zero), signs);
+      return { kind: 'zero_byte', record: reading.records + 1 };
+    }
     const isPlain = reading.quotes === 'between' && (quote === null || !block.includes(quote));
     if (!isPlain && (signs.quote === undefined || signs.separator === undefined)) return UNKNOWN;
     const isSure = isPlain ? readPlain(reading, block) : readQuoted(reading, block, signs);

@@ -17,6 +17,11 @@ const END_LINES = 3;
 
 /** Looks at the file. `engine` is asked for when the file is Parquet. Errors: propose.… */
 export async function lookAt(path: string, engine: () => Promise<Engine>): Promise<FileLook> {
+  if (/\.(json|jsonl|ndjson)(\.gz)?$/.test(path))
+    return fail('propose.no_text', {
+      file: basename(path),
+      found: 'called as JSON, which is not looked at here',
+    });
   if (/\.(parquet|pq)$/.test(path)) return lookAtParquet(path, await engine());
   const sample = await sampleOf(path);
   const found = encodingOf(sample);
@@ -39,12 +44,7 @@ export async function lookAt(path: string, engine: () => Promise<Engine>): Promi
   const totals = sample.hasEnd ? totalsAtEnd(records) : [];
   const body = records.filter((record) => !totals.includes(record));
   const rows = body.filter((record) => record.fields.length === names.length);
-  const last = records.at(-1);
-  const endsOpen =
-    sample.hasEnd &&
-    !path.endsWith('.gz') &&
-    last?.fields.length === names.length &&
-    !/[\r\n]$/.test(endOf(sample, found.encoding));
+  const endsOpen = hasOpenEnd(path, sample, found.encoding, records.at(-1), names);
   return {
     path,
     format: 'csv',
@@ -75,6 +75,18 @@ export async function lookAt(path: string, engine: () => Promise<Engine>): Promi
       ...oddWarning(body.length - rows.length, names.length, sample.whole),
     ],
   };
+}
+
+/** The last record has all its fields and no line end. */
+function hasOpenEnd(
+  path: string,
+  sample: TextSample,
+  encoding: CsvFormat['encoding'],
+  last: TextRecord | undefined,
+  names: readonly string[],
+): boolean {
+  if (!sample.hasEnd || path.endsWith('.gz') || last?.fields.length !== names.length) return false;
+  return !/[\r\n]$/.test(endOf(sample, encoding));
 }
 
 function furtherIn({ places }: TextSample, encoding: CsvFormat['encoding']): readonly string[] {

@@ -182,7 +182,8 @@ function sourceOf(draft: Draft, entity: OnlyEntity | undefined, all: readonly Dr
   if (first === undefined) throw new Error('Invariant broken: a group has a file');
   // The sources of one file share how it is written.
   const together = all.filter((one) => one.group === group).flatMap((one) => sure(one.matches));
-  const values = valuesFormat(profile, together);
+  const isText = first.format === 'csv';
+  const values = valuesFormat(profile, together, isText ? openAmount(draft) : undefined);
   const isDated = together.some((match) => match.column.type.kind === 'date');
   const context = {
     profiles: profile.columns,
@@ -228,6 +229,14 @@ function sourceOf(draft: Draft, entity: OnlyEntity | undefined, all: readonly Dr
       ),
     ),
   };
+}
+
+/** The first amount that a table must have and for which no column is sure. */
+function openAmount({ table, matches }: Draft): string | undefined {
+  const found = sure(matches).map((match) => match.column.name);
+  return table?.columns.find(
+    ({ name, type, nullable }) => type.kind === 'decimal' && !nullable && !found.includes(name),
+  )?.name;
 }
 
 /** Where one entity reports, everything is its own. */

@@ -10,10 +10,17 @@ const USUAL: NumberFormat = { decimal: '.', thousands: null };
 /** The format by which numbers are recognised; the first of several that fit alike. */
 export const numberFormat = (profile: FileProfile): NumberFormat => profile.numbers?.formats[0] ?? USUAL;
 
-/** `matches`: the columns that will be read; what others leave open is no question. */
-export function valuesFormat(profile: FileProfile, matches: readonly ColumnMatch[]): ValuesProposal {
+/**
+ * `matches`: the columns that will be read; what others leave open is no question. `openAmount`: the column of an amount that a person is still
+ * to name, and whose texts would be read in the usual form without a word.
+ */
+export function valuesFormat(
+  profile: FileProfile,
+  matches: readonly ColumnMatch[],
+  openAmount: string | undefined,
+): ValuesProposal {
   const reasons: Record<string, string> = {};
-  const { decimal, thousands } = decimalOf(profile, matches, reasons);
+  const { decimal, thousands } = decimalOf(profile, matches, openAmount, reasons);
   const date = dateOf(profile, matches, reasons);
   const nulls = profile.nulls.map(({ text }) => text);
   if (nulls.length > 0)
@@ -24,13 +31,19 @@ export function valuesFormat(profile: FileProfile, matches: readonly ColumnMatch
 function decimalOf(
   { numbers }: FileProfile,
   matches: readonly ColumnMatch[],
+  openAmount: string | undefined,
   reasons: Record<string, string>,
 ): { readonly decimal: '.' | ',' | null; readonly thousands: string | null } {
   const used = matches.some(
     ({ column, profile }) => column.type.kind === 'decimal' && profile.kind === 'text',
   );
   const [first, second] = numbers?.formats ?? [];
-  if (numbers === undefined || first === undefined || !used) return USUAL;
+  if (!used && openAmount === undefined) return USUAL;
+  if (numbers === undefined || first === undefined) {
+    if (openAmount === undefined) return USUAL;
+    reasons['decimal'] = `look at the amounts of the column that is to be ${openAmount}`;
+    return { decimal: null, thousands: null };
+  }
   if (second !== undefined) {
     reasons['decimal'] =
       `all ${numbers.of} different numbers fit ${numbers.formats.map(shown).join(' and ')}: the sign stands before three digits each time`;

@@ -101,7 +101,7 @@ export async function findRecord(store: Store, date: string | null): Promise<Run
 
 /** undefined: the date has no run, or its record is damaged or of another version. */
 export async function recordAt(store: Store, date: string): Promise<RunRecord | undefined> {
-  const parsed = RECORD.safeParse(await readRun(store, date));
+  const parsed = RUN_RECORD.safeParse(await readRun(store, date));
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -110,7 +110,7 @@ export const RECORDED_STAGES = z.array(
   z.object({ stage: z.string(), fingerprint: z.string(), rows: z.number() }),
 );
 
-const RECORD: z.ZodType<RunRecord> = z.object({
+export const RUN_RECORD: z.ZodType<RunRecord> = z.object({
   format: z.literal(1),
   date: z.string(),
   number: NUMBER,

@@ -1,11 +1,14 @@
 /** The record of a scenario on a date: its rules in force, what it stands on, and its results by fingerprint. */
 
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { checkRule } from '../rules/check.ts';
 import { parseRules } from '../rules/parse.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { RECORDED_STAGES } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
+import { unlessCode } from '../std/unless-code.ts';
 import { readScenario, type Store, writeScenario } from '../store/store.ts';
 import type { ReplacedTables } from './replaced-table.ts';
 
@@ -32,12 +35,12 @@ export async function findScenario(
   scenario: string,
   date: string,
 ): Promise<ScenarioRecord | undefined> {
-  const parsed = RECORD.safeParse(await readScenario(store, scenario, date));
+  const parsed = SCENARIO_RECORD.safeParse(await readScenario(store, scenario, date));
   return parsed.success ? parsed.data : undefined;
 }
 
 /** What another version wrote, or what is damaged, is no record: the scenario is then computed from base. */
-const RECORD: z.ZodType<ScenarioRecord> = z.object({
+export const SCENARIO_RECORD: z.ZodType<ScenarioRecord> = z.object({
   format: z.literal(1),
   scenario: z.string(),
   date: z.string(),
@@ -62,3 +65,25 @@ export const recordRules = (
     const documents = parseRules(text, `scenario ${record.scenario}`);
     return documents.map((document) => checkRule(document, session.pipeline));
   });
+
+/** Where a record lies. */
+export interface RecordFile {
+  readonly scenario: string;
+  readonly date: string;
+  readonly path: string;
+}
+
+/** All that there are, of every scenario and date. */
+export async function scenarioRecords(store: Store): Promise<readonly RecordFile[]> {
+  const root = join(store.root, 'scenarios');
+  const folders = (await readdir(root, { withFileTypes: true }).catch(unlessCode('ENOENT'))) ?? [];
+  const all: RecordFile[] = [];
+  for (const { name } of folders.filter((each) => each.isDirectory())) {
+    for (const file of await readdir(join(root, name))) {
+      const [, date] = /^(.+)\.json$/.exec(file) ?? [];
+      if (date !== undefined)
+        all.push({ scenario: decodeURIComponent(name), date, path: `scenarios/${name}/${file}` });
+    }
+  }
+  return all;
+}

@@ -1,17 +1,15 @@
 /**
- * Which results are needed: those of the last run of each date, also of one that failed, those of scenarios, and what their overlays
- * stand on. Where a record can't be read, or a needed overlay is damaged or of an earlier version, nobody knows what else is needed.
+ * Which results are needed: those of the last run of each date, also of one that failed, those of scenarios, what was pinned, and what their
+ * overlays stand on. Where a record can't be read, or a needed overlay is damaged or of an earlier version, nobody knows what else is needed.
  */
 
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { findFailure, recordAt } from '../run/record.ts';
 import { overlayName } from '../run/stored-stage.ts';
-import { unlessCode } from '../std/unless-code.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { overlayOf } from '../store/overlay.ts';
 import { failedDates, lookAt, runDates, type Store } from '../store/store.ts';
-import { findScenario } from './record.ts';
+import { readPins } from './pins.ts';
+import { findScenario, scenarioRecords } from './record.ts';
 
 export interface UsedResults {
   /** By the name of a result's folder who needs it, for example `run 2024-01-31`. */
@@ -46,6 +44,14 @@ export async function usedResults(store: Store): Promise<UsedResults> {
     if (failure === undefined) unread.push(`runs/${date}.failed is damaged or of another version`);
     for (const { fingerprint } of failure?.inputs ?? []) await use(fingerprint, `failed run ${date}`);
   }
+  const pins = await readPins(store);
+  unread.push(...pins.unread);
+  for (const { name, run, scenarios } of pins.pins) {
+    const user = `pin ${name} ${run.date}`;
+    for (const { fingerprint } of run.inputs) await use(fingerprint, user);
+    for (const { fingerprint } of [...run.stages, ...scenarios.flatMap(({ stages }) => stages)])
+      await useStage(fingerprint, user);
+  }
   for (const { scenario, date, path } of await scenarioRecords(store)) {
     const record = await findScenario(store, scenario, date);
     if (record === undefined) unread.push(`${path} is damaged or of another version`);
@@ -58,24 +64,4 @@ export async function usedResults(store: Store): Promise<UsedResults> {
 function standsOn(manifest: Manifest): readonly string[] {
   const overlay = overlayOf(manifest);
   return overlay === undefined ? [] : [overlay.base, ...overlay.segments.map(({ result }) => result)];
-}
-
-interface RecordFile {
-  readonly scenario: string;
-  readonly date: string;
-  readonly path: string;
-}
-
-async function scenarioRecords(store: Store): Promise<readonly RecordFile[]> {
-  const root = join(store.root, 'scenarios');
-  const folders = (await readdir(root, { withFileTypes: true }).catch(unlessCode('ENOENT'))) ?? [];
-  const all: RecordFile[] = [];
-  for (const { name } of folders.filter((each) => each.isDirectory())) {
-    for (const file of await readdir(join(root, name))) {
-      const [, date] = /^(.+)\.json$/.exec(file) ?? [];
-      if (date !== undefined)
-        all.push({ scenario: decodeURIComponent(name), date, path: `scenarios/${name}/${file}` });
-    }
-  }
-  return all;
 }

@@ -48,6 +48,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'scenario drop': ['scenario', 'drop', 'what-if'],
   'store list': ['store', 'list'],
   'store verify': ['store', 'verify'],
+  'store pin': ['store', 'pin', 'filed'],
+  'store unpin': ['store', 'unpin', 'filed'],
   'store gc': ['store', 'gc'],
   doctor: ['doctor'],
 };

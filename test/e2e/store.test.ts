@@ -45,9 +45,18 @@ it('what no run and no scenario needs is shown first, and then removed; everythi
   bank.json('run');
   expect(listed('gc', '--older-than', '0')).toEqual([]);
 
+  expect(bank.json('store', 'pin', 'filed')).toEqual({ pin: 'filed', date: '2024-01-31', scenarios: [] });
+  expect(bank.plimsoll('store', 'pin', 'filed')).toMatchObject({ exit: 2 });
   bank.change('data/deposits.csv', '30.000,00', '31.000,00');
   bank.json('run');
   approve();
+  // What was filed is needed, though the date has another run now.
+  expect(listed('gc', '--older-than', '0')).toEqual([]);
+  expect(
+    listed('list').filter(({ needed_by: by }) => by.join() === 'pin filed 2024-01-31').length,
+  ).toBeGreaterThan(3);
+  expect(bank.plimsoll('store', 'unpin', 'filde').err).toContain('no pin `filde`. Did you mean `filed`?');
+  expect(bank.plimsoll('store', 'unpin', 'filed')).toMatchObject({ exit: 0 });
   const [base, reported] = [metrics(), metrics('reported')];
   const free = listed('gc', '--older-than', '0');
   const names = free.map(({ name }) => name);
@@ -144,6 +153,34 @@ it('a file that was cut is told and made again; one with another byte and the ol
   const run = bank.json('run') as { readonly stages: readonly { readonly stage: string; state: string }[] };
   expect(run.stages.find(({ stage }) => stage === 'liquidity')).toMatchObject({ state: 'compute' });
   expect(bank.plimsoll('store', 'verify')).toMatchObject({ exit: 0 });
+  expect(metrics()).toEqual(before);
+});
+
+it('what was computed from a damaged file before anybody noticed goes with it', () => {
+  bank.json('run');
+  const before = metrics();
+  // The file gets the accounts of another bank, and keeps its time.
+  const stored = fileOf('account');
+  const time = join(bank.folder, 'same-time');
+  execFileSync('touch', ['-r', stored, time]);
+  bank.change('data/deposits.csv', '30.000,00', '31.000,00');
+  bank.json('run');
+  writeFileSync(stored, readFileSync(fileOf('account')));
+  execFileSync('touch', ['-r', time, stored]);
+  bank.change('data/deposits.csv', '31.000,00', '30.000,00');
+  bank.change('data/customers.csv', 'C9,individual,PT', 'C9,individual,ES');
+  bank.json('run', '--mode', 'full');
+  expect(metrics()).not.toEqual(before);
+
+  const found = bank.json('store', 'verify', '--set-aside') as {
+    readonly damaged: readonly Listed[];
+    readonly derived: readonly Listed[];
+  };
+  expect(found.damaged.map(({ name }) => name)).toEqual(['account']);
+  const derived = found.derived.map(({ name }) => name);
+  expect(derived).toEqual(expect.arrayContaining(['liquidity', 'metrics']));
+  expect(derived).not.toContain('customer');
+  bank.json('run');
   expect(metrics()).toEqual(before);
 });
 

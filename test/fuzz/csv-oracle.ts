@@ -39,6 +39,20 @@ const COPY_BYTES = 9_990;
 /** Records up to this length are read, those beyond the second are rejects; what lies between may be either. */
 const RECORD_BYTES = { surely: 1_990_000, never: 2_010_000 };
 
+/** Also where something else is told first: of a header, of columns, of what could not be split. */
+const ZERO_BYTE: Refusal = {
+  codes: [
+    'input.zero_byte',
+    'input.no_header',
+    'input.unknown_raw_column',
+    'input.ambiguous_raw_column',
+    'input.renamed_column',
+    'input.last_record',
+    'input.unreadable_file',
+  ],
+  why: 'it has a zero byte',
+};
+
 export function readCsv(file: FuzzFile, csv: CsvFormat): CsvReading | Refusal {
   const unclear: string[] = [];
   const bytes = file.shown.endsWith('.gz') ? unpacked(file.bytes, unclear) : file.bytes;
@@ -50,7 +64,7 @@ export function readCsv(file: FuzzFile, csv: CsvFormat): CsvReading | Refusal {
   const other = otherEncoding(bytes, csv.encoding);
   if (other !== null) return { codes: ['input.other_encoding'], why: other };
   const text = asText(bytes, csv.encoding, unclear);
-  return split(text, csv, unclear);
+  return text.includes('\0') ? ZERO_BYTE : split(text, csv, unclear);
 }
 
 function unpacked(bytes: Buffer, unclear: string[]): Buffer | null {

@@ -183,6 +183,11 @@ export const INPUT_CODES = {
     (p) =>
       `${p.file}: ${p.records} records can't be split into fields, more than the ${p.most} that are kept as rejects; the first, row ${p.row}, ${p.text}. So many mean that the file is not written as the configuration says: compare its \`csv:\` (separator, quote, header, names) with the file. Nothing was read from it.`,
   ),
+  'input.zero_byte': spec<{ file: string; row: number }>(
+    2,
+    (p) =>
+      `${p.file} has a zero byte in row ${p.row} or the line end before it, and no text has one: the file was damaged on its way, or is in another encoding than its source says. Nothing was read from it. Get it again, or take the byte out.`,
+  ),
   'input.open_quote': spec<{ file: string; row: number; lines: number }>(
     2,
     (p) =>

@@ -10,7 +10,7 @@ export const PROPOSE_CODES = {
   'propose.no_text': spec<{ file: string; found: string }>(
     2,
     (p) =>
-      `${p.file} can't be looked at: it is ${p.found}. CSV (also packed, as .csv.gz) and Parquet can be read.`,
+      `${p.file} can't be looked at: it is ${p.found}. CSV (also packed, as .csv.gz) and Parquet can be looked at; a source of another kind is written by hand, see docs/reference/configuration.md.`,
   ),
   'propose.no_parquet': spec<{ file: string }>(
     2,

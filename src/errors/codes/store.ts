@@ -1,6 +1,6 @@
 /** Errors of the store of results. */
 
-import { spec } from '../define.ts';
+import { hint, spec } from '../define.ts';
 
 export interface AtWork {
   readonly pid: number;
@@ -34,6 +34,16 @@ export const STORE_CODES = {
     3,
     (p) =>
       `Process ${p.pid} works in this project, and may need what would be removed. Nothing was touched; try again when it has ended. ${ifEnded(p)}`,
+  ),
+  'store.pin_name': spec<object>(2, () => 'A pin needs a name, for example `filed-2024-01`.'),
+  'store.pin_twice': spec<{ name: string }>(
+    2,
+    (p) =>
+      `There is a pin \`${p.name}\` already; what it keeps does not change. Take another name, or \`plimsoll store unpin\` it first.`,
+  ),
+  'store.no_pin': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
+    2,
+    (p) => `There is no pin \`${p.name}\`.${hint(p.nearest, p.known)}`,
   ),
   'store.unread': spec<{ unread: readonly string[] }>(
     3,
