@@ -117,7 +117,7 @@ it('a stored amount that is another one is found and named, and so is a stage th
   expect(err).toContain('What does not tie must not be reported');
 });
 
-/** As if the file had always had its size of now. */
+/** As if the file had always had the size and time of now. */
 function fitManifest(file: string): void {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const path = join(folder, 'manifest.json');
@@ -125,7 +125,9 @@ function fitManifest(file: string): void {
     if (text === undefined) continue;
     const manifest = JSON.parse(text) as { readonly files: readonly { readonly path: string }[] };
     const files = manifest.files.map((each) =>
-      join(folder, each.path) === file ? { ...each, bytes: statSync(file).size } : each,
+      join(folder, each.path) === file
+        ? { ...each, bytes: statSync(file).size, modified: String(statSync(file, { bigint: true }).mtimeNs) }
+        : each,
     );
     writeFileSync(path, JSON.stringify({ ...manifest, files }));
     return;
