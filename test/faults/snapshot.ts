@@ -19,7 +19,7 @@ export interface Snapshot {
 /** A name that counts how often something was done, without the count. */
 const COUNTED: readonly (readonly [RegExp, string])[] = [
   // Each holder of the lock makes the next one; the snapshot of the log stands at the act after which it was made.
-  [/^control\/lock\/lock-\d+\.json$/, 'control/lock/lock-N.json'],
+  [/^(control|runs)\/lock\/lock-\d+\.json$/, '$1/lock/lock-N.json'],
   [/^control\/snapshots?\/.*$/, 'control/snapshot/N'],
   // What a kill left of a line that was being appended is kept, by rule.
   [/^control\/evidence(\/.*)?$/, ''],
@@ -69,8 +69,8 @@ async function rowsOf(engine: Engine, folder: string): Promise<string> {
   return sums.join('; ');
 }
 
-/** Times and durations differ from run to run. */
-const TIMES = /"(at|written|started|finished|\w*_?(ms|at|time))": ?("[^"]*"|\d+)/gi;
+/** Times and durations differ from run to run, and so does how many runs began before. */
+const TIMES = /"(at|number|written|started|finished|\w*_?(ms|at|time))": ?("[^"]*"|\d+)/gi;
 
 function standsOf(root: string): Readonly<Record<string, string>> {
   const folders = ['runs', 'scenarios'].filter((name) => existsSync(join(root, name)));
