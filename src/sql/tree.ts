@@ -105,6 +105,8 @@ export interface OpDetail {
   readonly maxUnits?: bigint;
   readonly type?: SqlType;
   readonly ordered?: number;
+  /** like: the text of its second argument, a literal. */
+  readonly pattern?: string;
 }
 
 export type SqlExpr =

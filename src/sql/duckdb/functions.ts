@@ -54,7 +54,7 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   greatest: call('greatest'),
   // The cast does nothing but for constants: what is NULL at planning time has another type.
   concat: ([left, right]) => `CAST((${left} || ${right}) AS VARCHAR)`,
-  like: infix('LIKE'),
+  like,
   length: call('length'),
   substring: ([text, start, length]) => `substring(${text}, ${start}, ${length})`,
   starts_with: call('starts_with'),
@@ -97,6 +97,19 @@ const partition = (by: readonly string[]): string => `PARTITION BY ${by.length =
 /** A number of days or months as INTEGER. What leaves the calendar anyway is cut to `most`, so that the conversion can't fail first. */
 function steps(count: string | undefined, most: number): string {
   return `CAST(CASE WHEN ${count} > ${most} THEN ${most} WHEN ${count} < -${most} THEN -${most} ELSE ${count} END AS INTEGER)`;
+}
+
+/**
+ * DuckDB 1.5.5 turns the beginning of a pattern into a range that it looks for in a scan, whose end is the beginning with a last byte of one more.
+ * Behind some bytes comes none that a text can end with, for example behind п and ÿ, and it fails. With an escape sign it does not try.
+ */
+function like([text, pattern]: readonly string[], detail: OpDetail): string {
+  const plain = `${text} LIKE ${pattern}`;
+  const written = detail.pattern ?? '';
+  const [last] = Buffer.from(/^[^%_]*/.exec(written)?.[0] ?? '').subarray(-1);
+  if (last !== 0xbf && last !== 0x7f) return `(${plain})`;
+  const sign = [...'~^|#!@&$'].find((each) => !written.includes(each));
+  return sign === undefined ? `(${text} || '' LIKE ${pattern})` : `(${plain} ESCAPE '${sign}')`;
 }
 
 function unitsOfDecimal([arg]: readonly string[], detail: OpDetail): string {

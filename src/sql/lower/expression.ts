@@ -97,10 +97,11 @@ export function lowerNative(expr: TypedExpr, context: LowerContext): SqlExpr {
     case 'in':
       return { kind: 'in', arg: native(expr.arg), list: expr.list.map(native) };
     case 'like':
-      return sqlOp('like', [
-        native(expr.arg),
-        { kind: 'literal', value: expr.pattern, type: { kind: 'text' } },
-      ]);
+      return sqlOp(
+        'like',
+        [native(expr.arg), { kind: 'literal', value: expr.pattern, type: { kind: 'text' } }],
+        { pattern: expr.pattern },
+      );
     case 'case':
       return {
         kind: 'case',
