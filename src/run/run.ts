@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly wholeOnly?: boolean;
   /** Computes stages of the new input from those of the run before, into the store. Left out: all that is not stored is computed whole. */
   readonly changeBase?: (tables: readonly StoredTable[]) => Promise<readonly ChangedStage[]>;
+  /** Takes away what may have been computed from damaged results, given their fingerprints and those of the run's stages. */
+  readonly onDamage?: (damaged: readonly string[], prints: readonly string[]) => Promise<void>;
 }
 
 /** A kept stage that was computed from its rows in an earlier run. */
@@ -80,11 +82,12 @@ export async function computeDate(session: Session, options: RunOptions): Promis
   try {
     return await finishRun(session, options, number, tables);
   } catch (error) {
+    // Where that can't be kept either, what ended the run is what counts.
     await keepFailure(session.store, options.date, {
       number,
       message: error instanceof Error ? error.message : String(error),
       inputs: inputsOf(tables),
-    });
+    }).catch(() => undefined);
     throw error;
   }
 }
@@ -104,7 +107,12 @@ async function finishRun(
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
   const damaged = await damagedResults(session, tables, fingerprints);
-  const changes = (await options.changeBase?.(tables)) ?? [];
+  const isSound = damaged.length === 0;
+  if (!isSound) {
+    const prints = damaged.map((each) => each.fingerprint);
+    await options.onDamage?.(prints, Object.values(fingerprints));
+  }
+  const changes = (isSound ? await options.changeBase?.(tables) : undefined) ?? [];
   const plan = await planRun(session, options, tables, fingerprints);
   const executed = await executePlan(plan, {
     engine: session.engine,
@@ -125,7 +133,7 @@ async function finishRun(
     verdict,
     tables,
     steps,
-    damaged,
+    damaged: damaged.map(({ name, problem }) => ({ name, problem })),
     importMs: importedMs - startMs,
     calculateMs: options.nowMs() - importedMs,
   };
@@ -219,21 +227,28 @@ function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, 
   );
 }
 
+interface DamagedResult {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly problem: string;
+}
+
 /** Looked for before anything takes their place. */
 async function damagedResults(
   session: Session,
   tables: readonly StoredTable[],
   fingerprints: Readonly<Record<string, string>>,
-): Promise<RunResult['damaged']> {
-  const damaged = tables.flatMap(({ table, damage }) =>
-    damage === null ? [] : [{ name: table.name, problem: damage }],
+): Promise<readonly DamagedResult[]> {
+  const damaged = tables.flatMap(({ table, fingerprint: print, damage }): readonly DamagedResult[] =>
+    damage === null ? [] : [{ fingerprint: print, name: table.name, problem: damage }],
   );
   const { store } = session;
   const pipeline = computedPipeline(session);
   const sound = await readKept(store, pipeline, fingerprints);
   for (const name of keptStages({ pipeline, persist: true }).keys()) {
-    const problem = sound.has(name) ? undefined : await storedDamage(store, fingerprints[name] ?? '');
-    if (problem !== undefined) damaged.push({ name, problem });
+    const print = fingerprints[name] ?? '';
+    const problem = sound.has(name) ? undefined : await storedDamage(store, print);
+    if (problem !== undefined) damaged.push({ fingerprint: print, name, problem });
   }
   return damaged;
 }

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../errors/error.ts';
 import { findRecord, RUN_RECORD, type RunRecord } from '../run/record.ts';
+import { overlayName } from '../run/stored-stage.ts';
 import { jsonOrUndefined } from '../std/json.ts';
 import { nearest } from '../std/nearest.ts';
 import { unlessCode } from '../std/unless-code.ts';
@@ -49,12 +50,19 @@ export async function pinRun(store: Store, name: string, date: string | null): P
   }
   for (const { table, fingerprint } of run.inputs)
     if ((await findResult(store, fingerprint)) === undefined) fail('store.missing', { name: table });
-  for (const { stage, fingerprint } of run.stages)
-    if ((await findResult(store, fingerprint)) === undefined) fail('store.missing', { name: stage });
+  for (const { stage, fingerprint } of [run, ...scenarios].flatMap(({ stages }) => stages))
+    if (!(await isStored(store, fingerprint))) fail('store.missing', { name: stage });
   const pin: Pin = { name, run, scenarios };
   await mkdir(folderOf(store), { recursive: true });
   await replaceFile(fileOf(store, name), `${JSON.stringify(pin, null, 1)}\n`);
   return pin;
+}
+
+/** A stage that was computed as a change has an overlay in place of rows of its own. */
+async function isStored(store: Store, fingerprint: string): Promise<boolean> {
+  for (const name of [fingerprint, overlayName(fingerprint)])
+    if ((await findResult(store, name)) !== undefined) return true;
+  return false;
 }
 
 /** Its results are free again when nothing else needs them. Errors: store.no_pin. */
@@ -67,6 +75,9 @@ export async function unpin(store: Store, name: string): Promise<void> {
   }
   await rm(fileOf(store, name));
 }
+
+/** What needs a pinned result, as `UsedResults` names it. */
+export const pinUser = ({ name, run }: Pin): string => `pin ${name} ${run.date}`;
 
 /** All pins by name, and those that can't be read, each with what it is. */
 export async function readPins(

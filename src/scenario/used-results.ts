@@ -8,7 +8,7 @@ import { overlayName } from '../run/stored-stage.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { overlayOf } from '../store/overlay.ts';
 import { failedDates, lookAt, runDates, type Store } from '../store/store.ts';
-import { readPins } from './pins.ts';
+import { pinUser, readPins } from './pins.ts';
 import { findScenario, scenarioRecords } from './record.ts';
 
 export interface UsedResults {
@@ -46,8 +46,9 @@ export async function usedResults(store: Store): Promise<UsedResults> {
   }
   const pins = await readPins(store);
   unread.push(...pins.unread);
-  for (const { name, run, scenarios } of pins.pins) {
-    const user = `pin ${name} ${run.date}`;
+  for (const pin of pins.pins) {
+    const { run, scenarios } = pin;
+    const user = pinUser(pin);
     for (const { fingerprint } of run.inputs) await use(fingerprint, user);
     for (const { fingerprint } of [...run.stages, ...scenarios.flatMap(({ stages }) => stages)])
       await useStage(fingerprint, user);

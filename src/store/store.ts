@@ -100,7 +100,7 @@ async function lookInto(store: Store, folder: string, fingerprint: string): Prom
   const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
   const { head, manifest } = readManifest(text);
   const seen = { folder, ...(typeof head.name === 'string' ? { name: head.name } : {}) };
-  if (typeof head.format === 'number' && head.format > MANIFEST_FORMAT)
+  if (typeof head.format === 'number' && head.format > MANIFEST_FORMAT && head.fingerprint === fingerprint)
     fail('store.newer', {
       path: join(folder, MANIFEST_FILE),
       found: String(head.format),

@@ -4,11 +4,10 @@
  */
 
 import { whileNobodyWorks } from '../../run/files-in-use.ts';
-import { type UsedResults, usedResults } from '../../scenario/used-results.ts';
-import type { Manifest } from '../../store/manifest.ts';
-import { overlayOf } from '../../store/overlay.ts';
-import { type Damage, type ListedResult, listResults, setAside, verifyResult } from '../../store/results.ts';
-import { lookAt, type Store } from '../../store/store.ts';
+import { setDerivedAside } from '../../scenario/derived-results.ts';
+import { usedResults } from '../../scenario/used-results.ts';
+import { type Damage, listResults, setAside, verifyResult } from '../../store/results.ts';
+import type { Store } from '../../store/store.ts';
 import type { CommandContext, Options } from '../context.ts';
 import type { Output } from '../output.ts';
 import { projectStore } from '../project-store.ts';
@@ -41,7 +40,15 @@ async function checkAll(store: Store, isMoved: boolean, output: Output): Promise
     );
   }
   output.endProgress();
-  const derived = isMoved && found.length > 0 ? await setDerivedAside(store, results, used, found) : [];
+  // What a damaged result stands on does not matter for what was computed from it.
+  const unread = used.unread.filter((text) => !found.some(({ fingerprint }) => text.includes(fingerprint)));
+  const prints = found.map(({ fingerprint }) => fingerprint);
+  const isSearched = isMoved && found.length > 0 && unread.length === 0;
+  const derived = isSearched ? await setDerivedAside(store, used, prints, null) : [];
+  if (isMoved && found.length > 0 && unread.length > 0)
+    output.warn(
+      `What was computed from damaged results stays where it is, because who needs it is not known: ${unread.join('; ')}.`,
+    );
   output.result({ results: results.length, damaged: found, derived });
   if (found.length === 0) {
     output.line(`${results.length} results: every file is what was written.`);
@@ -60,36 +67,3 @@ interface Found extends Damage {
   readonly needed_by: readonly string[];
   readonly set_aside: string | null;
 }
-
-/**
- * A damaged file may have been read before anybody noticed, and what was computed from it is sound to look at. So all that was computed for
- * the dates that need a damaged result goes, and all that nobody needs, because a later run may take it up again. Input stays: it is read from
- * files that may no longer be there.
- */
-async function setDerivedAside(
-  store: Store,
-  results: readonly ListedResult[],
-  used: UsedResults,
-  damaged: readonly Found[],
-): Promise<
-  readonly { readonly fingerprint: string; readonly name: string | null; readonly set_aside: string }[]
-> {
-  const dates = new Set(damaged.flatMap((each) => each.needed_by.map(dateOf)));
-  const gone = new Set(damaged.map(({ fingerprint }) => fingerprint));
-  const derived = [];
-  for (const { fingerprint, name } of results.filter((each) => !gone.has(each.fingerprint))) {
-    const { manifest } = await lookAt(store, fingerprint);
-    if (manifest === undefined || !isComputed(manifest)) continue;
-    const users = neededBy(used, fingerprint);
-    if (users.length > 0 && !users.some((user) => dates.has(dateOf(user)))) continue;
-    derived.push({ fingerprint, name, set_aside: await setAside(store, fingerprint) });
-  }
-  return derived;
-}
-
-/** A user is called by what it is and its date. */
-const dateOf = (user: string): string => user.slice(user.lastIndexOf(' ') + 1);
-
-/** The manifests of stages hold no details, those of overlays what they stand on, those of input what was counted. */
-const isComputed = (manifest: Manifest): boolean =>
-  manifest.details === null || overlayOf(manifest) !== undefined;

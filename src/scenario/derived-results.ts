@@ -1,0 +1,76 @@
+/**
+ * What may have been computed from damaged results. A damaged file may have been read before anybody noticed, and what was computed from it is sound
+ * to look at. So all goes that was computed for those who need a damaged result, and what nobody needs, because a later run may take it up again.
+ * Where nobody needs the damaged result itself, nobody knows who did, and all that was computed goes but what is pinned. Input stays: it is read from
+ * files that may no longer be there.
+ */
+
+import { overlayName } from '../run/stored-stage.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { overlayOf } from '../store/overlay.ts';
+import { listResults, setAside } from '../store/results.ts';
+import { lookAt, type Store } from '../store/store.ts';
+import type { UsedResults } from './used-results.ts';
+
+export interface SetAside {
+  readonly fingerprint: string;
+  readonly name: string | null;
+  /** Where it lies now. */
+  readonly set_aside: string;
+}
+
+/** One run, beside which others may work: of what nobody needs it moves only what it would take up itself. */
+export interface OwnRun {
+  readonly date: string;
+  /** The fingerprints of its stages. */
+  readonly prints: readonly string[];
+}
+
+/**
+ * Moves them into the store's folder `damaged`; the damaged ones are left where they are. Who needs what must be known: `used.unread` is empty. `own`: null
+ * where nobody else works in the store.
+ */
+export async function setDerivedAside(
+  store: Store,
+  used: UsedResults,
+  damaged: readonly string[],
+  own: OwnRun | null,
+): Promise<readonly SetAside[]> {
+  const gone = new Set(damaged);
+  const isHit = hitBy(
+    damaged.map((fingerprint) => used.users.get(fingerprint) ?? []),
+    own?.date ?? null,
+  );
+  const ours = own === null ? null : new Set(own.prints.flatMap((print) => [print, overlayName(print)]));
+  const derived: SetAside[] = [];
+  for (const { fingerprint, name } of await listResults(store)) {
+    const { manifest } = gone.has(fingerprint) ? {} : await lookAt(store, fingerprint);
+    if (manifest === undefined || !isComputed(manifest)) continue;
+    // What was computed from a damaged result is needed by nobody who does not need that one as well.
+    const users = used.users.get(fingerprint) ?? [];
+    if (users.length === 0 ? ours?.has(fingerprint) === false : !users.every(isHit)) continue;
+    derived.push({ fingerprint, name, set_aside: await setAside(store, fingerprint) });
+  }
+  return derived;
+}
+
+/** May what this user needs be computed from one of the damaged results? Scenarios stand on the run of their date; a pin is as it was. */
+function hitBy(
+  usersOfDamaged: readonly (readonly string[])[],
+  ownDate: string | null,
+): (user: string) => boolean {
+  const users = new Set(usersOfDamaged.flat());
+  const dates = new Set([...users].filter((user) => !isPin(user)).map(dateOf));
+  if (ownDate !== null) dates.add(ownDate);
+  const isUnknown = ownDate === null && usersOfDamaged.some((each) => each.length === 0);
+  return (user) => users.has(user) || (!isPin(user) && (isUnknown || dates.has(dateOf(user))));
+}
+
+const isPin = (user: string): boolean => user.startsWith('pin ');
+
+/** A user is called by what it is and its date. */
+const dateOf = (user: string): string => user.slice(user.lastIndexOf(' ') + 1);
+
+/** The manifests of stages hold no details, those of overlays what they stand on, those of input what was counted. */
+const isComputed = (manifest: Manifest): boolean =>
+  manifest.details === null || overlayOf(manifest) !== undefined;
