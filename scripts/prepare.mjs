@@ -35,13 +35,14 @@ function newestMs(folder) {
 }
 
 export function needsBuild() {
-  const inputs = [newestMs(join(ROOT, 'src')), modifiedMs(join(ROOT, 'tsconfig.json'))];
+  const files = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const inputs = [newestMs(join(ROOT, 'src')), ...files.map((file) => modifiedMs(join(ROOT, file)))];
   return modifiedMs(join(ROOT, 'dist')) < Math.max(...inputs);
 }
 
 /**
  * Compiles `src` to `dist`, and makes the command line of it (bundle.mjs). The result is built beside the old one and takes its place only when it is complete, so that
- * a deleted source leaves nothing behind and a command that runs meanwhile keeps a whole program.
+ * a deleted source leaves nothing behind, and a compile error no half of a program.
  */
 export function build() {
   const next = join(ROOT, `dist-next-${process.pid}`);

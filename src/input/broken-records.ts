@@ -64,7 +64,12 @@ async function refuseTooMany(engine: Engine, run: FileRun, file: NumberedFile): 
     records,
     most: BROKEN_MAX,
     row: countOf(row?.['ordinal']),
-    text: structureText(row ?? {}),
+    text:
+      row?.['unreadable'] === true
+        ? unreadableText(run)
+        : run.spec.records === null
+          ? structureText(row ?? {})
+          : JSON_TEXT,
   });
 }
 
@@ -92,7 +97,7 @@ export async function unsplitRecords(
             ordinal,
             reason: 'structure',
             line: jsonLine(copy, csv.names),
-            text: 'is no JSON object, has a name twice, half of a sign, or is too long',
+            text: JSON_TEXT,
           }
         : { ordinal, reason: 'structure', line: copy, text: structureText(row) };
     const text = texts.get(countOf(row['start']));
@@ -102,12 +107,15 @@ export async function unsplitRecords(
       ordinal,
       reason: 'encoding',
       line: isJson ? jsonLine(line, csv.names) : line,
-      text: isJson
-        ? 'has bytes that are no UTF-8, in which JSON is written'
-        : `has bytes that are no text in the encoding of the file. ${encodingAdvice(csv.encoding)}`,
+      text: isJson ? 'has bytes that are no UTF-8, in which JSON is written' : unreadableText(run),
     };
   });
 }
+
+const JSON_TEXT = 'is no JSON object, has a name twice, half of a sign, or is too long';
+
+const unreadableText = ({ spec }: FileRun): string =>
+  `has bytes that are no text in the encoding of the file. ${encodingAdvice(spec.csv.encoding)}`;
 
 /** Without the empty lines. Where quotes left the count in doubt the engine's own numbers stand: each record has a number of its own either way. */
 function ordinalsOf(rows: readonly ResultRow[], empty: ReadonlyMap<number, number>): readonly number[] {

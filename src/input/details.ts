@@ -83,10 +83,10 @@ const brokenOf = (run: FileRun, file: NumberedFile): string =>
   `FROM ${quoteName(ERRORS_TABLE)} AS e
 WHERE e.path = ${textLiteral(file.path)} AND e.scan IN (${run.files.map(({ index }) => index).join(', ')})`;
 
-/** How many records of one file of a run could not be split into fields, and of the first its ordinal and the engine's word. */
+/** How many records of one file of a run could not be split into fields, and of the first its ordinal, the engine's word, and whether it is about bytes that are no text. */
 export const brokenCountSql = (run: FileRun, file: NumberedFile): string =>
   `SELECT CAST(count(DISTINCT e.line) AS BIGINT) AS records, CAST(min(e.line) AS BIGINT) - ${linesAbove(run)} AS ordinal,
-  arg_min(e.error_message, e.line) AS message ${brokenOf(run, file)}`;
+  arg_min(e.error_message, e.line) AS message, arg_min(e.error_type = 'INVALID ENCODING', e.line) AS unreadable ${brokenOf(run, file)}`;
 
 /**
  * The data records of one file of a run that could not be split into fields: ordinal from 1, where they begin (bytes from 0), why, the engine's copy and word. The

@@ -58,13 +58,19 @@ it('does not know where a quote is in doubt, or a carriage return ends no line',
 it('tells a zero byte, which no text has', async () => {
   expect(await count('a,b\n1,2\n3,\0\n')).toEqual({ kind: 'zero_byte', record: 2 });
   expect(await count('a,b\n"1\n",2\n3,4\n\0\0')).toEqual({ kind: 'zero_byte', record: 3 });
+  const doubt = { kind: 'zero_byte', record: null };
+  expect(await count('a,b\n1 "x" 2,3\n4,5\n6,\0\n')).toEqual(doubt);
+  expect(await count(`a,b\n1 "x" 2,3\n${'4,5\n'.repeat(300_000)}6,\0\n`)).toEqual(doubt);
 });
 
 it('tells a quote that takes the lines behind it into its record', async () => {
   const lines = (n: number): string => '1,2\n'.repeat(n);
   expect(await count(`a,b\n1,2\n"1,2\n${lines(3)}`)).toEqual({ kind: 'open_quote', record: 2, lines: 4 });
   expect(await count(`a,b\n"1,2\n`)).toBeNull();
-  expect(await count(`a,b\n"1,2\n${lines(900)}"3",4\n`)).toBeNull();
+  // The most usual form: the next quoted field seems to close it.
+  expect(await count('a,b\n"1,2\n"3",4\n"5",6\n')).toEqual({ kind: 'open_quote', record: 1, lines: 1 });
+  expect(await count('a,b\n"1" ,2\n"3",4\n')).toBeNull();
+  expect(await count(`a,b\n"1,2\n${lines(900)}"3",4\n`)).toMatchObject({ kind: 'open_quote', lines: 901 });
   expect(await count(`a,b\n"1,2\n${lines(1200)}"3",4\n${lines(5)}`)).toMatchObject({
     kind: 'open_quote',
     record: 1,

@@ -20,8 +20,8 @@ export type RecordLines =
   | { readonly kind: 'counted'; readonly records: number }
   /** Only splitting them would tell. */
   | { readonly kind: 'unknown' }
-  /** A zero byte stands in the record of this number, from 1: no text has one, but blocks of a disk that were never written do. */
-  | { readonly kind: 'zero_byte'; readonly record: number }
+  /** A zero byte stands in the record of this number, from 1 (null: only splitting would tell): no text has one, but blocks of a disk that were never written do. */
+  | { readonly kind: 'zero_byte'; readonly record: number | null }
   /** The record of this number, from 1, begins a quoted field that holds so many line ends. */
   | { readonly kind: 'open_quote'; readonly record: number; readonly lines: number };
 
@@ -57,27 +57,32 @@ export async function recordLines(
     quotes: 'between',
   };
   const signs: Signs = { quote: byteOf(quote), separator: byteOf(separator) };
-  let isFirst = true;
+  let [isFirst, isSure] = [true, true];
   for await (const whole of fileBytes(file)) {
     const block = isFirst && whole.subarray(0, BOM.length).equals(BOM) ? whole.subarray(BOM.length) : whole;
     isFirst = false;
     const zero = block.indexOf(0);
     if (zero !== -1) {
-      readQuoted(reading, block.subarray(0, zero), signs);
-      return { kind: 'zero_byte', record: reading.records + 1 };
+      const isKnown = isSure && readQuoted(reading, block.subarray(0, zero), signs);
+      return { kind: 'zero_byte', record: isKnown ? reading.records + 1 : null };
     }
+    // Behind a doubt only zero bytes are looked for.
+    if (!isSure) continue;
     const isPlain = reading.quotes === 'between' && (quote === null || !block.includes(quote));
-    if (!isPlain && (signs.quote === undefined || signs.separator === undefined)) return UNKNOWN;
-    const isSure = isPlain ? readPlain(reading, block) : readQuoted(reading, block, signs);
-    if (reading.held > LINES_MAX) return openQuote(reading);
-    if (!isSure) return UNKNOWN;
+    const isOdd = !isPlain && (signs.quote === undefined || signs.separator === undefined);
+    isSure = !isOdd && (isPlain ? readPlain(reading, block) : readQuoted(reading, block, signs));
+    if (reading.held > LINES_MAX || (!isSure && closesWrongly(reading))) return openQuote(reading);
   }
+  if (!isSure) return UNKNOWN;
   // The line end of the record itself is one.
   if (reading.quotes === 'inside') return reading.held > 1 ? openQuote(reading) : UNKNOWN;
   if (reading.previous === CR) return UNKNOWN;
   if (reading.begun > 0) endRecord(reading, reading.begun);
   return { kind: 'counted', records: reading.records };
 }
+
+/** The next quote, lines later, closed a field and does not end it: it opens one, and the quote before it was never closed. */
+const closesWrongly = ({ quotes, held }: Reading): boolean => quotes === 'closing' && held > 0;
 
 const openQuote = ({ records, held }: Reading): RecordLines => ({
   kind: 'open_quote',

@@ -16,6 +16,12 @@ export function unusedNames({ read, ignore }: SourceSpec, names: readonly string
   return [...new Set(names)].filter((name) => !Object.hasOwn(read, name) && !isIgnored(name));
 }
 
+const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Is the one a slip of the pen for the other? Names of two columns have parts in common: `open_date` is no `end_date`, nor `notice_date` `notice_days`. */
+const isSlip = (found: string, column: string): boolean =>
+  letters(found) === letters(column) || nearest(found, [column], Math.floor(column.length / 6)) === column;
+
 /** `has`: the columns of the table that the file gives. Errors: input.renamed_column. */
 export function refuseRenamed(
   unused: readonly string[],
@@ -26,6 +32,7 @@ export function refuseRenamed(
   const lacking = table.columns.map(({ name }) => name).filter((name) => !has.includes(name));
   for (const found of unused) {
     const column = nearest(found, lacking);
-    if (column !== undefined) fail('input.renamed_column', { file, found, column, table: table.name }, place);
+    if (column !== undefined && isSlip(found, column))
+      fail('input.renamed_column', { file, found, column, table: table.name }, place);
   }
 }

@@ -1,9 +1,13 @@
 /** The name somebody probably meant: edit distance with a limit, so that far-fetched hints are not offered. */
 
-/** The nearest of `known` to `name`, or undefined when none is near (at most a third of its letters differ). */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+/** The nearest of `known` to `name`, or undefined when none is near: at most so many letters differ, a third of them where it is not said. */
+export function nearest(
+  name: string,
+  known: readonly string[],
+  most = Math.floor(name.length / 3),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.floor(name.length / 3) + 1;
+  let bestDistance = most + 1;
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

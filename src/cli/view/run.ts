@@ -101,14 +101,20 @@ export function warnRejects(result: RunResult, output: Output): void {
 /** What the files have and no figure is made of, once per source. */
 export function warnUnused(result: RunResult, output: Output): void {
   for (const { table, summary } of result.tables)
-    for (const { source, columns } of summary.unusedColumns) {
+    for (const { source, columns: all } of summary.unusedColumns) {
+      // A separator at the end of each line makes a column without name, in which nothing is lost.
+      const columns = all.filter((name) => name.trim() !== '');
+      if (columns.length === 0) continue;
       const { files = [] } = summary.sources.find((each) => each.source === source) ?? {};
       const names = files.filter((file) => !file.corrects).map((file) => file.file);
       output.warn(
-        `NOT USED: ${some(columns)} of ${some(names)}; the table ${table.name} has no such ${columns.length === 1 ? 'column' : 'columns'}. \`ignore: [${columns.slice(0, SHOWN_MAX).join(', ')}]\` in the source says that this is right.`,
+        `NOT USED: ${some(columns)} of ${some(names)}; the table ${table.name} has no such ${columns.length === 1 ? 'column' : 'columns'}. \`ignore: [${columns.map(quoted).join(', ')}]\` in the source says that this is right.`,
       );
     }
 }
+
+/** As YAML has it in a list. */
+const quoted = (name: string): string => (/^\w[\w.-]*$/.test(name) ? name : JSON.stringify(name));
 
 const SHOWN_MAX = 5;
 

@@ -72,7 +72,7 @@ export const INPUT_CODES = {
   'input.file_twice': spec<{ first: string; second: string }>(
     2,
     (p) =>
-      `${p.first} and ${p.second} of one source have the same content, to the byte, so that every record would count twice. Take one of the two away, or make the pattern narrower.`,
+      `${p.first} and ${p.second} of one source have the same content, to the byte, so that every record would count twice. Take one of the two away, or make the pattern narrower; if both are right, give each a source of its own.`,
   ),
   'input.last_record': spec<{ file: string; row: number }>(
     2,
@@ -181,17 +181,17 @@ export const INPUT_CODES = {
   'input.too_many_broken': spec<{ file: string; records: number; most: number; row: number; text: string }>(
     2,
     (p) =>
-      `${p.file}: ${p.records} records can't be split into fields, more than the ${p.most} that are kept as rejects; the first, row ${p.row}, ${p.text}. So many mean that the file is not written as the configuration says: compare its \`csv:\` (separator, quote, header, names) with the file. Nothing was read from it.`,
+      `${p.file}: ${p.records} records can't be split into fields, more than the ${p.most} that are kept as rejects; the first, row ${p.row}, ${p.text}. So many mean that the file is not written as the configuration says: compare what its source says (separator, quote, header, names, encoding) with the file. Nothing was read from it.`,
   ),
-  'input.zero_byte': spec<{ file: string; row: number }>(
+  'input.zero_byte': spec<{ file: string; row: number | null }>(
     2,
     (p) =>
-      `${p.file} has a zero byte in row ${p.row} or the line end before it, and no text has one: the file was damaged on its way, or is in another encoding than its source says. Nothing was read from it. Get it again, or take the byte out.`,
+      `${p.file} has a zero byte${p.row === null ? '' : ` in row ${p.row} or the line end before it`}, and no text has one: the file was damaged on its way, or is in another encoding than its source says. Nothing was read from it. Get it again, or take the byte out.`,
   ),
   'input.open_quote': spec<{ file: string; row: number; lines: number }>(
     2,
     (p) =>
-      `${p.file}: row ${p.row} begins a field with a quote that does not close where it should, so that it takes the lines behind it, at least ${p.lines - 1}, into one record. Nothing was read from the file. Close the quote or take it out; if quotes are no quotes in this file, say \`csv: { quote: null }\`.`,
+      `${p.file}: row ${p.row} begins a field with a quote that does not close where it should, so that it takes the lines behind it, at least ${Math.max(p.lines - 1, 1)}, into one record. Nothing was read from the file. Close the quote or take it out; if quotes are no quotes in this file, say \`csv: { quote: null }\`.`,
   ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
