@@ -44,6 +44,10 @@ const ZERO_BYTE: Refusal = {
   codes: [
     'input.zero_byte',
     'input.no_header',
+    'input.field_count',
+    'input.files_differ',
+    'input.missing_columns',
+    'expr.unknown_column',
     'input.unknown_raw_column',
     'input.ambiguous_raw_column',
     'input.renamed_column',

@@ -35,6 +35,8 @@ export function judgeCsv(test: CsvCase, came: Came, { expected, unclear }: Outco
     const problems = errorProblems(came.error, shown);
     if (problems.length > 0 || unclear.length > 0) return problems;
     const { code } = came.error as PlimsollError;
+    // Which names are nearly those of a column that may be empty, the second reader does not say.
+    if (code === 'input.renamed_column' && test.spec.columns === 'same') return [];
     if (expected.kind === 'rows')
       return [`a file that is read without doubt was refused: ${message(came.error)}`];
     return expected.codes.includes(code)
