@@ -15,6 +15,7 @@ import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
+import { mayHaveBeenRead } from '../store/content-check.ts';
 import { resultFolder, type Store } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
@@ -107,12 +108,12 @@ async function finishRun(
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
   const damaged = await damagedResults(session, tables, fingerprints);
-  const isSound = damaged.length === 0;
-  if (!isSound) {
-    const prints = damaged.map((each) => each.fingerprint);
+  const read = damaged.filter(({ problem }) => mayHaveBeenRead(problem));
+  if (read.length > 0) {
+    const prints = read.map((each) => each.fingerprint);
     await options.onDamage?.(prints, Object.values(fingerprints));
   }
-  const changes = (isSound ? await options.changeBase?.(tables) : undefined) ?? [];
+  const changes = (read.length === 0 ? await options.changeBase?.(tables) : undefined) ?? [];
   const plan = await planRun(session, options, tables, fingerprints);
   const executed = await executePlan(plan, {
     engine: session.engine,
