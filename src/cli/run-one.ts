@@ -3,7 +3,7 @@
 import { type RunRecord, recordAt } from '../run/record.ts';
 import { computeDate, keepRun, type RunOptions, type RunResult } from '../run/run.ts';
 import type { Session } from '../run/session.ts';
-import { type OwnRun, setDerivedAside } from '../scenario/derived-results.ts';
+import { setDerivedAside } from '../scenario/derived-results.ts';
 import { changeBase } from '../scenario/late-data.ts';
 import type { MetricMove } from '../scenario/metric-moves.ts';
 import { usedResults } from '../scenario/used-results.ts';
@@ -44,26 +44,22 @@ export async function computeBase(
   tell: Pick<RunOptions, 'onProgress' | 'onInput'>,
 ): Promise<ComputedBase> {
   const nowMs = (): number => performance.now();
-  const former = await recordAt(session.store, date);
+  const { store } = session;
+  const former = await recordAt(store, date);
   const result = await computeDate(session, {
     ...tell,
     date,
     verify,
     persist: true,
     nowMs,
-    onDamage: (damaged, prints) => distrust(session, damaged, { date, prints }),
+    // Where nobody knows who needs what, nothing is moved, and the damage is told as it is.
+    onDamage: async (damaged, prints) =>
+      void (await setDerivedAside(store, await usedResults(store), damaged, { date, prints })),
     ...(mode === 'full'
       ? { wholeOnly: true }
       : { changeBase: (tables) => changeBase(session, date, tables, { mode, nowMs }) }),
   });
   return { former, result };
-}
-
-/** Where nobody knows who needs what, nothing is moved, and the damage is told as it is. */
-async function distrust(session: Session, damaged: readonly string[], own: OwnRun): Promise<void> {
-  const used = await usedResults(session.store);
-  if (used.unread.every((text) => damaged.some((print) => text.includes(print))))
-    await setDerivedAside(session.store, used, damaged, own);
 }
 
 /**

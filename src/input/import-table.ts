@@ -10,7 +10,7 @@
  *    Files with corrected rejects, and their corrections, have been read with numbered rows from the beginning.
  * 4. Ranges of the staged table are written as files.
  *
- * The records of a clean import are read once. Its bytes are gone through once more in packed files, and in CSV files with columns that nobody needs. Files that change in between stop it. Memory is the engine's limit; what does not fit is spilled.
+ * The records of a clean import are read once. The bytes of CSV files are gone through once more to count them; those of packed files, and of CSV files with columns that nobody needs, a further time. Files that change in between stop it. Memory is the engine's limit; what does not fit is spilled.
  */
 
 import { mkdir, rm } from 'node:fs/promises';

@@ -209,9 +209,7 @@ function sourceOf(draft: Draft, entity: OnlyEntity | undefined, all: readonly Dr
     csv: {
       ...first.csv,
       encoding: own.csv.encoding,
-      lastLineEnd:
-        group.looks.find((look) => look.csv.lastLineEnd === 'optional')?.csv.lastLineEnd ??
-        first.csv.lastLineEnd,
+      lastLineEnd: group.looks.some((look) => look.csv.lastLineEnd === 'optional') ? 'optional' : 'required',
     },
     csvReasons: own.csvReasons,
     values,

@@ -38,9 +38,9 @@ function decimalOf(
     ({ column, profile }) => column.type.kind === 'decimal' && profile.kind === 'text',
   );
   const [first, second] = numbers?.formats ?? [];
-  if (!used && openAmount === undefined) return USUAL;
-  if (numbers === undefined || first === undefined) {
-    if (openAmount === undefined) return USUAL;
+  const isRead = numbers !== undefined && first !== undefined;
+  if (openAmount === undefined && !(used && isRead)) return USUAL;
+  if (!isRead) {
     reasons['decimal'] = `look at the amounts of the column that is to be ${openAmount}`;
     return { decimal: null, thousands: null };
   }

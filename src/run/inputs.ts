@@ -19,7 +19,14 @@ import { fingerprint, SEMANTICS_VERSION } from '../pipeline/fingerprint.ts';
 import { columnNamed, type TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
 import { MANIFEST_FORMAT, type StoredFile } from '../store/manifest.ts';
-import { damageSeen, findResult, type Store, type StoredResult, writeResult } from '../store/store.ts';
+import {
+  damageSeen,
+  findResult,
+  type SeenDamage,
+  type Store,
+  type StoredResult,
+  writeResult,
+} from '../store/store.ts';
 
 /** One dictionary table, stored. */
 export interface StoredTable {
@@ -27,7 +34,7 @@ export interface StoredTable {
   readonly fingerprint: string;
   readonly state: 'stored' | 'imported';
   /** What was wrong with the result that lay there, and was made again; null: nothing. */
-  readonly damage: string | null;
+  readonly damage: SeenDamage | null;
   readonly result: StoredResult;
   readonly summary: ImportResult;
 }

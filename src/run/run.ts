@@ -15,8 +15,7 @@ import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
-import { mayHaveBeenRead } from '../store/content-check.ts';
-import { resultFolder, type Store } from '../store/store.ts';
+import { resultFolder, type SeenDamage, type Store } from '../store/store.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
@@ -108,7 +107,7 @@ async function finishRun(
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
   const damaged = await damagedResults(session, tables, fingerprints);
-  const read = damaged.filter(({ problem }) => mayHaveBeenRead(problem));
+  const read = damaged.filter(({ isReadable }) => isReadable);
   if (read.length > 0) {
     const prints = read.map((each) => each.fingerprint);
     await options.onDamage?.(prints, Object.values(fingerprints));
@@ -228,10 +227,9 @@ function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, 
   );
 }
 
-interface DamagedResult {
+interface DamagedResult extends SeenDamage {
   readonly fingerprint: string;
   readonly name: string;
-  readonly problem: string;
 }
 
 /** Looked for before anything takes their place. */
@@ -241,15 +239,15 @@ async function damagedResults(
   fingerprints: Readonly<Record<string, string>>,
 ): Promise<readonly DamagedResult[]> {
   const damaged = tables.flatMap(({ table, fingerprint: print, damage }): readonly DamagedResult[] =>
-    damage === null ? [] : [{ fingerprint: print, name: table.name, problem: damage }],
+    damage === null ? [] : [{ fingerprint: print, name: table.name, ...damage }],
   );
   const { store } = session;
   const pipeline = computedPipeline(session);
   const sound = await readKept(store, pipeline, fingerprints);
   for (const name of keptStages({ pipeline, persist: true }).keys()) {
     const print = fingerprints[name] ?? '';
-    const problem = sound.has(name) ? undefined : await storedDamage(store, print);
-    if (problem !== undefined) damaged.push({ fingerprint: print, name, problem });
+    const damage = sound.has(name) ? undefined : await storedDamage(store, print);
+    if (damage !== undefined) damaged.push({ fingerprint: print, name, ...damage });
   }
   return damaged;
 }

@@ -11,7 +11,14 @@ import { keptStages } from '../plan/build-plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { parquetFiles } from '../sql/duckdb/files.ts';
 import { type Overlay, overlayOf } from '../store/overlay.ts';
-import { damageSeen, findResult, resultFolder, type Store, type StoredResult } from '../store/store.ts';
+import {
+  damageSeen,
+  findResult,
+  resultFolder,
+  type SeenDamage,
+  type Store,
+  type StoredResult,
+} from '../store/store.ts';
 
 export interface KeptStage extends StoredStage {
   readonly rows: number;
@@ -40,11 +47,11 @@ export async function readStored(
 }
 
 /** Why something that lies there is no result of a stage; undefined: nothing lies there. */
-export async function storedDamage(store: Store, fingerprint: string): Promise<string | undefined> {
+export async function storedDamage(store: Store, fingerprint: string): Promise<SeenDamage | undefined> {
   const overlay = overlayName(fingerprint);
   const seen = (await damageSeen(store, fingerprint)) ?? (await damageSeen(store, overlay));
   if (seen !== undefined || (await findResult(store, overlay)) === undefined) return seen;
-  return 'a result that it stands on is missing or damaged';
+  return { problem: 'a result that it stands on is missing or damaged', isReadable: false };
 }
 
 /** By stage, the kept ones that are in the store whole. */

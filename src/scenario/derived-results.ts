@@ -10,7 +10,7 @@ import type { Manifest } from '../store/manifest.ts';
 import { overlayOf } from '../store/overlay.ts';
 import { listResults, setAside } from '../store/results.ts';
 import { lookAt, type Store } from '../store/store.ts';
-import type { UsedResults } from './used-results.ts';
+import type { ResultUser, UsedResults } from './used-results.ts';
 
 export interface SetAside {
   readonly fingerprint: string;
@@ -26,50 +26,54 @@ export interface OwnRun {
   readonly prints: readonly string[];
 }
 
+export interface Derived {
+  readonly moved: readonly SetAside[];
+  /** Why nothing was moved, because not everybody is known who may need something; none: all are. */
+  readonly unknown: readonly string[];
+}
+
 /**
- * Moves them into the store's folder `damaged`; the damaged ones are left where they are. Who needs what must be known: `used.unread` is empty. `own`: null
- * where nobody else works in the store.
+ * Moves them into the store's folder `damaged`; the damaged ones, by their fingerprints, are left where they are. `own`: null where nobody else works in
+ * the store.
  */
 export async function setDerivedAside(
   store: Store,
   used: UsedResults,
   damaged: readonly string[],
   own: OwnRun | null,
-): Promise<readonly SetAside[]> {
+): Promise<Derived> {
   const gone = new Set(damaged);
+  // What a damaged result stands on does not matter for what was computed from it.
+  const unknown = used.unread.filter(({ fingerprint }) => fingerprint === null || !gone.has(fingerprint));
+  if (unknown.length > 0) return { moved: [], unknown: unknown.map(({ text }) => text) };
   const isHit = hitBy(
     damaged.map((fingerprint) => used.users.get(fingerprint) ?? []),
     own?.date ?? null,
   );
   const ours = own === null ? null : new Set(own.prints.flatMap((print) => [print, overlayName(print)]));
-  const derived: SetAside[] = [];
+  const moved: SetAside[] = [];
   for (const { fingerprint, name } of await listResults(store)) {
     const { manifest } = gone.has(fingerprint) ? {} : await lookAt(store, fingerprint);
     if (manifest === undefined || !isComputed(manifest)) continue;
     // What was computed from a damaged result is needed by nobody who does not need that one as well.
     const users = used.users.get(fingerprint) ?? [];
     if (users.length === 0 ? ours?.has(fingerprint) === false : !users.every(isHit)) continue;
-    derived.push({ fingerprint, name, set_aside: await setAside(store, fingerprint) });
+    moved.push({ fingerprint, name, set_aside: await setAside(store, fingerprint) });
   }
-  return derived;
+  return { moved, unknown: [] };
 }
 
 /** May what this user needs be computed from one of the damaged results? Scenarios stand on the run of their date; a pin is as it was. */
 function hitBy(
-  usersOfDamaged: readonly (readonly string[])[],
+  usersOfDamaged: readonly (readonly ResultUser[])[],
   ownDate: string | null,
-): (user: string) => boolean {
+): (user: ResultUser) => boolean {
   const users = new Set(usersOfDamaged.flat());
-  const dates = new Set([...users].filter((user) => !isPin(user)).map(dateOf));
+  const dates = new Set([...users].filter(({ kind }) => kind !== 'pin').map(({ date }) => date));
   if (ownDate !== null) dates.add(ownDate);
   const isUnknown = ownDate === null && usersOfDamaged.some((each) => each.length === 0);
-  return (user) => users.has(user) || (!isPin(user) && (isUnknown || dates.has(dateOf(user))));
+  return (user) => users.has(user) || (user.kind !== 'pin' && (isUnknown || dates.has(user.date)));
 }
-
-const isPin = (user: string): boolean => user.startsWith('pin ');
-
-/** A user is called by what it is and its date. */
-const dateOf = (user: string): string => user.slice(user.lastIndexOf(' ') + 1);
 
 /** The manifests of stages hold no details, those of overlays what they stand on, those of input what was counted. */
 const isComputed = (manifest: Manifest): boolean =>

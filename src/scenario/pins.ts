@@ -76,10 +76,7 @@ export async function unpin(store: Store, name: string): Promise<void> {
   await rm(fileOf(store, name));
 }
 
-/** What needs a pinned result, as `UsedResults` names it. */
-export const pinUser = ({ name, run }: Pin): string => `pin ${name} ${run.date}`;
-
-/** All pins by name, and those that can't be read, each with what it is. */
+/** All pins by name, and the paths of those that can't be read. */
 export async function readPins(
   store: Store,
 ): Promise<{ readonly pins: readonly Pin[]; readonly unread: readonly string[] }> {
@@ -87,7 +84,7 @@ export async function readPins(
   for (const file of await pinFiles(store)) {
     const parsed = PIN.safeParse(jsonOrUndefined(await readFile(join(folderOf(store), file), 'utf8')));
     if (parsed.success) pins.push(parsed.data);
-    else unread.push(`pins/${file} is damaged or of another version`);
+    else unread.push(`pins/${file}`);
   }
   return { pins, unread };
 }

@@ -64,15 +64,10 @@ export const forgetChecked = (store: { readonly root: string }, fingerprint: str
 const checkedFile = ({ root }: { readonly root: string }, fingerprint: string): string =>
   join(root, 'checked', `${fingerprint}.json`);
 
-const OTHER_CONTENT = 'has other content than was written';
-
-/** Could the file be read all the same, so that somebody may have computed from it? One that is missing or cut is met by nobody. */
-export const mayHaveBeenRead = (problem: string): boolean => problem.endsWith(OTHER_CONTENT);
-
 /** Reads the file; null: it is what was written. One that the system can't read is damage too: that is what a bad sector looks like. */
 export async function contentProblem(path: string, sha256: string): Promise<string | null> {
   try {
-    return (await hashFile(path)) === sha256 ? null : OTHER_CONTENT;
+    return (await hashFile(path)) === sha256 ? null : 'has other content than was written';
   } catch (error) {
     return `can't be read: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -6,6 +6,7 @@
  *     checked/<fingerprint>.json   files that have another time than was written, and hold what was written; see content-check.ts
  *     format.json             how a store is written, so that no earlier version touches what it does not know; see format.ts
  *     work/<name>/            being written; removed or renamed, never read
+ *     pins/<name>.json        which results were filed and must stay
  *     runs/<date>.json        which results a run of that date gave
  *     scenarios/<name>/<date>.json   which results a scenario has on that date
  *
@@ -72,9 +73,16 @@ export async function findResult(store: Store, fingerprint: string): Promise<Sto
 }
 
 /** Why what lies there is no result of the fingerprint, as findResult sees it; undefined: it is one, or nothing lies there. */
-export async function damageSeen(store: Store, fingerprint: string): Promise<string | undefined> {
-  const { damage, older } = await lookAt(store, fingerprint);
-  return damage ?? (older === undefined ? undefined : `${MANIFEST_FILE} ${older}`);
+export async function damageSeen(store: Store, fingerprint: string): Promise<SeenDamage | undefined> {
+  const { damage, older, isReadable = false } = await lookAt(store, fingerprint);
+  const problem = damage ?? (older === undefined ? undefined : `${MANIFEST_FILE} ${older}`);
+  return problem === undefined ? undefined : { problem, isReadable };
+}
+
+export interface SeenDamage {
+  readonly problem: string;
+  /** Its files are there and hold other content, so that somebody may have computed from them; what is missing or cut is met by nobody. */
+  readonly isReadable: boolean;
 }
 
 /** What lies in the place of a result. */
@@ -85,6 +93,8 @@ export interface SeenResult {
   /** Where all files are there and whole. */
   readonly manifest?: Manifest;
   readonly damage?: string;
+  /** Beside damage: the files are there and hold other content. */
+  readonly isReadable?: boolean;
   /** It is of an earlier version: which format it has. */
   readonly older?: string;
 }
@@ -120,7 +130,7 @@ async function lookInto(store: Store, folder: string, fingerprint: string): Prom
     if (look.modifiedNow !== file.modified) touched.push({ ...file, ...look });
   }
   const damage = touched.length === 0 ? undefined : await changedContent(store, fingerprint, folder, touched);
-  return damage === undefined ? { ...seen, manifest } : { ...seen, damage };
+  return damage === undefined ? { ...seen, manifest } : { ...seen, damage, isReadable: true };
 }
 
 /** The last bytes of every Parquet file. A machine that went down may leave a file of the right size that holds zeros. */

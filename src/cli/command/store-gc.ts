@@ -11,7 +11,7 @@ import { type ListedResult, listResults, removeResult } from '../../store/result
 import type { Store } from '../../store/store.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { projectStore } from '../project-store.ts';
-import { bytesText, neededBy, resultsJson, shortPrint } from '../view/results.ts';
+import { bytesText, neededBy, resultsJson, shortPrint, unreadTexts } from '../view/results.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,14 +27,14 @@ export async function command(
   const { free, used } = isRemoved
     ? await whileNobodyWorks(store, () => removeUnneeded(store, before))
     : await unneeded(store, before);
-  output.result({ removed: isRemoved, results: resultsJson(free, used), unread: used.unread });
+  output.result({ removed: isRemoved, results: resultsJson(free, used), unread: unreadTexts(used) });
   for (const { fingerprint, name, written, damage } of free) {
     const state = damage === null ? '' : `, damaged: ${damage}`;
     output.line(`${shortPrint(fingerprint)}  ${name ?? 'unknown'}, written ${written.slice(0, 10)}${state}`);
   }
   const what = `${free.length} results that nobody needs and that were written ${days} days ago or earlier, ${bytesText(free)}`;
   output.line(isRemoved ? `Removed ${what}.` : `${what}. Nothing was touched; --remove removes them.`);
-  for (const text of used.unread)
+  for (const text of unreadTexts(used))
     output.warn(`Nothing will be removed while this is so, because what it needs is not known: ${text}.`);
 }
 
@@ -46,7 +46,7 @@ interface Unneeded {
 /** Errors: store.unread. */
 async function removeUnneeded(store: Store, beforeMs: number): Promise<Unneeded> {
   const found = await unneeded(store, beforeMs);
-  const { unread } = found.used;
+  const unread = unreadTexts(found.used);
   if (unread.length > 0) fail('store.unread', { unread });
   for (const { fingerprint } of found.free) await removeResult(store, fingerprint);
   return found;

@@ -4,12 +4,12 @@ import { usedResults } from '../../scenario/used-results.ts';
 import { listResults } from '../../store/results.ts';
 import type { CommandContext } from '../context.ts';
 import { projectStore } from '../project-store.ts';
-import { bytesText, neededBy, resultsJson, shortPrint } from '../view/results.ts';
+import { bytesText, neededBy, resultsJson, shortPrint, unreadTexts } from '../view/results.ts';
 
 export async function command({ output, folder }: CommandContext): Promise<void> {
   const store = await projectStore(folder);
   const [results, used] = [await listResults(store), await usedResults(store)];
-  output.result({ results: resultsJson(results, used), unread: used.unread });
+  output.result({ results: resultsJson(results, used), unread: unreadTexts(used) });
   output.table(
     [
       { title: 'result', align: 'left' },
@@ -37,5 +37,5 @@ export async function command({ output, folder }: CommandContext): Promise<void>
   output.line(
     `${results.length} results, ${bytesText(results)}; nobody needs ${free.length} of them, ${bytesText(free)}. \`plimsoll store gc\` shows those.`,
   );
-  for (const text of used.unread) output.warn(`What this needs is not known: ${text}.`);
+  for (const text of unreadTexts(used)) output.warn(`What this needs is not known: ${text}.`);
 }

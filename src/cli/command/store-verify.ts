@@ -4,7 +4,7 @@
  */
 
 import { whileNobodyWorks } from '../../run/files-in-use.ts';
-import { setDerivedAside } from '../../scenario/derived-results.ts';
+import { type Derived, setDerivedAside } from '../../scenario/derived-results.ts';
 import { usedResults } from '../../scenario/used-results.ts';
 import { type Damage, listResults, setAside, verifyResult } from '../../store/results.ts';
 import type { Store } from '../../store/store.ts';
@@ -40,14 +40,12 @@ async function checkAll(store: Store, isMoved: boolean, output: Output): Promise
     );
   }
   output.endProgress();
-  // What a damaged result stands on does not matter for what was computed from it.
-  const unread = used.unread.filter((text) => !found.some(({ fingerprint }) => text.includes(fingerprint)));
   const prints = found.map(({ fingerprint }) => fingerprint);
-  const isSearched = isMoved && found.length > 0 && unread.length === 0;
-  const derived = isSearched ? await setDerivedAside(store, used, prints, null) : [];
-  if (isMoved && found.length > 0 && unread.length > 0)
+  const { moved: derived, unknown } =
+    isMoved && found.length > 0 ? await setDerivedAside(store, used, prints, null) : NOTHING_MOVED;
+  if (unknown.length > 0)
     output.warn(
-      `What was computed from damaged results stays where it is, because who needs it is not known: ${unread.join('; ')}.`,
+      `What was computed from damaged results stays where it is, because who needs it is not known: ${unknown.join('; ')}.`,
     );
   output.result({ results: results.length, damaged: found, derived });
   if (found.length === 0) {
@@ -62,6 +60,8 @@ async function checkAll(store: Store, isMoved: boolean, output: Output): Promise
   output.line(`${results.length} results, ${found.length} of them damaged.${moved} ${next}`);
   process.exitCode = 1;
 }
+
+const NOTHING_MOVED: Derived = { moved: [], unknown: [] };
 
 interface Found extends Damage {
   readonly needed_by: readonly string[];
