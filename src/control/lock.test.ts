@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nameBy } from '../processes/own-name.ts';
 import { lifeOf, ownMark, type ProcessMark } from '../processes/process-life.ts';
 import { withLock } from './lock.ts';
 
@@ -117,6 +118,14 @@ describe('a lock that was not released', () => {
       expect(most).toBe(1);
     }
   });
+});
+
+it('a file that a killed process was about to put in place is removed, were it empty; one of a living process stays', async () => {
+  const mark = await ownMark();
+  const [left, own] = [nameBy('taking', { ...mark, pid: 99_999_999 }), nameBy('taking', mark)];
+  for (const name of [left, own]) await writeFile(join(folder, `${name}.tmp`), '');
+  await take();
+  expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([`${own}.tmp`]);
 });
 
 describe('life', () => {

@@ -10,10 +10,11 @@
  * deletes the file of the quicker.
  */
 
-import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
+import { userOf } from '../processes/own-folder.ts';
+import { ownName } from '../processes/own-name.ts';
 import { lifeOf, ownMark, type ProcessMark } from '../processes/process-life.ts';
 
 interface Holder extends ProcessMark {
@@ -98,8 +99,9 @@ async function release(file: string): Promise<void> {
   });
 }
 
+/** Its name tells whose it is: a process killed before it has written leaves it empty. */
 async function writeTemporary(folder: string, holder: Holder): Promise<string> {
-  const temporary = join(folder, `${randomUUID()}.tmp`);
+  const temporary = join(folder, `${await ownName('taking')}.tmp`);
   await writeFile(temporary, JSON.stringify(holder));
   return temporary;
 }
@@ -112,15 +114,9 @@ async function sweep(folder: string, number: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = join(folder, name);
     const isOld = numberOf(name) > 0 && numberOf(name) < number - KEPT;
-    const isLeft = name.endsWith('.tmp') && (await isAbandoned(file));
+    const isLeft = name.endsWith('.tmp') && (await userOf(file)) === undefined;
     if (isOld || isLeft) await unlink(file).catch(() => {});
   }
-}
-
-async function isAbandoned(temporary: string): Promise<boolean> {
-  const holder = await readHolder(temporary);
-  // Unreadable: its owner may be writing it at this moment. A later holder will see.
-  return holder !== undefined && (await lifeOf(holder)) === 'ended';
 }
 
 /** Undefined when the file has no holder in it: released, emptied when the machine went down, or removed by a later holder. */

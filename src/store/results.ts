@@ -96,15 +96,15 @@ export async function setAside(store: Store, fingerprint: string): Promise<strin
   const folder = join(store.root, 'damaged');
   await mkdir(folder, { recursive: true });
   const place = join(folder, `${fingerprint}-${randomUUID()}`);
-  await rename(resultFolder(store, fingerprint), place);
   await forgetChecked(store, fingerprint);
+  await rename(resultFolder(store, fingerprint), place);
   return place;
 }
 
-/** A process that dies on the way leaves nothing under the result's name. */
+/** A process that dies on the way leaves nothing under the result's name that the next removal would not find. */
 export async function removeResult(store: Store, fingerprint: string): Promise<void> {
   const work = join(store.root, 'work', await ownName('removed'));
+  await forgetChecked(store, fingerprint);
   await rename(resultFolder(store, fingerprint), work);
   await rm(work, { recursive: true, force: true });
-  await forgetChecked(store, fingerprint);
 }

@@ -23,16 +23,27 @@ const COUNTED: readonly (readonly [RegExp, string])[] = [
   [/^control\/snapshots?\/.*$/, 'control/snapshot/N'],
   // What a kill left of a line that was being appended is kept, by rule.
   [/^control\/evidence(\/.*)?$/, ''],
+  // The folder of memories when none is left.
+  [/^checked$/, ''],
 ];
 
-/** All files below `.plimsoll`, and folders that are empty. */
+/** What was found when the files of a result were read again; it need not be there, and goes with its result. */
+const isMemory = (root: string, name: string): boolean => {
+  const [, fingerprint] = /^checked\/(.*)\.json$/.exec(name) ?? [];
+  return fingerprint !== undefined && existsSync(join(root, 'results', fingerprint));
+};
+
+/** All files below `.plimsoll`, and folders that are empty; without memories of results. */
 function filesOf(project: string): readonly string[] {
   const root = join(project, '.plimsoll');
   if (!existsSync(root)) return [];
   const names = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() || readdirSync(join(entry.parentPath, entry.name)).length === 0)
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const plain = names.map((name) => COUNTED.reduce((text, [pattern, to]) => text.replace(pattern, to), name));
+  const lasting = names.filter((name) => !isMemory(root, name));
+  const plain = lasting.map((name) =>
+    COUNTED.reduce((text, [pattern, to]) => text.replace(pattern, to), name),
+  );
   return [...new Set(plain)].filter((name) => name !== '').sort();
 }
 

@@ -202,7 +202,8 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
       // The engine cuts its copy of such a record within a sign, and may refuse what it cut itself.
       if (!isWhole && scan.bytes(start, end) > COPY_BYTES && /[\u0080-\uffff]/.test(text.slice(start, end)))
         unclear.push('a long record that can not be split, with signs of several bytes');
-      if (broken !== null && /[\r\n]./s.test(text.slice(start, end).trimEnd()))
+      // A line of spaces, or an empty one, is a line that the quote takes.
+      if (broken !== null && /[\r\n]/.test(text.slice(start, end).replace(/(\r\n|\r|\n)$/, '')))
         unclear.push('a quote that takes lines into its record');
       records.push({ row: records.length + 1, fields: decodedFields, broken });
     }

@@ -158,3 +158,10 @@ it('a field too many that is a text for "no value" is one too many', async () =>
   );
   expect(await read(text, { values })).toEqual(whole({ accepted: 1, rejected: 5 }));
 });
+
+it('a quote at the end of a file that takes lines of spaces or empty ones into its record is refused', async () => {
+  for (const rest of [' \n', '\n', ' \r\n', 'b,loan,1,,,\n'])
+    expect(await read(`${HEADER}a,loan,1,,,\n"c,loan,2,,,\n${rest}`), JSON.stringify(rest)).toEqual(
+      refused('input.open_quote'),
+    );
+});
