@@ -5,7 +5,7 @@
  * 3. They take turns; the median of the rounds counts. 4. Peak memory, each in a process of its own.
  */
 
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withSession } from '../dist/run/open-session.js';
@@ -19,10 +19,10 @@ import { tableText } from './report.mjs';
 import { DATE } from './settings.mjs';
 import { timed } from './variants.mjs';
 
-const HELP = `npm run bench -- --import [--deals N] [--runs R] [--seed S]
+const HELP = `npm run bench -- --import [--deals N] [--runs R] [--seed S] [--memory SIZE]
 
 Measures the import of a bank's CSV files into the store (every check, rejects, totals, hashes of files and results) against
-DuckDB's own: read_csv with the same types, sorted in the same way, written as Parquet with the same options.
+DuckDB's own: read_csv with the same types, sorted in the same way, written as Parquet with the same options. --memory (such as 1500MB) is the limit of either engine.
 `;
 
 const OPTIONS = { date: DATE, verify: false, onProgress: () => undefined };
@@ -59,6 +59,8 @@ async function importPlain({ project, tables }) {
   const out = join(project, 'plain');
   emptied(out);
   const plain = await openPlain(join(project, 'spill'));
+  const limit = memoryLine(project);
+  if (limit !== null) await plain.connection.run(`SET memory_limit = '${limit[1]}'`);
   try {
     const folders = {};
     const statements = [];
@@ -132,6 +134,17 @@ const dataBytes = (project) =>
     .map((name) => statSync(join(project, 'data', name)))
     .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
 
+/** The limit in the project's configuration, by which both go. */
+const CONFIGURATION = 'plimsoll.yaml';
+const LINE = /^memory_limit: (.*)\n/m;
+const memoryLine = (project) => LINE.exec(readFileSync(join(project, CONFIGURATION), 'utf8'));
+
+function limitMemory(project, size) {
+  const path = join(project, CONFIGURATION);
+  const text = readFileSync(path, 'utf8').replace(LINE, '');
+  writeFileSync(path, size === '' ? text : `memory_limit: ${size}\n${text}`);
+}
+
 async function main(args) {
   const { values } = parseArgs({
     args,
@@ -140,6 +153,7 @@ async function main(args) {
       deals: { type: 'string', default: '1000000' },
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: '42' },
+      memory: { type: 'string', default: '' },
       once: { type: 'string' },
       project: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
@@ -152,6 +166,7 @@ async function main(args) {
     return;
   }
   const project = await csvBank(Number(values.deals), Number(values.seed), 1, say);
+  limitMemory(project, values.memory);
   const bench = await openBench(project);
   await checkEquality(bench);
   const times = new Map(VARIANTS.map(({ name }) => [name, []]));
@@ -172,7 +187,7 @@ async function main(args) {
   ]);
   const mb = Math.round(dataBytes(project) / 1e6);
   process.stdout.write(
-    `\nImport of a bank of ${values.deals} deals, ${mb} MB of CSV; medians of ${values.runs} rounds\n\n${tableText([['', 'wall s', 'ratio', 'CPU s', 'ratio', 'peak MiB'], ...rows])}\n`,
+    `\nImport of a bank of ${values.deals} deals, ${mb} MB of CSV; medians of ${values.runs} rounds${values.memory === '' ? '' : `, memory limited to ${values.memory}`}\n\n${tableText([['', 'wall s', 'ratio', 'CPU s', 'ratio', 'peak MiB'], ...rows])}\n`,
   );
 }
 
