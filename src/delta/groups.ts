@@ -1,8 +1,10 @@
 /**
- * Group-bys by difference. The law: a state after a change = the state before + the groups of rows that came − those of rows that went.
+ * Group-bys by touched group. Two laws, both because a state is taken before rules and filter:
  *
- * It holds for sums and counts, because a state is taken before rules and filter. A group whose number of rows comes to zero is
- * gone; a sum whose number of values comes to zero is NULL. min, max and distinct counts have no difference: those states are computed anew.
+ * 1. By difference: a state after a change = the state before + the groups of rows that came − those of rows that went. It holds for sums and
+ *    counts. A group whose number of rows comes to zero is gone; a sum whose number of values comes to zero is NULL.
+ * 2. Anew: a group that no row came to and none went from is as it was; any other is what its rows after the change give. It holds for every
+ *    measure, and is what min, max and distinct counts need, which have no difference.
  */
 
 import type { CheckedStage } from '../pipeline/pipeline.ts';
@@ -16,6 +18,12 @@ export type StateStage = Extract<CheckedStage, { kind: 'aggregate' }>;
 export const movesByDifference = (stage: StateStage): boolean =>
   stage.measures.some((measure) => measure.name === ROW_COUNT) &&
   stage.measures.every((measure) => measure.fn === 'sum' || measure.fn === 'count');
+
+/** The keys of the groups that rows came to or went from; both are queries of the state over some rows. */
+export function touchedKeys(stage: StateStage, rows: readonly string[]): string {
+  const key = stage.schema.key.map(quote).join(', ');
+  return rows.map((query) => `SELECT ${key} FROM (${query})`).join(' UNION ');
+}
 
 /** One row per touched group: its key and the difference of every measure. `came` and `went` are queries of the state over some rows. */
 export function groupDifferences(

@@ -2,7 +2,7 @@
  * A group-by in two steps: its own sums, `X (state)`, and the stage `X` that adjusts and filters them.
  *
  * The state is what a group is known by before rules and filter: the measures, the number of rows, and for a sum that can be NULL the
- * number of values. Sums and counts then move by differences, and a group appears and vanishes rightly.
+ * number of values. Sums and counts then move by differences, other measures by touched groups (delta/groups.ts), and a group appears and vanishes rightly.
  */
 
 import type { CheckedMeasure, CheckedStage, Pipeline } from '../pipeline/pipeline.ts';

@@ -3,7 +3,7 @@
  *
  * Law: `old` and `now` are the stage's rows on each side without those that both have. A stage with the same fingerprint on both sides
  * has none. A source is compared by key; a row stage recomputes the rows of the roots that the change may touch; the state of a
- * group-by moves by differences; anything else is computed on both sides and compared.
+ * group-by moves by differences or by touched groups; anything else is computed on both sides and compared.
  */
 
 import { restrictionOf, stageNamed, type Way, type Ways, waysOf } from '../delta/chain.ts';
