@@ -193,7 +193,10 @@ function emptyStageSql(table: TableSchema): string {
   return `CREATE OR REPLACE TEMP TABLE "~stage" ("~status" SMALLINT, "~file" INTEGER, "~type" TINYINT, ${columns.join(', ')})`;
 }
 
-/** Step 3. Rows without their file's numbers are explained by reading the file in order. */
+/**
+ * Step 3. Rows without their file's numbers are explained by reading the file in order. The engine keeps 10,000 bytes of a record that it can't split, and may
+ * refuse what it cut within a sign, in one reading and not in another. Errors: input.unreadable_file.
+ */
 async function explainRejects(
   { engine, request, runs }: Job,
   broken: Map<number, readonly number[]>,
@@ -204,7 +207,8 @@ async function explainRejects(
   const bad = new Set(rows.map((row) => countOf(row['file'])));
   for (const run of runs) {
     for (const file of run.files.filter((one) => bad.has(one.index))) {
-      await engine.execute(problemsSql({ run, files: [file], broken }, request.table));
+      const problems = problemsSql({ run, files: [file], broken }, request.table);
+      await readable([file.shown], () => engine.execute(problems));
     }
   }
 }

@@ -165,3 +165,29 @@ it('a quote at the end of a file that takes lines of spaces or empty ones into i
       refused('input.open_quote'),
     );
 });
+
+it('a copy of a record that the engine refuses in its second reading, because it cut it within a sign, refuses the file', async () => {
+  const lines = [
+    `k1,deposit,"5881,戳${'扢'.repeat(4_999_999)}b2","2032-03-04",1.,`,
+    '',
+    `k2,deposit,"-13'858'127,45",,32524,no`,
+    '"k3",deposit,10,1998-08-10,25362,',
+    'k4,depositĬ"622,82",1911-05-21,11805,',
+    `k5,"deposit","239'053'195",2038-12耭04,5326,yes`,
+    "k6,loan,-973'926,1952-03-25,21761,",
+    `k7,"loan",ဢ69'549,6",,2Ȱ72,T`,
+    '',
+  ];
+  const overrides = {
+    csv: { ...DEFAULT_CSV, header: false, names: NAMES, encoding: 'utf-16' as const },
+    values: { ...DEFAULT_VALUES, decimal: ',' as const, thousands: "'" as const },
+  };
+  expect(await read(Buffer.from(`\uFEFF${lines.join('\n')}`, 'utf16le'), overrides)).toEqual(
+    refused('input.unreadable_file'),
+  );
+});
+
+it('a byte order mark within a file belongs to its field', async () => {
+  const result = await read(csv('a,loan,1,,,', '\uFEFFb,loan,1,,,', '"\uFEFFa",loan,1,,,'));
+  expect(result).toEqual(whole({ accepted: 3 }));
+});
