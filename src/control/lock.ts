@@ -78,7 +78,8 @@ async function takeNumber(folder: string, number: number, mine: Holder): Promise
   try {
     await link(temporary, file);
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
+    // ENOENT: a process that could not see this one live took the file for one that was left. It is tried again.
+    if (isCode(error, 'EEXIST') || isCode(error, 'ENOENT')) return false;
     throw error;
   } finally {
     await unlink(temporary).catch(() => {});

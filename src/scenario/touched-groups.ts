@@ -21,7 +21,7 @@ import { sideBindings, sideRows } from './side.ts';
 import { sliceOf, type Touched, type TouchedRows } from './touched.ts';
 import { type DeltaOf, wayRoots } from './touched-roots.ts';
 import { unionOf } from './union-rows.ts';
-import { makeTable, type Work } from './work.ts';
+import { makeTable, TooManyTouched, type Work } from './work.ts';
 
 export async function touchedGroups(work: Work, stage: StateStage, deltaOf: DeltaOf): Promise<Touched> {
   const { before, after, kept } = work.context;
@@ -69,10 +69,7 @@ async function movedRows(
 ): Promise<Rows> {
   const differences = await makeTable(work, `differences ${stage.name}`, groupDifferences(stage, came, went));
   // What came and went is the same in every group.
-  if (differences.rows === 0) {
-    const none = `(${unionOf([], stage.schema)})`;
-    return { old: none, now: none, parent: none };
-  }
+  if (differences.rows === 0) return noRows(stage);
   const former = await formerRows(work, stage, stored, differences.name);
   const moved = movedGroups(stage, former.old, quote(differences.name));
   return { ...former, now: await groupTable(work, stage, 'now', moved) };
@@ -85,6 +82,9 @@ async function rowsAnew(
   { came, went }: Moves,
 ): Promise<Rows> {
   const keys = await makeTable(work, `groups ${stage.name}`, touchedKeys(stage, [...came, ...went]));
+  if (keys.rows === 0) return noRows(stage);
+  // Each group needs all of its rows, so that many groups cost what the whole stage does.
+  if (keys.rows > work.mostTouched) throw new TooManyTouched();
   const { after } = work.context;
   const input = stageNamed(after.pipeline, stage.input);
   const base = sideRows(after, input.name);
@@ -99,6 +99,11 @@ async function rowsAnew(
   });
   const former = await formerRows(work, stage, stored, keys.name);
   return { ...former, now: await groupTable(work, stage, 'now', anew) };
+}
+
+function noRows({ schema }: StateStage): Rows {
+  const none = `(${unionOf([], schema)})`;
+  return { old: none, now: none, parent: none };
 }
 
 /** The touched groups before the change, and in what the state's overlay stands on. `keys`: a table with their keys. */

@@ -101,7 +101,7 @@ export async function setAside(store: Store, fingerprint: string): Promise<strin
   return place;
 }
 
-/** A process that dies on the way leaves nothing under the result's name that the next removal would not find. */
+/** What is remembered of it goes first: a process that dies on the way leaves nothing under the name of a result that is gone. */
 export async function removeResult(store: Store, fingerprint: string): Promise<void> {
   const work = join(store.root, 'work', await ownName('removed'));
   await forgetChecked(store, fingerprint);

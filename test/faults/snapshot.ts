@@ -83,8 +83,17 @@ async function rowsOf(engine: Engine, folder: string): Promise<string> {
 /** Times and durations differ from run to run, and so does how many runs began before. */
 const TIMES = /"(at|number|written|started|finished|\w*_?(ms|at|time))": ?("[^"]*"|\d+)/gi;
 
-/** A killed holder can't empty its file: it stays, and says nothing of what dates stand on. Who takes over is tested with the lock. */
+/** A killed holder can't empty its file: it stays, below that of a later holder. The last one is empty, because its command has ended. */
 const LOCK = /^runs\/lock\//;
+
+function lastLock(root: string): string {
+  const folder = join(root, 'runs/lock');
+  const numbers = (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => {
+    const [, number] = /^lock-(\d+)\.json$/.exec(name) ?? [];
+    return number === undefined ? [] : [Number.parseInt(number, 10)];
+  });
+  return numbers.length === 0 ? '' : readFileSync(join(folder, `lock-${Math.max(...numbers)}.json`), 'utf8');
+}
 
 function standsOf(root: string): Readonly<Record<string, string>> {
   const folders = ['runs', 'scenarios'].filter((name) => existsSync(join(root, name)));
@@ -93,8 +102,12 @@ function standsOf(root: string): Readonly<Record<string, string>> {
       .map((name) => join(folder, name))
       .filter((name) => name.endsWith('.json') && !LOCK.test(name)),
   );
+  const texts = names.sort().map((name) => [name, readFileSync(join(root, name), 'utf8')] as const);
   return Object.fromEntries(
-    names.sort().map((name) => [name, readFileSync(join(root, name), 'utf8').replaceAll(TIMES, '"$1": T')]),
+    [...texts, ['the last lock of the runs', lastLock(root)] as const].map(([name, text]) => [
+      name,
+      text.replaceAll(TIMES, '"$1": T'),
+    ]),
   );
 }
 

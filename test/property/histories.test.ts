@@ -5,14 +5,17 @@
 
 import { describe, expect, it } from 'vitest';
 import { checkPipeline } from '../../src/pipeline/check.ts';
+import type { StageChange } from '../../src/scenario/transition.ts';
 import { LIMITS } from '../../src/scenario/work.ts';
 import { type History, ruleChecker, statesOf } from '../oracle/history.ts';
 import { cell, valueText } from '../oracle/row.ts';
 import { runPipeline } from '../oracle/run.ts';
 import { compareHistoryCase, NO_LIMITS } from './campaign.ts';
+import { compareHistory } from './compare-history.ts';
 import { FOUND_HISTORIES } from './found-histories.ts';
-import type { Rows } from './history-bank.ts';
+import { B, deal, deals, type Rows } from './history-bank.ts';
 import { BANK, BASE, HISTORY_CASES } from './history-cases.ts';
+import { incrementally } from './incremental.ts';
 import { MORE_HISTORIES, type WorkedHistory } from './more-histories.ts';
 import { withDuckDb } from './scratch-engine.ts';
 
@@ -83,4 +86,25 @@ describe.each(Object.entries(FOUND_HISTORIES))('%s', (_, history) => {
     );
     expect(counts.acts).toBe(history.acts.length);
   });
+});
+
+it('touched groups of a stage with a minimum and a distinct count are computed anew, and not the whole stage', async () => {
+  const stages: StageChange[] = [];
+  const history = {
+    start: BANK,
+    // A value moves, a group becomes empty, one appears, and the group NULL gets a row.
+    acts: [
+      deals([deal('a', 'A', '120.00', true)]),
+      deals([], [B]),
+      deals([deal('d', 'D', '70.00', null)]),
+      deals([deal('e', null, '80.00', true)]),
+    ],
+  };
+  const how = { keepEvery: 2, mode: 'delta', limits: NO_LIMITS, movesBase: false } as const;
+  const onStages = (each: readonly StageChange[]): void => void stages.push(...each);
+  await withDuckDb((engine) => compareHistory(engine, history, incrementally({ ...how, onStages })));
+  const groups = stages.filter(({ stage }) => stage === 'groups (state)');
+  expect(groups).toHaveLength(history.acts.length + 1);
+  for (const each of groups.slice(1))
+    expect(each).toMatchObject({ how: 'delta', why: expect.stringContaining('groups anew'), changed: 1 });
 });
