@@ -34,6 +34,8 @@ const pages = {
 if (existsSync(join(ROOT, 'dist/regulation/basel/lines-page.js'))) {
   const { renderLinesPage } = await import('../dist/regulation/basel/lines-page.js');
   pages['docs/reference/lcr-lines.md'] = renderLinesPage();
+  const { renderFundingLinesPage } = await import('../dist/regulation/basel/nsfr/page.js');
+  pages['docs/reference/nsfr-lines.md'] = renderFundingLinesPage();
 }
 
 const written = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);

@@ -46,6 +46,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
         choices: ['parquet', 'csv'],
       },
       { flags: '--days <n>', text: 'so many business days from the date on, each with its own files' },
+      { flags: '--nsfr', text: 'also the tables of the NSFR, and a configuration that computes both ratios' },
       {
         flags: '--bad <rate>',
         text: 'bad records for each good one, such as 0.002, and a file that names each of them',

@@ -1,12 +1,14 @@
 /**
- * The data dictionary: every table that a bank may give, in the order in which a reader meets them. `DICTIONARY` has those of a bank that gives
- * its deals, `INPUT_TABLES` also the one of a bank that gives amounts by line.
+ * The data dictionary: every table that a bank may give, in the order in which a reader meets them. `DICTIONARY` has those that the LCR
+ * needs of a bank that gives its deals, `FUNDING_TABLES` those that the NSFR needs besides, `INPUT_TABLES` also the one of a bank that
+ * gives amounts by line.
  *
- * Still to come with the lines that need them: derivatives and their cash flows, agreements, margin, own issues,
- * contingent obligations, capital and other balances, perimeters.
+ * Still to come with the lines that need them: cash flows of derivatives, agreements, contingent obligations, perimeters.
  */
 
 import type { TableSchema } from '../schema/table.ts';
+import { CAPITAL, OTHER_BALANCE, OWN_ISSUE } from './balance-sheet.ts';
+import { DERIVATIVE, MARGIN } from './derivatives.ts';
 import { LINE_AMOUNT } from './line-amounts.ts';
 import { CUSTOMER, ENTITY, INSURANCE_SCHEME } from './parties.ts';
 import {
@@ -37,7 +39,19 @@ export const DICTIONARY: readonly TableSchema[] = Object.freeze([
   NATIONAL_OPTION,
 ]);
 
-export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([...DICTIONARY, LINE_AMOUNT]);
+export const FUNDING_TABLES: readonly TableSchema[] = Object.freeze([
+  CAPITAL,
+  OWN_ISSUE,
+  OTHER_BALANCE,
+  DERIVATIVE,
+  MARGIN,
+]);
+
+export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([
+  ...DICTIONARY,
+  ...FUNDING_TABLES,
+  LINE_AMOUNT,
+]);
 
 export const dictionaryTable = (name: string): TableSchema | undefined =>
   INPUT_TABLES.find((table) => table.name === name);

@@ -133,6 +133,15 @@ export const LOAN = table(
       'HQLA already pledged by the customer for the undrawn part, after haircut (d238 ¶127).',
       { optional: true },
     ),
+    rate(
+      'risk_weight_std',
+      'Standardised risk weight of the loan, as a fraction; up to 0.35 it lowers the required funding (d295 ¶41). Empty: not known, so not low.',
+      { optional: true, max: '1.5' },
+    ),
+    amount('encumbrance_amount', 'Part of the balance that is pledged (d295 ¶31). Empty: nothing.', {
+      optional: true,
+    }),
+    date('encumbrance_end_date', 'When the encumbrance ends; empty: not within a year.', { optional: true }),
   ],
 );
 
@@ -183,6 +192,14 @@ export const INSTRUMENT = table(
     }),
     flag('domestic_currency', 'Issued in the home currency of the sovereign (d238 ¶50(d)).'),
     date('maturity_date', 'Maturity; empty for equities and perpetuals.', { optional: true }),
+    code(
+      'listing',
+      ['exchange', 'none'],
+      'exchange: an equity traded on an exchange (d295 ¶42(c)). Empty: not known, so not traded.',
+      {
+        optional: true,
+      },
+    ),
   ],
 );
 

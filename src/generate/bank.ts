@@ -1,11 +1,13 @@
 /** The tables of a generated bank, in the order of the dictionary, and the query that makes each. */
 
-import { DICTIONARY } from '../dictionary/dictionary.ts';
+import { DICTIONARY, FUNDING_TABLES } from '../dictionary/dictionary.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { assert } from '../std/assert.ts';
 import { bankSize } from './bank-size.ts';
 import { type LiteralTable, literalQuery, type Recipe, recipeQuery } from './recipe.ts';
 import { accountRecipe } from './tables/account.ts';
+import { capitalTable, otherBalanceTable, ownIssueTable } from './tables/balance-sheet.ts';
+import { derivativeRecipe, marginRecipe } from './tables/derivatives.ts';
 import { loanCashFlowRecipe, loanRecipe } from './tables/loan.ts';
 import { otherFlowRecipe } from './tables/other-flow.ts';
 import { customerRecipe, entityTable, schemeTable } from './tables/parties.ts';
@@ -20,8 +22,8 @@ export interface BankTable {
   readonly recipe: Recipe | LiteralTable;
 }
 
-/** Every table of the dictionary for a bank of so many deals on the date. */
-export function bankTables(deals: number, date: string): readonly BankTable[] {
+/** Every table that the ratios need for a bank of so many deals on the date; those of the NSFR alone where it is asked for. */
+export function bankTables(deals: number, date: string, nsfr: boolean): readonly BankTable[] {
   const size = bankSize(deals);
   const recipes: readonly (Recipe | LiteralTable)[] = [
     entityTable,
@@ -36,9 +38,14 @@ export function bankTables(deals: number, date: string): readonly BankTable[] {
     sftCollateralRecipe(size),
     otherFlowRecipe(size, date),
     exchangeRateTable(date),
-    nationalOptionTable,
+    nationalOptionTable(nsfr),
+    capitalTable(deals, date),
+    ownIssueTable(deals, date),
+    otherBalanceTable(deals, date),
+    derivativeRecipe(size),
+    marginRecipe(size),
   ];
-  return DICTIONARY.map((schema) => {
+  return [...DICTIONARY, ...(nsfr ? FUNDING_TABLES : [])].map((schema) => {
     const recipe = recipes.find((candidate) => candidate.table.name === schema.name);
     assert(recipe !== undefined, `the generated bank has the table ${schema.name}`);
     return { schema, rows: 'rows' in recipe ? recipe.rows : 0, recipe };

@@ -24,7 +24,7 @@ const PARQUET = 'FORMAT parquet, COMPRESSION zstd';
 
 /** Writes the bank into `outFolder`; files of an earlier bank there are replaced. The same request gives the same rows. */
 export async function generateBank(engine: Engine, request: GenerateRequest): Promise<GenerateResult> {
-  const tables = bankTables(request.deals, request.date);
+  const tables = bankTables(request.deals, request.date, request.nsfr === true);
   await mkdir(request.outFolder, { recursive: true });
   await removeEarlier(request.outFolder);
   // Row numbers lie in a table because the engine reads a table, unlike range(), with all of its threads in order.

@@ -26,6 +26,7 @@ export function projectFor(result: GenerateResult, dataFolder = 'data'): string 
     'name: harbour-bank',
     'reporting_currency: EUR',
     'jurisdiction: BASEL',
+    ...(result.request.nsfr === true ? ['pipeline: basel'] : []),
     `calculation_date: ${result.request.date}`,
     '',
     'sources:',

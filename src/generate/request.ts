@@ -14,6 +14,8 @@ export interface GenerateRequest {
   readonly rowsPerFile?: number;
   /** Business days, the first one being `date`, which must be one; each has a folder of its own. Not together with `bad`. */
   readonly days?: number;
+  /** Adds the tables that the NSFR needs, and a configuration that computes both ratios. */
+  readonly nsfr?: boolean;
   /** Adds bad records; left out: there are none. */
   readonly bad?: BadRequest;
   /** Called when a table is written. */

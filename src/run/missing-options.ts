@@ -11,27 +11,36 @@ export interface MissingOption {
   readonly paragraph: string;
 }
 
-/** The stage of rates per line; a pipeline without it has no national options. */
-const STAGE = 'factors';
+/** The stages of rates per line, and the column of the rate; a pipeline without them has no national options. */
+const STAGES = [
+  ['factors', 'liquidity_factor'],
+  ['nsfr_factors', 'factor'],
+] as const;
 
 export async function missingOptions(
   session: Session,
   date: string,
   tables: readonly StoredTable[],
 ): Promise<readonly MissingOption[]> {
-  const stage = session.pipeline.stages.find((each) => each.name === STAGE);
-  if (stage?.schema.columns.some((column) => column.name === 'rate_kind') !== true) return [];
   const relations = sourceRelations(session, tables);
-  const query = stageQuery(session.pipeline, STAGE, {
+  const given = {
     parameters: parameterValues(session.project, date),
     sources: Object.fromEntries(Object.entries(relations).map(([name, source]) => [name, source.relation])),
-  });
-  const rows = await session.engine.rows(
-    `SELECT line, item, paragraph FROM (\n${query}\n) AS f WHERE rate_kind = 'national' AND liquidity_factor IS NULL ORDER BY line`,
-  );
-  return rows.map((row) => ({
-    line: String(row['line']),
-    item: String(row['item']),
-    paragraph: String(row['paragraph']),
-  }));
+  };
+  const found: MissingOption[] = [];
+  for (const [name, rate] of STAGES) {
+    const stage = session.pipeline.stages.find((each) => each.name === name);
+    if (stage?.schema.columns.some((column) => column.name === 'rate_kind') !== true) continue;
+    const rows = await session.engine.rows(
+      `SELECT line, item, paragraph FROM (\n${stageQuery(session.pipeline, name, given)}\n) AS f WHERE rate_kind = 'national' AND ${rate} IS NULL ORDER BY line`,
+    );
+    found.push(...rows.map(optionOf));
+  }
+  return found;
 }
+
+const optionOf = (row: Readonly<Record<string, unknown>>): MissingOption => ({
+  line: String(row['line']),
+  item: String(row['item']),
+  paragraph: String(row['paragraph']),
+});

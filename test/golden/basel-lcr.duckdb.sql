@@ -77,7 +77,10 @@ SELECT
   "i"."default_date" AS "default_date",
   "i"."revocability" AS "revocability",
   "i"."backed_debt_30d" AS "backed_debt_30d",
-  "i"."pledged_hqla" AS "pledged_hqla"
+  "i"."pledged_hqla" AS "pledged_hqla",
+  "i"."risk_weight_std" AS "risk_weight_std",
+  "i"."encumbrance_amount" AS "encumbrance_amount",
+  "i"."encumbrance_end_date" AS "encumbrance_end_date"
 FROM "table loan" AS "i";
 
 -- loan_cash_flow (source)
@@ -97,7 +100,8 @@ SELECT
   "i"."hqla_class" AS "hqla_class",
   "i"."risk_weight_std" AS "risk_weight_std",
   "i"."domestic_currency" AS "domestic_currency",
-  "i"."maturity_date" AS "maturity_date"
+  "i"."maturity_date" AS "maturity_date",
+  "i"."listing" AS "listing"
 FROM "table instrument" AS "i";
 
 -- holding (source)
@@ -293,6 +297,7 @@ SELECT
   "p"."own.asset_class" AS "asset_class",
   "p"."own.hqla_class" AS "hqla_class",
   "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.listing" AS "listing",
   "p"."own.product_type" AS "product_type",
   "p"."own.line" AS "line",
   "p"."own.level" AS "level",
@@ -304,6 +309,7 @@ FROM (
     "p"."own.asset_class" AS "own.asset_class",
     "p"."own.hqla_class" AS "own.hqla_class",
     "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.listing" AS "own.listing",
     "p"."own.product_type" AS "own.product_type",
     "p"."own.line" AS "own.line",
     "look-up factor"."level" AS "own.level",
@@ -315,6 +321,7 @@ FROM (
       "i"."asset_class" AS "own.asset_class",
       "i"."hqla_class" AS "own.hqla_class",
       "i"."maturity_date" AS "own.maturity_date",
+      "i"."listing" AS "own.listing",
       CASE WHEN ("i"."asset_class" = 'equity') THEN 'EQUITY' WHEN ("i"."asset_class" = 'other') THEN 'OTHER' ELSE 'BOND' END AS "own.product_type",
       CASE WHEN ("i"."hqla_class" = 'ineligible') THEN 'OUT.not_hqla' WHEN ((("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('sovereign', 'central_bank', 'pse', 'mdb'))) AND ("i"."risk_weight_std" = CAST('0.000000' AS DECIMAL(7,6)))) THEN 'L1.sec0' WHEN ((("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('sovereign', 'central_bank'))) AND "i"."domestic_currency") THEN 'L1.sovDom' WHEN (("i"."hqla_class" = 'i') AND ("i"."asset_class" IN ('sovereign', 'central_bank'))) THEN 'L1.sovFx' WHEN ((("i"."hqla_class" = 'iia') AND ("i"."asset_class" IN ('sovereign', 'central_bank', 'pse', 'mdb'))) AND ("i"."risk_weight_std" <= CAST('0.200000' AS DECIMAL(7,6)))) THEN 'L2A.sec20' WHEN (("i"."hqla_class" = 'iia') AND ("i"."asset_class" = 'corporate')) THEN 'L2A.corp' WHEN (("i"."hqla_class" = 'iia') AND ("i"."asset_class" = 'covered_bond')) THEN 'L2A.cb' WHEN (("i"."hqla_class" = 'iib') AND ("i"."asset_class" = 'rmbs')) THEN 'L2B.rmbs' WHEN (("i"."hqla_class" = 'iib') AND ("i"."asset_class" IN ('corporate', 'sovereign', 'central_bank'))) THEN 'L2B.corp' WHEN (("i"."hqla_class" = 'iib') AND ("i"."asset_class" = 'equity')) THEN 'L2B.eq' ELSE CAST(NULL AS VARCHAR) END AS "own.line"
     FROM "instrument" AS "i"
@@ -403,6 +410,7 @@ SELECT
   "i"."established_relationship" AS "established_relationship",
   "look-up group"."funding" AS "funding",
   CASE WHEN ("i"."type" = 'individual') THEN 'retail' WHEN ("i"."type" = 'sme') THEN CASE WHEN ("i"."retail_managed" AND (coalesce("look-up group"."funding", CAST('0.00' AS DECIMAL(38,2))) < CAST('1000000.00' AS DECIMAL(38,2)))) THEN 'small' ELSE 'nonfin' END WHEN ("i"."type" IN ('corporate', 'sovereign', 'pse', 'mdb')) THEN 'nonfin' WHEN ("i"."type" = 'central_bank') THEN 'central_bank' WHEN ("i"."type" = 'credit_institution') THEN 'bank' WHEN ("i"."type" IN ('investment_firm', 'insurer', 'pension_fund', 'other_financial')) THEN 'fi' WHEN ("i"."type" IN ('hedge_fund', 'mmkt_fund', 'sspe')) THEN 'fund' ELSE 'other' END AS "segment",
+  ("i"."type" IN ('sovereign', 'pse', 'mdb')) AS "is_public",
   CASE WHEN ("i"."type" = 'mdb') THEN '*' WHEN ("i"."type" = 'sovereign') THEN "i"."country_code" WHEN (("i"."type" = 'pse') AND ("i"."risk_weight_std" <= CAST('0.200000' AS DECIMAL(7,6)))) THEN "i"."country_code" ELSE CAST(NULL AS VARCHAR) END AS "public_country"
 FROM "customer" AS "i"
 LEFT JOIN "group_funding" AS "look-up group" ON ("look-up group"."funding_group" = CASE WHEN (("i"."type" = 'sme') AND "i"."retail_managed") THEN coalesce("i"."customer_group", "i"."customer_id") ELSE CAST(NULL AS VARCHAR) END);
@@ -687,6 +695,8 @@ SELECT
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.end_date" AS "end_date",
+  "p"."own.notice_days" AS "notice_days",
+  "p"."own.purpose" AS "purpose",
   "p"."own.segment_found" AS "segment_found",
   "p"."own.segment" AS "segment",
   "p"."own.owed" AS "owed",
@@ -700,6 +710,7 @@ SELECT
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
   "p"."own.established" AS "established",
+  "p"."own.is_public" AS "is_public",
   "p"."own.retail_like" AS "retail_like",
   "p"."own.callable_date" AS "callable_date",
   "p"."own.earliest_date" AS "earliest_date",
@@ -711,6 +722,7 @@ SELECT
   "p"."own.fully_insured" AS "fully_insured",
   "p"."own.insured_share" AS "insured_share",
   "p"."own.insured" AS "insured",
+  "p"."own.stable_relationship" AS "stable_relationship",
   "p"."own.stable" AS "stable",
   "p"."own.stated" AS "stated",
   "p"."own.stated_amount_near" AS "stated_amount_near",
@@ -731,6 +743,8 @@ FROM (
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.end_date" AS "own.end_date",
+    "p"."own.notice_days" AS "own.notice_days",
+    "p"."own.purpose" AS "own.purpose",
     "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
     "p"."own.owed" AS "own.owed",
@@ -744,6 +758,7 @@ FROM (
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
     "p"."own.established" AS "own.established",
+    "p"."own.is_public" AS "own.is_public",
     "p"."own.retail_like" AS "own.retail_like",
     "p"."own.callable_date" AS "own.callable_date",
     "p"."own.earliest_date" AS "own.earliest_date",
@@ -755,6 +770,7 @@ FROM (
     "p"."own.fully_insured" AS "own.fully_insured",
     "p"."own.insured_share" AS "own.insured_share",
     "p"."own.insured" AS "own.insured",
+    "p"."own.stable_relationship" AS "own.stable_relationship",
     "p"."own.stable" AS "own.stable",
     "p"."own.stated" AS "own.stated",
     "p"."own.stated_amount_near" AS "own.stated_amount_near",
@@ -775,6 +791,8 @@ FROM (
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.end_date" AS "own.end_date",
+      "p"."own.notice_days" AS "own.notice_days",
+      "p"."own.purpose" AS "own.purpose",
       "p"."own.segment_found" AS "own.segment_found",
       "p"."own.segment" AS "own.segment",
       "p"."own.owed" AS "own.owed",
@@ -788,6 +806,7 @@ FROM (
       "p"."own.amount_far" AS "own.amount_far",
       "p"."own.amount" AS "own.amount",
       "p"."own.established" AS "own.established",
+      "p"."own.is_public" AS "own.is_public",
       "p"."own.retail_like" AS "own.retail_like",
       "p"."own.callable_date" AS "own.callable_date",
       "p"."own.earliest_date" AS "own.earliest_date",
@@ -799,6 +818,7 @@ FROM (
       "p"."own.fully_insured" AS "own.fully_insured",
       "p"."own.insured_share" AS "own.insured_share",
       "p"."own.insured" AS "own.insured",
+      "p"."own.stable_relationship" AS "own.stable_relationship",
       "p"."own.stable" AS "own.stable",
       "p"."own.stated" AS "own.stated",
       "p"."own.stated_amount_near" AS "own.stated_amount_near",
@@ -808,7 +828,7 @@ FROM (
       "p"."own.aside_share" AS "own.aside_share",
       CASE WHEN "p"."own.fully_insured" THEN "p"."own.set_aside" WHEN ("p"."own.aside_share" IS NULL) THEN CAST('0.00' AS DECIMAL(16,2)) ELSE "p"."own.aside_share" END AS "own.aside_insured",
       "p"."own.detail" AS "own.detail",
-      CASE WHEN "p"."own.owed" THEN CASE WHEN (NOT "p"."own.in_window") THEN 'whole' WHEN "p"."own.retail_like" THEN CASE WHEN (NOT "p"."own.stable") THEN 'whole' WHEN "p"."own.fully_insured" THEN 'insured' ELSE 'insured_excess' END WHEN ("p"."own.set_aside" = CAST('0.00' AS DECIMAL(16,2))) THEN 'whole' WHEN ("p"."row.purpose" IN ('clearing', 'custody', 'cash_management')) THEN 'operational' WHEN ("p"."row.purpose" = 'cooperative') THEN 'minimum' ELSE 'whole' END WHEN (("p"."own.deal_type" = 'RESERVE') AND ("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2)))) THEN 'reserve' WHEN (("p"."own.deal_type" = 'NOSTRO') AND ("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2)))) THEN 'placement' ELSE 'whole' END AS "own.split"
+      CASE WHEN "p"."own.owed" THEN CASE WHEN (NOT "p"."own.in_window") THEN 'whole' WHEN "p"."own.retail_like" THEN CASE WHEN (NOT "p"."own.stable") THEN 'whole' WHEN "p"."own.fully_insured" THEN 'insured' ELSE 'insured_excess' END WHEN ("p"."own.set_aside" = CAST('0.00' AS DECIMAL(16,2))) THEN 'whole' WHEN ("p"."own.purpose" IN ('clearing', 'custody', 'cash_management')) THEN 'operational' WHEN ("p"."own.purpose" = 'cooperative') THEN 'minimum' ELSE 'whole' END WHEN (("p"."own.deal_type" = 'RESERVE') AND ("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2)))) THEN 'reserve' WHEN (("p"."own.deal_type" = 'NOSTRO') AND ("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2)))) THEN 'placement' ELSE 'whole' END AS "own.split"
     FROM (
       SELECT
         "p"."own.account_id" AS "own.account_id",
@@ -816,6 +836,8 @@ FROM (
         "p"."own.customer_id" AS "own.customer_id",
         "p"."own.currency_code" AS "own.currency_code",
         "p"."own.end_date" AS "own.end_date",
+        "p"."own.notice_days" AS "own.notice_days",
+        "p"."own.purpose" AS "own.purpose",
         "p"."own.segment_found" AS "own.segment_found",
         "p"."own.segment" AS "own.segment",
         "p"."own.owed" AS "own.owed",
@@ -829,6 +851,7 @@ FROM (
         "p"."own.amount_far" AS "own.amount_far",
         "p"."own.amount" AS "own.amount",
         "p"."own.established" AS "own.established",
+        "p"."own.is_public" AS "own.is_public",
         "p"."own.retail_like" AS "own.retail_like",
         "p"."own.callable_date" AS "own.callable_date",
         "p"."own.earliest_date" AS "own.earliest_date",
@@ -840,15 +863,15 @@ FROM (
         "p"."own.fully_insured" AS "own.fully_insured",
         "p"."own.insured_share" AS "own.insured_share",
         "p"."own.insured" AS "own.insured",
-        (((("p"."own.retail_like" AND ("p"."row.transactional" OR "p"."own.established")) AND "p"."own.owed") AND (NOT ("p"."row.guarantee_scheme" IS NULL))) AND "p"."own.in_window") AS "own.stable",
+        "p"."own.stable_relationship" AS "own.stable_relationship",
+        ("p"."own.stable_relationship" AND "p"."own.in_window") AS "own.stable",
         "p"."own.stated" AS "own.stated",
         "p"."own.stated_amount_near" AS "own.stated_amount_near",
         "p"."own.stated_amount_far" AS "own.stated_amount_far",
         "p"."own.stated_amount" AS "own.stated_amount",
         "p"."own.set_aside" AS "own.set_aside",
         CASE WHEN (("p"."own.set_aside" <> CAST('0.00' AS DECIMAL(16,2))) AND (NOT ("p"."own.insured_share" IS NULL))) THEN CAST(CAST(CASE WHEN (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.insured" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.set_aside" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.aside_share",
-        "p"."own.detail" AS "own.detail",
-        "p"."row.purpose" AS "row.purpose"
+        "p"."own.detail" AS "own.detail"
       FROM (
         SELECT
           "p"."own.account_id" AS "own.account_id",
@@ -856,6 +879,8 @@ FROM (
           "p"."own.customer_id" AS "own.customer_id",
           "p"."own.currency_code" AS "own.currency_code",
           "p"."own.end_date" AS "own.end_date",
+          "p"."own.notice_days" AS "own.notice_days",
+          "p"."own.purpose" AS "own.purpose",
           "p"."own.segment_found" AS "own.segment_found",
           "p"."own.segment" AS "own.segment",
           "p"."own.owed" AS "own.owed",
@@ -869,6 +894,7 @@ FROM (
           "p"."own.amount_far" AS "own.amount_far",
           "p"."own.amount" AS "own.amount",
           "p"."own.established" AS "own.established",
+          "p"."own.is_public" AS "own.is_public",
           "p"."own.retail_like" AS "own.retail_like",
           "p"."own.callable_date" AS "own.callable_date",
           "p"."own.earliest_date" AS "own.earliest_date",
@@ -880,15 +906,13 @@ FROM (
           "p"."own.fully_insured" AS "own.fully_insured",
           "p"."own.insured_share" AS "own.insured_share",
           CASE WHEN "p"."own.fully_insured" THEN "p"."own.amount" WHEN ("p"."own.insured_share" IS NULL) THEN CAST('0.00' AS DECIMAL(16,2)) ELSE "p"."own.insured_share" END AS "own.insured",
+          "p"."own.stable_relationship" AS "own.stable_relationship",
           "p"."own.stated" AS "own.stated",
           "p"."own.stated_amount_near" AS "own.stated_amount_near",
           "p"."own.stated_amount_far" AS "own.stated_amount_far",
           "p"."own.stated_amount" AS "own.stated_amount",
           "p"."own.set_aside" AS "own.set_aside",
-          "p"."own.detail" AS "own.detail",
-          "p"."row.transactional" AS "row.transactional",
-          "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
-          "p"."row.purpose" AS "row.purpose"
+          "p"."own.detail" AS "own.detail"
         FROM (
           SELECT
             "p"."own.account_id" AS "own.account_id",
@@ -896,6 +920,8 @@ FROM (
             "p"."own.customer_id" AS "own.customer_id",
             "p"."own.currency_code" AS "own.currency_code",
             "p"."own.end_date" AS "own.end_date",
+            "p"."own.notice_days" AS "own.notice_days",
+            "p"."own.purpose" AS "own.purpose",
             "p"."own.segment_found" AS "own.segment_found",
             "p"."own.segment" AS "own.segment",
             "p"."own.owed" AS "own.owed",
@@ -909,6 +935,7 @@ FROM (
             "p"."own.amount_far" AS "own.amount_far",
             "p"."own.amount" AS "own.amount",
             "p"."own.established" AS "own.established",
+            "p"."own.is_public" AS "own.is_public",
             "p"."own.retail_like" AS "own.retail_like",
             "p"."own.callable_date" AS "own.callable_date",
             "p"."own.earliest_date" AS "own.earliest_date",
@@ -918,15 +945,13 @@ FROM (
             "p"."own.insured_limit" AS "own.insured_limit",
             "p"."own.fully_insured" AS "own.fully_insured",
             CASE WHEN (NOT ("p"."own.insured_total" IS NULL)) THEN CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("p"."own.insured_limit" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.insured_total") AS BIGINT) * 100 + CAST(("p"."own.insured_total" - trunc("p"."own.insured_total")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.insured_share",
+            "p"."own.stable_relationship" AS "own.stable_relationship",
             "p"."own.stated" AS "own.stated",
             "p"."own.stated_amount_near" AS "own.stated_amount_near",
             "p"."own.stated_amount_far" AS "own.stated_amount_far",
             "p"."own.stated_amount" AS "own.stated_amount",
-            CASE WHEN (NOT ("p"."own.stated" IS NULL)) THEN least("p"."own.stated_amount", "p"."own.amount") WHEN (("p"."own.deal_type" = 'NOSTRO') AND ("p"."row.purpose" IN ('clearing', 'custody', 'cash_management'))) THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.set_aside",
-            "p"."own.detail" AS "own.detail",
-            "p"."row.transactional" AS "row.transactional",
-            "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
-            "p"."row.purpose" AS "row.purpose"
+            CASE WHEN (NOT ("p"."own.stated" IS NULL)) THEN least("p"."own.stated_amount", "p"."own.amount") WHEN (("p"."own.deal_type" = 'NOSTRO') AND ("p"."own.purpose" IN ('clearing', 'custody', 'cash_management'))) THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.set_aside",
+            "p"."own.detail" AS "own.detail"
           FROM (
             SELECT
               "p"."own.account_id" AS "own.account_id",
@@ -934,6 +959,8 @@ FROM (
               "p"."own.customer_id" AS "own.customer_id",
               "p"."own.currency_code" AS "own.currency_code",
               "p"."own.end_date" AS "own.end_date",
+              "p"."own.notice_days" AS "own.notice_days",
+              "p"."own.purpose" AS "own.purpose",
               "p"."own.segment_found" AS "own.segment_found",
               "p"."own.segment" AS "own.segment",
               "p"."own.owed" AS "own.owed",
@@ -947,6 +974,7 @@ FROM (
               "p"."own.amount_far" AS "own.amount_far",
               coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.position" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage account_facts, column amount, row ' || 'account_id = ') AS VARCHAR) || "p"."own.account_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
               "p"."own.established" AS "own.established",
+              "p"."own.is_public" AS "own.is_public",
               "p"."own.retail_like" AS "own.retail_like",
               "p"."own.callable_date" AS "own.callable_date",
               CASE WHEN ("p"."own.end_date" IS NULL) THEN "p"."own.callable_date" WHEN (NOT "p"."own.owed") THEN "p"."own.end_date" WHEN ("p"."row.withdrawal_penalty" = 'not_allowed') THEN "p"."own.end_date" WHEN ("p"."own.retail_like" AND ("p"."row.withdrawal_penalty" = 'material')) THEN "p"."own.end_date" ELSE least("p"."own.end_date", "p"."own.callable_date") END AS "own.earliest_date",
@@ -954,14 +982,12 @@ FROM (
               "p"."own.insured_total" AS "own.insured_total",
               "p"."own.insured_limit" AS "own.insured_limit",
               "p"."own.fully_insured" AS "own.fully_insured",
+              ((("p"."own.retail_like" AND ("p"."row.transactional" OR "p"."own.established")) AND "p"."own.owed") AND (NOT ("p"."row.guarantee_scheme" IS NULL))) AS "own.stable_relationship",
               "p"."own.stated" AS "own.stated",
               "p"."own.stated_amount_near" AS "own.stated_amount_near",
               "p"."own.stated_amount_far" AS "own.stated_amount_far",
               CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.stated" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_amount_near", "p"."own.stated_amount_far") END AS "own.stated_amount",
-              "p"."own.detail" AS "own.detail",
-              "p"."row.transactional" AS "row.transactional",
-              "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
-              "p"."row.purpose" AS "row.purpose"
+              "p"."own.detail" AS "own.detail"
             FROM (
               SELECT
                 "p"."own.account_id" AS "own.account_id",
@@ -969,6 +995,8 @@ FROM (
                 "p"."own.customer_id" AS "own.customer_id",
                 "p"."own.currency_code" AS "own.currency_code",
                 "p"."own.end_date" AS "own.end_date",
+                "p"."own.notice_days" AS "own.notice_days",
+                "p"."own.purpose" AS "own.purpose",
                 "p"."own.segment_found" AS "own.segment_found",
                 "p"."own.segment" AS "own.segment",
                 "p"."own.owed" AS "own.owed",
@@ -979,6 +1007,7 @@ FROM (
                 CAST(CASE WHEN ("p"."own.position" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.position" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.position" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.position" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
                 CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.position" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
                 "p"."own.established" AS "own.established",
+                "p"."own.is_public" AS "own.is_public",
                 ("p"."own.segment" IN ('retail', 'small')) AS "own.retail_like",
                 "p"."own.callable_date" AS "own.callable_date",
                 "p"."own.scheme_78" AS "own.scheme_78",
@@ -992,8 +1021,7 @@ FROM (
                 "p"."row.type" AS "row.type",
                 "p"."row.withdrawal_penalty" AS "row.withdrawal_penalty",
                 "p"."row.transactional" AS "row.transactional",
-                "p"."row.guarantee_scheme" AS "row.guarantee_scheme",
-                "p"."row.purpose" AS "row.purpose"
+                "p"."row.guarantee_scheme" AS "row.guarantee_scheme"
               FROM (
                 SELECT
                   "i"."account_id" AS "own.account_id",
@@ -1001,6 +1029,8 @@ FROM (
                   "i"."customer_id" AS "own.customer_id",
                   "i"."currency_code" AS "own.currency_code",
                   "i"."end_date" AS "own.end_date",
+                  "i"."notice_days" AS "own.notice_days",
+                  "i"."purpose" AS "own.purpose",
                   "look-up customer"."segment" AS "own.segment_found",
                   coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage account_facts, column segment, row ' || 'account_id = ') AS VARCHAR) || "i"."account_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its customer_id ''') AS VARCHAR) || coalesce("i"."customer_id", 'NULL')) AS VARCHAR) || ''' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer.') AS VARCHAR)) AS VARCHAR)) AS "own.segment",
                   CASE WHEN ("i"."asset_liability" = 'liability') THEN ("i"."balance" >= CAST('0.00' AS DECIMAL(18,2))) ELSE ("i"."balance" < CAST('0.00' AS DECIMAL(18,2))) END AS "own.owed",
@@ -1008,6 +1038,7 @@ FROM (
                   "look-up fx"."rate" AS "own.rate_far",
                   "look-up fx"."rate_near" AS "own.rate_near",
                   coalesce("look-up customer"."established_relationship", FALSE) AS "own.established",
+                  coalesce("look-up customer"."is_public", FALSE) AS "own.is_public",
                   CASE WHEN ("i"."notice_days" IS NULL) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER)) ELSE CASE WHEN (((coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) < DATE '0001-01-01') OR ((coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (coalesce("i"."notice_given", DATE '2024-01-31') + CAST(CASE WHEN "i"."notice_days" > 8000000 THEN 8000000 WHEN "i"."notice_days" < -8000000 THEN -8000000 ELSE "i"."notice_days" END AS INTEGER)) END END AS "own.callable_date",
                   coalesce("look-up scheme"."meets_78", FALSE) AS "own.scheme_78",
                   "look-up over"."insured_total" AS "own.insured_total",
@@ -1018,8 +1049,7 @@ FROM (
                   "i"."type" AS "row.type",
                   "i"."withdrawal_penalty" AS "row.withdrawal_penalty",
                   "i"."guarantee_scheme" AS "row.guarantee_scheme",
-                  "i"."transactional" AS "row.transactional",
-                  "i"."purpose" AS "row.purpose"
+                  "i"."transactional" AS "row.transactional"
                 FROM "account" AS "i"
                 LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
                 LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
@@ -1079,6 +1109,11 @@ SELECT
   "i"."revocability" AS "revocability",
   "i"."backed_debt_30d" AS "backed_debt_30d",
   "i"."pledged_hqla" AS "pledged_hqla",
+  "i"."first_arrears_date" AS "first_arrears_date",
+  "i"."default_date" AS "default_date",
+  "i"."risk_weight_std" AS "risk_weight_std",
+  "i"."encumbrance_amount" AS "encumbrance_amount",
+  "i"."encumbrance_end_date" AS "encumbrance_end_date",
   "look-up fx"."rate" AS "rate_far",
   "look-up fx"."rate_near" AS "rate_near",
   "look-up customer"."segment" AS "segment_found",
@@ -1626,6 +1661,7 @@ SELECT
   "p"."own.entity_id" AS "entity_id",
   "p"."own.security_id" AS "security_id",
   "p"."own.currency_code" AS "currency_code",
+  "p"."own.encumbrance_end_date" AS "encumbrance_end_date",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.amount_near" AS "amount_near",
@@ -1641,6 +1677,7 @@ SELECT
   "p"."own.security_level" AS "security_level",
   "p"."own.security_haircut" AS "security_haircut",
   "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.listing" AS "listing",
   "p"."own.detail" AS "detail",
   "p"."own.in_window" AS "in_window",
   "p"."own.split" AS "split"
@@ -1650,6 +1687,7 @@ FROM (
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.security_id" AS "own.security_id",
     "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
@@ -1665,6 +1703,7 @@ FROM (
     "p"."own.security_level" AS "own.security_level",
     "p"."own.security_haircut" AS "own.security_haircut",
     "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.listing" AS "own.listing",
     "p"."own.detail" AS "own.detail",
     "p"."own.in_window" AS "own.in_window",
     CASE WHEN ("p"."own.encumbered" = CAST('0.00' AS DECIMAL(16,2))) THEN 'free' WHEN ("p"."own.free" = CAST('0.00' AS DECIMAL(16,2))) THEN 'encumbered' ELSE 'holding' END AS "own.split"
@@ -1674,6 +1713,7 @@ FROM (
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.security_id" AS "own.security_id",
       "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.amount_near" AS "own.amount_near",
@@ -1689,6 +1729,7 @@ FROM (
       "p"."own.security_level" AS "own.security_level",
       "p"."own.security_haircut" AS "own.security_haircut",
       "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.listing" AS "own.listing",
       "p"."own.detail" AS "own.detail",
       "p"."own.in_window" AS "own.in_window"
     FROM (
@@ -1697,6 +1738,7 @@ FROM (
         "p"."own.entity_id" AS "own.entity_id",
         "p"."own.security_id" AS "own.security_id",
         "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
         "p"."own.rate_far" AS "own.rate_far",
         "p"."own.rate_near" AS "own.rate_near",
         "p"."own.amount_near" AS "own.amount_near",
@@ -1711,6 +1753,7 @@ FROM (
         "p"."own.security_level" AS "own.security_level",
         "p"."own.security_haircut" AS "own.security_haircut",
         "p"."own.maturity_date" AS "own.maturity_date",
+        "p"."own.listing" AS "own.listing",
         "p"."own.detail" AS "own.detail",
         "p"."own.in_window" AS "own.in_window"
       FROM (
@@ -1719,6 +1762,7 @@ FROM (
           "p"."own.entity_id" AS "own.entity_id",
           "p"."own.security_id" AS "own.security_id",
           "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
           "p"."own.rate_far" AS "own.rate_far",
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
@@ -1732,6 +1776,7 @@ FROM (
           "p"."own.security_level" AS "own.security_level",
           "p"."own.security_haircut" AS "own.security_haircut",
           "p"."own.maturity_date" AS "own.maturity_date",
+          "p"."own.listing" AS "own.listing",
           "p"."own.detail" AS "own.detail",
           "p"."own.in_window" AS "own.in_window"
         FROM (
@@ -1740,6 +1785,7 @@ FROM (
             "i"."entity_id" AS "own.entity_id",
             "i"."security_id" AS "own.security_id",
             "i"."currency_code" AS "own.currency_code",
+            "i"."encumbrance_end_date" AS "own.encumbrance_end_date",
             "look-up fx"."rate" AS "own.rate_far",
             "look-up fx"."rate_near" AS "own.rate_near",
             CAST(CASE WHEN ("i"."mtm_dirty" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."mtm_dirty" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
@@ -1751,6 +1797,7 @@ FROM (
             CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."level" END AS "own.security_level",
             coalesce("look-up security"."haircut", CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DECIMAL(7,6))) AS "own.security_haircut",
             CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END AS "own.maturity_date",
+            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."listing" END AS "own.listing",
             CASE WHEN (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END <= DATE '2024-01-31') THEN 'matured' WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
             coalesce(((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END > DATE '2024-01-31') AND (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
             "i"."mtm_dirty" AS "row.mtm_dirty",
@@ -1832,6 +1879,7 @@ SELECT
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.end_date" AS "end_date",
+  "p"."own.notice_days" AS "notice_days",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.amount_near" AS "amount_near",
@@ -1840,6 +1888,7 @@ SELECT
   "p"."own.segment_found" AS "segment_found",
   "p"."own.segment" AS "segment",
   "p"."own.public_country" AS "public_country",
+  "p"."own.is_public" AS "is_public",
   "p"."own.home_country" AS "home_country",
   "p"."own.lends" AS "lends",
   "p"."own.effective_date" AS "effective_date",
@@ -1890,6 +1939,7 @@ FROM (
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.end_date" AS "own.end_date",
+    "p"."own.notice_days" AS "own.notice_days",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
@@ -1898,6 +1948,7 @@ FROM (
     "p"."own.segment_found" AS "own.segment_found",
     "p"."own.segment" AS "own.segment",
     "p"."own.public_country" AS "own.public_country",
+    "p"."own.is_public" AS "own.is_public",
     "p"."own.home_country" AS "own.home_country",
     "p"."own.lends" AS "own.lends",
     "p"."own.effective_date" AS "own.effective_date",
@@ -1948,6 +1999,7 @@ FROM (
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.end_date" AS "own.end_date",
+      "p"."own.notice_days" AS "own.notice_days",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.amount_near" AS "own.amount_near",
@@ -1956,6 +2008,7 @@ FROM (
       "p"."own.segment_found" AS "own.segment_found",
       "p"."own.segment" AS "own.segment",
       "p"."own.public_country" AS "own.public_country",
+      "p"."own.is_public" AS "own.is_public",
       "p"."own.home_country" AS "own.home_country",
       "p"."own.lends" AS "own.lends",
       "p"."own.effective_date" AS "own.effective_date",
@@ -2005,6 +2058,7 @@ FROM (
         "p"."own.customer_id" AS "own.customer_id",
         "p"."own.currency_code" AS "own.currency_code",
         "p"."own.end_date" AS "own.end_date",
+        "p"."own.notice_days" AS "own.notice_days",
         "p"."own.rate_far" AS "own.rate_far",
         "p"."own.rate_near" AS "own.rate_near",
         "p"."own.amount_near" AS "own.amount_near",
@@ -2013,6 +2067,7 @@ FROM (
         "p"."own.segment_found" AS "own.segment_found",
         "p"."own.segment" AS "own.segment",
         "p"."own.public_country" AS "own.public_country",
+        "p"."own.is_public" AS "own.is_public",
         "p"."own.home_country" AS "own.home_country",
         "p"."own.lends" AS "own.lends",
         "p"."own.effective_date" AS "own.effective_date",
@@ -2055,6 +2110,7 @@ FROM (
           "p"."own.customer_id" AS "own.customer_id",
           "p"."own.currency_code" AS "own.currency_code",
           "p"."own.end_date" AS "own.end_date",
+          "p"."own.notice_days" AS "own.notice_days",
           "p"."own.rate_far" AS "own.rate_far",
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
@@ -2063,9 +2119,10 @@ FROM (
           "p"."own.segment_found" AS "own.segment_found",
           "p"."own.segment" AS "own.segment",
           "p"."own.public_country" AS "own.public_country",
+          "p"."own.is_public" AS "own.is_public",
           "p"."own.home_country" AS "own.home_country",
           "p"."own.lends" AS "own.lends",
-          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."row.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) END), (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) END AS "own.effective_date",
+          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) END), (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) END AS "own.effective_date",
           CASE WHEN "p"."own.lends" THEN 'REVERSE_REPO' ELSE 'REPO' END AS "own.product_type",
           CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' ELSE 'none' END WHEN ("p"."own.segment" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.public_country" IN ('*', "p"."own.home_country")) THEN 'home_public' ELSE 'none' END AS "own.detail",
           "p"."own.sum_market_value" AS "own.sum_market_value",
@@ -2098,6 +2155,7 @@ FROM (
             "i"."customer_id" AS "own.customer_id",
             "i"."currency_code" AS "own.currency_code",
             "i"."end_date" AS "own.end_date",
+            "i"."notice_days" AS "own.notice_days",
             "look-up fx"."rate" AS "own.rate_far",
             "look-up fx"."rate_near" AS "own.rate_near",
             CAST(CASE WHEN ("i"."cash_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."cash_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
@@ -2105,6 +2163,7 @@ FROM (
             "look-up customer"."segment" AS "own.segment_found",
             coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts, column segment, row ' || 'deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its customer_id ''') AS VARCHAR) || coalesce("i"."customer_id", 'NULL')) AS VARCHAR) || ''' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer.') AS VARCHAR)) AS VARCHAR)) AS "own.segment",
             "look-up customer"."public_country" AS "own.public_country",
+            coalesce("look-up customer"."is_public", FALSE) AS "own.is_public",
             coalesce("look-up entity"."country_code", CAST(error('PLIMSOLL:' || 'Stage financing_facts: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR)) AS "own.home_country",
             ("i"."sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
             CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END AS "own.sum_market_value",
@@ -2124,7 +2183,6 @@ FROM (
             CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_short",
             CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_other",
             "i"."cash_amount" AS "row.cash_amount",
-            "i"."notice_days" AS "row.notice_days",
             "i"."sft_type" AS "row.sft_type"
           FROM "security_financing" AS "i"
           LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))

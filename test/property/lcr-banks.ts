@@ -42,7 +42,7 @@ const TAKEN: Readonly<Record<string, number>> = {
 /** The tables of a generated bank, whole. */
 export async function generatedTables(engine: Engine, seed: number): Promise<Tables> {
   const tables: Record<string, readonly Row[]> = {};
-  for (const table of bankTables(GENERATED_DEALS, CALCULATION_DATE)) {
+  for (const table of bankTables(GENERATED_DEALS, CALCULATION_DATE, true)) {
     const { columns, name } = table.schema;
     const numbers = `SELECT range AS row FROM range(${table.rows})`;
     const rows = await engine.rows(tableQuery(table, seed, numbers));

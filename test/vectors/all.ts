@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { openDuckDb } from '../../src/engine/duckdb.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { capOutcomes, workedOutcomes } from './caps.ts';
-import { factorOutcomes, otherFactorOutcomes } from './factors.ts';
+import { factorOutcomes, nsfrFactorOutcomes, otherFactorOutcomes } from './factors.ts';
 import { vectorsMissing } from './files.ts';
 import { liq1Outcomes } from './liq1.ts';
 import { liq2Outcomes } from './liq2.ts';
@@ -20,6 +20,7 @@ export const allOutcomes = async (): Promise<readonly Outcome[] | undefined> =>
         ...(await capOutcomes(engine)),
         ...(await workedOutcomes(engine)),
         ...factorOutcomes(),
+        ...nsfrFactorOutcomes(),
         ...otherFactorOutcomes(),
         ...(await liq1Outcomes(engine)),
         ...liq2Outcomes(),

@@ -2,6 +2,7 @@
 
 import { INFLOW_CAP } from '../../src/regulation/basel/constants.ts';
 import { lineById } from '../../src/regulation/basel/lines.ts';
+import { fundingLine } from '../../src/regulation/basel/nsfr/lines.ts';
 import { decimalOf, ZERO } from '../../src/values/arithmetic.ts';
 import { vectorFile } from './files.ts';
 import { compared, figureText, notCovered, type Outcome, same } from './outcome.ts';
@@ -51,8 +52,27 @@ function factorOutcome(file: string, id: string, factor: string): Outcome {
 const worded = (factor: string): string =>
   factor.startsWith('national') || factor.includes('..') ? 'national' : 'formula';
 
+const NSFR_FILE = 'factors_nsfr_basel_d295';
+const NSFR_PARTS = ['asf_factors', 'rsf_factors'] as const;
+
+/** The add-on of ¶43(d) is a factor of 20 % of liabilities at 100 %; what supervisors decide is no figure. */
+export function nsfrFactorOutcomes(): readonly Outcome[] {
+  const found = vectorFile(NSFR_FILE) as Readonly<Record<string, readonly Factor[]>>;
+  return NSFR_PARTS.flatMap((part) =>
+    (found[part] ?? []).map(({ id, factor }) => {
+      const where = { file: NSFR_FILE, id, figure: 'factor' };
+      const line = fundingLine(id);
+      if (line === undefined) return same(where, factor, 'no such line');
+      if (!/^\d+(\.\d+)?$/.test(factor))
+        return same(where, 'national', line.factor === null ? 'national' : 'fixed');
+      return line.factor === null
+        ? same(where, factor, 'national')
+        : compared(where, figureText(factor), decimalOf(line.factor), ZERO);
+    }),
+  );
+}
+
 const OTHERS: Readonly<Record<string, string>> = {
-  factors_nsfr_basel_d295: 'the product has no table of the NSFR yet',
   factors_lcr_us_249: 'the product has no table of the United States',
   factors_eu_2015_61: 'the product has no table of the EU',
 };

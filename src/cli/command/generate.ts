@@ -41,6 +41,7 @@ export async function command(
       date,
       outFolder,
       format: formatOf(options['format'], bad),
+      ...(options['nsfr'] === true ? { nsfr: true } : {}),
       ...(bad === null ? {} : { bad }),
       ...(days === null ? {} : { days }),
       onTable: (table) =>

@@ -73,9 +73,48 @@ export function printMetrics(view: MetricsView, output: Output, other: MetricsVi
     ),
   );
   output.line();
+  printFunding(views, output);
   output.line(
     'GROUP adds up the entities before caps and has caps of its own; nothing between them is eliminated yet.',
   );
+}
+
+/** The second ratio, where the pipeline computes it. */
+function printFunding(views: readonly MetricsView[], output: Output): void {
+  const rows = perimetersOf(views).flatMap((perimeter) =>
+    views.flatMap(({ scenario, perimeters }) => {
+      const values = perimeters.find((each) => each.perimeter === perimeter)?.values ?? {};
+      return values['nsfr'] === undefined ? [] : [{ perimeter, scenario, values }];
+    }),
+  );
+  if (rows.length === 0) return;
+  output.line('Net stable funding ratio');
+  output.line();
+  output.table(
+    [
+      { title: 'perimeter', align: 'left' },
+      ...(views.length === 1 ? [] : [{ title: 'scenario', align: 'left' } as const]),
+      { title: 'NSFR', align: 'right' },
+      { title: 'available funding', align: 'right' },
+      { title: 'required funding', align: 'right' },
+      { title: 'net derivatives', align: 'right' },
+    ],
+    rows.map(({ perimeter, scenario, values }) => [
+      perimeter,
+      ...(views.length === 1 ? [] : [scenario]),
+      percent(values['nsfr'] ?? null) ?? 'nothing required',
+      cents(values['asf']),
+      cents(values['rsf']),
+      netDerivatives(values),
+    ]),
+  );
+  output.line();
+}
+
+/** Above zero an asset, which needs funding; below zero a liability, which gives none. */
+function netDerivatives(values: PerimeterMetrics['values']): string | null {
+  const liability = cents(values['net_derivative_liability']);
+  return liability === null || liability === '0.00' ? cents(values['net_derivative_asset']) : `-${liability}`;
 }
 
 const perimetersOf = (views: readonly MetricsView[]): readonly string[] => [

@@ -12,7 +12,10 @@ export const movesJson = (moves: readonly MetricMove[]) =>
   moved(moves).map((move) => ({ ...move, difference: difference(move.before, move.after) }));
 
 /** What is looked at first, where a pipeline has metrics of these names; the others are in --variance and --json. */
-const HEADLINES: readonly string[] = ['lcr', 'stock', 'outflows', 'capped_inflows', 'net_outflows'];
+const HEADLINES: readonly string[] = [
+  ...['lcr', 'stock', 'outflows', 'capped_inflows', 'net_outflows'],
+  ...['nsfr', 'asf', 'rsf'],
+];
 
 /** By perimeter as they come, the headlines in their order; all of them where none is a headline. */
 function headlines(moves: readonly MetricMove[]): readonly MetricMove[] {

@@ -63,7 +63,7 @@ function intakes(
   const dealsAtFirst = bankSize(day.deals)[rule.deals];
   const added = Math.ceil((dealsAtFirst * rule.added) / 10_000);
   return day.dates.map((date, intake) => {
-    const recipe = bankTables(day.deals, date).find((one) => one.schema.name === table)?.recipe;
+    const recipe = bankTables(day.deals, date, false).find((one) => one.schema.name === table)?.recipe;
     assert(recipe !== undefined && !('literals' in recipe), `${table} has a recipe`);
     const from = intake === 0 ? 0 : dealsAtFirst + (intake - 1) * added;
     const to = intake === 0 ? dealsAtFirst : from + added;

@@ -11,7 +11,7 @@ import { LOAN_KIND_LIST, LOAN_MIX_SLOTS, loanMix, paidLoanMix } from '../profile
 import type { Draws, SqlColumns } from '../random.ts';
 import type { Recipe } from '../recipe.ts';
 import { skewedAmount } from '../size.ts';
-import { at, chance, daysAfter, floorTo, key, uniform } from '../sql-text.ts';
+import { at, chance, daysAfter, floorTo, key, oneOf, uniform } from '../sql-text.ts';
 import { currencyOf, deskOf } from './desk.ts';
 import { drawnOfKind, kindIs, ofKind } from './per-kind.ts';
 
@@ -21,6 +21,10 @@ const DRAWN_SLOTS = 16;
 const INSTITUTION_LOANS = 400;
 
 const kinds = LOAN_KIND_LIST;
+/** Standardised risk weights in millionths; null: not known. */
+const MORTGAGE_WEIGHTS = [200_000, 350_000, 350_000, 350_000, 500_000, 750_000, null, 350_000];
+const OTHER_WEIGHTS = [200_000, 500_000, 750_000, 750_000, 750_000, 1_000_000, 1_000_000, null];
+
 const draws: Draws = {
   table: 'loan',
   row: 'i',
@@ -38,6 +42,9 @@ const draws: Draws = {
     'first',
     'pledge',
     'backed',
+    'weight',
+    'encumbered',
+    'until',
   ],
 };
 
@@ -100,6 +107,9 @@ function loanColumns(date: string): SqlColumns {
     (kind) => kind.type === 'credit_facility' || kind.type === 'liquidity_facility',
   );
   const scheduled = kindIs(kinds, (kind) => kind.schedule === 'cash_flows');
+  const mortgage = kindIs(kinds, (kind) => kind.type === 'mortgage');
+  // One mortgage in eight is in a pool of covered bonds.
+  const encumbered = `${mortgage} AND ${chance('encumbered', 1_250)}`;
   return {
     loan_id: key('LOA', 'i'),
     entity_id: at(
@@ -125,6 +135,10 @@ function loanColumns(date: string): SqlColumns {
     ),
     backed_debt_30d: `CASE WHEN ${kindIs(kinds, (kind) => kind.backs)} THEN ${floorTo(`undrawn * ${uniform('backed', 13)} // 10`, 100)} END`,
     pledged_hqla: `CASE WHEN ${facility} AND ${chance('pledge', 1_500)} THEN ${floorTo(`undrawn * (10 + (pledge & 63)) // 100`, 100)} END`,
+    risk_weight_std: `CASE WHEN ${mortgage} THEN ${oneOf('weight', MORTGAGE_WEIGHTS)} ELSE ${oneOf('weight', OTHER_WEIGHTS)} END`,
+    encumbrance_amount: `CASE WHEN ${encumbered} THEN ${floorTo(`balance_units * (50 + encumbered % 51) // 100`, 100)} END`,
+    // Some pools have no end.
+    encumbrance_end_date: `CASE WHEN ${encumbered} AND ${chance('until', 8_000)} THEN ${daysAfter(date, `1 + ${uniform('until', 1_500)}`)} END`,
   };
 }
 

@@ -63,7 +63,7 @@ function quotient(a: bigint, b: bigint): string {
  * Rates that d238 leaves to the supervisor, made up. One has an older row with another value, so that a run on the
  * wrong row shows.
  */
-export const nationalOptionTable: LiteralTable = {
+export const nationalOptionTable = (nsfr: boolean): LiteralTable => ({
   table: NATIONAL_OPTION,
   literals: [
     option('G.disc', '2015-01-01', undefined, '0.02', 'd238 ¶134–137'),
@@ -71,8 +71,15 @@ export const nationalOptionTable: LiteralTable = {
     option('I.oth', '2015-01-01', '2019-12-31', '1', 'd238 ¶160'),
     option('I.oth', '2020-01-01', undefined, '0.5', 'd238 ¶160'),
     option('I.seg', '2015-01-01', undefined, '0', 'd238 ¶160'),
+    ...(nsfr ? NSFR_OPTIONS : []),
   ],
-};
+});
+
+const NSFR_OPTIONS = [
+  option('OBd', '2018-01-01', undefined, '0.01', 'd295 ¶47'),
+  option('R100d', '2018-01-01', '2019-12-31', '0.2', 'd295 ¶43(d)'),
+  option('R100d', '2020-01-01', undefined, '0.05', 'd295 ¶43(d)'),
+];
 
 function option(
   line: string,

@@ -25,6 +25,9 @@ const HOLDING_MEDIAN_EUROS = 85_000;
 /** Days to maturity of one security in eight; the others mature within thirty years. */
 const SHORT_TERMS = [1, 5, 14, 25, 29, 30, 31, 32, 45, 60, 75, 90, 120, 150, 180, 300];
 
+/** Of equities; anything else has none. */
+const LISTINGS = ['exchange', 'none', null];
+
 export function instrumentRecipe(size: BankSize, date: string): Recipe {
   const kinds = KIND_CYCLE.map((name) => INSTRUMENT_KINDS[name]);
   const position = `s % ${KIND_SLOTS}`;
@@ -59,6 +62,7 @@ export function instrumentRecipe(size: BankSize, date: string): Recipe {
         position,
       ),
       maturity_date: daysAfter(date, `CASE WHEN NOT ${perpetual} THEN ${days} END`),
+      listing: at(LISTINGS, `CASE WHEN ${perpetual} THEN s % 2 ELSE 2 END`),
     },
   };
 }

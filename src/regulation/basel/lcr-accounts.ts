@@ -17,7 +17,7 @@ import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { CUSTOMER_LOOKUP, SEGMENT_COLUMNS } from './lcr-customers.ts';
 
-const OPERATIONAL = "purpose in ('clearing', 'custody', 'cash_management')";
+export const OPERATIONAL = "purpose in ('clearing', 'custody', 'cash_management')";
 
 const PRODUCT: readonly StageColumn[] = [
   compute('owed', OWED, BOOLEAN),
@@ -85,11 +85,13 @@ const INSURANCE: readonly StageColumn[] = [
     'case when fully_insured then amount when insured_share is null then 0.00 else insured_share end',
     CONVERTED,
   ),
+  // Insurance makes a deposit stable for a customer with a relationship, whatever its term; the LCR looks at 30 days only.
   compute(
-    'stable',
-    'retail_like and (transactional or established) and owed and guarantee_scheme is not null and in_window',
+    'stable_relationship',
+    'retail_like and (transactional or established) and owed and guarantee_scheme is not null',
     BOOLEAN,
   ),
+  compute('stable', 'stable_relationship and in_window', BOOLEAN),
 ];
 
 /** What is set aside for a purpose: the operational part, the cooperative minimum, the part of reserves that is tied. */
@@ -154,12 +156,13 @@ const ACCOUNT_FACTS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('account_id', 'entity_id', 'customer_id', 'currency_code', 'end_date'),
+    ...pass('account_id', 'entity_id', 'customer_id', 'currency_code', 'end_date', 'notice_days', 'purpose'),
     ...SEGMENT_COLUMNS,
     ...PRODUCT,
     ...RATE_COLUMNS,
     ...converted('amount', 'position'),
     lookupColumn('customer', 'established', { column: 'established_relationship' }),
+    lookupColumn('customer', 'is_public'),
     ...TIMING,
     ...INSURANCE,
     ...SET_ASIDE,

@@ -96,6 +96,9 @@ const CUSTOMERS: DeriveStage = {
     ...pass('customer_id', 'established_relationship'),
     lookupColumn('group', 'funding'),
     compute('segment', SEGMENT, TEXT),
+    compute('is_public', "type in ('sovereign', 'pse', 'mdb')", BOOLEAN, {
+      doc: 'A sovereign, a PSE or a development bank (d295 ¶24(c)).',
+    }),
     compute('public_country', PUBLIC_COUNTRY, TEXT, {
       doc: 'Where it is the home sovereign, or a home PSE up to 20 % (d238 ¶115); * for development banks, which are everywhere.',
     }),
@@ -109,7 +112,9 @@ export const CUSTOMER_LOOKUP: Lookup = {
   name: 'customer',
   table: 'customers',
   on: { customer_id: 'customer_id' },
-  miss: { defaults: { segment: null, established_relationship: 'false', public_country: null } },
+  miss: {
+    defaults: { segment: null, established_relationship: 'false', is_public: 'false', public_country: null },
+  },
 };
 
 /** `segment`: the customer's class, or none where the position names no customer. */

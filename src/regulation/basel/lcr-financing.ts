@@ -59,6 +59,7 @@ const DETAIL = `case when lends then case when end_date is null then 'open' else
 const COUNTERPARTY: readonly StageColumn[] = [
   ...SEGMENT_COLUMNS,
   lookupColumn('customer', 'public_country'),
+  lookupColumn('customer', 'is_public'),
   lookupColumn('entity', 'home_country', { column: 'country_code' }),
 ];
 
@@ -95,7 +96,7 @@ const FINANCING_FACTS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('deal_id', 'entity_id', 'customer_id', 'currency_code', 'end_date'),
+    ...pass('deal_id', 'entity_id', 'customer_id', 'currency_code', 'end_date', 'notice_days'),
     ...RATE_COLUMNS,
     ...converted('amount', 'cash_amount'),
     ...COUNTERPARTY,

@@ -29,7 +29,7 @@ const HOLDING_FACTS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('holding_id', 'entity_id', 'security_id', 'currency_code'),
+    ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'encumbrance_end_date'),
     ...RATE_COLUMNS,
     ...converted('amount', 'mtm_dirty'),
     ...converted('stated_pledge', 'encumbrance_amount'),
@@ -40,6 +40,7 @@ const HOLDING_FACTS: DeriveStage = {
     lookupColumn('security', 'security_level', { column: 'level' }),
     lookupColumn('security', 'security_haircut', { column: 'haircut' }),
     lookupColumn('security', 'maturity_date'),
+    lookupColumn('security', 'listing'),
     compute(
       'detail',
       "case when maturity_date <= :calculation_date then 'matured' when treasury_control then 'treasury' else 'other' end",

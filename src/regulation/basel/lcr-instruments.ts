@@ -52,7 +52,7 @@ export const INSTRUMENTS_STAGE: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('security_id', 'isin_code', 'asset_class', 'hqla_class', 'maturity_date'),
+    ...pass('security_id', 'isin_code', 'asset_class', 'hqla_class', 'maturity_date', 'listing'),
     compute(
       'product_type',
       "case when asset_class = 'equity' then 'EQUITY' when asset_class = 'other' then 'OTHER' else 'BOND' end",

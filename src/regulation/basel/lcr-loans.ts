@@ -37,7 +37,8 @@ const LOAN_FACTS: DeriveStage = {
   columns: [
     ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'type', 'schedule', 'end_date'),
     ...pass('balance', 'limit_amount', 'min_principal_repayment', 'revocability'),
-    ...pass('backed_debt_30d', 'pledged_hqla'),
+    ...pass('backed_debt_30d', 'pledged_hqla', 'first_arrears_date', 'default_date'),
+    ...pass('risk_weight_std', 'encumbrance_amount', 'encumbrance_end_date'),
     ...RATE_COLUMNS,
     ...SEGMENT_COLUMNS,
     PRODUCT_TYPE,

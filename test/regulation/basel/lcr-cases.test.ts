@@ -1,7 +1,8 @@
-/** Every case of the Basel LCR on the reference interpreter and on DuckDB. */
+/** Every case of the Basel LCR and NSFR on the reference interpreter and on DuckDB. */
 
 import { describe, expect, it } from 'vitest';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
+import { BASEL } from '../../../src/regulation/basel/basel.ts';
 import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
 import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
 import { BASEL_LCR_LINES } from '../../../src/regulation/basel/lcr-lines.ts';
@@ -15,6 +16,7 @@ import { HOLDING_CASES } from './holding-cases.ts';
 import { LADDER_CASES } from './ladder-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
 import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
+import { NSFR_CASES } from './nsfr-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
@@ -26,6 +28,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
   ['maturity ladder', BASEL_LCR, LADDER_CASES],
+  ['NSFR', BASEL, NSFR_CASES],
 ];
 
 const duckdb = sharedDuckDb();

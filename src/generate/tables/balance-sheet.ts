@@ -1,0 +1,100 @@
+/** What the NSFR needs besides the deals: capital, own debt and other balances, written out and in proportion to the number of deals. */
+
+import { CAPITAL, OTHER_BALANCE, OWN_ISSUE } from '../../dictionary/balance-sheet.ts';
+import { assert } from '../../std/assert.ts';
+import { addDays, formatDate, parseDate } from '../../values/date.ts';
+import { ENTITIES } from '../profile/entities.ts';
+import type { LiteralTable } from '../recipe.ts';
+
+/** Whole euros for each deal of the bank, of an entity with a hundredth of its customers. */
+const EUROS_PER_DEAL = 10;
+
+function dayAfter(date: string, days: number): string {
+  const day = parseDate(date);
+  assert(day !== undefined, `${date} is a date`);
+  return formatDate(addDays(day, days));
+}
+
+/** `weight` hundredths of what an entity's unit is, in whole euros. */
+const euros = (deals: number, customers: number, weight: number): string =>
+  `${(BigInt(deals) * BigInt(EUROS_PER_DEAL * customers * weight)) / 100n + 1n}.00`;
+
+interface Balance {
+  readonly weight: number;
+  /** Days from the date; null: no maturity. */
+  readonly days: number | null;
+}
+
+const CAPITAL_ROWS: readonly (Balance & { readonly tier: string })[] = [
+  { tier: 'cet1', weight: 320, days: null },
+  { tier: 'at1', weight: 45, days: 1_400 },
+  { tier: 'tier2', weight: 60, days: 2_200 },
+  { tier: 'tier2', weight: 12, days: 270 },
+  { tier: 'tier2', weight: 7, days: 90 },
+  { tier: 'other', weight: 5, days: 800 },
+];
+
+const ISSUE_DAYS = [40, 150, 200, 330, 400, 720, 1_100, 1_800, 2_500, 3_600];
+
+const BALANCE_ROWS: readonly (Balance & { readonly side: 'asset' | 'liability'; readonly kind: string })[] = [
+  { side: 'liability', kind: 'deferred_tax', weight: 6, days: 500 },
+  { side: 'liability', kind: 'minority_interest', weight: 3, days: null },
+  { side: 'liability', kind: 'short_position', weight: 8, days: null },
+  { side: 'liability', kind: 'trade_date', weight: 14, days: 2 },
+  { side: 'liability', kind: 'interdependent', weight: 20, days: 1_000 },
+  { side: 'liability', kind: 'other', weight: 25, days: null },
+  { side: 'liability', kind: 'other', weight: 9, days: 250 },
+  { side: 'asset', kind: 'trade_date', weight: 11, days: 2 },
+  { side: 'asset', kind: 'interdependent', weight: 20, days: 1_000 },
+  { side: 'asset', kind: 'fixed_asset', weight: 30, days: null },
+  { side: 'asset', kind: 'deducted', weight: 18, days: null },
+  { side: 'asset', kind: 'commodity', weight: 2, days: null },
+  { side: 'asset', kind: 'default_fund', weight: 4, days: null },
+  { side: 'asset', kind: 'other', weight: 16, days: 100 },
+  { side: 'asset', kind: 'other', weight: 12, days: null },
+];
+
+type Row = Readonly<Record<string, string>>;
+
+/** For every entity a row of each balance; `key` begins the ids. */
+function rowsFor<B extends Balance>(
+  balances: readonly B[],
+  { deals, date, prefix, key }: { deals: number; date: string; prefix: string; key: string },
+  columns: (balance: B) => Row,
+): readonly Row[] {
+  return ENTITIES.flatMap((entity) =>
+    balances.map((balance, index) => ({
+      [key]: `${prefix}-${entity.id}-${index + 1}`,
+      entity_id: entity.id,
+      // Banks report what is no deal in their home currency.
+      currency_code: entity.currencies[0]?.[0] ?? 'EUR',
+      amount: euros(deals, entity.customers, balance.weight),
+      ...(balance.days === null ? {} : { end_date: dayAfter(date, balance.days) }),
+      ...columns(balance),
+    })),
+  );
+}
+
+export const capitalTable = (deals: number, date: string): LiteralTable => ({
+  table: CAPITAL,
+  literals: rowsFor(CAPITAL_ROWS, { deals, date, prefix: 'CAP', key: 'capital_id' }, ({ tier }) => ({
+    capital_tier: tier,
+  })),
+});
+
+export const ownIssueTable = (deals: number, date: string): LiteralTable => ({
+  table: OWN_ISSUE,
+  literals: rowsFor(
+    ISSUE_DAYS.map((days, index): Balance => ({ days, weight: 10 + 6 * index })),
+    { deals, date, prefix: 'ISS', key: 'issue_id' },
+    () => ({}),
+  ),
+});
+
+export const otherBalanceTable = (deals: number, date: string): LiteralTable => ({
+  table: OTHER_BALANCE,
+  literals: rowsFor(BALANCE_ROWS, { deals, date, prefix: 'BAL', key: 'balance_id' }, ({ side, kind }) => ({
+    asset_liability: side,
+    kind,
+  })),
+});

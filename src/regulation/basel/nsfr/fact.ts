@@ -1,0 +1,104 @@
+/**
+ * `funding_positions`: every position that the NSFR counts; `funding_parts`: each cut into its parts; `stable_funding`: each part with line,
+ * factor and value. It is not kept as files: what is asked of it is computed from the stored input.
+ *
+ * Every position has a class, and every class a line: what is nothing in particular is an item of the standard itself, at 0 % of
+ * liabilities and 100 % of assets (d295 ¶25(a), 43(c)).
+ */
+
+import { MONEY } from '../../../dictionary/column.ts';
+import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
+import type { DeriveStage, ExpandStage, UnionStage } from '../../../pipeline/stage.ts';
+import { TEXT } from '../../../schema/types.ts';
+import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
+import { VALUE } from '../lcr-enrichment.ts';
+import { NSFR_PARTS } from './splits.ts';
+
+/** Where a position comes from, and the stage that gives it. The large ones come first. */
+const BRANCHES: readonly (readonly [tag: string, input: string])[] = [
+  ['account', 'funding_accounts'],
+  ['loan', 'funding_loans'],
+  ['facility', 'funding_facilities'],
+  ['holding', 'funding_holdings'],
+  ['security_financing', 'funding_financing'],
+  ['capital', 'funding_capital'],
+  ['own_issue', 'funding_issues'],
+  ['other_balance', 'funding_balances'],
+  ['derivative', 'funding_derivatives'],
+  ['margin', 'funding_margin'],
+];
+
+const POSITIONS: UnionStage = {
+  kind: 'union',
+  name: 'funding_positions',
+  doc: 'All positions of the NSFR in common columns, amounts in the reporting currency.',
+  tagColumn: 'source',
+  branches: BRANCHES.map(([tag, input]) => ({ tag, input })),
+};
+
+const AMOUNT = `case when slot = 0 then amount ${NSFR_PARTS.map(
+  (name, index) => `when slot = ${index + 1} then ${name}`,
+).join(' ')} end`;
+
+const PARTS: ExpandStage = {
+  kind: 'expand',
+  name: 'funding_parts',
+  doc: 'Positions cut into parts, each with class, residual maturity and encumbrance; a part of zero makes no row.',
+  input: 'funding_positions',
+  expansion: { form: 'table', table: 'nsfr_split', on: { split: 'split' } },
+  lookups: [],
+  columns: [
+    ...pass('source', 'position_id', 'part', 'slot', 'entity_id', 'currency_code'),
+    compute(
+      'part_class',
+      'coalesce(own_class, case when takes_other_class then other_class else class end)',
+      TEXT,
+      {
+        adjustable: true,
+      },
+    ),
+    compute('part_maturity', 'coalesce(part_bucket, bucket)', TEXT, { adjustable: true }),
+    compute('part_encumbrance', "case when is_pledged then encumbrance else 'free' end", TEXT, {
+      adjustable: true,
+    }),
+    compute('amount', AMOUNT, MONEY, { required: true, unit: 'money' }),
+  ],
+  filter: 'slot = 0 or amount != 0',
+};
+
+const STABLE_FUNDING: DeriveStage = {
+  kind: 'derive',
+  name: 'stable_funding',
+  doc: 'The deal-level fact of the NSFR: one row per part, with its line and its value in the ratio.',
+  input: 'funding_parts',
+  lookups: [
+    {
+      name: 'cell',
+      table: 'nsfr_class',
+      on: { class: 'part_class', bucket: 'part_maturity', encumbrance: 'part_encumbrance' },
+      miss: 'error',
+      advice:
+        "The class '{part_class}' has no line for the maturity '{part_maturity}' and the encumbrance '{part_encumbrance}'. docs/reference/nsfr.md lists those that have one; a rule may have brought it here.",
+    },
+    { name: 'factor', table: 'nsfr_factors', on: { line: 'line' }, miss: 'error' },
+  ],
+  columns: [
+    ...pass('source', 'position_id', 'part', 'entity_id', 'currency_code'),
+    ...pass('part_class', 'part_maturity', 'part_encumbrance'),
+    lookupColumn('cell', 'line', { adjustable: true }),
+    lookupColumn('cell', 'liq2_row'),
+    lookupColumn('factor', 'side'),
+    { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },
+    lookupColumn('factor', 'line_factor', { column: 'factor' }),
+    compute('factor', 'line_factor', FRACTION, {
+      required:
+        'its line {line} has no factor for {:jurisdiction} on {:calculation_date}: national supervisors decide it. Add a row for {line} to national_option; `plimsoll doctor` lists all lines that need one.',
+      domain: UNIT_INTERVAL,
+      adjustable: true,
+      unit: 'rate',
+    }),
+    compute('funding_value', 'amount * factor', VALUE, { adjustable: true, unit: 'money' }),
+  ],
+};
+
+export const FUNDING_FACT = [POSITIONS, PARTS, STABLE_FUNDING] as const;

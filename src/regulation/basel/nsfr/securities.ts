@@ -1,0 +1,86 @@
+/**
+ * Securities and securities financing in the NSFR.
+ *
+ * A security held counts by its level whatever the operational requirements and caps of the LCR (d295 ¶28), at market value, because the
+ * dictionary has no other carrying value. Securities given in a repo are still held, and stand in `holding` with their encumbrance; those
+ * received are not on the balance sheet (d295 ¶32), so that collateral makes no rows here and only tells what a loan is secured by.
+ */
+
+import { compute, pass } from '../../../pipeline/build.ts';
+import type { DeriveStage } from '../../../pipeline/stage.ts';
+import { BOOLEAN, TEXT } from '../../../schema/types.ts';
+import { CONVERTED } from '../lcr-conversion.ts';
+import { bucketOf, encumbranceUntil, positionColumns } from './columns.ts';
+import { FINANCIAL, FUNDING_CLASS } from './counterparty.ts';
+
+const HOLDING_CLASS = `case when detail = 'matured' then 'lasting_asset'
+  when security_level = '1' then 'level_1' when security_level = '2A' then 'level_2a' when security_level = '2B' then 'level_2b'
+  when product_type = 'EQUITY' and coalesce(listing, 'none') = 'none' then 'lasting_asset' else 'security' end`;
+
+const HOLDING_POSITIONS: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_holdings',
+  input: 'holding_facts',
+  lookups: [],
+  columns: positionColumns({
+    position_id: 'holding_id',
+    entity_id: 'entity_id',
+    currency_code: 'currency_code',
+    class: HOLDING_CLASS,
+    bucket: bucketOf('maturity_date'),
+    encumbrance: encumbranceUntil('encumbrance_end_date'),
+    split: "case when encumbered = 0 then 'whole' when free = 0 then 'pledged' else 'pledge' end",
+    amount: 'amount',
+    part_1: 'free',
+    part_2: 'encumbered',
+  }),
+};
+
+/** Cash lent: level 1 behind it lowers the factor where all that was received may be re-used and covers no short position (d295 ¶38). */
+const LENT_CLASS = `case when ${FINANCIAL} then case when sum_not_free = 0 then 'financial_level_1' else 'financial_level_1_tied' end
+  when segment = 'central_bank' then 'central_bank' else 'loan' end`;
+
+/** Money from retail customers that is no deposit has no line of its own. */
+const TAKEN_CLASS = `case when segment in ('retail', 'small') then 'other_funding' else ${FUNDING_CLASS} end`;
+
+const FINANCING_CLASSES: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_financing_classes',
+  doc: 'Cash of securities financing with class and maturity. Lent without end, it is due at the end of the notice, or else has no maturity.',
+  input: 'financing_facts',
+  lookups: [],
+  columns: [
+    ...pass('deal_id', 'entity_id', 'currency_code', 'amount', 'part_1'),
+    compute('is_split', `lends and ${FINANCIAL}`, BOOLEAN),
+    compute('class', `case when lends then ${LENT_CLASS} else ${TAKEN_CLASS} end`, TEXT),
+    compute(
+      'bucket',
+      `case when lends and end_date is null and notice_days is not null
+        then ${bucketOf('add_days(:calculation_date, notice_days)')}
+        when lends then ${bucketOf('end_date')} else ${bucketOf('effective_date')} end`,
+      TEXT,
+    ),
+    compute('rest', 'amount - part_1', CONVERTED),
+  ],
+};
+
+const FINANCING_POSITIONS: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_financing',
+  input: 'funding_financing_classes',
+  lookups: [],
+  columns: positionColumns({
+    position_id: 'deal_id',
+    entity_id: 'entity_id',
+    currency_code: 'currency_code',
+    class: 'class',
+    other_class: "'financial'",
+    bucket: 'bucket',
+    split: "case when is_split then 'classes' else 'whole' end",
+    amount: 'amount',
+    part_1: 'part_1',
+    part_2: 'rest',
+  }),
+};
+
+export const SECURITY_FUNDING = [HOLDING_POSITIONS, FINANCING_CLASSES, FINANCING_POSITIONS] as const;
