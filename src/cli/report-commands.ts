@@ -1,7 +1,17 @@
 /** The commands of the group `report`. */
 
-import type { CommandGroup } from './command-spec.ts';
+import type { CommandGroup, CommandSpec } from './command-spec.ts';
 import { RUN_DATE } from './options.ts';
+
+const REPORTED_OPTIONS: CommandSpec['options'] = [
+  {
+    flags: '--perimeter <name>',
+    text: 'a reporting entity, or GROUP for all of them',
+    default: 'GROUP',
+  },
+  { flags: '--scenario <name>', text: 'base, reported or a name', default: 'reported' },
+  { flags: '--to <file>', text: 'write it as CSV, in the form that `check report` reads' },
+];
 
 export const REPORT_COMMANDS: CommandGroup = {
   group: 'report',
@@ -17,15 +27,16 @@ export const REPORT_COMMANDS: CommandGroup = {
           flags: '--dates <range>',
           text: 'the average of every day from A to B that has a run: 2024-01-01..2024-03-31',
         },
-        {
-          flags: '--perimeter <name>',
-          text: 'a reporting entity, or GROUP for all of them',
-          default: 'GROUP',
-        },
-        { flags: '--scenario <name>', text: 'base, reported or a name', default: 'reported' },
-        { flags: '--to <file>', text: 'write it as CSV, in the form that `check report` reads' },
+        ...REPORTED_OPTIONS,
       ],
       load: () => import('./command/report-liq1.ts'),
+    },
+    {
+      usage: 'liq2',
+      text: 'the disclosure of the NSFR: the position of one day',
+      example: 'plimsoll report liq2 --date 2024-03-31 --to liq2.csv',
+      options: [RUN_DATE, ...REPORTED_OPTIONS],
+      load: () => import('./command/report-liq2.ts'),
     },
   ],
 };

@@ -99,6 +99,7 @@ function tie(day: DayFigures, kind: string, what: string, lines: Decimal, metric
       !LIQ1.rows.some(({ id }) => isIn(line, id)),
   );
   fail('report.not_tied', {
+    template: LIQ1.id,
     date: day.date,
     perimeter: day.perimeter,
     what,

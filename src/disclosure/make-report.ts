@@ -71,19 +71,34 @@ function averages(days: readonly DayCells[], row: string): ReadonlyMap<ColumnId,
 
 /** `feeding`: what the report was made from, which says what can be missing in it. */
 export function reportRows(report: Report, feeding: Feeding = 'deals'): readonly ReportRow[] {
-  return rowsOf(report.template, report.form).map((row) => {
-    const text = (column: ColumnId): string | null => {
-      const value = figure(report, row.id, column);
-      return value === undefined ? null : decimalText(value);
-    };
-    return {
-      row: row.id,
-      item: row.label,
-      unweighted: text('unweighted'),
-      weighted: text('weighted'),
-      note: noteOf(report, row, feeding),
-    };
-  });
+  return rowsOf(report.template, report.form).map((row) => ({
+    row: row.id,
+    item: row.label,
+    unweighted: cellText(report, row.id, 'unweighted'),
+    weighted: cellText(report, row.id, 'weighted'),
+    note: noteOf(report, row, feeding),
+  }));
+}
+
+/** A row of any template: decimal texts by column, null where there is no such cell or it is empty. */
+export interface ReportCells {
+  readonly row: string;
+  readonly item: string;
+  readonly cells: Readonly<Partial<Record<ColumnId, string | null>>>;
+}
+
+export const reportCells = (report: Report): readonly ReportCells[] =>
+  rowsOf(report.template, report.form).map(({ id, label }) => ({
+    row: id,
+    item: label,
+    cells: Object.fromEntries(
+      report.template.columns.map((column) => [column, cellText(report, id, column)]),
+    ),
+  }));
+
+function cellText(report: Report, row: string, column: ColumnId): string | null {
+  const value = figure(report, row, column);
+  return value === undefined ? null : decimalText(value);
 }
 
 const decimalText = (value: Decimal): string => {
@@ -134,13 +149,13 @@ function lackingIn(report: Report, row: string, feeding: Feeding): readonly Lack
 /** The form that `check report` reads: the facts beside each row. */
 export function reportCsv(report: Report): string {
   const facts = reportFacts(report);
-  const header = [...Object.keys(facts), 'row', 'item', 'unweighted', 'weighted'];
-  const lines = reportRows(report).map(({ row, item, unweighted, weighted }) => [
+  const header = [...Object.keys(facts), 'row', 'item', ...report.template.columns];
+  const { columns } = report.template;
+  const lines = reportCells(report).map(({ row, item, cells }) => [
     ...Object.values(facts),
     row,
     item,
-    unweighted,
-    weighted,
+    ...columns.map((column) => cells[column] ?? null),
   ]);
   return [header, ...lines].map(csvLine).join('');
 }

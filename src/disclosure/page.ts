@@ -101,7 +101,7 @@ function linesText(row: string): string {
 }
 
 const LIQ2_COLUMNS =
-  'Columns: n `no_maturity`, s `under_6_months`, m `under_1_year`, l `from_1_year`, M `merged` (one cell across s, m and l), w `weighted`. In the EU the maturities are apart where Basel merges them. Plimsoll does not compute the NSFR yet.';
+  'Columns: n `no_maturity`, s `under_6_months`, m `under_1_year`, l `from_1_year`, M `merged` (one cell across s, m and l), w `weighted`. In the EU the maturities are apart where Basel merges them. `report liq2` fills in the form of Basel; [the table of classes](nsfr-lines.md#classes) says what is in which row.';
 
 function liq2Table(template: Template): string {
   const letters = (columns: readonly ColumnId[]): string =>

@@ -3,6 +3,7 @@
 import { LINE_AMOUNT } from '../dictionary/line-amounts.ts';
 import type { DayFigures, DayLine } from '../disclosure/day.ts';
 import type { Feeding } from '../disclosure/lines.ts';
+import type { TemplateId } from '../disclosure/template.ts';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { GROUP_PERIMETER } from '../regulation/basel/constants.ts';
@@ -13,18 +14,22 @@ import { decimalOf, plus, sumOf } from '../values/arithmetic.ts';
 import type { Decimal } from '../values/decimal.ts';
 
 /** The stages that LIQ1 is made from, with the columns that are read. */
-const STAGES: Readonly<Record<string, readonly string[]>> = {
+export const DAY_STAGES: Readonly<Record<string, readonly string[]>> = {
   aggregation: ['entity_id', 'line', 'kind', 'amount', 'liquidity_value'],
   perimeter_totals: ['perimeter', 'sovereign_fx_excess'],
   final_calc: ['perimeter', 'l1', 'l2a', 'l2b', 'outflows', 'inflows', 'stock', 'net_outflows', 'lcr'],
 };
 
-/** Errors: report.pipeline. */
-export function checkStages({ pipeline }: Session): void {
-  for (const [stage, columns] of Object.entries(STAGES)) {
+/** Has the pipeline what the template is made from? Errors: report.pipeline. */
+export function checkStages(
+  { pipeline }: Session,
+  template: TemplateId,
+  stages: Readonly<Record<string, readonly string[]>>,
+): void {
+  for (const [stage, columns] of Object.entries(stages)) {
     const found = pipeline.stages.find(({ name }) => name === stage)?.schema.columns ?? [];
     for (const column of columns)
-      if (!found.some(({ name }) => name === column)) fail('report.pipeline', { stage, column });
+      if (!found.some(({ name }) => name === column)) fail('report.pipeline', { template, stage, column });
   }
 }
 

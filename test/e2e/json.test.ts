@@ -14,7 +14,7 @@ const documented = new Map(
 );
 
 /**
- * `made` stands for a folder of its own: `generate` writes nothing over files that are there. ADJ_1 goes its whole life on the way; ADJ_2
+ * `made` stands for a folder of its own: `generate` writes nothing over files that are there. `stable` is a bank with an NSFR. ADJ_1 goes its whole life on the way; ADJ_2
  * is approved before, so that there is a scenario `reported`.
  */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'show STAGE --variance': ['show', 'liquidity', '--variance'],
   reconcile: ['reconcile'],
   'report liq1': ['report', 'liq1', '--to', 'liq1.csv'],
+  'report liq2': ['report', 'liq2', '--project', 'stable'],
   'check report': ['check', 'report', 'liq1.csv'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
@@ -54,7 +55,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   doctor: ['doctor'],
 };
 
-const isPath = (arg: string): boolean => ['made', 'proposed'].includes(arg) || /\.(json|csv)$/.test(arg);
+const isPath = (arg: string): boolean =>
+  ['made', 'proposed', 'stable'].includes(arg) || /\.(json|csv)$/.test(arg);
 
 let bank: SmallBank;
 
@@ -73,6 +75,13 @@ beforeAll(() => {
     ['run'],
     ['rule', 'add', join(bank.folder, 'ADJ_2.json')],
     ['rule', 'approve', 'ADJ_2'],
+  ])
+    expect(bank.plimsoll(...args).exit).toBe(0);
+  const stable = join(bank.folder, 'stable');
+  for (const args of [
+    ['init', stable],
+    ['generate', '--deals', '200', '--seed', '1', '--nsfr', '--project', stable],
+    ['run', '--project', stable],
   ])
     expect(bank.plimsoll(...args).exit).toBe(0);
 });

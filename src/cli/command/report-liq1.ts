@@ -1,24 +1,20 @@
 /** `plimsoll report liq1`: the disclosure of the LCR from the runs of this project, held against its own rules before it is shown. */
 
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DayFigures } from '../../disclosure/day.ts';
-import { evaluate } from '../../disclosure/evaluate.ts';
 import { liq1Report, reportCsv } from '../../disclosure/make-report.ts';
-import { isFailure } from '../../disclosure/verdict.ts';
 import { fail } from '../../errors/error.ts';
 import { datesWithFiles } from '../../project/resolve.ts';
-import { checkStages, feedingOf, readDay } from '../../report/read-day.ts';
+import { checkStages, DAY_STAGES, feedingOf, readDay } from '../../report/read-day.ts';
 import { withSession } from '../../run/open-session.ts';
 import { findRecord, type RunRecord, recordAt } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
 import { readUnclassified } from '../../run/verdict.ts';
-import { replaceFile } from '../../store/replace-file.ts';
 import { failedDates, runDates } from '../../store/store.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { type Control, openControl } from '../control.ts';
 import { givenDate, rangeOf } from '../date.ts';
 import type { Output } from '../output.ts';
+import { refuseNoFolder, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
 import { noteReported, shownScenario } from '../shown-scenario.ts';
 import { liq1Json, printLiq1 } from '../view/liq1.ts';
 import { warnUnclassified } from '../view/unclassified.ts';
@@ -30,10 +26,9 @@ export async function command(
 ): Promise<void> {
   const range = rangeOf(options);
   const ask: Ask = { perimeter: String(options['perimeter']), scenario: String(options['scenario']) };
-  const { to } = options;
-  if (typeof to === 'string' && !existsSync(dirname(to))) fail('report.folder', { folder: dirname(to) });
+  refuseNoFolder(options);
   await withSession(folder, async (session) => {
-    checkStages(session);
+    checkStages(session, 'LIQ1', DAY_STAGES);
     const control = await openControl(session.store.root);
     const records =
       range === null
@@ -42,9 +37,7 @@ export async function command(
     const currencies = [...new Set(records.map(({ reportingCurrency }) => reportingCurrency))];
     const [currency = '', ...others] = currencies;
     if (others.length > 0) fail('report.currencies', { found: currencies });
-    const refused = records.filter(({ refusal }) => refusal !== null);
-    if (refused.length > 0)
-      fail('report.refused', { dates: refused.map(({ date }) => date), reason: refused[0]?.refusal ?? '' });
+    refuseRefused(records);
     await tellFailed(session, records, output);
     const days: DayFigures[] = [];
     for (const record of records) {
@@ -53,8 +46,7 @@ export async function command(
     }
     output.endProgress();
     const report = liq1Report(days, { currency, scenario: ask.scenario });
-    // Before anything is printed: a file that can't be written is an error, and with --json the only document.
-    if (typeof to === 'string') await replaceFile(to, reportCsv(report));
+    await writeReport(options, reportCsv(report));
     output.result(
       liq1Json(
         report,
@@ -63,11 +55,7 @@ export async function command(
       ),
     );
     printLiq1(report, feedingOf(session), output);
-    for (const { rule } of evaluate(report).filter(isFailure))
-      output.warn(
-        `This report fails the rule ${rule.id}: ${rule.says}. \`plimsoll check report\` shows with which figures.`,
-      );
-    if (typeof to === 'string') output.line(`Written to ${to}.`);
+    warnFailures(report, options, output);
   });
 }
 
@@ -119,10 +107,4 @@ async function recordsOf(
   for (const [what, dates] of missing)
     if (dates.length > 0) output.warn(`These days ${what}, and are not in the average: ${dates.join(', ')}.`);
   return records;
-}
-
-async function tellFailed({ store }: Session, records: readonly RunRecord[], output: Output): Promise<void> {
-  const failed = await failedDates(store);
-  for (const { date } of records.filter((record) => failed.includes(record.date)))
-    output.warn(`The last run for ${date} failed; the figures are those of the one before it.`);
 }

@@ -3,10 +3,10 @@
 import { spec } from '../define.ts';
 
 export const REPORT_CODES = {
-  'report.pipeline': spec<{ stage: string; column: string }>(
+  'report.pipeline': spec<{ template: string; stage: string; column: string }>(
     2,
     (p) =>
-      `LIQ1 is made from the stages of the Basel LCR, and this pipeline has no \`${p.stage}\` with the column \`${p.column}\`. \`plimsoll show stages\` lists what it has.`,
+      `${p.template} is made from the stages of the Basel ${p.template === 'LIQ1' ? 'LCR' : 'NSFR'}, and this pipeline has no \`${p.stage}\` with the column \`${p.column}\`. \`plimsoll show stages\` lists what it has${p.template === 'LIQ1' ? '' : '; `pipeline: basel` in plimsoll.yaml has both ratios'}.`,
   ),
   'report.perimeter': spec<{ name: string; date: string; known: readonly string[] }>(
     2,
@@ -33,6 +33,7 @@ export const REPORT_CODES = {
       `The runs are in different reporting currencies: ${p.found.join(', ')}. An average needs one; choose dates that share it, or run them again.`,
   ),
   'report.not_tied': spec<{
+    template: string;
     date: string;
     perimeter: string;
     what: string;
@@ -43,6 +44,6 @@ export const REPORT_CODES = {
   }>(
     1,
     (p) =>
-      `On ${p.date} the lines of ${p.perimeter} add up to ${p.lines}, and the run has ${p.metric} as ${p.what}: ${p.difference} is missing.${p.unplaced.length === 0 ? '' : ` These lines have a value and no row in LIQ1: ${p.unplaced.join(', ')}.`} A report that does not tie is not made. Where a rule gives a line its value, revoke it, or report base with --scenario base; \`plimsoll show lines\` has the lines, and \`plimsoll reconcile\` checks the stages before.`,
+      `On ${p.date} the lines of ${p.template} of ${p.perimeter} add up to ${p.lines}, and the run has ${p.metric} as ${p.what}: ${p.difference} is missing.${p.unplaced.length === 0 ? '' : ` These lines have a value and no row in ${p.template}: ${p.unplaced.join(', ')}.`} A report that does not tie is not made. Where a rule gives a line its value, revoke it, or report base with --scenario base; \`plimsoll show lines\` has the lines, and \`plimsoll reconcile\` checks the stages before.`,
   ),
 } as const;

@@ -1,0 +1,55 @@
+/** What the commands of the group `report` share: what stops a report, where it is written, and what is told of it. */
+
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { evaluate } from '../disclosure/evaluate.ts';
+import type { Report } from '../disclosure/report.ts';
+import { isFailure } from '../disclosure/verdict.ts';
+import { fail } from '../errors/error.ts';
+import type { RunRecord } from '../run/record.ts';
+import type { Session } from '../run/session.ts';
+import { replaceFile } from '../store/replace-file.ts';
+import { failedDates } from '../store/store.ts';
+import type { Options } from './context.ts';
+import type { Output } from './output.ts';
+
+const fileOf = ({ to }: Options): string | null => (typeof to === 'string' ? to : null);
+
+/** Errors: report.folder. */
+export function refuseNoFolder(options: Options): void {
+  const file = fileOf(options);
+  if (file !== null && !existsSync(dirname(file))) fail('report.folder', { folder: dirname(file) });
+}
+
+/** Errors: report.refused. */
+export function refuseRefused(records: readonly RunRecord[]): void {
+  const refused = records.filter(({ refusal }) => refusal !== null);
+  if (refused.length > 0)
+    fail('report.refused', { dates: refused.map(({ date }) => date), reason: refused[0]?.refusal ?? '' });
+}
+
+export async function tellFailed(
+  { store }: Session,
+  records: readonly RunRecord[],
+  output: Output,
+): Promise<void> {
+  const failed = await failedDates(store);
+  for (const { date } of records.filter((record) => failed.includes(record.date)))
+    output.warn(`The last run for ${date} failed; the figures are those of the one before it.`);
+}
+
+/** Before anything is printed: a file that can't be written is an error, and with --json the only document. */
+export async function writeReport(options: Options, text: string): Promise<void> {
+  const file = fileOf(options);
+  if (file !== null) await replaceFile(file, text);
+}
+
+/** Rules that the report fails, and where it was written. */
+export function warnFailures(report: Report, options: Options, output: Output): void {
+  for (const { rule } of evaluate(report).filter(isFailure))
+    output.warn(
+      `This report fails the rule ${rule.id}: ${rule.says}. \`plimsoll check report\` shows with which figures.`,
+    );
+  const file = fileOf(options);
+  if (file !== null) output.line(`Written to ${file}.`);
+}
