@@ -18,6 +18,10 @@ const SHUFFLE = 'bench/shuffle.mjs';
 /** The project folder of a bank of `deals` deals; `say` gets a line when it has to be made. */
 export const benchBank = (deals, seed, say) => cached(`bank-${deals}-${seed}`, deals, seed, say, null);
 
+/** The same with the tables of the NSFR. */
+export const fundingBank = (deals, seed, say) =>
+  cached(`nsfr-${deals}-${seed}`, deals, seed, say, null, ['--nsfr']);
+
 /** The same in CSV files, and with `days` more than one in files of each business day. */
 export const csvBank = (deals, seed, days, say) =>
   cached(`csv-${deals}-${seed}-${days}`, deals, seed, say, null, [

@@ -100,7 +100,8 @@ export async function rerunMs({ project }) {
   });
 }
 
-function removeResults(store, inputs) {
+/** Removes what was computed and leaves what was imported. */
+export function removeResults(store, inputs) {
   const results = join(store.root, 'results');
   for (const name of readdirSync(results)) {
     if (!inputs.includes(name)) rmSync(join(results, name), { recursive: true, force: true });
