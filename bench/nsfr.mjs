@@ -12,6 +12,7 @@ import { readLadder } from '../dist/run/read-ladder.js';
 import { readAll } from '../dist/run/read-stage.js';
 import { findRecord } from '../dist/run/record.js';
 import { planRun, runDate, storeTables } from '../dist/run/run.js';
+import { computedPipeline } from '../dist/run/session.js';
 import { fundingBank } from './bank.mjs';
 import { median } from './measure.mjs';
 import { tableText } from './report.mjs';
@@ -44,7 +45,8 @@ const options = {
 /** Computes what the outputs of a pipeline need, as a run does. */
 async function compute(session, tables, outputs) {
   const cut = { ...session, pipeline: { ...session.pipeline, outputs } };
-  await executePlan(await planRun(cut, options, tables), { ...cut, nowMs: options.nowMs });
+  const plan = await planRun(cut, options, tables);
+  await executePlan(plan, { ...cut, pipeline: computedPipeline(cut), nowMs: options.nowMs });
 }
 
 const VARIANTS = [
