@@ -1,8 +1,8 @@
 /**
  * From a checked pipeline and what the store holds to the steps of a run.
  *
- * 1. Kept stages: those that say persist, the outputs, and what several branches of a persistent stage look up in: each of its
- *    pieces would compute that again, and one query for all would hold it as often in memory (2.4 against 1.1 GiB at 10 M deals).
+ * 1. Kept stages: those that say persist, the outputs, and what several branches of a persistent stage look up in, or one and
+ *    what is made beside it: each of its pieces would compute that again, and one query for all would hold it as often in memory (2.4 against 1.1 GiB at 10 M deals).
  *    And the states of kept group-bys, from which sums move by differences.
  * 2. From the outputs and persisted stages backwards: a stored result ends the way, anything else is computed and needs what it reads.
  * 3. Each kept stage reads kept stages from the store and fuses all others into its scan. A persisted row-level stage is written
@@ -73,7 +73,8 @@ export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): 
   const kept = new Map<string, StageStep['why']>();
   const persistent = pipeline.stages.filter((stage) => stage.persist !== null);
   const persisted = request.persist ? persistent : [];
-  const shared = persistent.flatMap((stage) => lookedUpBy(request, stage));
+  const beside = readBeside(pipeline);
+  const shared = persistent.flatMap((stage) => lookedUpBy(request, stage, beside));
   const isKept = (name: string): boolean =>
     pipeline.outputs.includes(name) || persisted.some((stage) => stage.name === name);
   for (const stage of pipeline.stages) {
@@ -89,11 +90,28 @@ export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): 
   return kept;
 }
 
+/** What the outputs read without going through a stage that is persisted: computed beside those. */
+function readBeside(pipeline: Pipeline): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    const stage = stageNamed(pipeline, name);
+    if (found.has(name) || stage.persist !== null) return;
+    found.add(name);
+    stageReads(stage).forEach(visit);
+  };
+  pipeline.outputs.forEach(visit);
+  return found;
+}
+
 /**
- * What several branches of a persisted row-level stage look up on the way to their sources, sources aside. What one branch
- * alone looks up is computed there and not kept.
+ * What several branches of a persisted row-level stage look up on the way to their sources, sources aside, or one branch and what is
+ * made beside the stage. What one branch alone looks up is computed there and not kept.
  */
-function lookedUpBy(request: Pick<PlanRequest, 'pipeline'>, stage: CheckedStage): readonly string[] {
+function lookedUpBy(
+  request: Pick<PlanRequest, 'pipeline'>,
+  stage: CheckedStage,
+  beside: ReadonlySet<string>,
+): readonly string[] {
   const { pipeline } = request;
   const readers = new Map<string, number>();
   for (const branch of branchesOf(pipeline, stage.name) ?? []) {
@@ -101,7 +119,7 @@ function lookedUpBy(request: Pick<PlanRequest, 'pipeline'>, stage: CheckedStage)
       readers.set(name, (readers.get(name) ?? 0) + 1);
     }
   }
-  return [...readers].filter(([, queries]) => queries > 1).map(([name]) => name);
+  return [...readers].filter(([name, queries]) => queries > 1 || beside.has(name)).map(([name]) => name);
 }
 
 const lookedUp = (pipeline: Pipeline, name: string): readonly string[] =>

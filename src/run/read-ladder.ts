@@ -1,6 +1,7 @@
 /** The maturity ladders of a run: per perimeter and currency the buckets, and how long the counterbalancing capacity lasts. */
 
 import type { ResultRow } from '../engine/engine.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { baseRelations, hasColumns, type RelationOf, readAll } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
@@ -38,6 +39,7 @@ export interface LadderView {
 }
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  ladder_step_rows: ['perimeter', 'currency'],
   ladder: ['perimeter', 'currency', 'bucket', 'item', 'last_day', 'inflows', 'outflows', 'surplus'],
   survival: ['perimeter', 'currency', 'significant', 'lasts_until', 'survival_days'],
 };
@@ -51,12 +53,43 @@ export async function readLadder(
 ): Promise<LadderView | null> {
   if (!Object.entries(NEEDED).every(([stage, columns]) => hasColumns(session.pipeline, stage, columns)))
     return null;
-  const survival = await readAll(session, record, 'survival', relationOf);
+  return withHeld(session, STEPS, relationOf, async (heldRelation) => {
+    const survival = await readAll(session, record, 'survival', heldRelation);
+    return viewOf(survival, ask, () => readAll(session, record, 'ladder', heldRelation));
+  });
+}
+
+/** Both stages that are shown are made from it; it is computed once. */
+const STEPS = 'ladder_step_rows';
+
+/** Gives relations that stand on the stage's rows, computed once into a table that is removed afterwards. */
+async function withHeld<T>(
+  { engine }: Session,
+  stage: string,
+  relationOf: RelationOf,
+  use: (heldRelation: RelationOf) => Promise<T>,
+): Promise<T> {
+  const table = DUCKDB.quoteName(`held ${stage}`);
+  await engine.execute(
+    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM ${await relationOf(stage)} AS s`,
+  );
+  try {
+    return await use((each) => relationOf(each, { [stage]: table }));
+  } finally {
+    await engine.execute(`DROP TABLE ${table}`);
+  }
+}
+
+async function viewOf(
+  survival: readonly ResultRow[],
+  ask: LadderAsk,
+  readBuckets: () => Promise<readonly ResultRow[]>,
+): Promise<LadderView> {
   const isAsked = (row: ResultRow): boolean =>
     (ask.perimeter === null || row['perimeter'] === ask.perimeter) &&
     (ask.currency === null || row['currency'] === ask.currency);
   const asked = survival.filter(isAsked);
-  const buckets = asked.length === 0 ? [] : await readAll(session, record, 'ladder', relationOf);
+  const buckets = asked.length === 0 ? [] : await readBuckets();
   return {
     ladders: asked.slice(0, ask.limit).map((row) => ladderOf(row, survival, buckets)),
     total: asked.length,

@@ -38,17 +38,22 @@ export function hasColumns({ stages }: Pipeline, stage: string, columns: readonl
   return columns.every((wanted) => found.some(({ name }) => name === wanted));
 }
 
-/** Engine text of a relation with the rows of a stage: of the run itself, or of a scenario of it. */
-export type RelationOf = (stage: string) => Promise<string>;
+/**
+ * Engine text of a relation with the rows of a stage: of the run itself, or of a scenario of it. `held` has the relations of stages whose rows
+ * lie somewhere for this read, and are not computed for it again.
+ */
+export type RelationOf = (stage: string, held?: Readonly<Record<string, string>>) => Promise<string>;
 
 /** What stages that are not stored are computed from is looked up once, however many of them are read. */
 export function baseRelations(session: Session, record: RunRecord): RelationOf {
   let computed: ReturnType<typeof recordBindings> | undefined;
-  return async (stage) => {
+  return async (stage, held = {}) => {
     const stored = record.stages.find((each) => each.stage === stage);
     if (stored !== undefined) return storedRelation(session, stored);
     computed ??= recordBindings(session, record, stage);
-    return `(\n${stageQuery(computedPipeline(session), stage, await computed, DUCKDB)}\n)`;
+    const bindings = await computed;
+    const known = { ...bindings, stored: { ...bindings.stored, ...held } };
+    return `(\n${stageQuery(computedPipeline(session), stage, known, DUCKDB)}\n)`;
   };
 }
 
@@ -66,10 +71,9 @@ export async function readStage(
     options.where === null
       ? ''
       : ` WHERE ${conditionSql(session, record, options.where, found.schema.columns)}`;
-  const order = found.schema.key.map((name) => `${DUCKDB.quoteName(name)} NULLS FIRST`).join(', ');
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM ${from} AS s${where}`);
   const rows = await session.engine.rows(
-    `SELECT * FROM ${from} AS s${where}${order === '' ? '' : ` ORDER BY ${order}`} LIMIT ${options.limit}`,
+    `SELECT * FROM ${from} AS s${where}${keyOrder(found)} LIMIT ${options.limit}`,
   );
   return { columns: found.schema.columns, rows, total: BigInt(String(count?.['total'] ?? 0n)) };
 }
@@ -88,7 +92,13 @@ export async function readAll(
   stage: string,
   relationOf: RelationOf = baseRelations(session, record),
 ): Promise<readonly ResultRow[]> {
-  return (await readStage(session, record, stage, { where: null, limit: 1_000_000 }, relationOf)).rows;
+  const found = knownStage(session, stage);
+  return session.engine.rows(`SELECT * FROM ${await relationOf(stage)} AS s${keyOrder(found)}`);
+}
+
+function keyOrder({ schema }: CheckedStage): string {
+  const keys = schema.key.map((name) => `${DUCKDB.quoteName(name)} NULLS FIRST`);
+  return keys.length === 0 ? '' : ` ORDER BY ${keys.join(', ')}`;
 }
 
 /** A condition over the columns as engine text; `nameOf` tells under which name a column is there. Errors: expr.*. */

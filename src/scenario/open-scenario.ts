@@ -3,6 +3,7 @@
 import { fail } from '../errors/error.ts';
 import { checkRule } from '../rules/check.ts';
 import { type CheckedRule, rulesInForce } from '../rules/rule.ts';
+import type { RelationOf } from '../run/read-stage.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { parseDate } from '../values/date.ts';
@@ -18,7 +19,7 @@ export interface OpenScenario {
   readonly rules: readonly CheckedRule[];
   readonly side: KnownSide;
   /** Engine text of a relation with all rows of a stage. */
-  readonly relationOf: (stage: string) => Promise<string>;
+  readonly relationOf: RelationOf;
 }
 
 /** The rules of the documents that are in force on the run's date, in the order in which they act. Errors: rules.*. */
@@ -48,5 +49,5 @@ export async function openScenario(
     await adjust(session, run, { scenario, documents, tables, mode: 'auto', keep: true, nowMs });
     side = await storedSide(session, run, rules, meaning.tables);
   }
-  return { name: meaning.name, rules, side, relationOf: async (stage) => sideRows(side, stage) };
+  return { name: meaning.name, rules, side, relationOf: async (stage, held) => sideRows(side, stage, held) };
 }

@@ -45,9 +45,11 @@ export function sideBindings(side: Side): StageBindings {
   };
 }
 
-/** A relation with all rows of a stage of the side. */
-export function sideRows(side: Side, stage: string): string {
+/** A relation with all rows of a stage of the side. `held`: of stages whose rows lie somewhere for this read. */
+export function sideRows(side: Side, stage: string, held: Readonly<Record<string, string>> = {}): string {
   const stored = side.stored.get(stage);
   if (stored !== undefined) return adjustedRows(stored);
-  return `(${stageQuery(side.pipeline, stage, sideBindings(side))})`;
+  const bindings = sideBindings(side);
+  const known = { ...bindings, stored: { ...bindings.stored, ...held } };
+  return `(${stageQuery(side.pipeline, stage, known)})`;
 }

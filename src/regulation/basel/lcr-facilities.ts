@@ -13,7 +13,9 @@ import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted } from './lcr-conversion.ts';
 
-const DETAIL = `case when type = 'facility_received' then 'received' when revocability = 'unconditional' then 'cancellable'
+/** The part of a line that is not drawn, and what kind of line it is. Expressions over the columns of `loan`. */
+export const UNDRAWN = 'greatest(coalesce(limit_amount, 0.00) - balance, 0.00)';
+export const FACILITY_DETAIL = `case when type = 'facility_received' then 'received' when revocability = 'unconditional' then 'cancellable'
   else 'committed' end`;
 
 const SPLIT = `case when detail != 'committed' or not in_window then 'whole'
@@ -28,11 +30,11 @@ const FACILITY_AMOUNTS: DeriveStage = {
   columns: [
     ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'segment', 'end_date'),
     ...pass('balance', 'limit_amount', 'rate_near', 'rate_far'),
-    compute('undrawn', 'greatest(coalesce(limit_amount, 0.00) - balance, 0.00)', MONEY),
+    compute('undrawn', UNDRAWN, MONEY),
     ...converted('amount', 'undrawn'),
     ...converted('stated_pledge', 'pledged_hqla', 'optional'),
     ...converted('backed_debt', 'backed_debt_30d', 'optional'),
-    compute('detail', DETAIL, TEXT),
+    compute('detail', FACILITY_DETAIL, TEXT),
     compute('in_window', 'coalesce(end_date > :calculation_date, true)', BOOLEAN),
     compute('pledged', 'least(coalesce(stated_pledge, 0.00), amount)', CONVERTED),
     compute('unpledged', 'amount - pledged', CONVERTED),

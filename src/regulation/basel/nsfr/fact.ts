@@ -66,6 +66,21 @@ const PARTS: ExpandStage = {
   filter: 'slot = 0 or amount != 0',
 };
 
+const CELLS: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_cells',
+  doc: 'The table of classes with the factor that holds on the calculation date, so that a position needs one look-up.',
+  input: 'nsfr_class',
+  lookups: [{ name: 'factor', table: 'nsfr_factors', on: { line: 'line' }, miss: 'error' }],
+  columns: [
+    ...pass('class', 'bucket', 'encumbrance'),
+    { kind: 'pass', name: 'line', from: 'line', adjustable: true },
+    ...pass('liq2_row'),
+    lookupColumn('factor', 'side'),
+    lookupColumn('factor', 'factor'),
+  ],
+};
+
 const STABLE_FUNDING: DeriveStage = {
   kind: 'derive',
   name: 'stable_funding',
@@ -74,22 +89,19 @@ const STABLE_FUNDING: DeriveStage = {
   lookups: [
     {
       name: 'cell',
-      table: 'nsfr_class',
+      table: 'funding_cells',
       on: { class: 'part_class', bucket: 'part_maturity', encumbrance: 'part_encumbrance' },
       miss: 'error',
       advice:
         "The class '{part_class}' has no line for the maturity '{part_maturity}' and the encumbrance '{part_encumbrance}'. docs/reference/nsfr.md lists those that have one; a rule may have brought it here.",
     },
-    { name: 'factor', table: 'nsfr_factors', on: { line: 'line' }, miss: 'error' },
   ],
   columns: [
     ...pass('source', 'position_id', 'part', 'entity_id', 'currency_code'),
     ...pass('part_class', 'part_maturity', 'part_encumbrance'),
-    lookupColumn('cell', 'line', { adjustable: true }),
-    lookupColumn('cell', 'liq2_row'),
-    lookupColumn('factor', 'side'),
+    ...['line', 'liq2_row', 'side'].map((name) => lookupColumn('cell', name)),
     { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },
-    lookupColumn('factor', 'line_factor', { column: 'factor' }),
+    lookupColumn('cell', 'line_factor', { column: 'factor' }),
     compute('factor', 'line_factor', FRACTION, {
       required:
         'its line {line} has no factor for {:jurisdiction} on {:calculation_date}: national supervisors decide it. Add a row for {line} to national_option; `plimsoll doctor` lists all lines that need one.',
@@ -101,4 +113,4 @@ const STABLE_FUNDING: DeriveStage = {
   ],
 };
 
-export const FUNDING_FACT = [POSITIONS, PARTS, STABLE_FUNDING] as const;
+export const FUNDING_FACT = [CELLS, POSITIONS, PARTS, STABLE_FUNDING] as const;

@@ -12,7 +12,8 @@ import { MONEY } from '../../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, StageColumn } from '../../../pipeline/stage.ts';
 import { BOOLEAN, decimal, TEXT } from '../../../schema/types.ts';
-import { CONVERTED, converted } from '../lcr-conversion.ts';
+import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from '../lcr-conversion.ts';
+import { FACILITY_DETAIL, UNDRAWN } from '../lcr-facilities.ts';
 import {
   bucketOf,
   encumbranceUntil,
@@ -150,21 +151,41 @@ const LOAN_POSITIONS: DeriveStage = {
   }),
 };
 
+const FACILITY_LINES: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_lines',
+  doc: 'Undrawn lines that the bank has granted (d295 ¶46–47); one that has ended is none. Whose they are does not matter here.',
+  input: 'loan',
+  lookups: [FX_LOOKUP],
+  columns: [
+    ...pass('loan_id', 'entity_id', 'currency_code', 'limit_amount', 'balance', 'end_date'),
+    ...RATE_COLUMNS,
+    compute('undrawn', UNDRAWN, MONEY),
+    ...converted('amount', 'undrawn'),
+    compute('detail', FACILITY_DETAIL, TEXT),
+  ],
+  filter: "undrawn > 0 and detail != 'received' and coalesce(end_date > :calculation_date, true)",
+};
+
 const FACILITY_POSITIONS: DeriveStage = {
   kind: 'derive',
   name: 'funding_facilities',
-  doc: 'Undrawn lines that the bank has granted (d295 ¶46–47); one that has ended is none.',
-  input: 'facility_amounts',
+  input: 'funding_lines',
   lookups: [],
   columns: positionColumns({
     position_id: 'loan_id',
     entity_id: 'entity_id',
     currency_code: 'currency_code',
-    class:
-      "case when detail = 'received' or not in_window then null when detail = 'committed' then 'facility' else 'contingent' end",
+    class: "case when detail = 'committed' then 'facility' else 'contingent' end",
     amount: 'amount',
   }),
-  filter: 'class is not null',
 };
 
-export const LOAN_FUNDING = [PAYMENTS, DUE, LOAN_TERMS, LOAN_POSITIONS, FACILITY_POSITIONS] as const;
+export const LOAN_FUNDING = [
+  PAYMENTS,
+  DUE,
+  LOAN_TERMS,
+  LOAN_POSITIONS,
+  FACILITY_LINES,
+  FACILITY_POSITIONS,
+] as const;
