@@ -13,7 +13,7 @@ import { type Draw, drawFrom } from '../oracle/draw.ts';
 import { cellText } from '../oracle/on-engine.ts';
 import { parseValue, type Row } from '../oracle/row.ts';
 import { CALCULATION_DATE } from '../regulation/basel/bank.ts';
-import { randomBank } from '../regulation/basel/random-bank.ts';
+import { randomFundingBank } from '../regulation/basel/random-bank.ts';
 import { sourceRows } from '../regulation/basel/run-case.ts';
 
 export type Tables = Readonly<Record<string, readonly Row[]>>;
@@ -37,6 +37,10 @@ const TAKEN: Readonly<Record<string, number>> = {
   holding: 8,
   security_financing: 6,
   other_flow: 6,
+  derivative: 8,
+  margin: 5,
+  own_issue: 4,
+  other_balance: 8,
 };
 
 /** The tables of a generated bank, whole. */
@@ -58,7 +62,7 @@ export async function generatedTables(engine: Engine, seed: number): Promise<Tab
 /** Rows of every source of the pipeline, of a bank of either kind. */
 export function lcrTables(pipeline: Pipeline, generated: Tables): fc.Arbitrary<Tables> {
   const none = { name: 'a random bank', citation: '' };
-  const odd = randomBank.map((tables) => sourceRows(pipeline, { ...none, tables }));
+  const odd = randomFundingBank.map((tables) => sourceRows(pipeline, { ...none, tables }));
   const usual = new FewDeals(generated).map((few) => ({
     ...sourceRows(pipeline, { ...none, tables: {} }),
     ...few,

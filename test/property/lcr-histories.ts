@@ -1,13 +1,13 @@
 /**
- * Random histories of the LCR itself: rules on its adjustable columns of every stage, other dates, corrected rows of the bank, and
+ * Random histories of the LCR and the NSFR themselves, both ratios from one pipeline: rules on its adjustable columns of every stage, other dates, corrected rows of the bank, and
  * replaced rates: a national option, or a part of the table of factors, in place or from a day on.
  */
 
 import fc from 'fast-check';
 import { checkPipeline } from '../../src/pipeline/check.ts';
 import type { PipelineDefinition, SourceStage } from '../../src/pipeline/stage.ts';
+import { BASEL } from '../../src/regulation/basel/basel.ts';
 import { LADDER_STAGES } from '../../src/regulation/basel/ladder.ts';
-import { BASEL_LCR } from '../../src/regulation/basel/lcr.ts';
 import type { Column } from '../../src/schema/table.ts';
 import { DATE, type Value } from '../../src/schema/types.ts';
 import { type Draw, drawFrom } from '../oracle/draw.ts';
@@ -20,8 +20,8 @@ import { LCR_DAYS, lcrTables, type Tables, TODAY } from './lcr-banks.ts';
 
 /** Without the stages that no output reads: rules there would move nothing that is kept. */
 const DEFINITION: PipelineDefinition = {
-  ...BASEL_LCR,
-  stages: BASEL_LCR.stages.filter(({ name }) => !LADDER_STAGES.some((stage) => stage.name === name)),
+  ...BASEL,
+  stages: BASEL.stages.filter(({ name }) => !LADDER_STAGES.some((stage) => stage.name === name)),
 };
 
 export const LCR = checkPipeline(DEFINITION);
@@ -88,11 +88,12 @@ function lcrDay(draw: Draw, { documents, tables }: HistoryState): number {
   return draw.pick(known.length > 0 && draw.chance(60) ? known : LCR_DAYS);
 }
 
-const RATE_TABLES = ['national_option', 'lcr_factor'] as const;
+const RATE_TABLES = ['national_option', 'lcr_factor', 'nsfr_factor'] as const;
 /** Tables whose rows a bank corrects. */
 const BANK_TABLES = [
   ...['customer', 'insurance_scheme', 'account', 'account', 'loan', 'loan_cash_flow', 'instrument'],
   ...['holding', 'security_financing', 'sft_collateral', 'other_flow', 'exchange_rate'],
+  ...['capital', 'own_issue', 'other_balance', 'derivative', 'margin'],
 ] as const;
 
 function lcrCorrection(draw: Draw, state: HistoryState): Act {
@@ -102,13 +103,17 @@ function lcrCorrection(draw: Draw, state: HistoryState): Act {
 }
 
 function sourceNamed(name: string): SourceStage {
-  const stage = BASEL_LCR.stages.find((each) => each.name === name);
+  const stage = BASEL.stages.find((each) => each.name === name);
   if (stage?.kind !== 'source') throw new Error(`Invariant broken: the LCR has a source ${name}`);
   return stage;
 }
 
 const RATES = ['0.000000', '0.030000', '0.250000', '0.333333', '0.500000', '1.000000'];
-const RATE_COLUMN = { national_option: 'value', lcr_factor: 'liquidity_factor' } as const;
+const RATE_COLUMN = {
+  national_option: 'value',
+  lcr_factor: 'liquidity_factor',
+  nsfr_factor: 'factor',
+} as const;
 
 /** Other rates for some lines: in place, or in a row of their own from a day on, to which the earlier one then ends. */
 function replacedRates(draw: Draw, { tables, parameters }: HistoryState): Act {
