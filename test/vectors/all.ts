@@ -10,6 +10,7 @@ import { factorOutcomes, nsfrFactorOutcomes, otherFactorOutcomes } from './facto
 import { vectorsMissing } from './files.ts';
 import { liq1Outcomes } from './liq1.ts';
 import { liq2Outcomes } from './liq2.ts';
+import { fundingOutcomes } from './nsfr.ts';
 import { notCovered, type Outcome } from './outcome.ts';
 
 /** undefined: the files are not there. */
@@ -19,6 +20,7 @@ export const allOutcomes = async (): Promise<readonly Outcome[] | undefined> =>
     : withEngine(async (engine) => [
         ...(await capOutcomes(engine)),
         ...(await workedOutcomes(engine)),
+        ...(await fundingOutcomes(engine)),
         ...factorOutcomes(),
         ...nsfrFactorOutcomes(),
         ...otherFactorOutcomes(),
