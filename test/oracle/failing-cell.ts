@@ -71,6 +71,11 @@ export function markFailing(row: Row, because: readonly (Row | PlimsollError)[])
   return row;
 }
 
+/** Marks the row as one that an engine may drop or refuse, also where it was failing already: dropped, nobody asks why it failed. */
+export function markOpen(row: Row): void {
+  Object.defineProperty(row, FAILURE, { value: OPEN, enumerable: false, configurable: true });
+}
+
 /** The error of a failing row. */
 export function failureOf(row: Row): PlimsollError | undefined {
   const error: unknown = Reflect.get(row, FAILURE);

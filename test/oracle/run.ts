@@ -19,7 +19,7 @@ import { aggregateRows } from './aggregate.ts';
 import { columnValue, formRow, type RowContext } from './columns.ts';
 import { customRows } from './custom.ts';
 import { expandedRows } from './expand.ts';
-import { type Failures, markFailing, OPEN } from './failing-cell.ts';
+import { type Failures, isOpen, markFailing, markOpen } from './failing-cell.ts';
 import type { Table } from './match.ts';
 import { cell, keyOf, type Row } from './row.ts';
 import { carriedCondition, exprValue } from './scope.ts';
@@ -79,7 +79,8 @@ function keeps(filter: TypedExpr, row: Row, { parameters, failures }: StageInput
   if (outcomes.some((outcome) => outcome === false || outcome === null)) return false;
   const failing = outcomes.filter((outcome) => outcome instanceof PlimsollError);
   // Two conditions on what can't be calculated may contradict each other, whatever the value: `x < 1 and x > 2`.
-  markFailing(row, failing.length > 1 ? [OPEN] : failing);
+  if (failing.length > 1 || failing.some(isOpen)) markOpen(row);
+  else markFailing(row, failing);
   return true;
 }
 

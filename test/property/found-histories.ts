@@ -5,6 +5,7 @@ import type { RuleDocument } from '../../src/rules/rule.ts';
 import type { Column } from '../../src/schema/table.ts';
 import { DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
 import type { History } from '../oracle/history.ts';
+import { FILTER_HISTORIES } from './found-filters.ts';
 
 const PARAMETERS: Readonly<Record<string, Value>> = {
   calculation_date: 19753,
@@ -320,6 +321,7 @@ const thirty: RuleDocument = {
 };
 
 export const FOUND_HISTORIES: Readonly<Record<string, History>> = {
+  ...FILTER_HISTORIES,
   'a total shared out twice, and then outside the domain': {
     start: { definition: numbers, tables: { numbers: [{ id: 1n, value: 7n }] }, parameters: PARAMETERS },
     acts: [{ kind: 'add', rule: twiceShared }],

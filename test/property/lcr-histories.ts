@@ -109,6 +109,7 @@ function sourceNamed(name: string): SourceStage {
 }
 
 const RATES = ['0.000000', '0.030000', '0.250000', '0.333333', '0.500000', '1.000000'];
+const ADD_ONS = ['0.050000', '0.100000', '0.200000'];
 const RATE_COLUMN = {
   national_option: 'value',
   lcr_factor: 'liquidity_factor',
@@ -119,12 +120,14 @@ const RATE_COLUMN = {
 function replacedRates(draw: Draw, { tables, parameters }: HistoryState): Act {
   const table = draw.pick(RATE_TABLES);
   const open = (tables[table] ?? []).filter((row) => row['valid_to'] === null);
-  const rate = (): Value => parseValue(draw.pick(RATES), { kind: 'decimal', precision: 7, scale: 6 });
+  // Supervisors may choose the add-on of derivatives from a range alone.
+  const rate = (line: Value): Value =>
+    parseValue(draw.pick(line === 'R100d' ? ADD_ONS : RATES), { kind: 'decimal', precision: 7, scale: 6 });
   const lines = draw.some(open, 1, draw.pick([1, 3, open.length]));
   const from = Number(parameters['calculation_date']) + draw.pick([-1, 0, 0, 1, 5]);
   const dated = draw.chance(40);
   const put = lines.flatMap((row): readonly Row[] => {
-    const other = { ...row, [RATE_COLUMN[table]]: rate() };
+    const other = { ...row, [RATE_COLUMN[table]]: rate(row['line'] ?? null) };
     if (!dated || Number(row['valid_from']) >= from) return [other];
     return [
       { ...row, valid_to: from - 1 },

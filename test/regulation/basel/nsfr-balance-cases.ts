@@ -192,6 +192,15 @@ export const BALANCE_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'a national option below what the standard leaves to supervisors stops the run',
+    citation: 'd295 ¶43(d), BCBS 6 October 2017',
+    tables: {
+      derivative: rowsOf('derivative_id mtm', ['d', '-100.00']),
+      national_option: rowsOf('line value', ['R100d', '0.049999']),
+    },
+    error: 'nsfr_factors, column is_allowed',
+  },
+  {
     name: 'a national option lowers the add-on on derivative liabilities from its day on',
     citation: 'd295 ¶43(d), BCBS 6 October 2017',
     tables: {

@@ -20,6 +20,8 @@ export interface FundingLine {
   readonly paragraph: string;
   readonly mark: Mark;
   readonly note?: string;
+  /** What a national option may be, as fractions; left out: anything from 0 to 1. */
+  readonly option?: { readonly least: string; readonly most: string };
 }
 
 type Tail = readonly [paragraph: string, mark?: Mark, note?: string];
@@ -99,14 +101,17 @@ const REQUIRED: readonly FundingLine[] = [
   rsf('R100a', 'Assets encumbered for a year and more', 100, '43(a)'),
   rsf('R100b', 'Derivative assets net of derivative liabilities', 100, '43(b)'),
   rsf('R100c', 'All other assets', 100, '43(c)'),
-  rsf(
-    'R100d',
-    'Derivative liabilities before variation margin posted',
-    20,
-    '43(d)',
-    'V',
-    'National supervisors may go down to 5 % (BCBS, 6 October 2017).',
-  ),
+  {
+    ...rsf(
+      'R100d',
+      'Derivative liabilities before variation margin posted',
+      20,
+      '43(d)',
+      'V',
+      'National supervisors may go down to 5 % (BCBS, 6 October 2017).',
+    ),
+    option: { least: '0.050000', most: '0.200000' },
+  },
   rsf('OB5', 'Undrawn credit and liquidity facilities that the bank may not cancel at will', 5, '47'),
   rsf('OBd', 'Other obligations off the balance sheet, lines that may be cancelled included', null, '47'),
   rsf('R0.customer', 'Initial margin posted for customers whose performance is not guaranteed', 0, '42(a)'),

@@ -9,7 +9,7 @@
 
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../../pipeline/stage.ts';
-import { decimal, TEXT } from '../../../schema/types.ts';
+import { BOOLEAN, decimal, TEXT } from '../../../schema/types.ts';
 import { perimeters, TOTAL } from '../lcr-aggregation.ts';
 
 const RATIO = decimal(24, 6);
@@ -35,12 +35,21 @@ const FACTORS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('line', 'item', 'side', 'rate_kind', 'paragraph'),
+    ...pass('line', 'item', 'side', 'rate_kind', 'option_least', 'option_most', 'paragraph'),
     lookupColumn('basel', 'basel_factor', { column: 'factor' }),
     lookupColumn('option', 'national_value', { column: 'value' }),
     compute(
+      'is_allowed',
+      'case when national_value is null or (national_value >= option_least and national_value <= option_most) then true end',
+      BOOLEAN,
+      {
+        required:
+          'the national option for {line} is {national_value}, and d295 ¶{paragraph} leaves supervisors what lies between {option_least} and {option_most}. Correct its row in national_option; a stress beyond it is a rule on the factor.',
+      },
+    ),
+    compute(
       'factor',
-      "case when side = 'derivative' then basel_factor else coalesce(national_value, basel_factor) end",
+      "case when side = 'derivative' then basel_factor when is_allowed then coalesce(national_value, basel_factor) end",
       decimal(7, 6),
       {
         domain: { kind: 'range', min: '0', max: '1' },

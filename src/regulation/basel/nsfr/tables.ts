@@ -18,6 +18,8 @@ const LINE: TableSchema = {
     { name: 'item', type: TEXT, nullable: false, doc: 'What it holds.' },
     { name: 'side', type: TEXT, nullable: false, doc: 'asf, rsf, or derivative: counts net only.' },
     { name: 'rate_kind', type: TEXT, nullable: false, doc: 'fixed or national.' },
+    { name: 'option_least', type: FRACTION, nullable: false, doc: 'The lowest national option.' },
+    { name: 'option_most', type: FRACTION, nullable: false, doc: 'The highest.' },
     { name: 'paragraph', type: TEXT, nullable: false, doc: 'Paragraph of d295.' },
   ],
 };
@@ -25,11 +27,13 @@ const LINE: TableSchema = {
 export const NSFR_LINE_TABLE: ReferenceTable = withCodes(
   {
     schema: LINE,
-    rows: FUNDING_LINES.map(({ id, item, side, factor, paragraph }) => ({
+    rows: FUNDING_LINES.map(({ id, item, side, factor, paragraph, option }) => ({
       line: id,
       item,
       side,
       rate_kind: factor === null ? 'national' : 'fixed',
+      option_least: option?.least ?? '0.000000',
+      option_most: option?.most ?? '1.000000',
       paragraph,
     })),
   },
