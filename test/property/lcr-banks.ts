@@ -38,7 +38,7 @@ const TAKEN: Readonly<Record<string, number>> = {
   security_financing: 6,
   other_flow: 6,
   derivative: 8,
-  margin: 5,
+  margin: 40,
   own_issue: 4,
   other_balance: 8,
 };
@@ -102,6 +102,9 @@ function fewDeals(draw: Draw, generated: Tables): Tables {
     const known = new Set(to.map((row) => row[column]));
     return of(name).filter((row) => known.has(row[column]));
   };
+  // Margin of sets that have derivatives here; the first of each set has.
+  const sets = new Set((taken['derivative'] ?? []).map((row) => row['netting_set']));
+  taken['margin'] = (taken['margin'] ?? []).filter((row) => sets.has(row['netting_set'] ?? null));
   taken['loan_cash_flow'] = belonging('loan_cash_flow', 'loan_id', taken['loan'] ?? []);
   taken['sft_collateral'] = belonging('sft_collateral', 'deal_id', taken['security_financing'] ?? []);
   const pledged = [...(taken['holding'] ?? []), ...taken['sft_collateral']];

@@ -30,14 +30,16 @@ export function derivativeRecipe(size: BankSize): Recipe {
     numbers: { i: 'row' },
     draws: [{ table: 'derivative', row: 'i', names: ['netting', 'alone', 'money', 'amount', 'sign'] }],
     layers: [
-      { net: uniform('netting', setsOf(size)) },
+      // The first ones give each set a derivative, so that margin always has one.
+      { first: `i < ${setsOf(size)}` },
+      { net: `CASE WHEN first THEN i ELSE ${uniform('netting', setsOf(size))} END` },
       { entity: entityOf('net') },
       { currency: currencyOf('entity', 'money', chance('sign', 2_000)) },
     ],
     columns: {
       derivative_id: key('DER', 'i'),
       entity_id: at(ENTITY_IDS, 'entity'),
-      netting_set: `CASE WHEN NOT ${chance('alone', 800)} THEN ${setName('net')} END`,
+      netting_set: `CASE WHEN first OR NOT ${chance('alone', 800)} THEN ${setName('net')} END`,
       currency_code: at(CURRENCY_CODES, 'currency'),
       mtm: `CASE WHEN sign % 2 = 0 THEN 1 ELSE -1 END * ${inCurrency(skewedAmount(`${MEDIAN_EUROS * 100}`, 'amount', 'ticket'), 'currency')}`,
     },

@@ -192,6 +192,19 @@ export const BALANCE_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'variation margin of a set without derivatives stops the run; initial margin may stand alone',
+    citation: 'd295 ¶19, 42(a)',
+    tables: {
+      margin: rowsOf(
+        'margin_id netting_set direction kind asset market_value',
+        ['m1', 'N', 'posted', 'initial', 'cash', '10.00'],
+        ['m2', 'N', 'posted', 'variation', 'cash', '10.00'],
+      ),
+      derivative: rowsOf('derivative_id netting_set mtm', ['d', 'M', '1.00']),
+    },
+    error: 'margin_facts, column has_set',
+  },
+  {
     name: 'a national option below what the standard leaves to supervisors stops the run',
     citation: 'd295 ¶43(d), BCBS 6 October 2017',
     tables: {

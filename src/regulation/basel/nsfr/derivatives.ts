@@ -44,27 +44,38 @@ const NETTING_SET_VALUES: AggregateStage = {
   ],
 };
 
-const when = (condition: string): string => `case when ${condition} then amount else 0.00 end`;
+/** `amount` under a condition on variation margin, which must belong to a set with derivatives: elsewhere it would be lost. */
+const variation = (condition: string): string =>
+  `case when has_set and kind = 'variation' and ${condition} then amount else 0.00 end`;
 
 const MARGIN_FACTS: DeriveStage = {
   kind: 'derive',
   name: 'margin_facts',
   doc: 'Margin in the reporting currency, with its netting set, what may be set off, and the class of initial margin posted.',
   input: 'margin',
-  lookups: [FX_LOOKUP],
+  lookups: [
+    FX_LOOKUP,
+    {
+      name: 'set',
+      table: 'netting_set_values',
+      on: { set_id: 'set_id' },
+      miss: { defaults: { replacement_cost: null } },
+    },
+  ],
   columns: [
-    ...pass('margin_id', 'entity_id', 'currency_code'),
+    ...pass('margin_id', 'entity_id', 'netting_set', 'currency_code'),
     compute('set_id', setId('netting_set'), TEXT),
     ...RATE_COLUMNS,
     ...converted('amount', 'market_value'),
     compute('is_initial_posted', "kind = 'initial' and direction = 'posted'", BOOLEAN),
     compute('class', "case when for_customer then 'customer_margin' else 'initial_margin' end", TEXT),
-    compute('posted', when("kind = 'variation' and direction = 'posted'"), CONVERTED),
-    compute(
-      'received',
-      when("kind = 'variation' and direction = 'received' and asset = 'cash' and nets_leverage"),
-      CONVERTED,
-    ),
+    lookupColumn('set', 'set_value', { column: 'replacement_cost' }),
+    compute('has_set', "case when kind != 'variation' or set_value is not null then true end", BOOLEAN, {
+      required:
+        "its netting set '{netting_set}' has no derivative of the entity {entity_id} in the table derivative, or the derivative was rejected there (`plimsoll show rejects`). Variation margin counts against the value of its set (d295 ¶19, 35). Add the derivative, or remove the margin.",
+    }),
+    compute('posted', variation("direction = 'posted'"), CONVERTED),
+    compute('received', variation("direction = 'received' and asset = 'cash' and nets_leverage"), CONVERTED),
   ],
 };
 
