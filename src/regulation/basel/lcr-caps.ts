@@ -10,11 +10,12 @@
  */
 
 import { compute, pass } from '../../pipeline/build.ts';
-import type { DeriveStage, ExpandStage, PipelineDefinition } from '../../pipeline/stage.ts';
+import type { DeriveStage, PipelineDefinition } from '../../pipeline/stage.ts';
 import type { TableSchema } from '../../schema/table.ts';
 import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
 import { INFLOW_CAP } from './constants.ts';
 import { TOTAL } from './lcr-aggregation.ts';
+import { type Metric, metricRows } from './metric-rows.ts';
 
 const RATIO = decimal(24, 6);
 const AMOUNTS = ['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows'] as const;
@@ -46,7 +47,7 @@ const FINAL_CALC: DeriveStage = {
 };
 
 /** In the order in which people read them. */
-const METRICS: readonly (readonly [metric: string, unit: 'ratio' | 'money'])[] = [
+const METRICS: readonly Metric[] = [
   ['lcr', 'ratio'],
   ['stock', 'money'],
   ['net_outflows', 'money'],
@@ -64,27 +65,7 @@ const METRICS: readonly (readonly [metric: string, unit: 'ratio' | 'money'])[] =
   ['adj40', 'money'],
 ];
 
-const METRICS_STAGE: ExpandStage = {
-  kind: 'expand',
-  name: 'metrics',
-  doc: 'The figures of final_calc, a row each; ratios are fractions.',
-  input: 'final_calc',
-  expansion: {
-    form: 'rows',
-    sequence: 'metric',
-    columns: [{ name: 'unit', type: TEXT }],
-    rows: METRICS.map(([metric, unit]) => ({ sequence: metric, values: { unit } })),
-  },
-  lookups: [],
-  columns: [
-    ...pass('perimeter', 'metric', 'unit'),
-    compute(
-      'value',
-      `case ${METRICS.map(([metric]) => `when metric = '${metric}' then ${metric}`).join(' ')} end`,
-      decimal(30, 6),
-    ),
-  ],
-};
+const METRICS_STAGE = metricRows('metrics', 'final_calc', METRICS);
 
 export const CAPS_STAGES = [FINAL_CALC, METRICS_STAGE] as const;
 

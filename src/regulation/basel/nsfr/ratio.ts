@@ -9,8 +9,9 @@
 
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../../pipeline/stage.ts';
-import { BOOLEAN, decimal, TEXT } from '../../../schema/types.ts';
+import { BOOLEAN, decimal } from '../../../schema/types.ts';
 import { perimeters, TOTAL } from '../lcr-aggregation.ts';
+import { type Metric, metricRows } from '../metric-rows.ts';
 
 const RATIO = decimal(24, 6);
 const SUM = decimal(38, 4);
@@ -173,7 +174,7 @@ const CALC: DeriveStage = {
   ],
 };
 
-const METRICS: readonly (readonly [metric: string, unit: 'ratio' | 'money'])[] = [
+const METRICS: readonly Metric[] = [
   ['nsfr', 'ratio'],
   ['asf', 'money'],
   ['rsf', 'money'],
@@ -181,27 +182,7 @@ const METRICS: readonly (readonly [metric: string, unit: 'ratio' | 'money'])[] =
   ['net_derivative_liability', 'money'],
 ];
 
-const METRIC_ROWS: ExpandStage = {
-  kind: 'expand',
-  name: 'nsfr_metrics',
-  doc: 'The figures of nsfr_calc, a row each; ratios are fractions.',
-  input: 'nsfr_calc',
-  expansion: {
-    form: 'rows',
-    sequence: 'metric',
-    columns: [{ name: 'unit', type: TEXT }],
-    rows: METRICS.map(([metric, unit]) => ({ sequence: metric, values: { unit } })),
-  },
-  lookups: [],
-  columns: [
-    ...pass('perimeter', 'metric', 'unit'),
-    compute(
-      'value',
-      `case ${METRICS.map(([metric]) => `when metric = '${metric}' then ${metric}`).join(' ')} end`,
-      decimal(30, 6),
-    ),
-  ],
-};
+const METRIC_ROWS = metricRows('nsfr_metrics', 'nsfr_calc', METRICS);
 
 export const NSFR_FACTORS = FACTORS;
 export const RATIO_STAGES = [
