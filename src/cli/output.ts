@@ -39,7 +39,7 @@ export function makeOutput(json: boolean, out: Stream, err: Stream, nowMs: () =>
   const line = (text = ''): void => {
     if (json) return;
     endProgress();
-    out.write(`${text}\n`);
+    out.write(`${visible(text)}\n`);
   };
   return {
     json,
@@ -63,10 +63,18 @@ export function makeOutput(json: boolean, out: Stream, err: Stream, nowMs: () =>
     },
     warn: (text) => {
       endProgress();
-      err.write(`${text}\n`);
+      err.write(`${visible(text)}\n`);
     },
   };
 }
+
+/** Texts of files may hold signs that a terminal acts on; they are shown as what they are. Line breaks and tabs stay. */
+export const visible = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => {
+    const code = sign.charCodeAt(0).toString(16).padStart(2, '0');
+    return `\\x${code}`;
+  });
 
 /** Integers beyond 2^53 keep their digits: bigint is written as a number's text. */
 function jsonText(value: unknown): string {

@@ -9,7 +9,7 @@ import type { MetricMove } from '../scenario/metric-moves.ts';
 import { usedResults } from '../scenario/used-results.ts';
 import type { Mode } from '../scenario/work.ts';
 import { openControl } from './control.ts';
-import { movesSince } from './former-run.ts';
+import { inputsBefore, movesSince } from './former-run.ts';
 import type { Output } from './output.ts';
 import { recordRun } from './record-run.ts';
 import { computeReported, printReported, type Reported, reportedJson } from './reported.ts';
@@ -17,7 +17,7 @@ import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
 import { withMissing } from './view/missing.ts';
 import { movesJson, printMoves } from './view/moves.ts';
 import { overpledgedJson, warnOverpledged } from './view/overpledged.ts';
-import { inputJson, printRun, warnRejects, warnUnused } from './view/run.ts';
+import { inputJson, printRun, warnGone, warnRejects, warnUnused } from './view/run.ts';
 import { unclassifiedJson, warnUnclassified } from './view/unclassified.ts';
 
 /** The exit code when another part of the command says `exit`: the higher of both. */
@@ -95,6 +95,7 @@ export async function runOne(
   if (reported !== null)
     await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
   printBoth(base, reported, output);
+  warnGone(result, await inputsBefore(session, former, date), output);
   tell(result, output);
   return { ...document(session, result, base, reported), moves: moves === null ? null : movesJson(moves) };
 }

@@ -112,7 +112,7 @@ export async function unsplitRecords(
   });
 }
 
-const JSON_TEXT = 'is no JSON object, has a name twice, half of a sign, or is too long';
+const JSON_TEXT = 'is no JSON object, has a name twice, half of a sign or a zero byte, or is too long';
 
 const unreadableText = ({ spec }: FileRun): string =>
   `has bytes that are no text in the encoding of the file. ${encodingAdvice(spec.csv.encoding)}`;

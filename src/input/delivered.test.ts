@@ -2,6 +2,7 @@
 
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv, type ImportHarness, openHarness, sourceSpec } from '../../test/support/import-harness.ts';
 import { DEFAULT_CSV, type SourceSpec } from './source.ts';
@@ -79,6 +80,19 @@ describe('a CSV file whose last record has no line end', () => {
       params: { file: 'file-1.csv', row: 2 },
       place: { line: 7 },
     });
+  });
+
+  it('stops it also where it was packed afterwards', async () => {
+    const packed = async (text: string) => {
+      const path = join(harness.folder, 'cut.csv.gz');
+      await writeFile(path, gzipSync(text));
+      return harness.importSources([{ spec: sourceSpec(), files: [{ path, shown: 'cut.csv.gz' }] }]);
+    };
+    await expect(packed(cut)).rejects.toMatchObject({
+      code: 'input.last_record',
+      params: { file: 'cut.csv.gz', row: 2 },
+    });
+    expect((await packed(`${cut}\n`)).rows).toHaveLength(2);
   });
 
   it('is read where the source says that files may end so, or without records', async () => {

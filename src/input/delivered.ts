@@ -6,7 +6,7 @@
 import { open, stat } from 'node:fs/promises';
 import { fail } from '../errors/error.ts';
 import { hashFile } from '../store/hash-file.ts';
-import { isPacked } from './file-bytes.ts';
+import { fileBytes, isPacked } from './file-bytes.ts';
 import type { FileTotals, SourceTotals } from './result.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
 
@@ -31,6 +31,17 @@ export async function checkDelivered(
     for (const each of filled) await refuseOpenEnd(given.spec, each);
   }
 }
+
+/** Files of which no record was read, as the project names them. */
+export const emptyFiles = (
+  sources: readonly ResolvedSource[],
+  totals: readonly SourceTotals[],
+): readonly string[] =>
+  totals.flatMap(({ source, files }) =>
+    recordsOf(sources[source - 1]?.files ?? [], files)
+      .filter(({ records }) => records === 0)
+      .map(({ file }) => file.shown),
+  );
 
 /** Rejects are records, and so are those that a condition filters. */
 const recordsOf = (given: readonly SourceFile[], totals: readonly FileTotals[]): readonly Delivered[] =>
@@ -58,23 +69,35 @@ async function refuseTwice({ place }: SourceSpec, delivered: readonly Delivered[
   }
 }
 
-/** A cut in the middle of the last field leaves a record that can be read. What a packed file holds is not looked at: a cut in it is seen in its checksum. */
+/** A cut in the middle of the last field leaves a record that can be read; of a packed file what is in it counts, which may have been cut before it was packed. */
 async function refuseOpenEnd(
   { format, csv, place }: SourceSpec,
   { file, records }: Delivered,
 ): Promise<void> {
-  if (format !== 'csv' || csv.lastLineEnd === 'optional' || isPacked(file)) return;
+  if (format !== 'csv' || csv.lastLineEnd === 'optional') return;
   const signBytes = csv.encoding === 'utf-16' ? 2 : 1;
-  const handle = await open(file.path);
+  const last = await (isPacked(file) ? lastUnpacked(file, signBytes) : lastBytes(file, signBytes));
+  if (LINE_ENDS.includes(signBytes === 2 ? last.readUInt16LE() : last.readUInt8())) return;
+  fail('input.last_record', { file: file.shown, row: records }, place);
+}
+
+async function lastBytes({ path }: SourceFile, count: number): Promise<Buffer> {
+  const handle = await open(path);
   try {
     const { size } = await handle.stat();
-    const last = Buffer.alloc(signBytes);
-    await handle.read(last, 0, signBytes, size - signBytes);
-    if (LINE_ENDS.includes(signBytes === 2 ? last.readUInt16LE() : last.readUInt8())) return;
+    const last = Buffer.alloc(count);
+    await handle.read(last, 0, count, size - count);
+    return last;
   } finally {
     await handle.close();
   }
-  fail('input.last_record', { file: file.shown, row: records }, place);
+}
+
+async function lastUnpacked(file: SourceFile, count: number): Promise<Buffer> {
+  let last = Buffer.alloc(0);
+  for await (const block of fileBytes(file))
+    last = Buffer.concat([last, block.subarray(-count)]).subarray(-count);
+  return last;
 }
 
 const LINE_ENDS: readonly number[] = [0x0a, 0x0d];

@@ -86,7 +86,9 @@ describe('JSON lines', () => {
       [6n, 'structure', TWICE],
       [7n, 'encoding', '{"id": "M\\xFCller"}'],
     ]);
-    expect(texts[0]).toBe('is no JSON object, has a name twice, half of a sign, or is too long');
+    expect(texts[0]).toBe(
+      'is no JSON object, has a name twice, half of a sign or a zero byte, or is too long',
+    );
   });
 
   it('may lack what need not be there; a name that no record has is a mistake', async () => {
@@ -119,6 +121,13 @@ describe('JSON lines', () => {
       [3n, 'missing'],
     ]);
     expect(totals[0]?.read.rows).toBe(4);
+  });
+
+  it('with a zero byte are rejects with their text', async () => {
+    const zero = '{"id": "a\\u0000b", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}';
+    const { rows, rejects } = await jsonl(lines(record('a', '1'), zero));
+    expect(rows).toHaveLength(1);
+    expect(rejects).toEqual([[2n, null, zero, 'structure']]);
   });
 
   it('with half a sign are rejects with their text, and keep the others', async () => {
@@ -199,6 +208,7 @@ describe('a JSON document', () => {
     ['one object per line', lines(record('a', '1'), record('b', '1')), {}],
     ['a list of numbers', '[1, 2]', {}],
     ['with a name twice', `[${record('a', '1')}, ${TWICE}]`, {}],
+    ['with a zero byte', '[{"id": "a\\u0000b", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}]', {}],
     ['with half a sign', '[{"id": "\\ud83d", "party": {"kind": "loan"}, "legs": [{"amount": 2}]}]', {}],
     ['no text', Buffer.from('[{"id": "M\xfcller"}]', 'latin1'), {}],
   ])('that is %s is refused whole', async (_, text, spec) => {

@@ -25,13 +25,13 @@ import { broughtOver } from './bring-over.ts';
 import { brokenRecords } from './broken-records.ts';
 import { type Corrections, loadCorrections, refuseUnmet } from './corrections.ts';
 import { clearErrors } from './csv-errors.ts';
-import { checkDelivered } from './delivered.ts';
+import { checkDelivered, emptyFiles } from './delivered.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
 import { type FileRun, type NumberedFile, STATUS, segmentsOf } from './query.ts';
 import { recordLines } from './record-lines.ts';
-import type { FileTotals, ImportResult } from './result.ts';
+import type { FileTotals, ImportResult, SourceColumns } from './result.ts';
 import type { ResolvedSource, SourceFile } from './source.ts';
 import {
   entitiesSql,
@@ -114,7 +114,14 @@ async function importFiles(
       rejectedAmounts: await rejectedAmounts(engine, table),
       amountColumn: amountColumn(table),
       sources: totals,
-      unusedColumns: unusedColumns(runs, sources),
+      unusedColumns: columnsBySource(runs, sources, (source, own) => [
+        ...(source.unused ?? []),
+        ...own.flatMap(({ compiled }) => compiled.unused),
+      ]),
+      absentColumns: columnsBySource(runs, sources, (_, own) =>
+        own.flatMap(({ compiled }) => compiled.absent),
+      ),
+      emptyFiles: emptyFiles(given, totals),
     };
     await checkResult(job, result);
     await cleanUp(engine);
@@ -126,13 +133,21 @@ async function importFiles(
   }
 }
 
-function unusedColumns(
+/** Each once, in their order. */
+function columnsBySource(
   runs: readonly FileRun[],
   sources: readonly ResolvedSource[],
-): ImportResult['unusedColumns'] {
-  return sources.flatMap(({ unused = [] }, i) => {
-    const own = runs.filter(({ source }) => source === i);
-    const columns = [...new Set([...unused, ...own.flatMap(({ compiled }) => compiled.unused)])];
+  columnsOf: (source: ResolvedSource, own: readonly FileRun[]) => readonly string[],
+): SourceColumns {
+  return sources.flatMap((each, i) => {
+    const columns = [
+      ...new Set(
+        columnsOf(
+          each,
+          runs.filter(({ source }) => source === i),
+        ),
+      ),
+    ];
     return columns.length === 0 ? [] : [{ source: i + 1, columns }];
   });
 }

@@ -109,7 +109,7 @@ async function* lineRecords(bytes: AsyncIterable<Buffer>, place: Place): AsyncGe
     const object = objectIn(text);
     const isText = Buffer.from(line.toString('utf8')).equals(line);
     const record = object !== undefined && isText ? csvRecord(object, place) : undefined;
-    yield record === undefined || HALF_SIGN.test(record) ? brokenRecord(line, place) : record;
+    yield record === undefined || NO_TEXT.test(record) ? brokenRecord(line, place) : record;
   }
 }
 
@@ -181,7 +181,8 @@ async function* documentRecords(bytes: AsyncIterable<Buffer>, place: Place): Asy
         fail('input.json', { file: file.shown, text: `record ${fields.records} ${problem}` });
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('is no object');
       const record = csvRecord(value, place);
-      if (HALF_SIGN.test(record)) refuse('has half of a sign, such as \\ud83d without its other half');
+      if (NO_TEXT.test(record))
+        refuse('has half of a sign, such as \\ud83d without its other half, or a zero byte, \\u0000');
       yield record;
     }
     found = [];
@@ -227,8 +228,12 @@ function csvRecord(object: object, place: Place): string {
   return `${target.names.map((name) => cellOf(object, name, place)).join(',')}\n`;
 }
 
-/** Half of a sign beyond the basic plane, which an escape without its other half gives; as UTF-8 it would become another sign. */
-const HALF_SIGN = /[\ud800-\udfff]/u;
+/**
+ * What no text has: half of a sign beyond the basic plane, which an escape without its other half gives and which would become another sign as
+ * UTF-8; and the zero byte, which no file of corrections could give back.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the zero byte is what is looked for
+const NO_TEXT = /[\ud800-\udfff\u0000]/u;
 
 function cellOf(object: object, name: string, { file, fields }: Place): string {
   const value = Object.hasOwn(object, name) ? fieldOf(object, name) : valueAt(object, name.split('.'));

@@ -53,6 +53,9 @@ export interface OutputFile {
   readonly ranges: Readonly<Record<string, { readonly min: string; readonly max: string }>>;
 }
 
+/** Columns by source; `source` as in SourceTotals, none for a source without any. */
+export type SourceColumns = readonly { readonly source: number; readonly columns: readonly string[] }[];
+
 export interface ImportResult {
   readonly table: string;
   readonly rows: number;
@@ -68,5 +71,9 @@ export interface ImportResult {
   readonly amountColumn: string | null;
   readonly sources: readonly SourceTotals[];
   /** Raw columns from which nothing is taken, of the sources with `columns: same` that have some; `source` as in `sources`. */
-  readonly unusedColumns: readonly { readonly source: number; readonly columns: readonly string[] }[];
+  readonly unusedColumns: SourceColumns;
+  /** Columns of the table that may be empty and that a file of a source with `columns: same` does not have. */
+  readonly absentColumns: SourceColumns;
+  /** Files without any record, as the project names them. */
+  readonly emptyFiles: readonly string[];
 }

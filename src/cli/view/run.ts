@@ -1,5 +1,6 @@
 /** What a run did, as people and programs read it: records per input table, times, rejects. */
 
+import type { ImportResult } from '../../input/result.ts';
 import type { StoredTable } from '../../run/inputs.ts';
 import { rejectedText } from '../../run/rejects.ts';
 import type { RunResult } from '../../run/run.ts';
@@ -8,7 +9,8 @@ import { grouped } from '../table.ts';
 import { seconds } from './seconds.ts';
 
 export function inputJson(stored: StoredTable): unknown {
-  const { rows, rejects, rejectedAmounts, sources, amountColumn, unusedColumns } = stored.summary;
+  const { rows, rejects, rejectedAmounts, sources, amountColumn, unusedColumns, absentColumns, emptyFiles } =
+    stored.summary;
   return {
     table: stored.table.name,
     fingerprint: stored.fingerprint,
@@ -21,9 +23,11 @@ export function inputJson(stored: StoredTable): unknown {
       unknown_rows: unknownRows,
     })),
     amount_column: amountColumn,
+    empty_files: emptyFiles,
     sources: sources.map(({ files, ...source }) => ({
       ...source,
       unused_columns: unusedColumns.find((each) => each.source === source.source)?.columns ?? [],
+      absent_columns: absentColumns.find((each) => each.source === source.source)?.columns ?? [],
       files: files.map(({ setAside, ...file }) => ({ ...file, set_aside: setAside })),
     })),
   };
@@ -111,6 +115,30 @@ export function warnUnused(result: RunResult, output: Output): void {
         `NOT USED: ${some(columns)} of ${some(names)}; the table ${table.name} has no such ${columns.length === 1 ? 'column' : 'columns'}. \`ignore: [${columns.map(quoted).join(', ')}]\` in the source says that this is right.`,
       );
     }
+}
+
+/** A delivery that lacks what the one before had: a column that may be empty is then empty in every record. */
+export function warnGone(
+  result: RunResult,
+  before: { readonly date: string; readonly inputs: readonly ImportResult[] } | null,
+  output: Output,
+): void {
+  for (const { table, summary } of result.tables) {
+    if (summary.emptyFiles.length > 0)
+      output.warn(
+        `WITHOUT RECORDS: ${some(summary.emptyFiles)}. Other files of the source have some, so that the run goes on.`,
+      );
+    const earlier = before?.inputs.find((each) => each.table === table.name);
+    if (before === null || earlier === undefined || earlier.sources.length === 0) continue;
+    const had = earlier.absentColumns.flatMap(({ columns }) => columns);
+    const gone = [...new Set(summary.absentColumns.flatMap(({ columns }) => columns))].filter(
+      (name) => !had.includes(name),
+    );
+    if (gone.length === 0) continue;
+    output.warn(
+      `GONE: ${some(gone)} of ${table.name}, which the run for ${before.date} had. ${gone.length === 1 ? 'It is' : 'They are'} empty now in every record of the files that lack ${gone.length === 1 ? 'it' : 'them'}; ask for the files again unless this is meant.`,
+    );
+  }
 }
 
 /** As YAML has it in a list. */

@@ -22,6 +22,16 @@ export function encodingAdvice(encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windo
   return 'If it was written in Latin-1, say `csv: { encoding: latin-1 }` in its source, or `windows-1252` if it comes from Windows';
 }
 
+/** The engine's words, and what may help. */
+function unreadableText(text: string): string {
+  const told = text.replace(/\.+$/, '');
+  if (told.includes('state machine'))
+    return 'its lines seem to end in more than one way (LF, CR LF, CR). Write all line ends alike.';
+  if (/gzip|parquet/i.test(told))
+    return `${told}. It was cut off or damaged, or is something else; ask for it again.`;
+  return `${told}. Check separator, quote and encoding, and whether line ends of two kinds are mixed.`;
+}
+
 export const INPUT_CODES = {
   'input.unknown_table': spec<{ name: string; nearest: string | undefined; known: readonly string[] }>(
     2,
@@ -196,6 +206,6 @@ export const INPUT_CODES = {
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
     (p) =>
-      `A file can't be read: ${p.text}. It is among ${p.files.slice(0, 5).join(', ')}${p.files.length > 5 ? ', …' : ''}. Check separator, quote and encoding, and whether line ends of two kinds are mixed.`,
+      `${p.files.length === 1 ? `${p.files[0]} can't be read` : `One of ${p.files.slice(0, 5).join(', ')}${p.files.length > 5 ? ', …' : ''} can't be read`}: ${unreadableText(p.text)}`,
   ),
 } as const;
