@@ -46,7 +46,8 @@ export function makeOutput(json: boolean, out: Stream, err: Stream, nowMs: () =>
     line,
     endProgress,
     table: (columns, rows) => {
-      for (const text of tableLines(columns, rows)) line(text);
+      const shown = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? visible(cell) : cell)));
+      for (const text of tableLines(columns, shown)) line(text);
     },
     result: (value) => {
       endProgress();
@@ -68,12 +69,12 @@ export function makeOutput(json: boolean, out: Stream, err: Stream, nowMs: () =>
   };
 }
 
-/** Texts of files may hold signs that a terminal acts on; they are shown as what they are. Line breaks and tabs stay. */
+/** Texts of files may hold signs that a terminal acts on, or that turn the direction of writing; they are shown as what they are. Line breaks and tabs stay. */
 export const visible = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => {
-    const code = sign.charCodeAt(0).toString(16).padStart(2, '0');
-    return `\\x${code}`;
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => {
+    const code = sign.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u{${code}}` : `\\x${code.padStart(2, '0')}`;
   });
 
 /** Integers beyond 2^53 keep their digits: bigint is written as a number's text. */

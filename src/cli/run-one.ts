@@ -79,6 +79,8 @@ export async function runOne(
   output.endProgress();
   // As late as this, so that no run stands there for long without its act.
   await keepRun(session.store, result);
+  // At once, whatever stops the rest: the next run has this one as the run before.
+  warnGone(result, await inputsBefore(session, former, date), output);
   const control = await openControl(session.store.root);
   await recordRun(session, control, { user, record: result.record });
   const base = await metricsView(session, result.record);
@@ -95,7 +97,6 @@ export async function runOne(
   if (reported !== null)
     await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
   printBoth(base, reported, output);
-  warnGone(result, await inputsBefore(session, former, date), output);
   tell(result, output);
   return { ...document(session, result, base, reported), moves: moves === null ? null : movesJson(moves) };
 }

@@ -51,8 +51,7 @@ export async function broughtOver(
       const records = await convert.file(file, path);
       files.push({ ...file, path, ...(records === undefined ? {} : { records }) });
     }
-    const unused = convert.check?.();
-    made.push({ ...source, spec: convert.spec, files, ...(unused === undefined ? {} : { unused }) });
+    made.push({ ...source, spec: convert.spec, files, ...convert.check?.() });
   }
   return made;
 }
@@ -62,8 +61,8 @@ interface Converter {
   readonly spec: ResolvedSource['spec'];
   /** Writes the file; tells how many records it has, where that is known. */
   readonly file: (file: SourceFile, to: string) => Promise<number | undefined>;
-  /** Called after the last file: is there what the source speaks of? Gives the fields that nothing is taken from. */
-  readonly check?: () => readonly string[];
+  /** Called after the last file: is there what the source speaks of? Gives the fields that nothing is taken from, and the columns that none is for. */
+  readonly check?: () => Pick<ResolvedSource, 'unused' | 'absent'>;
 }
 
 /** null: the files are read as they are. */
@@ -136,17 +135,20 @@ function compareFiles({ place }: SourceSpec, names: readonly string[], found: re
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}.]/gu, '');
 
-/** A name that no record of any file has is a mistake; one that some lack is an empty cell there. Gives the fields that nothing is taken from. */
+/**
+ * A name that no record of any file has is a mistake; one that some lack is an empty cell there. Gives the fields that nothing is taken from, and with
+ * `columns: same` the columns of the table that no record has.
+ */
 function checkFields(
   spec: SourceSpec,
   table: TableSchema,
   names: readonly string[],
   found: readonly FoundFields[],
-): readonly string[] {
+): Pick<ResolvedSource, 'unused' | 'absent'> {
   const unseen = names.filter((name) => !found.some(({ fields }) => fields.seen.has(name)));
   const known = [...new Set(found.flatMap(({ fields }) => [...fields.known]))];
   // No records, or none that can be read: these are rejects.
-  if (known.length === 0) return [];
+  if (known.length === 0) return {};
   const file = found[0]?.file.shown ?? '';
   // With `columns: same` only what conditions read must be there, and what the table needs.
   const asked = spec.columns === 'same' ? names.filter((name) => !isColumn(table, name)) : names;
@@ -154,7 +156,7 @@ function checkFields(
   if (name !== undefined)
     fail('input.unknown_raw_column', { name, file, nearest: nearest(name, known), known }, spec.place);
   compareFiles(spec, names, found);
-  if (spec.columns !== 'same') return [];
+  if (spec.columns !== 'same') return { unused: [] };
   const missing = table.columns.filter(({ name, nullable }) => !nullable && unseen.includes(name));
   if (missing.length > 0) throw missingColumns(table, missing, spec.place, { file, known });
   const unused = unusedNames(
@@ -163,5 +165,5 @@ function checkFields(
   );
   const has = names.filter((name) => !unseen.includes(name));
   refuseRenamed(unused, spec, table, { file, has });
-  return unused;
+  return { unused, absent: unseen.filter((each) => isColumn(table, each)) };
 }

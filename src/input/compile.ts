@@ -36,7 +36,7 @@ export interface CompiledSource {
   readonly setAside: readonly { readonly name: string; readonly sql: string }[];
   /** With `columns: same`, the raw columns from which nothing is taken, and that the source does not say to ignore. */
   readonly unused: readonly string[];
-  /** With `columns: same`, the columns of the table that may be empty and that the file does not have. */
+  /** Columns of the table that may be empty and that nothing in the file is for. */
   readonly absent: readonly string[];
   /** Is the number of the row a part of the result? */
   readonly usesRowNumber: boolean;
@@ -66,10 +66,9 @@ export function compileSource(
   return {
     raws: reader.used(),
     unused,
-    absent:
-      spec.columns === 'same' && !file.corrects
-        ? table.columns.map(({ name }) => name).filter((name) => !raws.some((raw) => raw.name === name))
-        : [],
+    absent: file.corrects
+      ? []
+      : table.columns.map(({ name }) => name).filter((name) => !mappings.some((each) => each.name === name)),
     readings: reader.readings(),
     columns: mapped.map(({ name, sql }) => ({ name, sql })),
     ...filter,

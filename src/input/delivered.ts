@@ -32,16 +32,16 @@ export async function checkDelivered(
   }
 }
 
-/** Files of which no record was read, as the project names them. */
+/** Files of which no record was read beside others of their source that have some, as the project names them. */
 export const emptyFiles = (
   sources: readonly ResolvedSource[],
   totals: readonly SourceTotals[],
 ): readonly string[] =>
-  totals.flatMap(({ source, files }) =>
-    recordsOf(sources[source - 1]?.files ?? [], files)
-      .filter(({ records }) => records === 0)
-      .map(({ file }) => file.shown),
-  );
+  totals.flatMap(({ source, files }) => {
+    const delivered = recordsOf(sources[source - 1]?.files ?? [], files);
+    const empty = delivered.filter(({ records }) => records === 0);
+    return empty.length === delivered.length ? [] : empty.map(({ file }) => file.shown);
+  });
 
 /** Rejects are records, and so are those that a condition filters. */
 const recordsOf = (given: readonly SourceFile[], totals: readonly FileTotals[]): readonly Delivered[] =>

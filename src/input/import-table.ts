@@ -118,8 +118,10 @@ async function importFiles(
         ...(source.unused ?? []),
         ...own.flatMap(({ compiled }) => compiled.unused),
       ]),
-      absentColumns: columnsBySource(runs, sources, (_, own) =>
-        own.flatMap(({ compiled }) => compiled.absent),
+      absentColumns: columnsBySource(
+        runs,
+        sources,
+        ({ absent }, own) => absent ?? own.flatMap(({ compiled }) => compiled.absent),
       ),
       emptyFiles: emptyFiles(given, totals),
     };
@@ -196,7 +198,7 @@ async function stage(job: Job): Promise<Map<number, readonly number[]>> {
     const segments = segmentsOf(runs, oneByOne, broken).filter((segment) =>
       segment.files.some((file) => doubled.includes(file.index)),
     );
-    await engine.execute(laterSql(segments, table));
+    await readable(shown, () => engine.execute(laterSql(segments, table)));
     await fill(oneByOne, broken, true);
     await engine.execute(laterRejectsSql(table, shown));
   }

@@ -72,7 +72,7 @@ export interface ImportResult {
   readonly sources: readonly SourceTotals[];
   /** Raw columns from which nothing is taken, of the sources with `columns: same` that have some; `source` as in `sources`. */
   readonly unusedColumns: SourceColumns;
-  /** Columns of the table that may be empty and that a file of a source with `columns: same` does not have. */
+  /** Columns of the table that may be empty and that nothing in a file of the source is for. */
   readonly absentColumns: SourceColumns;
   /** Files without any record, as the project names them. */
   readonly emptyFiles: readonly string[];

@@ -129,6 +129,8 @@ export interface ResolvedSource {
   readonly files: readonly SourceFile[];
   /** Of JSON files that were written again: the fields that they have and from which nothing is taken. Left out: the files tell. */
   readonly unused?: readonly string[];
+  /** Of the same: the columns of the table that no record has. Left out: the files tell. */
+  readonly absent?: readonly string[];
   /** Files with corrections of rejected records of these, in a fixed order; left out: none. */
   readonly corrections?: readonly SourceFile[];
 }

@@ -39,7 +39,6 @@ export interface LadderView {
 }
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  ladder_step_rows: ['perimeter', 'currency'],
   ladder: ['perimeter', 'currency', 'bucket', 'item', 'last_day', 'inflows', 'outflows', 'surplus'],
   survival: ['perimeter', 'currency', 'significant', 'lasts_until', 'survival_days'],
 };
@@ -64,11 +63,13 @@ const STEPS = 'ladder_step_rows';
 
 /** Gives relations that stand on the stage's rows, computed once into a table that is removed afterwards. */
 async function withHeld<T>(
-  { engine }: Session,
+  { engine, pipeline }: Session,
   stage: string,
   relationOf: RelationOf,
   use: (heldRelation: RelationOf) => Promise<T>,
 ): Promise<T> {
+  // A bank's own pipeline may make its ladder otherwise.
+  if (!pipeline.stages.some(({ name }) => name === stage)) return use(relationOf);
   const table = DUCKDB.quoteName(`held ${stage}`);
   await engine.execute(
     `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM ${await relationOf(stage)} AS s`,
@@ -76,7 +77,8 @@ async function withHeld<T>(
   try {
     return await use((each) => relationOf(each, { [stage]: table }));
   } finally {
-    await engine.execute(`DROP TABLE ${table}`);
+    // An engine that has ended can't; what ended it is what counts.
+    await engine.execute(`DROP TABLE IF EXISTS ${table}`).catch(() => undefined);
   }
 }
 

@@ -66,7 +66,7 @@ it('line ends of two kinds are said to be what is wrong, of the file alone', asy
   expect([exit, err]).toEqual([
     2,
     expect.stringContaining(
-      "data/loan.csv can't be read: its lines seem to end in more than one way (LF, CR LF, CR). Write all line ends alike.",
+      "data/loan.csv can't be read: its lines seem to end in more than one way (LF, CR LF, CR), or a quote stands where none may.",
     ),
   ]);
 }, 60_000);

@@ -4,6 +4,7 @@ import type { ImportResult } from '../../input/result.ts';
 import type { StoredTable } from '../../run/inputs.ts';
 import { rejectedText } from '../../run/rejects.ts';
 import type { RunResult } from '../../run/run.ts';
+import type { RunBefore } from '../former-run.ts';
 import type { Output } from '../output.ts';
 import { grouped } from '../table.ts';
 import { seconds } from './seconds.ts';
@@ -118,27 +119,36 @@ export function warnUnused(result: RunResult, output: Output): void {
 }
 
 /** A delivery that lacks what the one before had: a column that may be empty is then empty in every record. */
-export function warnGone(
-  result: RunResult,
-  before: { readonly date: string; readonly inputs: readonly ImportResult[] } | null,
-  output: Output,
-): void {
+export function warnGone(result: RunResult, before: RunBefore | null, output: Output): void {
   for (const { table, summary } of result.tables) {
     if (summary.emptyFiles.length > 0)
       output.warn(
         `WITHOUT RECORDS: ${some(summary.emptyFiles)}. Other files of the source have some, so that the run goes on.`,
       );
     const earlier = before?.inputs.find((each) => each.table === table.name);
-    if (before === null || earlier === undefined || earlier.sources.length === 0) continue;
-    const had = earlier.absentColumns.flatMap(({ columns }) => columns);
-    const gone = [...new Set(summary.absentColumns.flatMap(({ columns }) => columns))].filter(
-      (name) => !had.includes(name),
-    );
-    if (gone.length === 0) continue;
+    const gone = earlier === undefined ? [] : goneColumns(earlier, summary);
+    if (before === null || gone.length === 0) continue;
     output.warn(
       `GONE: ${some(gone)} of ${table.name}, which the run for ${before.date} had. ${gone.length === 1 ? 'It is' : 'They are'} empty now in every record of the files that lack ${gone.length === 1 ? 'it' : 'them'}; ask for the files again unless this is meant.`,
     );
   }
+}
+
+/** By source where there are as many as before, else over all: what some source had and none has now. */
+function goneColumns(earlier: RunBefore['inputs'][number], now: ImportResult): readonly string[] {
+  const numbers = now.sources.map(({ source }) => source);
+  const lacks = (of: ImportResult, source: number, name: string): boolean =>
+    of.absentColumns.some((each) => each.source === source && each.columns.includes(name));
+  const hasNone = (of: ImportResult, name: string): boolean =>
+    of.sources.every(({ source }) => lacks(of, source, name));
+  const isGone = (name: string): boolean =>
+    earlier.sources.length === numbers.length
+      ? numbers.some((source) => lacks(now, source, name) && !lacks(earlier, source, name))
+      : hasNone(now, name) && !hasNone(earlier, name);
+  const absent = new Set(now.absentColumns.flatMap(({ columns }) => columns));
+  return earlier.sources.length === 0
+    ? []
+    : [...absent].filter((name) => earlier.columns.includes(name) && isGone(name));
 }
 
 /** As YAML has it in a list. */

@@ -26,8 +26,9 @@ export function encodingAdvice(encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windo
 function unreadableText(text: string): string {
   const told = text.replace(/\.+$/, '');
   if (told.includes('state machine'))
-    return 'its lines seem to end in more than one way (LF, CR LF, CR). Write all line ends alike.';
-  if (/gzip|parquet/i.test(told))
+    return 'its lines seem to end in more than one way (LF, CR LF, CR), or a quote stands where none may. Write all line ends alike, and look at the quotes.';
+  if (/Permission denied|Cannot open|No such file/.test(told)) return `${told}.`;
+  if (/gzip|[Pp]arquet|footer|its data are damaged/.test(told))
     return `${told}. It was cut off or damaged, or is something else; ask for it again.`;
   return `${told}. Check separator, quote and encoding, and whether line ends of two kinds are mixed.`;
 }
