@@ -21,7 +21,7 @@ export const DERIVATIVE = table(
 
 export const MARGIN = table(
   'margin',
-  'Collateral exchanged for derivatives.',
+  'Collateral exchanged for derivatives. What is posted stands here only: the same asset in holding, account or other_balance would need funding twice.',
   ['margin_id'],
   [
     text('margin_id', 'Identifies the margin.'),

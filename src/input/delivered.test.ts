@@ -101,6 +101,16 @@ describe('a CSV file whose last record has no line end', () => {
     expect((await harness.importTexts([csv().trimEnd()], { mayBeEmpty: true })).rows).toEqual([]);
   });
 
+  it('is refused where the engine loses it: with an open quote, behind a record that is too long', async () => {
+    const long = `a,loan,1,1985-01-11,27${'b'.repeat(10_000_000)},false`;
+    const text = `${csv(long)}b,deposit,1,2006-10-28,"`;
+    const told = harness.importTexts([text], { csv: { ...DEFAULT_CSV, lastLineEnd: 'optional' } });
+    await expect(told).rejects.toMatchObject({
+      code: 'input.unreadable_file',
+      params: { text: 'its line ends tell of 2 records, and 1 were read' },
+    });
+  });
+
   it('is told from one that ends with one, in UTF-16 and with carriage returns too', async () => {
     const wide = { csv: { ...DEFAULT_CSV, encoding: 'utf-16' as const } };
     const bytes = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le');

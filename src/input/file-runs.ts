@@ -240,12 +240,21 @@ async function shapeOf(
   }
   const sql = `DESCRIBE SELECT * FROM ${parquetFiles([file.path])}`;
   const rows = await readable([file.shown], () => engine.rows(sql));
+  for (const row of rows) refuseNoType(file, String(row['column_name']), String(row['column_type']));
   const columns = rows.map((row, i) =>
     rawColumn(String(row['column_name']), i + 1, String(row['column_type'])),
   );
   const taken = columns.find(({ name }) => ENGINE_NAMES.includes(name.toLowerCase()));
   if (taken !== undefined) fail('input.engine_column', { column: taken.name, file: file.shown });
   return { columns, lineEnd: null, hasRecords: false };
+}
+
+/** What the engine tells of a damaged footer need not be a type. Errors: input.unreadable_file. */
+function refuseNoType({ shown }: SourceFile, column: string, type: string): void {
+  const [, precision = '1', scale = '0'] = /^DECIMAL\((\d+),\s*(\d+)\)/.exec(type) ?? [];
+  if (BigInt(precision) >= 1n && BigInt(precision) <= 38n && BigInt(scale) <= BigInt(precision)) return;
+  const text = `its Parquet footer gives the column ${column} the type ${type}, which is none`;
+  fail('input.unreadable_file', { files: [shown], text });
 }
 
 /** Under these names, in capitals too, the engine gives the numbers of rows and files; a column of a Parquet file would stand in their place. */

@@ -74,8 +74,9 @@ export async function recordLines(
     if (reading.held > LINES_MAX || (!isSure && closesWrongly(reading))) return openQuote(reading);
   }
   if (!isSure) return UNKNOWN;
-  // The line end of the record itself is one.
-  if (reading.quotes === 'inside') return reading.held > 1 ? openQuote(reading) : UNKNOWN;
+  // The line end of the record itself is one. A quote that the last record alone leaves open makes that record a reject, which counts.
+  if (reading.quotes === 'inside')
+    return reading.held > 1 ? openQuote(reading) : { kind: 'counted', records: reading.records + 1 };
   if (reading.previous === CR) return UNKNOWN;
   if (reading.begun > 0) endRecord(reading, reading.begun);
   return { kind: 'counted', records: reading.records };

@@ -1,4 +1,4 @@
-/** Undrawn lines, capital, other balances and derivatives in the NSFR by hand, and the ratio of perimeters. */
+/** Balances placed at notice, undrawn lines, capital, other balances and derivatives in the NSFR by hand, and the ratio of perimeters. */
 
 import { type LcrCase, rowsOf } from './case.ts';
 
@@ -6,6 +6,26 @@ const PART = 'position_id part part_class part_maturity line amount funding_valu
 
 /** From 31 January 2024 six months end on 31 July 2024, a year on 31 January 2025. */
 export const BALANCE_CASES: readonly LcrCase[] = [
+  {
+    name: 'a balance placed is due at the end of its notice',
+    citation: 'd295 ¶29, 39(b), 40(c), 43(c)',
+    tables: {
+      account: rowsOf(
+        'account_id customer_id asset_liability type balance notice_days',
+        ['n35', 'credit_institution', 'asset', 'nostro', '100.00', '35'],
+        ['n200', 'credit_institution', 'asset', 'nostro', '100.00', '200'],
+        ['n400', 'credit_institution', 'asset', 'nostro', '100.00', '400'],
+      ),
+    },
+    expected: {
+      stable_funding: rowsOf(
+        PART,
+        ['n35', 'whole', 'financial', 'under_6_months', 'R15b', '100.00', '15.0000'],
+        ['n200', 'whole', 'financial', 'under_1_year', 'R50c', '100.00', '50.0000'],
+        ['n400', 'whole', 'financial', 'from_1_year', 'R100c', '100.00', '100.0000'],
+      ),
+    },
+  },
   {
     name: 'undrawn lines: what the bank may not cancel at will at 5 %, the others by national option',
     citation: 'd295 ¶46–47',

@@ -2,7 +2,7 @@
  * Accounts in the NSFR: deposits taken as available, cash, reserves, balances placed and overdrafts as required stable funding.
  *
  * A deposit falls due on the earliest day on which the depositor can have it (d295 ¶18), the same day as in the LCR; without term or
- * notice it has no maturity. Balances placed on demand are due at once; an overdraft has no maturity, and so counts as a year and more.
+ * notice it has no maturity. Balances placed without a term are due on demand, or at the end of their notice; an overdraft has no maturity, and so counts as a year and more.
  */
 
 import { compute, pass } from '../../../pipeline/build.ts';
@@ -10,21 +10,22 @@ import type { DeriveStage } from '../../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../../schema/types.ts';
 import { OPERATIONAL } from '../lcr-accounts.ts';
 import { CONVERTED } from '../lcr-conversion.ts';
-import { bucketOf, positionColumns } from './columns.ts';
+import { bucketOf, isLongDue, positionColumns } from './columns.ts';
 import { FINANCIAL, FUNDING_CLASS } from './counterparty.ts';
 
 /** Reserves are held at a central bank, which need not be named. */
 const ASSET_CLASS = `case when deal_type = 'CASH' then 'coins'
   when deal_type = 'RESERVE' and segment in ('central_bank', 'none') then 'reserves'
+  when not lent and ${isLongDue('end_date')} then 'lasting_asset'
   when lent then case when ${FINANCIAL} then 'financial' when segment = 'central_bank' then 'central_bank' else 'loan' end
   when segment = 'central_bank' then 'central_bank' when ${FINANCIAL} then 'financial' else 'other_asset' end`;
 
 /** Does the customer have an operational part? Placed, only at financial institutions (d295 ¶40(d)). */
 const SET_ASIDE = `set_aside != 0 and case when owed then not retail_like and (${OPERATIONAL} or purpose = 'cooperative')
-  else deal_type = 'NOSTRO' and ${FINANCIAL} end`;
+  else deal_type = 'NOSTRO' and ${FINANCIAL} and ${OPERATIONAL} end`;
 
 const BUCKET = `case when owed then case when end_date is null and notice_days is null then 'no_maturity' else ${bucketOf('effective_date')} end
-  when deal_type in ('NOSTRO', 'COOPERATIVE', 'RESERVE') and end_date is null then 'under_6_months'
+  when lent then 'no_maturity' when end_date is null and deal_type != 'CASH' then ${bucketOf('effective_date')}
   else ${bucketOf('end_date')} end`;
 
 const ACCOUNT_CLASSES: DeriveStage = {

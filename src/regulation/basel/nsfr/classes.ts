@@ -53,7 +53,7 @@ export const FUNDING_CLASSES: readonly FundingClass[] = Object.freeze([
   liability('retail_stable', 5, ['A95', 'A95', 'A95', 'A100c']),
   liability('retail_less_stable', 6, ['A90', 'A90', 'A90', 'A100c']),
   liability('operational', 8, ['A50b', 'A50b', 'A50b', 'A100c']),
-  liability('cooperative', 8, ['A0a', 'A0a', 'A0a', 'A100c']),
+  liability('cooperative', 8, ['A0a', 'A0a', 'A50d', 'A100c']),
   liability('wholesale_corporate', 9, ['A50a', 'A50a', 'A50a', 'A100c']),
   liability('wholesale_public', 9, ['A50c', 'A50c', 'A50c', 'A100c']),
   liability('wholesale_financial', 9, ['A0a', 'A0a', 'A50d', 'A100c']),

@@ -41,6 +41,13 @@ export function positionColumns(given: Readonly<Record<string, string>>): readon
   });
 }
 
+/** Longer overdue, an asset performs no more (d295 ¶42(b), 43(c)). */
+export const DAYS_PAST_DUE = 90;
+
+/** Was it due on `day`, longer ago than that? */
+export const isLongDue = (day: string): string =>
+  `coalesce(days_between(${day}, :calculation_date) > ${DAYS_PAST_DUE}, false)`;
+
 const SIX_MONTHS = 'add_months(:calculation_date, 6)';
 export const ONE_YEAR = 'add_months(:calculation_date, 12)';
 

@@ -73,9 +73,7 @@ const CELLS: DeriveStage = {
   input: 'nsfr_class',
   lookups: [{ name: 'factor', table: 'nsfr_factors', on: { line: 'line' }, miss: 'error' }],
   columns: [
-    ...pass('class', 'bucket', 'encumbrance'),
-    { kind: 'pass', name: 'line', from: 'line', adjustable: true },
-    ...pass('liq2_row'),
+    ...pass('class', 'bucket', 'encumbrance', 'line', 'liq2_row'),
     lookupColumn('factor', 'side'),
     lookupColumn('factor', 'factor'),
   ],
@@ -93,7 +91,7 @@ const STABLE_FUNDING: DeriveStage = {
       on: { class: 'part_class', bucket: 'part_maturity', encumbrance: 'part_encumbrance' },
       miss: 'error',
       advice:
-        "The class '{part_class}' has no line for the maturity '{part_maturity}' and the encumbrance '{part_encumbrance}'. docs/reference/nsfr.md lists those that have one; a rule may have brought it here.",
+        "The class '{part_class}' has no line for the maturity '{part_maturity}' and the encumbrance '{part_encumbrance}'. docs/reference/nsfr-lines.md lists those that have one; a rule may have brought it here.",
     },
   ],
   columns: [

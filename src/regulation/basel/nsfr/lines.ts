@@ -52,7 +52,11 @@ const AVAILABLE: readonly FundingLine[] = [
   asf('A50d', 'Other funding of 6 months to below a year', 50, '24(d)'),
   asf('A0a', 'All other liabilities and equity', 0, '25(a)'),
   asf('A0b', 'Liabilities without a stated maturity', 0, '25(b)'),
-  asf('A0c', 'Derivative liabilities net of derivative assets', 0, '25(c)'),
+  // LIQ2 has no weighted cell for it.
+  {
+    ...asf('A0c', 'Derivative liabilities net of derivative assets', 0, '25(c)'),
+    option: { least: '0.000000', most: '0.000000' },
+  },
   asf('A0d', 'Trade date payables', 0, '25(d)'),
   asf(
     'A0.pair',

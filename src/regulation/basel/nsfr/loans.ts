@@ -5,7 +5,7 @@
  * what the list leaves open is due at the end. Without a maturity it counts as a year and more. The pledged part is taken from what is due
  * first, which never asks for less funding (house convention; d295 ¶31 does not say).
  *
- * Performing is a loan of which no payment is overdue by more than 90 days and which is not in default (d295 ¶42(b), 43(c)).
+ * Performing is a loan of which no payment and not its end is overdue by more than 90 days, and which is not in default (d295 ¶42(b), 43(c)).
  */
 
 import { MONEY } from '../../../dictionary/column.ts';
@@ -16,6 +16,7 @@ import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from '../lcr-conversion
 import { FACILITY_DETAIL, UNDRAWN } from '../lcr-facilities.ts';
 import {
   bucketOf,
+  DAYS_PAST_DUE,
   encumbranceUntil,
   ONE_YEAR,
   positionColumns,
@@ -24,7 +25,6 @@ import {
 } from './columns.ts';
 import { FINANCIAL } from './counterparty.ts';
 
-const DAYS_PAST_DUE = 90;
 const LOW_RISK_WEIGHT = '0.35';
 
 const PAYMENTS: DeriveStage = {
@@ -53,9 +53,10 @@ const DUE: AggregateStage = {
 };
 
 const LOW = `coalesce(risk_weight_std <= ${LOW_RISK_WEIGHT}, false)`;
-const CLASS = `case when type = 'facility_received' then 'other_liability'
+const CLASS = `case when type = 'facility_received' then null
   when coalesce(default_date <= :calculation_date, false)
-    or coalesce(days_between(first_arrears_date, :calculation_date) > ${DAYS_PAST_DUE}, false) then 'lasting_asset'
+    or coalesce(days_between(first_arrears_date, :calculation_date) > ${DAYS_PAST_DUE}, false)
+    or coalesce(not without_maturity and days_between(end_date, :calculation_date) > ${DAYS_PAST_DUE}, false) then 'lasting_asset'
   when ${FINANCIAL} then 'financial'
   when segment = 'central_bank' then case when ${LOW} then 'central_bank_35' else 'central_bank' end
   when type = 'mortgage' then case when ${LOW} then 'mortgage_35' else 'mortgage' end
@@ -116,13 +117,13 @@ const LOAN_TERMS: DeriveStage = {
     ...TERM_COLUMNS,
     compute(
       'split',
-      `case when class = 'other_liability' then 'whole'
-        when is_scheduled then case when pledged = 0 then 'schedule' else 'schedule_pledge' end
+      `case when is_scheduled then case when pledged = 0 then 'schedule' else 'schedule_pledge' end
         when pledged = 0 then 'whole' when pledged = amount then 'pledged' else 'pledge' end`,
       TEXT,
     ),
   ],
-  filter: 'balance > 0',
+  // What the bank has drawn from a line of its own belongs to account, as in the LCR.
+  filter: 'balance > 0 and class is not null',
 };
 
 const scheduled = (whenScheduled: string, otherwise: string): string =>

@@ -10,7 +10,7 @@ import { compute, pass } from '../../../pipeline/build.ts';
 import type { DeriveStage } from '../../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../../schema/types.ts';
 import { CONVERTED } from '../lcr-conversion.ts';
-import { bucketOf, encumbranceUntil, positionColumns } from './columns.ts';
+import { bucketOf, encumbranceUntil, isLongDue, positionColumns } from './columns.ts';
 import { FINANCIAL, FUNDING_CLASS } from './counterparty.ts';
 
 const HOLDING_CLASS = `case when detail = 'matured' then 'lasting_asset'
@@ -37,7 +37,7 @@ const HOLDING_POSITIONS: DeriveStage = {
 };
 
 /** Cash lent: level 1 behind it lowers the factor where all that was received may be re-used and covers no short position (d295 ¶38). */
-const LENT_CLASS = `case when ${FINANCIAL} then case when sum_not_free = 0 then 'financial_level_1' else 'financial_level_1_tied' end
+const LENT_CLASS = `case when ${isLongDue('end_date')} then 'lasting_asset' when ${FINANCIAL} then case when sum_not_free = 0 then 'financial_level_1' else 'financial_level_1_tied' end
   when segment = 'central_bank' then 'central_bank' else 'loan' end`;
 
 /** Money from retail customers that is no deposit has no line of its own. */
@@ -51,7 +51,7 @@ const FINANCING_CLASSES: DeriveStage = {
   lookups: [],
   columns: [
     ...pass('deal_id', 'entity_id', 'currency_code', 'amount', 'part_1'),
-    compute('is_split', `lends and ${FINANCIAL}`, BOOLEAN),
+    compute('is_split', `lends and ${FINANCIAL} and not ${isLongDue('end_date')}`, BOOLEAN),
     compute('class', `case when lends then ${LENT_CLASS} else ${TAKEN_CLASS} end`, TEXT),
     compute(
       'bucket',
