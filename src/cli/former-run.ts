@@ -1,4 +1,4 @@
-/** The metrics of a date's run beside those of the run before it: what a correction of the input moved. */
+/** The run before a date's run: what a correction of the input moved in its metrics, and what it had read. */
 
 import { PlimsollError } from '../errors/error.ts';
 import type { ImportResult } from '../input/result.ts';

@@ -69,11 +69,10 @@ async function withHeld<T>(
   use: (heldRelation: RelationOf) => Promise<T>,
 ): Promise<T> {
   // A bank's own pipeline may make its ladder otherwise.
-  if (!pipeline.stages.some(({ name }) => name === stage)) return use(relationOf);
-  const table = DUCKDB.quoteName(`held ${stage}`);
-  await engine.execute(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM ${await relationOf(stage)} AS s`,
-  );
+  if (!pipeline.stages.some((each) => each.name === stage)) return use(relationOf);
+  const name = `held ${stage}`;
+  const table = DUCKDB.quoteName(name);
+  await engine.createTable(name, `SELECT * FROM ${await relationOf(stage)} AS s`);
   try {
     return await use((each) => relationOf(each, { [stage]: table }));
   } finally {

@@ -44,6 +44,6 @@ export const REPORT_CODES = {
   }>(
     1,
     (p) =>
-      `On ${p.date} the lines of ${p.template} of ${p.perimeter} add up to ${p.lines}, and the run has ${p.metric} as ${p.what}: ${p.difference} is missing.${p.unplaced.length === 0 ? '' : ` These lines have a value and no row in ${p.template}: ${p.unplaced.join(', ')}.`} A report that does not tie is not made. Where a rule gives a line its value, revoke it, or report base with --scenario base; \`plimsoll show lines\` has the lines, and \`plimsoll reconcile\` checks the stages before.`,
+      `On ${p.date} the lines of ${p.template} of ${p.perimeter} add up to ${p.lines}, and the run has ${p.metric} as ${p.what}: ${p.difference} is missing.${p.unplaced.length === 0 ? '' : ` These lines have a value and no row in ${p.template}: ${p.unplaced.join(', ')}.`} A report that does not tie is not made. Where a rule gives a line its value, revoke it, or report base with --scenario base; \`plimsoll show ${p.template === 'LIQ1' ? 'lines' : 'nsfr_aggregation'}\` has the lines, and \`plimsoll reconcile\` checks the stages before.`,
   ),
 } as const;

@@ -19,7 +19,8 @@ export const UNIT_INTERVAL = { kind: 'range', min: '0', max: '1' } as const;
 /** d238 replaces the text of 2010 and applies from this day (¶10). */
 export const VALID_FROM = '2015-01-01';
 
-const fraction = (name: string, doc: string) =>
+/** A column of such a fraction that every row has. */
+export const fraction = (name: string, doc: string) =>
   ({ name, type: FRACTION, nullable: false, domain: UNIT_INTERVAL, unit: 'rate', doc }) as const;
 
 export const LCR_FACTOR: TableSchema = {

@@ -18,7 +18,7 @@ export const BUCKETS = ['no_maturity', 'under_6_months', 'under_1_year', 'from_1
 export type Bucket = (typeof BUCKETS)[number];
 
 /** free: not encumbered, or for less than 6 months more. */
-export const ENCUMBRANCES = ['free', 'under_1_year', 'from_1_year'] as const;
+const ENCUMBRANCES = ['free', 'under_1_year', 'from_1_year'] as const;
 type Encumbrance = (typeof ENCUMBRANCES)[number];
 
 /** A line for each bucket, in their order; one text: the same for all. */
@@ -35,11 +35,9 @@ interface FundingClass {
   readonly pledged?: true;
 }
 
-const TERM: Lines = ['A0b', 'A0a', 'A50d', 'A100c'];
-
-const liability = (id: string, row: number, lines: Lines): FundingClass => ({ id, row, lines });
 const asset = (id: string, row: number, lines: Lines): FundingClass => ({ id, row, lines, pledged: true });
 const hqla = (id: string, lines: Lines): FundingClass => ({ ...asset(id, 15, lines), hqla: true });
+/** Liabilities, and assets that nobody pledges. */
 const unpledged = (id: string, row: number, lines: Lines): FundingClass => ({ id, row, lines });
 
 const withYear = (line: string): Lines => [line, 'R50e', 'R50e', line];
@@ -47,24 +45,24 @@ const financial = (short: string): Lines => ['R100c', short, 'R50c', 'R100c'];
 const centralBank = (long: string): Lines => [long, 'R0c', 'R50c', long];
 
 export const FUNDING_CLASSES: readonly FundingClass[] = Object.freeze([
-  liability('capital', 2, 'A100a'),
-  liability('capital_tier_2', 2, ['A100a', 'A0a', 'A50d', 'A100a']),
-  liability('capital_other', 3, ['A100b', 'A0a', 'A50d', 'A100b']),
-  liability('retail_stable', 5, ['A95', 'A95', 'A95', 'A100c']),
-  liability('retail_less_stable', 6, ['A90', 'A90', 'A90', 'A100c']),
-  liability('operational', 8, ['A50b', 'A50b', 'A50b', 'A100c']),
-  liability('cooperative', 8, ['A0a', 'A0a', 'A50d', 'A100c']),
-  liability('wholesale_corporate', 9, ['A50a', 'A50a', 'A50a', 'A100c']),
-  liability('wholesale_public', 9, ['A50c', 'A50c', 'A50c', 'A100c']),
-  liability('wholesale_financial', 9, ['A0a', 'A0a', 'A50d', 'A100c']),
-  liability('other_funding', 9, ['A0a', 'A0a', 'A50d', 'A100c']),
-  liability('interdependent_liability', 10, 'A0.pair'),
+  unpledged('capital', 2, 'A100a'),
+  unpledged('capital_tier_2', 2, ['A100a', 'A0a', 'A50d', 'A100a']),
+  unpledged('capital_other', 3, ['A100b', 'A0a', 'A50d', 'A100b']),
+  unpledged('retail_stable', 5, ['A95', 'A95', 'A95', 'A100c']),
+  unpledged('retail_less_stable', 6, ['A90', 'A90', 'A90', 'A100c']),
+  unpledged('operational', 8, ['A50b', 'A50b', 'A50b', 'A100c']),
+  unpledged('cooperative', 8, ['A0a', 'A0a', 'A50d', 'A100c']),
+  unpledged('wholesale_corporate', 9, ['A50a', 'A50a', 'A50a', 'A100c']),
+  unpledged('wholesale_public', 9, ['A50c', 'A50c', 'A50c', 'A100c']),
+  unpledged('wholesale_financial', 9, ['A0a', 'A0a', 'A50d', 'A100c']),
+  unpledged('other_funding', 9, ['A0a', 'A0a', 'A50d', 'A100c']),
+  unpledged('interdependent_liability', 10, 'A0.pair'),
   unpledged('derivative_liability', 12, 'D.liability'),
-  liability('deferred_tax', 13, ['A0b', 'A0b', 'A50d', 'A100c']),
-  liability('minority_interest', 13, ['A100c', 'A0b', 'A50d', 'A100c']),
-  liability('short_position', 13, 'A0b'),
-  liability('trade_date_payable', 13, 'A0d'),
-  liability('other_liability', 13, TERM),
+  unpledged('deferred_tax', 13, ['A0b', 'A0b', 'A50d', 'A100c']),
+  unpledged('minority_interest', 13, ['A100c', 'A0b', 'A50d', 'A100c']),
+  unpledged('short_position', 13, 'A0b'),
+  unpledged('trade_date_payable', 13, 'A0d'),
+  unpledged('other_liability', 13, ['A0b', 'A0a', 'A50d', 'A100c']),
   unpledged('coins', 15, 'R0a'),
   unpledged('reserves', 15, 'R0b'),
   hqla('level_1', 'R5'),

@@ -14,7 +14,7 @@ interface PositionColumn {
   readonly absent?: string;
 }
 
-export const POSITION_COLUMNS: readonly PositionColumn[] = [
+const POSITION_COLUMNS: readonly PositionColumn[] = [
   { name: 'position_id', type: TEXT },
   { name: 'entity_id', type: TEXT },
   { name: 'currency_code', type: TEXT },
@@ -42,7 +42,7 @@ export function positionColumns(given: Readonly<Record<string, string>>): readon
 }
 
 /** Longer overdue, an asset performs no more (d295 ¶42(b), 43(c)). */
-export const DAYS_PAST_DUE = 90;
+const DAYS_PAST_DUE = 90;
 
 /** Was it due on `day`, longer ago than that? */
 export const isLongDue = (day: string): string =>

@@ -5,7 +5,7 @@
  * what the list leaves open is due at the end. Without a maturity it counts as a year and more. The pledged part is taken from what is due
  * first, which never asks for less funding (house convention; d295 ¶31 does not say).
  *
- * Performing is a loan of which no payment and not its end is overdue by more than 90 days, and which is not in default (d295 ¶42(b), 43(c)).
+ * Performing is a loan of which neither a payment nor the end is overdue by more than 90 days, and which is not in default (d295 ¶42(b), 43(c)).
  */
 
 import { MONEY } from '../../../dictionary/column.ts';
@@ -16,8 +16,8 @@ import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from '../lcr-conversion
 import { FACILITY_DETAIL, UNDRAWN } from '../lcr-facilities.ts';
 import {
   bucketOf,
-  DAYS_PAST_DUE,
   encumbranceUntil,
+  isLongDue,
   ONE_YEAR,
   positionColumns,
   under6Months,
@@ -55,8 +55,7 @@ const DUE: AggregateStage = {
 const LOW = `coalesce(risk_weight_std <= ${LOW_RISK_WEIGHT}, false)`;
 const CLASS = `case when type = 'facility_received' then null
   when coalesce(default_date <= :calculation_date, false)
-    or coalesce(days_between(first_arrears_date, :calculation_date) > ${DAYS_PAST_DUE}, false)
-    or coalesce(not without_maturity and days_between(end_date, :calculation_date) > ${DAYS_PAST_DUE}, false) then 'lasting_asset'
+    or ${isLongDue('first_arrears_date')} or (not without_maturity and ${isLongDue('end_date')}) then 'lasting_asset'
   when ${FINANCIAL} then 'financial'
   when segment = 'central_bank' then case when ${LOW} then 'central_bank_35' else 'central_bank' end
   when type = 'mortgage' then case when ${LOW} then 'mortgage_35' else 'mortgage' end

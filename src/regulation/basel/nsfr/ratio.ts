@@ -10,13 +10,14 @@
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../../pipeline/stage.ts';
 import { BOOLEAN, decimal } from '../../../schema/types.ts';
+import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
 import { perimeters, TOTAL } from '../lcr-aggregation.ts';
 import { type Metric, metricRows } from '../metric-rows.ts';
 
 const RATIO = decimal(24, 6);
 const SUM = decimal(38, 4);
 
-const FACTORS: DeriveStage = {
+export const NSFR_FACTORS: DeriveStage = {
   kind: 'derive',
   name: 'nsfr_factors',
   doc: 'Side and factor of every line on the calculation date; a national option replaces the factor of the standard.',
@@ -51,9 +52,9 @@ const FACTORS: DeriveStage = {
     compute(
       'factor',
       "case when side = 'derivative' then basel_factor when is_allowed then coalesce(national_value, basel_factor) end",
-      decimal(7, 6),
+      FRACTION,
       {
-        domain: { kind: 'range', min: '0', max: '1' },
+        domain: UNIT_INTERVAL,
         adjustable: true,
         unit: 'rate',
       },
@@ -184,7 +185,6 @@ const METRICS: readonly Metric[] = [
 
 const METRIC_ROWS = metricRows('nsfr_metrics', 'nsfr_calc', METRICS);
 
-export const NSFR_FACTORS = FACTORS;
 export const RATIO_STAGES = [
   AGGREGATION,
   PERIMETER_ROWS,

@@ -24,7 +24,7 @@ interface Part {
 }
 
 /** The buckets of payments on agreed days, in the order of time. */
-export const TERMS = ['under_6_months', 'under_1_year', 'from_1_year'] as const satisfies readonly Bucket[];
+const TERMS = ['under_6_months', 'under_1_year', 'from_1_year'] as const satisfies readonly Bucket[];
 
 const FREE_TERMS: readonly Part[] = TERMS.map((bucket, index) => ({ part: bucket, slot: index + 1, bucket }));
 const PLEDGED_TERMS: readonly Part[] = TERMS.map((bucket, index) => ({

@@ -2,7 +2,7 @@
 
 import type { TableSchema } from '../../../schema/table.ts';
 import { DATE, TEXT } from '../../../schema/types.ts';
-import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
+import { FRACTION, fraction } from '../factors.ts';
 import { type ReferenceTable, withCodes } from '../reference-table.ts';
 import { FUNDING_LINES } from './lines.ts';
 
@@ -49,14 +49,7 @@ const FACTOR: TableSchema = {
     { name: 'jurisdiction', type: TEXT, nullable: false, doc: 'BASEL.' },
     { name: 'valid_from', type: DATE, nullable: false, doc: 'First day.' },
     { name: 'valid_to', type: DATE, nullable: true, doc: 'Last day; empty while it holds.' },
-    {
-      name: 'factor',
-      type: FRACTION,
-      nullable: false,
-      domain: UNIT_INTERVAL,
-      unit: 'rate',
-      doc: 'Factor of available or required stable funding.',
-    },
+    fraction('factor', 'Factor of available or required stable funding.'),
     { name: 'paragraph', type: TEXT, nullable: false, doc: 'Paragraph of d295.' },
     { name: 'mark', type: TEXT, nullable: false, doc: 'V, P, K or H: how well it is supported.' },
   ],
