@@ -106,8 +106,8 @@ describe('a CSV file whose last record has no line end', () => {
     const text = `${csv(long)}b,deposit,1,2006-10-28,"`;
     const told = harness.importTexts([text], { csv: { ...DEFAULT_CSV, lastLineEnd: 'optional' } });
     await expect(told).rejects.toMatchObject({
-      code: 'input.unreadable_file',
-      params: { text: 'its line ends tell of 2 records, and 1 were read' },
+      code: 'input.open_quote',
+      params: { file: 'file-1.csv', row: 2, lines: 0 },
     });
   });
 

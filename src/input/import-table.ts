@@ -303,6 +303,8 @@ async function checkCounts(
     if (file.records !== undefined) assert(file.records === read, `every record of ${file.shown} was read`);
     const told = await recordsTold(engine, run, file);
     if (told === null || told.records === read) continue;
+    // The engine loses such a record at times.
+    if (told.endsInQuotes) fail('input.open_quote', { file: file.shown, row: told.records, lines: 0 });
     const text = `its ${told.by} of ${told.records} records, and ${read} were read`;
     fail('input.unreadable_file', { files: [file.shown], text });
   }
@@ -313,17 +315,16 @@ async function recordsTold(
   engine: Engine,
   { spec, columns }: FileRun,
   file: NumberedFile,
-): Promise<{ readonly by: string; readonly records: number } | null> {
-  if (spec.format === 'parquet') return { by: 'footer tells', records: await rowsInFooter(engine, file) };
+): Promise<{ readonly by: string; readonly records: number; readonly endsInQuotes: boolean } | null> {
+  if (spec.format === 'parquet')
+    return { by: 'footer tells', records: await rowsInFooter(engine, file), endsInQuotes: false };
   if (file.records !== undefined) return null;
   const lines = await recordLines(file, spec.csv);
   if (lines.kind === 'zero_byte') fail('input.zero_byte', { file: file.shown, row: lines.record });
   if (lines.kind === 'open_quote')
     fail('input.open_quote', { file: file.shown, row: lines.record, lines: lines.lines });
   // In a file of one column an empty line is a record.
-  return lines.kind === 'unknown' || columns.length === 1
-    ? null
-    : { by: 'line ends tell', records: lines.records };
+  return lines.kind === 'unknown' || columns.length === 1 ? null : { ...lines, by: 'line ends tell' };
 }
 
 async function rowsInFooter(engine: Engine, { path, shown }: SourceFile): Promise<number> {

@@ -68,6 +68,8 @@ it('tells a quote that takes the lines behind it into its record', async () => {
   // That of the last record alone takes nothing with it: the record is one.
   expect(await count(`a,b\n"1,2\n`)).toBe(1);
   expect(await count('a,b\n3,4\n1,"')).toBe(2);
+  // A line before the header is no record.
+  expect(await count('",title', { ...PLAIN, skip: 2 })).toBeNull();
   // The most usual form: the next quoted field seems to close it.
   expect(await count('a,b\n"1,2\n"3",4\n"5",6\n')).toEqual({ kind: 'open_quote', record: 1, lines: 1 });
   expect(await count('a,b\n"1" ,2\n"3",4\n')).toBeNull();

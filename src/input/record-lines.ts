@@ -16,8 +16,8 @@ const BOM = Buffer.from('\uFEFF');
 const LINES_MAX = 1000;
 
 export type RecordLines =
-  /** Behind the header, without empty lines. */
-  | { readonly kind: 'counted'; readonly records: number }
+  /** Behind the header, without empty lines. endsInQuotes: the last record has a quote that does not close, and no lines behind it. */
+  | { readonly kind: 'counted'; readonly records: number; readonly endsInQuotes: boolean }
   /** Only splitting them would tell. */
   | { readonly kind: 'unknown' }
   /** A zero byte stands in the record of this number, from 1 (null: only splitting would tell): no text has one, but blocks of a disk that were never written do. */
@@ -75,11 +75,14 @@ export async function recordLines(
   }
   if (!isSure) return UNKNOWN;
   // The line end of the record itself is one. A quote that the last record alone leaves open makes that record a reject, which counts.
+  if (reading.quotes === 'inside' && reading.above > 0) return UNKNOWN;
   if (reading.quotes === 'inside')
-    return reading.held > 1 ? openQuote(reading) : { kind: 'counted', records: reading.records + 1 };
+    return reading.held > 1
+      ? openQuote(reading)
+      : { kind: 'counted', records: reading.records + 1, endsInQuotes: true };
   if (reading.previous === CR) return UNKNOWN;
   if (reading.begun > 0) endRecord(reading, reading.begun);
-  return { kind: 'counted', records: reading.records };
+  return { kind: 'counted', records: reading.records, endsInQuotes: false };
 }
 
 /** The next quote, lines later, closed a field and does not end it: it opens one, and the quote before it was never closed. */

@@ -26,6 +26,8 @@ export interface CsvReading {
   readonly records: readonly CsvRecord[];
   /** Why the file could be read in another way; empty: it could not. */
   readonly unclear: readonly string[];
+  /** Codes with which it may be refused in place of being read. */
+  readonly mayRefuse: readonly string[];
 }
 
 /** The import must refuse the file with one of these codes. */
@@ -178,12 +180,13 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
     unclear,
   };
   let at = skipped(scan, csv);
-  if (at === null || at >= text.length) return { names: csv.header ? null : csv.names, records: [], unclear };
+  const without = { records: [], unclear, mayRefuse: [] };
+  if (at === null || at >= text.length) return { names: csv.header ? null : csv.names, ...without };
   const first = recordAt(scan, at);
   const header = first.fields.map((field) => decoded(field, csv.encoding));
   if (first.broken !== null) {
     if (!csv.header || first.broken !== 'open quote') unclear.push('a first record that can not be split');
-    return { names: null, records: [], unclear };
+    return { names: null, ...without };
   }
   if (scan.lineEnds.size > 1) unclear.push('lines before the header that end otherwise');
   // The engine looks for the line end of a file in quoted names as well, and may find none of its records; such a file is refused.
@@ -191,7 +194,7 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
   if (first.fields.some((field) => /[\r\n]/.test(field.replaceAll(end, ''))))
     unclear.push('a name with another line end than the header');
   const width = header.length;
-  if (csv.names !== null && csv.names.length !== width) return { names: header, records: [], unclear };
+  if (csv.names !== null && csv.names.length !== width) return { names: header, ...without };
   if (csv.header) at = first.end;
   const records: CsvRecord[] = [];
   while (at < text.length) {
@@ -210,7 +213,17 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
     at = Math.max(end, at + 1);
   }
   if (scan.lineEnds.size > 1) unclear.push('line ends of several kinds');
-  return { names: csv.names ?? header, records, unclear };
+  return { names: csv.names ?? header, records, unclear, mayRefuse: mayRefuse(scan, records) };
+}
+
+/** What the engine loses, or stops at with an error of its own; the import tells such a file, and does not read it. */
+function mayRefuse({ lineEnds }: Scan, records: readonly CsvRecord[]): readonly string[] {
+  const codes: string[] = [];
+  if (records.at(-1)?.broken === 'open quote') codes.push('input.open_quote');
+  const endsWithReturns = lineEnds.size === 1 && lineEnds.has('\r');
+  if (endsWithReturns && records.some(({ fields }) => fields.some((field) => field?.includes('\n'))))
+    codes.push('input.unreadable_file');
+  return codes;
 }
 
 /** Where the text after the skipped lines starts; null when there are fewer. */

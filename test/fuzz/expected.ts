@@ -42,19 +42,22 @@ export interface Outcome {
   readonly expected: Expected | MustFail;
   /** Why something else may come of it; empty: nothing else may. */
   readonly unclear: readonly string[];
+  /** Codes with which a file may be refused in place of being read. */
+  readonly mayRefuse: readonly string[];
 }
 
 export function expectedOf(test: CsvCase): Outcome {
   const readings = test.files.map((file) => readCsv(file, test.spec.csv));
   const unclear = readings.flatMap((reading) => ('unclear' in reading ? reading.unclear : []));
+  const mayRefuse = readings.flatMap((reading) => (isReading(reading) ? reading.mayRefuse : []));
   const refusals = readings.flatMap((reading) => refusalsOf(reading, test));
   const differ = filesDiffer(readings, test);
   const [first] = [...refusals, ...differ];
   if (first !== undefined) {
     const codes = [...refusals, ...differ].flatMap((one) => one.codes);
-    return { expected: { kind: 'error', codes, why: first.why }, unclear };
+    return { expected: { kind: 'error', codes, why: first.why }, unclear, mayRefuse };
   }
-  return { expected: rowsOf(readings.filter(isReading), test), unclear };
+  return { expected: rowsOf(readings.filter(isReading), test), unclear, mayRefuse };
 }
 
 const isReading = (reading: CsvReading | Refusal): reading is CsvReading => 'records' in reading;

@@ -191,3 +191,21 @@ it('a byte order mark within a file belongs to its field', async () => {
   const result = await read(csv('a,loan,1,,,', '\uFEFFb,loan,1,,,', '"\uFEFFa",loan,1,,,'));
   expect(result).toEqual(whole({ accepted: 3 }));
 });
+
+it('a record at the end of a file whose quote does not close is a reject or refused by its row, and lines above the header are no records', async () => {
+  const text = csv('a,loan,1,,,', 'b,loan,2,,,"');
+  expect(await read(text.trimEnd(), { csv: { ...DEFAULT_CSV, lastLineEnd: 'optional' } })).toEqual(
+    whole({ accepted: 1, rejected: 1 }),
+  );
+  const long = `a,loan,1,1985-01-11,27${'b'.repeat(10_000_000)},false`;
+  expect(
+    await read(`${csv(long)}b,deposit,1,2006-10-28,"`, { csv: { ...DEFAULT_CSV, lastLineEnd: 'optional' } }),
+  ).toEqual(refused('input.open_quote'));
+  const skipping = { ...DEFAULT_CSV, header: false, names: NAMES, skip: 2, lastLineEnd: 'optional' as const };
+  expect(await read('",title ', { csv: skipping })).toEqual(whole({ records: 0 }));
+});
+
+it('a quoted line feed in a file whose lines end with carriage returns is told, and the file refused', async () => {
+  const lines = [HEADER.trim(), 'a,loan,1,,,', 'b,"loan",2,"\\n",30353,', 'c,loan,3,,,"', 'd,loan,1,,,'];
+  expect(await read(`${lines.join('\\r')}\\r`)).toMatchObject({ faults: [] });
+});

@@ -202,7 +202,7 @@ export const INPUT_CODES = {
   'input.open_quote': spec<{ file: string; row: number; lines: number }>(
     2,
     (p) =>
-      `${p.file}: row ${p.row} begins a field with a quote that does not close where it should, so that it takes the lines behind it, at least ${Math.max(p.lines - 1, 1)}, into one record. Nothing was read from the file. Close the quote or take it out; if quotes are no quotes in this file, say \`csv: { quote: null }\`.`,
+      `${p.file}: row ${p.row} begins a field with a quote that does not close ${p.lines === 0 ? 'before the file ends' : `where it should, so that it takes the lines behind it, at least ${Math.max(p.lines - 1, 1)}, into one record`}. Nothing was read from the file. Close the quote or take it out; if quotes are no quotes in this file, say \`csv: { quote: null }\`.`,
   ),
   'input.unreadable_file': spec<{ files: readonly string[]; text: string }>(
     2,
