@@ -7,6 +7,7 @@ import { fileBytes } from './file-bytes.ts';
 import type { CsvFormat, SourceFile } from './source.ts';
 
 const [LF, CR] = [0x0a, 0x0d];
+const BOM = Buffer.from('\uFEFF');
 
 /**
  * How many empty lines stand behind the skipped ones and before each record of a UTF-8 file that begins at `starts` (bytes from 0, ascending), or before
@@ -21,16 +22,19 @@ export async function emptyLinesBefore(
   const found = new Map<number, number>();
   const quoteByte = quote === null ? -1 : quote.charCodeAt(0);
   const separatorByte = Buffer.from(separator).at(-1) ?? -1;
-  let [at, next, empty, skipped] = [0, 0, 0, 0];
+  let [at, next, empty, skipped, mark] = [0, 0, 0, 0, 0];
   let [isQuoted, isFieldStart, isLineStart, last] = [false, true, true, 0];
   let waiting: number | undefined;
   for await (const block of fileBytes(file)) {
+    if (at === 0 && block.subarray(0, BOM.length).equals(BOM)) mark = BOM.length;
     for (const byte of block) {
       if (at === starts[next]) {
         waiting = starts[next++];
         [isQuoted, isFieldStart, isLineStart] = [false, true, true];
       }
       at += 1;
+      // A byte order mark is no sign of the first record, whose field may begin with a quote behind it.
+      if (at <= mark) continue;
       if (skipped < skip) {
         if (byte === LF) skipped += 1;
       } else if (isQuoted) {

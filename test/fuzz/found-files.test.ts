@@ -209,3 +209,10 @@ it('a quoted line feed in a file whose lines end with carriage returns is told, 
   const lines = [HEADER.trim(), 'a,loan,1,,,', 'b,"loan",2,"\\n",30353,', 'c,loan,3,,,"', 'd,loan,1,,,'];
   expect(await read(`${lines.join('\\r')}\\r`)).toMatchObject({ faults: [] });
 });
+
+it('a byte order mark before a quoted field does not move row numbers', async () => {
+  const noHeader = { csv: { ...DEFAULT_CSV, header: false, names: NAMES } };
+  const text =
+    '\uFEFF"k1,",loan,1,,26252,no\r\nk2,loan,6,"x,",1,\r\n \r\nk3,loan,"1","","5","Y"\r\nk4,a,b,c,d,e,f\r\n';
+  expect(await read(text, noHeader)).toEqual(whole({ records: 5, accepted: 2, rejected: 3 }));
+});
