@@ -13,6 +13,7 @@ import { correctionsSpec, isCorrections } from './corrections-file.ts';
 import { csvColumns, type LineEnd } from './csv-header.ts';
 import { csvColumn, ownType, type RawColumn, rawColumn } from './native.ts';
 import type { ImportParameters } from './parameters.ts';
+import { probeDeltaPages } from './parquet-probe.ts';
 import { type FileRun, type NumberedFile, STATUS } from './query.ts';
 import type { ResolvedSource, SourceFile, SourceSpec } from './source.ts';
 
@@ -240,6 +241,7 @@ async function shapeOf(
   }
   const sql = `DESCRIBE SELECT * FROM ${parquetFiles([file.path])}`;
   const rows = await readable([file.shown], () => engine.rows(sql));
+  await readable([file.shown], () => probeDeltaPages(engine, file));
   for (const row of rows) refuseNoType(file, String(row['column_name']), String(row['column_type']));
   const columns = rows.map((row, i) =>
     rawColumn(String(row['column_name']), i + 1, String(row['column_type'])),

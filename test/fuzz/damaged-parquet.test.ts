@@ -46,3 +46,21 @@ it('that was cut off', async () => {
   for (let bytes = 0; bytes < whole.length; bytes += 29)
     expect([bytes, await problemsOf(whole.subarray(0, bytes))]).toEqual([bytes, []]);
 });
+
+it('with a delta page of a block size of nothing, at which the engine would end the process', async () => {
+  const path = join(bench.folder, 'delta.parquet');
+  await bench.engine.execute(
+    `COPY (SELECT 'k' || i AS id, 'loan' AS kind, CAST(i AS DECIMAL(18,2)) AS amount FROM range(5) AS t(i)) TO '${path}' (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)`,
+  );
+  const bytes = await readFile(path);
+  const read = async (changed: Buffer) =>
+    imported(bench, spec, [{ shown: 'file-1.parquet', bytes: changed }]);
+  expect(await read(bytes)).toMatchObject({ told: 5 });
+  // Block size 2048 and 8 blocks in it, as variable-length numbers.
+  const at = bytes.indexOf(Buffer.from([0x80, 0x10, 0x08]));
+  expect(at).toBeGreaterThan(0);
+  bytes[at] = 0;
+  expect(await read(bytes)).toMatchObject({
+    error: { code: 'input.unreadable_file', params: { text: expect.stringContaining('crashed') } },
+  });
+});
