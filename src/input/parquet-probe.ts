@@ -7,18 +7,18 @@
 
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import { fileLiteral } from '../sql/duckdb/files.ts';
 import type { SourceFile } from './source.ts';
 
-/** Reads what its last argument asks for. What goes wrong without a crash is told by the import itself, in its own words. */
-const READER = `const [driver, sql] = process.argv.slice(1);
-const { DuckDBInstance } = require(driver);
-DuckDBInstance.create(':memory:', { threads: '1' })
+/** A program that reads. What goes wrong in it without a crash is told by the import itself, in its own words. */
+const reader = (driver: string, sql: string): string => `import(${JSON.stringify(driver)})
+  .then(({ default: { DuckDBInstance } }) => DuckDBInstance.create(':memory:', { threads: '1' }))
   .then((instance) => instance.connect())
-  .then((connection) => connection.run(sql))
-  .catch(() => {});`;
+  .then((connection) => connection.run(${JSON.stringify(sql)}))
+  .catch(() => {})`;
 
 /** Errors: input.unreadable_file. */
 export async function probeDeltaPages(engine: Engine, { path, shown }: SourceFile): Promise<void> {
@@ -34,10 +34,10 @@ export async function probeDeltaPages(engine: Engine, { path, shown }: SourceFil
 
 /** The signal that ended the process; null where it ended by itself. */
 async function endOf(sql: string): Promise<string | null> {
-  const driver = createRequire(import.meta.url).resolve('@duckdb/node-api');
-  const reader = spawn(process.execPath, ['-e', READER, driver, sql], { stdio: 'ignore' });
+  const driver = pathToFileURL(createRequire(import.meta.url).resolve('@duckdb/node-api')).href;
+  const child = spawn(process.execPath, ['-e', reader(driver, sql)], { stdio: 'ignore' });
   return new Promise((resolve, reject) => {
-    reader.once('error', reject);
-    reader.once('exit', (_code, signal) => resolve(signal));
+    child.once('error', reject);
+    child.once('exit', (_code, signal) => resolve(signal));
   });
 }
