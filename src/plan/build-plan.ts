@@ -3,13 +3,20 @@
  *
  * 1. Kept stages: those that say persist, the outputs, and what several branches of a persistent stage look up in, or one and
  *    what is made beside it: each of its pieces would compute that again, and one query for all would hold it as often in memory (2.4 against 1.1 GiB at 10 M deals).
- *    And the states of kept group-bys, from which sums move by differences.
+ *    And the states of kept group-bys, from which sums move by differences, and those of group-bys whose groups become rows of a
+ *    persistent stage or of a kept state.
  * 2. From the outputs and persisted stages backwards: a stored result ends the way, anything else is computed and needs what it reads.
  * 3. Each kept stage reads kept stages from the store and fuses all others into its scan. A persisted row-level stage is written
  *    in pieces (pieces.ts).
  */
 
-import { type CheckedStage, type Pipeline, stageReads, stageTables } from '../pipeline/pipeline.ts';
+import {
+  type CheckedStage,
+  type Pipeline,
+  stageInputs,
+  stageReads,
+  stageTables,
+} from '../pipeline/pipeline.ts';
 import { stateName } from '../rules/rewrite.ts';
 import type { Value } from '../schema/types.ts';
 import { type CodeTypes, codeTypes } from '../sql/code-types.ts';
@@ -77,17 +84,31 @@ export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): 
   const shared = persistent.flatMap((stage) => lookedUpBy(request, stage, beside));
   const isKept = (name: string): boolean =>
     pipeline.outputs.includes(name) || persisted.some((stage) => stage.name === name);
+  const states = pipeline.stages.filter(
+    (stage) =>
+      stage.kind === 'aggregate' &&
+      pipeline.stages.some((each) => isKept(each.name) && stateName(each.name) === stage.name),
+  );
+  const below = new Set([...persisted, ...states].flatMap((stage) => groupsBelow(pipeline, stage)));
   for (const stage of pipeline.stages) {
     if (persisted.includes(stage)) kept.set(stage.name, 'persisted');
-    else if (
-      stage.kind === 'aggregate' &&
-      pipeline.stages.some((each) => isKept(each.name) && stateName(each.name) === stage.name)
-    )
-      kept.set(stage.name, 'state');
+    else if (states.includes(stage) || below.has(stage.name)) kept.set(stage.name, 'state');
     else if (stage.persist === null && pipeline.outputs.includes(stage.name)) kept.set(stage.name, 'output');
     else if (shared.includes(stage.name)) kept.set(stage.name, 'shared');
   }
   return kept;
+}
+
+/**
+ * The group-bys whose groups become rows of a stage by row-level operators, down to persisted stages: on them a way from a row to where it
+ * comes from ends, so they are kept as its roots.
+ */
+function groupsBelow(pipeline: Pipeline, stage: CheckedStage): readonly string[] {
+  return stageInputs(stage).flatMap((name) => {
+    const input = stageNamed(pipeline, name);
+    if (input.kind === 'aggregate') return [name];
+    return input.persist !== null || input.kind === 'custom' ? [] : groupsBelow(pipeline, input);
+  });
 }
 
 /** What the outputs read without going through a stage that is persisted: computed beside those. */
@@ -114,7 +135,7 @@ function lookedUpBy(
 ): readonly string[] {
   const { pipeline } = request;
   const readers = new Map<string, number>();
-  for (const branch of branchesOf(pipeline, stage.name) ?? []) {
+  for (const branch of branchesOf(pipeline, stage.name, new Set(groupsBelow(pipeline, stage))) ?? []) {
     for (const name of new Set(branch.chain.flatMap((link) => lookedUp(pipeline, link)))) {
       readers.set(name, (readers.get(name) ?? 0) + 1);
     }
@@ -142,7 +163,8 @@ function stepOf(
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
   const { pipeline, sources } = request;
-  const branches = why === 'persisted' ? branchesOf(pipeline, stage.name) : null;
+  const stops = new Set(groupsBelow(pipeline, stage));
+  const branches = why === 'persisted' ? branchesOf(pipeline, stage.name, stops) : null;
   const wanted = orderWanted(stage);
   if (branches === null) {
     // Shared stages are only ever read whole, so sorting them would gain nothing.
