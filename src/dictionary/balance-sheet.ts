@@ -1,9 +1,6 @@
-/**
- * What else stands on the balance sheet and the NSFR needs: capital, the bank's own debt, and all balances that are no deal. Only pipelines
- * that compute the NSFR read these tables.
- */
+/** Own debt and contingent obligations, which both ratios read; capital and all balances that are no deal, which the NSFR needs besides. */
 
-import { amount, code, date, table, text } from './column.ts';
+import { amount, code, date, flag, table, text } from './column.ts';
 
 const holder = [
   text('entity_id', 'Reporting entity.'),
@@ -38,12 +35,49 @@ export const OWN_ISSUE = table(
   [
     text('issue_id', 'Identifies the issue.'),
     ...holder,
+    code(
+      'kind',
+      ['unsecured', 'covered_bond', 'asset_backed', 'structured', 'conduit'],
+      'unsecured: bonds, notes, certificates (d238 ¶110); covered_bond, asset_backed, structured: ¶124; conduit: commercial paper of conduits and vehicles (¶125).',
+    ),
+    flag('retail_only', 'Sold to retail and small business customers only, and held by them (d238 ¶110).'),
     amount('amount', 'Carrying value outstanding.'),
+    amount('redemption_amount', 'What is due at end_date; empty: the carrying value.', { optional: true }),
+    amount(
+      'returnable_assets',
+      'Conduits: assets that may come back to the bank within 30 days (d238 ¶125); empty: none.',
+      { optional: true },
+    ),
     date(
       'end_date',
       'The earliest of maturity, put, and a call that the market expects (d295 ¶18); empty: none.',
       { optional: true },
     ),
+  ],
+);
+
+export const CONTINGENT = table(
+  'contingent',
+  'Contingent obligations other than undrawn lines: what the bank may have to pay or fund.',
+  ['contingent_id'],
+  [
+    text('contingent_id', 'Identifies the obligation.'),
+    ...holder,
+    code(
+      'kind',
+      [
+        'guarantee',
+        'trade_finance',
+        'buyback',
+        'structured_product',
+        'managed_fund',
+        'customer_short',
+        'other',
+      ],
+      'guarantee: guarantees and letters of credit outside trade; trade_finance: d238 ¶138–139; buyback: own debt that the bank may buy back, structured_product, managed_fund: ¶137; customer_short: short positions of customers covered by other customers’ collateral that is not HQLA (¶140).',
+    ),
+    amount('amount', 'Amount of the obligation.'),
+    date('end_date', 'Last day; empty: none.', { optional: true }),
   ],
 );
 

@@ -3,12 +3,12 @@
  * needs of a bank that gives its deals, `FUNDING_TABLES` those that the NSFR needs besides, `INPUT_TABLES` also the one of a bank that
  * gives amounts by line.
  *
- * Still to come with the lines that need them: cash flows of derivatives, agreements, contingent obligations, perimeters.
+ * Still to come with what needs them: perimeters and pools of collateral.
  */
 
 import type { TableSchema } from '../schema/table.ts';
-import { CAPITAL, OTHER_BALANCE, OWN_ISSUE } from './balance-sheet.ts';
-import { DERIVATIVE, MARGIN } from './derivatives.ts';
+import { CAPITAL, CONTINGENT, OTHER_BALANCE, OWN_ISSUE } from './balance-sheet.ts';
+import { COLLATERAL_FLOW, DERIVATIVE, DERIVATIVE_FLOW, MARGIN, NETTING_AGREEMENT } from './derivatives.ts';
 import { LINE_AMOUNT } from './line-amounts.ts';
 import { CUSTOMER, ENTITY, INSURANCE_SCHEME } from './parties.ts';
 import {
@@ -39,16 +39,21 @@ export const DICTIONARY: readonly TableSchema[] = Object.freeze([
   NATIONAL_OPTION,
 ]);
 
-export const FUNDING_TABLES: readonly TableSchema[] = Object.freeze([
-  CAPITAL,
+export const OBLIGATION_TABLES: readonly TableSchema[] = Object.freeze([
   OWN_ISSUE,
-  OTHER_BALANCE,
+  CONTINGENT,
   DERIVATIVE,
+  DERIVATIVE_FLOW,
   MARGIN,
+  NETTING_AGREEMENT,
+  COLLATERAL_FLOW,
 ]);
+
+export const FUNDING_TABLES: readonly TableSchema[] = Object.freeze([CAPITAL, OTHER_BALANCE]);
 
 export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([
   ...DICTIONARY,
+  ...OBLIGATION_TABLES,
   ...FUNDING_TABLES,
   LINE_AMOUNT,
 ]);

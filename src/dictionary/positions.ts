@@ -221,17 +221,17 @@ export const HOLDING = table(
 
 export const SECURITY_FINANCING = table(
   'security_financing',
-  'Repos, reverse repos and margin loans: the cash side.',
+  'Repos, reverse repos, margin loans and collateral swaps: the cash side.',
   ['deal_id'],
   [
     text('deal_id', 'Identifies the transaction.'),
     ...owner,
     code(
       'sft_type',
-      ['repo', 'sell_buy_back', 'rev_repo', 'buy_sell_back', 'margin_loan'],
-      'repo, sell_buy_back: cash taken; the others: cash lent.',
+      ['repo', 'sell_buy_back', 'rev_repo', 'buy_sell_back', 'margin_loan', 'collateral_swap'],
+      'repo, sell_buy_back: cash taken; rev_repo, buy_sell_back, margin_loan: cash lent; collateral_swap: securities against securities.',
     ),
-    amount('cash_amount', 'Cash to be paid or received at maturity.'),
+    amount('cash_amount', 'Cash to be paid or received at maturity; 0 for a collateral swap.'),
     date('end_date', 'Maturity; empty: open.', { optional: true }),
     days('notice_days', 'Notice period of an open transaction.', { optional: true }),
   ],
@@ -244,6 +244,12 @@ export const SFT_COLLATERAL = table(
   [
     text('collateral_id', 'Identifies the piece of collateral.'),
     text('deal_id', 'The transaction.'),
+    code(
+      'direction',
+      ['given', 'received'],
+      'Which side of a collateral swap; for other transactions the type says it, and it may be empty.',
+      { optional: true },
+    ),
     text('security_id', 'The security; empty: collateral that is no listed security.', { optional: true }),
     amount('market_value', 'Market value, in the transaction’s currency.'),
     code('reuse', ['none', 'repo', 'short'], 'Collateral received: what it is used for now (d238 ¶146).'),
@@ -263,8 +269,8 @@ export const OTHER_FLOW = table(
     code('direction', ['in', 'out'], 'in: to be received; out: to be paid.'),
     code(
       'kind',
-      ['dividend', 'interest', 'settlement', 'extend_funds', 'operating', 'other'],
-      'extend_funds: contractual lending within 30 days (d238 ¶132); operating costs take no part (¶141).',
+      ['dividend', 'interest', 'settlement', 'extend_funds', 'client_release', 'operating', 'other'],
+      'extend_funds: contractual lending within 30 days (d238 ¶132–133); client_release: balances kept apart for clients that are released (¶160); operating costs take no part (¶141).',
     ),
     date('due_date', 'When it is due.'),
     amount('amount', 'Amount.'),

@@ -1,10 +1,12 @@
 /**
  * LIQ1 of one day: lines become rows, and the rows must add up to the metrics of the run, to the last digit.
  *
- * Rows that no input table feeds yet have no cells: what a bank has there is unknown, not zero.
+ * Rows for which a bank gives no table have no cells: what it has there is unknown, not zero.
  */
 
 import { fail } from '../errors/error.ts';
+import { LENDING_KIND, LENDING_LINE } from '../regulation/basel/constants.ts';
+import { lineById } from '../regulation/basel/lines.ts';
 import { minus, plus, shortText, sumOf, ZERO } from '../values/arithmetic.ts';
 import { compareDecimals, type Decimal } from '../values/decimal.ts';
 import { type Feeding, isUnfed, linesNamed } from './lines.ts';
@@ -14,7 +16,7 @@ import { type ColumnId, rowsOf, type TemplateRow } from './template.ts';
 /** A line's sums over a perimeter; or those of a row or level that was given as a whole, by the id of its item. */
 export interface DayLine {
   readonly line: string;
-  /** As in the stage `aggregation`: stock, outflow, inflow; others are in no row. */
+  /** As in the stage `aggregation`: stock, outflow, inflow, lending (an outflow that only the perimeter's total values); others are in no row. */
   readonly kind: string;
   readonly amount: Decimal;
   readonly value: Decimal;
@@ -29,6 +31,8 @@ export interface DayFigures {
   readonly lines: readonly DayLine[];
   /** Taken off the lines of level 1 before the caps (d238 ¶50(e)). */
   readonly excess: Decimal;
+  /** Added to the outflows of the line X.rnf (d238 ¶133). */
+  readonly lending: Decimal;
   /** Level 1, 2A and 2B before unwinding and caps. */
   readonly levels: Decimal;
   readonly outflows: Decimal;
@@ -41,6 +45,8 @@ export interface DayFigures {
 
 /** Row → cell → exact figure; the ratio as a fraction. */
 export type DayCells = ReadonlyMap<string, ReadonlyMap<ColumnId, Decimal>>;
+
+const LENDING_ROW = String(lineById(LENDING_LINE)?.liq1Row);
 
 /** By the kind of the lines that a row is made of. */
 const KIND: Readonly<Record<string, string>> = { hqla: 'stock', outflow: 'outflow', inflow: 'inflow' };
@@ -81,12 +87,16 @@ function ownCell(day: DayFigures, row: string, column: ColumnId): Decimal | unde
   const own = day.lines.filter((line) => isIn(line, row));
   if (own.length === 0 && isUnfed(row, day.feeding)) return undefined;
   const total = sumOf(own.map(({ amount, value }) => (column === 'weighted' ? value : amount)));
-  return row === '1' ? minus(total, day.excess) : total;
+  if (row === '1') return minus(total, day.excess);
+  return row === LENDING_ROW && column === 'weighted' ? plus(total, day.lending) : total;
 }
 
 const isIn = ({ line, kind }: DayLine, row: string): boolean =>
   linesNamed(line).some(
-    (each) => each.liq1Row !== null && String(each.liq1Row) === row && KIND[each.kind] === kind,
+    (each) =>
+      each.liq1Row !== null &&
+      String(each.liq1Row) === row &&
+      KIND[each.kind] === (kind === LENDING_KIND ? 'outflow' : kind),
   );
 
 function tie(day: DayFigures, kind: string, what: string, lines: Decimal, metric: Decimal): void {

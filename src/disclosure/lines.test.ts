@@ -25,10 +25,20 @@ describe('the lines of the Basel LCR', () => {
     );
   });
 
-  it('leave no row unfed but own debt, derivatives and debt products', () => {
-    expect(LIQ1.rows.map(({ id }) => id).filter((row) => isUnfed(row))).toEqual(['8', '11', '12']);
-    expect(unfedLines('14')).toEqual(['X.rnf']);
-    expect(unfedLines('3')).toEqual([]);
+  it('are all fed by some table, but the alternative options and restricted facilities of central banks', () => {
+    expect(LIQ1.rows.flatMap(({ id }) => unfedLines(id))).toEqual(['L2B.rclf', 'ALA1', 'ALA2', 'ALA3']);
+  });
+
+  it('leave a row unfed where a bank gives none of its tables', () => {
+    const unfed = (...tables: readonly string[]) =>
+      LIQ1.rows.map(({ id }) => id).filter((row) => isUnfed(row, new Set(tables)));
+    const deals = ['account', 'loan', 'loan_cash_flow', 'holding', 'security_financing', 'other_flow'];
+    expect(unfed(...deals)).toEqual(['8', '11', '12']);
+    expect(unfed(...deals, 'margin')).toEqual(['8', '12']);
+    expect(unfed(...deals, 'own_issue', 'derivative_flow')).toEqual([]);
+    expect(unfedLines('15', new Set(deals))).toEqual([
+      ...['G.guar', 'G.buy', 'G.struct', 'G.fund', 'G.other', 'G.trade', 'G.short'],
+    ]);
   });
 
   it('can all be given as amounts, but the alternative options', () => {

@@ -1,4 +1,4 @@
-/** From the lines of the Basel LCR to the rows of LIQ1: which lines feed a row, which no input table feeds yet, and why a line is in none. */
+/** From the lines of the Basel LCR to the rows of LIQ1: which lines feed a row, which of them nothing feeds, and why a line is in none. */
 
 import { ITEMS, itemById } from '../regulation/basel/items.ts';
 import { INSTRUMENT_RULES } from '../regulation/basel/lcr-instruments.ts';
@@ -22,16 +22,28 @@ export function reasonForNoRow(line: Line): string | undefined {
 export const linesOf = (row: string): readonly Line[] =>
   LINES.filter((line) => line.liq1Row !== null && String(line.liq1Row) === row);
 
-/** Lines that a rule of the classification, or of securities, leads to. */
-const REACHED: ReadonlySet<string> = new Set([
-  ...CLASSIFICATION.flatMap(({ line }) => (typeof line === 'string' ? [line] : [])),
-  ...INSTRUMENT_RULES.map(([line]) => line),
-]);
+/** Tables behind the sources of deals that have another name. */
+const TABLES: Readonly<Record<string, string>> = {
+  facility: 'loan',
+  derivative: 'derivative_flow',
+  derivative_netting: 'derivative_flow',
+  margin_posted: 'margin',
+};
+
+/** A line, and a table whose rows a rule of the classification, or of securities, leads to it. */
+const REACHED: readonly (readonly [line: string, table: string])[] = [
+  ...CLASSIFICATION.flatMap(({ line, sources }) =>
+    typeof line === 'string' ? sources.map((source) => [line, TABLES[source] ?? source] as const) : [],
+  ),
+  ...INSTRUMENT_RULES.map(([line]) => [line, 'holding'] as const),
+];
+
+const ALL_TABLES: ReadonlySet<string> = new Set(REACHED.map(([, table]) => table));
 
 const GIVABLE: ReadonlySet<string> = new Set(ITEMS.map(({ id }) => id));
 
-/** What a calculation starts from: a bank's deals, or its amounts by line. */
-export type Feeding = 'deals' | 'lines';
+/** What a calculation starts from: the tables of deals that a bank gives, or its amounts by line. */
+export type Feeding = ReadonlySet<string> | 'lines';
 
 /** The lines that a line stands for: itself, or those of a row or level that was given as a whole. */
 export function linesNamed(id: string): readonly Line[] {
@@ -39,14 +51,18 @@ export function linesNamed(id: string): readonly Line[] {
   return itemById(id)?.lines ?? (line === undefined ? [] : [line]);
 }
 
-/** The lines of a row that no input table feeds yet. */
-export const unfedLines = (row: string, feeding: Feeding = 'deals'): readonly string[] =>
+/** Has the line an input, among all tables or those that a bank gives? */
+const isFed = (id: string, feeding: Feeding): boolean =>
+  feeding === 'lines' ? GIVABLE.has(id) : REACHED.some(([line, table]) => line === id && feeding.has(table));
+
+/** The lines of a row for which nothing is given. */
+export const unfedLines = (row: string, feeding: Feeding = ALL_TABLES): readonly string[] =>
   linesOf(row)
     .map(({ id }) => id)
-    .filter((id) => !(feeding === 'lines' ? GIVABLE : REACHED).has(id));
+    .filter((id) => !isFed(id, feeding));
 
 /** Has the row lines, and is none of them fed? Then its cells are unknown, not zero. */
-export const isUnfed = (row: string, feeding: Feeding = 'deals'): boolean => {
+export const isUnfed = (row: string, feeding: Feeding = ALL_TABLES): boolean => {
   const lines = linesOf(row);
   return lines.length > 0 && unfedLines(row, feeding).length === lines.length;
 };

@@ -33,10 +33,11 @@ const LINES: readonly DayLine[] = [
 const day = (date: string, changed: Partial<Readonly<Record<keyof DayFigures, unknown>>> = {}): DayFigures =>
   ({
     date,
-    feeding: 'deals',
+    feeding: DEALS,
     perimeter: 'GROUP',
     lines: LINES,
     excess: decimalOf('10'),
+    lending: decimalOf('0'),
     levels: decimalOf('100'),
     outflows: decimalOf('45'),
     inflows: decimalOf('15'),
@@ -46,13 +47,16 @@ const day = (date: string, changed: Partial<Readonly<Record<keyof DayFigures, un
     ...changed,
   }) as DayFigures;
 
+/** Tables that a bank without debt of its own and without derivatives gives. */
+const DEALS = new Set(['account', 'loan', 'loan_cash_flow', 'holding', 'security_financing', 'other_flow']);
+
 const ABOUT = { currency: 'EUR', scenario: 'reported' };
 
 type Cells = Readonly<Record<string, readonly (string | null)[]>>;
 
 const cells = (days: readonly DayFigures[]): Cells =>
   Object.fromEntries(
-    reportRows(liq1Report(days, ABOUT)).map((row) => [row.row, [row.unweighted, row.weighted]]),
+    reportRows(liq1Report(days, ABOUT), DEALS).map((row) => [row.row, [row.unweighted, row.weighted]]),
   );
 
 function problem(run: () => unknown): PlimsollError | undefined {
@@ -90,15 +94,14 @@ describe('the report of one day', () => {
 
   it('says why a row is empty, and what is not in it', () => {
     const notes = Object.fromEntries(
-      reportRows(liq1Report([day('2024-01-31')], ABOUT)).map(({ row, note }) => [row, note]),
+      reportRows(liq1Report([day('2024-01-31')], ABOUT), DEALS).map(({ row, note }) => [row, note]),
     );
-    expect(notes['8']).toBe('empty: no input table feeds it yet');
-    expect(notes['10']).toBe('without rows 11, 12, which no input table feeds yet');
-    expect(notes['9']).toContain('S.swap');
+    expect(notes['8']).toBe('empty: the project has no source for it');
+    expect(notes['10']).toBe('without rows 11, 12, for which the project has no source');
     expect(notes['3']).toBeNull();
-    expect(notes['16']).toMatch(/^without rows 8, 11, 12 and S\.swap, /);
+    expect(notes['16']).toMatch(/^without rows 8, 11, 12 and G\.guar, /);
     // Whoever reads the ratio alone reads what is in none of what it is made from.
-    for (const line of ['8, 11, 12', 'S.swap', 'I.deriv', 'ALA1']) expect(notes['23']).toContain(line);
+    for (const line of ['8, 11, 12', 'G.trade', 'I.deriv', 'ALA1']) expect(notes['23']).toContain(line);
   });
 
   it('of amounts by line has every row, a row as a whole in its place, and lacks the alternative options alone', () => {
@@ -114,7 +117,7 @@ describe('the report of one day', () => {
     expect(of('8')).toMatchObject({ unweighted: '40.0000', weighted: '40.0000', note: null });
     expect(of('11')).toMatchObject({ unweighted: '0.0000', weighted: '0.0000', note: null });
     expect(of('16')).toMatchObject({ weighted: '45.0000', note: null });
-    expect(of('1')?.note).toBe('without ALA1, ALA2, ALA3, which no input table feeds yet');
+    expect(of('1')?.note).toBe('without ALA1, ALA2, ALA3, for which the project has no source');
   });
 
   it('has the cells of a row that is not fed where a line has an amount after all', () => {
@@ -122,6 +125,14 @@ describe('the report of one day', () => {
     const found = cells([day('2024-01-31', { lines, outflows: decimalOf('50') }), day('2024-02-01')]);
     expect(found['8']).toEqual(['2.5000', '2.5000']);
     expect(found['16']).toEqual([null, '47.5000']);
+  });
+
+  it('has contractual lending above half of the inflows in row 14, with the whole of it beside', () => {
+    const lines = [...LINES, line('lending', 'X.rnf', '90', '0')];
+    const figures = { lines, lending: decimalOf('30'), outflows: decimalOf('75') };
+    const found = cells([day('2024-01-31', figures)]);
+    expect(found['14']).toEqual(['90.0000', '30.0000']);
+    expect(found['16']).toEqual([null, '75.0000']);
   });
 
   it('is not made where the lines do not add up to a metric', () => {

@@ -70,7 +70,7 @@ function averages(days: readonly DayCells[], row: string): ReadonlyMap<ColumnId,
 }
 
 /** `feeding`: what the report was made from, which says what can be missing in it. */
-export function reportRows(report: Report, feeding: Feeding = 'deals'): readonly ReportRow[] {
+export function reportRows(report: Report, feeding: Feeding): readonly ReportRow[] {
   return rowsOf(report.template, report.form).map((row) => ({
     row: row.id,
     item: row.label,
@@ -109,7 +109,7 @@ const decimalText = (value: Decimal): string => {
 function noteOf(report: Report, { id }: TemplateRow, feeding: Feeding): string | null {
   const empty = figure(report, id, 'weighted') === undefined;
   if (id === report.template.ratioRow && empty) return 'a day has no net outflows, and so no ratio';
-  if (isUnfed(id, feeding) && empty) return 'empty: no input table feeds it yet';
+  if (isUnfed(id, feeding) && empty) return 'empty: the project has no source for it';
   const below = [id, ...(RESTS_ON[id] ?? [])].flatMap((row) => lackingIn(report, row, feeding));
   const [rows, lines] = ['row', 'line'].map((kind) =>
     below.flatMap((lacking) => (lacking.kind === kind ? [lacking.name] : [])),
@@ -120,7 +120,7 @@ function noteOf(report: Report, { id }: TemplateRow, feeding: Feeding): string |
       : [`${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`]),
     ...(lines === undefined || lines.length === 0 ? [] : [lines.join(', ')]),
   ];
-  return named.length === 0 ? null : `without ${named.join(' and ')}, which no input table feeds yet`;
+  return named.length === 0 ? null : `without ${named.join(' and ')}, for which the project has no source`;
 }
 
 /** Rows that are no sum of others, and what they are made from. */

@@ -1,13 +1,19 @@
 /** The tables of a generated bank, in the order of the dictionary, and the query that makes each. */
 
-import { DICTIONARY, FUNDING_TABLES } from '../dictionary/dictionary.ts';
+import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES } from '../dictionary/dictionary.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { assert } from '../std/assert.ts';
 import { bankSize } from './bank-size.ts';
 import { type LiteralTable, literalQuery, type Recipe, recipeQuery } from './recipe.ts';
 import { accountRecipe } from './tables/account.ts';
-import { capitalTable, otherBalanceTable, ownIssueTable } from './tables/balance-sheet.ts';
-import { derivativeRecipe, marginRecipe } from './tables/derivatives.ts';
+import { capitalTable, contingentTable, otherBalanceTable, ownIssueTable } from './tables/balance-sheet.ts';
+import {
+  collateralFlowRecipe,
+  derivativeFlowRecipe,
+  derivativeRecipe,
+  marginRecipe,
+  nettingAgreementRecipe,
+} from './tables/derivatives.ts';
 import { loanCashFlowRecipe, loanRecipe } from './tables/loan.ts';
 import { otherFlowRecipe } from './tables/other-flow.ts';
 import { customerRecipe, entityTable, schemeTable } from './tables/parties.ts';
@@ -22,7 +28,7 @@ export interface BankTable {
   readonly recipe: Recipe | LiteralTable;
 }
 
-/** Every table that the ratios need for a bank of so many deals on the date; those of the NSFR alone where it is asked for. */
+/** Every table that the ratios need for a bank of so many deals on the date; those of obligations and of the NSFR where it is asked for. */
 export function bankTables(deals: number, date: string, nsfr: boolean): readonly BankTable[] {
   const size = bankSize(deals);
   const recipes: readonly (Recipe | LiteralTable)[] = [
@@ -34,18 +40,22 @@ export function bankTables(deals: number, date: string, nsfr: boolean): readonly
     loanCashFlowRecipe(size, date),
     instrumentRecipe(size, date),
     holdingRecipe(size, date),
-    securityFinancingRecipe(size, date),
-    sftCollateralRecipe(size),
-    otherFlowRecipe(size, date),
+    securityFinancingRecipe(size, date, nsfr),
+    sftCollateralRecipe(size, nsfr),
+    otherFlowRecipe(size, date, nsfr),
     exchangeRateTable(date),
     nationalOptionTable(nsfr),
-    capitalTable(deals, date),
     ownIssueTable(deals, date),
-    otherBalanceTable(deals, date),
+    contingentTable(deals, date),
     derivativeRecipe(size),
+    derivativeFlowRecipe(size, date),
     marginRecipe(size),
+    nettingAgreementRecipe(size),
+    collateralFlowRecipe(size, date),
+    capitalTable(deals, date),
+    otherBalanceTable(deals, date),
   ];
-  return [...DICTIONARY, ...(nsfr ? FUNDING_TABLES : [])].map((schema) => {
+  return [...DICTIONARY, ...(nsfr ? [...OBLIGATION_TABLES, ...FUNDING_TABLES] : [])].map((schema) => {
     const recipe = recipes.find((candidate) => candidate.table.name === schema.name);
     assert(recipe !== undefined, `the generated bank has the table ${schema.name}`);
     return { schema, rows: 'rows' in recipe ? recipe.rows : 0, recipe };

@@ -16,7 +16,7 @@ import type { Decimal } from '../values/decimal.ts';
 /** The stages that LIQ1 is made from, with the columns that are read. */
 export const DAY_STAGES: Readonly<Record<string, readonly string[]>> = {
   aggregation: ['entity_id', 'line', 'kind', 'amount', 'liquidity_value'],
-  perimeter_totals: ['perimeter', 'sovereign_fx_excess'],
+  perimeter_totals: ['perimeter', 'sovereign_fx_excess', 'lending_excess'],
   final_calc: ['perimeter', 'l1', 'l2a', 'l2b', 'outflows', 'inflows', 'stock', 'net_outflows', 'lcr'],
 };
 
@@ -34,8 +34,10 @@ export function checkStages(
 }
 
 /** Does the pipeline start from amounts by line? Then every line can have one. */
-export const feedingOf = ({ pipeline }: Pick<Session, 'pipeline'>): Feeding =>
-  pipeline.stages.some(({ name }) => name === LINE_AMOUNT.name) ? 'lines' : 'deals';
+export const feedingOf = ({ pipeline, project }: Pick<Session, 'pipeline' | 'project'>): Feeding =>
+  pipeline.stages.some(({ name }) => name === LINE_AMOUNT.name)
+    ? 'lines'
+    : new Set(project.sources.map(({ spec }) => spec.table));
 
 /** `relationOf`: of the scenario that is reported. Errors: report.perimeter, those of reading stages. */
 export async function readDay(
@@ -79,6 +81,7 @@ export function dayOf(
     ...about,
     lines: linesOf(cells),
     excess: sumOf(totals.map((row) => decimal(row, 'sovereign_fx_excess'))),
+    lending: sumOf(totals.map((row) => decimal(row, 'lending_excess'))),
     levels: sumOf(['l1', 'l2a', 'l2b'].map(of)),
     outflows: of('outflows'),
     inflows: of('inflows'),

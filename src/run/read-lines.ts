@@ -1,11 +1,12 @@
 /** The lines of a run: what each entity has in each line of the calculation, with the line's meaning, paragraph and rate. */
 
 import type { ResultRow } from '../engine/engine.ts';
+import { GROUP_PERIMETER, LENDING_LINE } from '../regulation/basel/constants.ts';
 import { baseRelations, hasColumns, type RelationOf } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
 
-/** Columns of a line: entity_id, kind, line, item, paragraph, rate, rows, amount, liquidity_value; a deduction has only a value. */
+/** Columns of a line: entity_id, kind, line, item, paragraph, rate, rows, amount, liquidity_value; a deduction or an addition has only a value. */
 export type LineRow = ResultRow;
 
 export interface LinesView {
@@ -17,6 +18,8 @@ const AGGREGATION = 'aggregation';
 const FACTORS = 'factors';
 /** What is taken off the line L1.sovFx after aggregation (d238 ¶50(e)), so that the lines add up to the stock before the caps. */
 const DEDUCTION = 'currency_excess';
+/** What is added for the line X.rnf (¶133), which only the total of an entity values. */
+const ADDITION = 'perimeter_totals';
 
 /** null when the pipeline has no stages `aggregation` and `factors` with the columns that this needs. */
 export async function readLines(
@@ -35,10 +38,15 @@ export async function readLines(
 UNION ALL SELECT entity_id, 'deduction', 'L1.sovFx', 'Taken off level 1: what of this debt lies above the net outflows in its currency',
   '50(e)', NULL, NULL, NULL, -sum(excess) FROM ${await relationOf(DEDUCTION)} AS d GROUP BY entity_id`
     : '';
+  const added = has(ADDITION, ['perimeter', 'lending_excess'])
+    ? `
+UNION ALL SELECT perimeter, 'addition', '${LENDING_LINE}', 'Added to the outflows: what of this lending lies above half of the inflows of the same customers',
+  '133', NULL, NULL, NULL, lending_excess FROM ${await relationOf(ADDITION)} AS t WHERE lending_excess > 0 AND perimeter != '${GROUP_PERIMETER}'`
+    : '';
   const query = `SELECT c.entity_id, c.kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
   CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",
   sum(c.amount) AS amount, sum(c.liquidity_value) AS liquidity_value
-FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line GROUP BY c.entity_id, c.kind, c.line${deducted}`;
+FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line GROUP BY c.entity_id, c.kind, c.line${deducted}${added}`;
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM (${query})`);
   const rows = await session.engine.rows(
     `SELECT * FROM (${query}) ORDER BY entity_id, kind DESC, line LIMIT ${limit}`,

@@ -52,7 +52,12 @@ describe('both ratios', () => {
     const shown = await done(bank, 'show', 'metrics');
     expect(shown).toContain('Liquidity coverage ratio on 2024-01-31');
     expect(shown).toContain('Net stable funding ratio');
-    const alone = await generated('alone');
+    const alone = await generated('alone', '--nsfr');
+    const project = join(alone, 'plimsoll.yaml');
+    writeFileSync(
+      project,
+      readFileSync(project, 'utf8').replace('pipeline: basel\n', 'pipeline: basel-lcr\n'),
+    );
     await done(alone, 'run');
     const [both, one] = [await json<Metrics>(bank, 'show'), await json<Metrics>(alone, 'show')];
     expect(both.perimeters.map(({ perimeter }) => perimeter)).toEqual(
@@ -89,6 +94,17 @@ describe('both ratios', () => {
 
   it('reconcile: every stage keeps the law of its operator', async () => {
     expect(await done(bank, 'reconcile')).toContain('metrics');
+  });
+});
+
+describe('LIQ1', () => {
+  it('has every row, and its own check accepts it', async () => {
+    const file = join(bank, 'liq1.csv');
+    await done(bank, 'report', 'liq1', '--to', file);
+    expect(await done(bank, 'check', 'report', file)).toContain('No rule fails');
+    const { rows } = await json<Liq2>(bank, 'report', 'liq1');
+    const filled = rows.filter(({ weighted }) => weighted !== null && !/^0[.]0+$/.test(weighted ?? ''));
+    expect(filled.map(({ row }) => row)).toEqual(Array.from({ length: 23 }, (_, i) => String(i + 1)));
   });
 });
 

@@ -132,6 +132,7 @@ FROM "table security_financing" AS "i";
 SELECT
   "i"."collateral_id" AS "collateral_id",
   "i"."deal_id" AS "deal_id",
+  "i"."direction" AS "direction",
   "i"."security_id" AS "security_id",
   "i"."market_value" AS "market_value",
   "i"."reuse" AS "reuse",
@@ -179,6 +180,86 @@ FROM (
   WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
 ) AS "i"
 WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage national_option: several rows hold on the calculation date for ' || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ', jurisdiction = ') AS VARCHAR) || "i"."jurisdiction") AS VARCHAR) || '. Periods of one key must not overlap: end the earlier one with its valid_to.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END;
+
+-- own_issue (source)
+SELECT
+  "i"."issue_id" AS "issue_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."retail_only" AS "retail_only",
+  "i"."amount" AS "amount",
+  "i"."redemption_amount" AS "redemption_amount",
+  "i"."returnable_assets" AS "returnable_assets",
+  "i"."end_date" AS "end_date"
+FROM "table own_issue" AS "i";
+
+-- contingent (source)
+SELECT
+  "i"."contingent_id" AS "contingent_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."amount" AS "amount",
+  "i"."end_date" AS "end_date"
+FROM "table contingent" AS "i";
+
+-- derivative (source)
+SELECT
+  "i"."derivative_id" AS "derivative_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."netting_set" AS "netting_set",
+  "i"."currency_code" AS "currency_code",
+  "i"."mtm" AS "mtm"
+FROM "table derivative" AS "i";
+
+-- derivative_flow (source)
+SELECT
+  "i"."payment_id" AS "payment_id",
+  "i"."derivative_id" AS "derivative_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."direction" AS "direction",
+  "i"."due_date" AS "due_date",
+  "i"."amount" AS "amount",
+  "i"."exchange" AS "exchange"
+FROM "table derivative_flow" AS "i";
+
+-- margin (source)
+SELECT
+  "i"."margin_id" AS "margin_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."netting_set" AS "netting_set",
+  "i"."currency_code" AS "currency_code",
+  "i"."direction" AS "direction",
+  "i"."kind" AS "kind",
+  "i"."asset" AS "asset",
+  "i"."security_id" AS "security_id",
+  "i"."market_value" AS "market_value",
+  "i"."reusable" AS "reusable",
+  "i"."substitutable" AS "substitutable",
+  "i"."nets_leverage" AS "nets_leverage",
+  "i"."for_customer" AS "for_customer"
+FROM "table margin" AS "i";
+
+-- netting_agreement (source)
+SELECT
+  "i"."agreement_id" AS "agreement_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."netting_set" AS "netting_set",
+  "i"."currency_code" AS "currency_code",
+  "i"."downgrade_amount" AS "downgrade_amount",
+  "i"."excess_amount" AS "excess_amount",
+  "i"."uncalled_amount" AS "uncalled_amount"
+FROM "table netting_agreement" AS "i";
+
+-- collateral_flow (source)
+SELECT
+  "i"."collateral_flow_id" AS "collateral_flow_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."flow_date" AS "flow_date",
+  "i"."net_amount" AS "net_amount"
+FROM "table collateral_flow" AS "i";
 
 -- lcr_line (source)
 SELECT
@@ -275,20 +356,53 @@ WHERE (("p"."own.date" = DATE '2024-01-31') AND ("p"."own.quote_currency_code" =
 
 -- factors (derive)
 SELECT
-  "i"."line" AS "line",
-  "i"."item" AS "item",
-  "i"."kind" AS "kind",
-  "i"."level" AS "level",
-  "i"."rate_kind" AS "rate_kind",
-  "i"."liq1_row" AS "liq1_row",
-  "i"."paragraph" AS "paragraph",
-  "look-up basel"."liquidity_factor" AS "basel_factor",
-  "look-up option"."value" AS "national_value",
-  CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END AS "liquidity_factor",
-  coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "haircut"
-FROM "lcr_line" AS "i"
-LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
-LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'));
+  "p"."own.line" AS "line",
+  "p"."own.item" AS "item",
+  "p"."own.kind" AS "kind",
+  "p"."own.level" AS "level",
+  "p"."own.rate_kind" AS "rate_kind",
+  "p"."own.liq1_row" AS "liq1_row",
+  "p"."own.paragraph" AS "paragraph",
+  "p"."own.basel_factor" AS "basel_factor",
+  "p"."own.national_value" AS "national_value",
+  "p"."own.liquidity_factor" AS "liquidity_factor",
+  "p"."own.haircut" AS "haircut",
+  "p"."own.deal_kind" AS "deal_kind",
+  "p"."own.deal_factor" AS "deal_factor"
+FROM (
+  SELECT
+    "p"."own.line" AS "own.line",
+    "p"."own.item" AS "own.item",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.level" AS "own.level",
+    "p"."own.rate_kind" AS "own.rate_kind",
+    "p"."own.liq1_row" AS "own.liq1_row",
+    "p"."own.paragraph" AS "own.paragraph",
+    "p"."own.basel_factor" AS "own.basel_factor",
+    "p"."own.national_value" AS "own.national_value",
+    "p"."own.liquidity_factor" AS "own.liquidity_factor",
+    "p"."own.haircut" AS "own.haircut",
+    "p"."own.deal_kind" AS "own.deal_kind",
+    CASE WHEN ("p"."own.line" = 'X.rnf') THEN CAST('0.000000' AS DECIMAL(7,6)) WHEN ("p"."own.rate_kind" = 'formula') THEN coalesce("p"."own.liquidity_factor", CAST('1.000000' AS DECIMAL(7,6))) ELSE "p"."own.liquidity_factor" END AS "own.deal_factor"
+  FROM (
+    SELECT
+      "i"."line" AS "own.line",
+      "i"."item" AS "own.item",
+      "i"."kind" AS "own.kind",
+      "i"."level" AS "own.level",
+      "i"."rate_kind" AS "own.rate_kind",
+      "i"."liq1_row" AS "own.liq1_row",
+      "i"."paragraph" AS "own.paragraph",
+      "look-up basel"."liquidity_factor" AS "own.basel_factor",
+      "look-up option"."value" AS "own.national_value",
+      CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END AS "own.liquidity_factor",
+      coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.haircut",
+      CASE WHEN ("i"."line" = 'X.rnf') THEN 'lending' ELSE "i"."kind" END AS "own.deal_kind"
+    FROM "lcr_line" AS "i"
+    LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
+    LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'))
+  ) AS "p"
+) AS "p";
 
 -- instruments (derive)
 SELECT
@@ -550,6 +664,7 @@ WHERE ("p"."own.insured_total" > "p"."own.insured_limit");
 SELECT
   "p"."own.collateral_id" AS "collateral_id",
   "p"."own.deal_id" AS "deal_id",
+  "p"."own.direction" AS "direction",
   "p"."own.security_id" AS "security_id",
   "p"."own.market_value" AS "market_value",
   "p"."own.reuse" AS "reuse",
@@ -569,6 +684,9 @@ SELECT
   "p"."own.backing" AS "backing",
   "p"."own.not_hqla" AS "not_hqla",
   "p"."own.not_free" AS "not_free",
+  "p"."own.liquid" AS "liquid",
+  "p"."own.liquid_received" AS "liquid_received",
+  "p"."own.liquid_given" AS "liquid_given",
   "p"."own.value_level_1" AS "value_level_1",
   "p"."own.value_level_2a" AS "value_level_2a",
   "p"."own.value_rmbs" AS "value_rmbs",
@@ -579,6 +697,7 @@ FROM (
   SELECT
     "p"."own.collateral_id" AS "own.collateral_id",
     "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.direction" AS "own.direction",
     "p"."own.security_id" AS "own.security_id",
     "p"."own.market_value" AS "own.market_value",
     "p"."own.reuse" AS "own.reuse",
@@ -598,6 +717,9 @@ FROM (
     "p"."own.backing" AS "own.backing",
     "p"."own.not_hqla" AS "own.not_hqla",
     "p"."own.not_free" AS "own.not_free",
+    "p"."own.liquid" AS "own.liquid",
+    CASE WHEN "p"."own.lends" THEN "p"."own.liquid" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.liquid_received",
+    CASE WHEN "p"."own.lends" THEN CAST('0.00' AS DECIMAL(18,2)) ELSE "p"."own.liquid" END AS "own.liquid_given",
     CASE WHEN ("p"."own.backing" = 'level_1') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_level_1",
     CASE WHEN ("p"."own.backing" = 'level_2a') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_level_2a",
     CASE WHEN ("p"."own.backing" = 'rmbs') THEN "p"."own.market_value" ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.value_rmbs",
@@ -608,6 +730,7 @@ FROM (
     SELECT
       "p"."own.collateral_id" AS "own.collateral_id",
       "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.direction" AS "own.direction",
       "p"."own.security_id" AS "own.security_id",
       "p"."own.market_value" AS "own.market_value",
       "p"."own.reuse" AS "own.reuse",
@@ -626,11 +749,13 @@ FROM (
       "p"."own.security_haircut" AS "own.security_haircut",
       CASE WHEN ("p"."own.lends" AND ("p"."own.reuse" = 'short')) THEN 'short' WHEN ("p"."own.security_level" = '1') THEN 'level_1' WHEN ("p"."own.security_level" = '2A') THEN 'level_2a' WHEN ("p"."own.security_line" = 'L2B.rmbs') THEN 'rmbs' WHEN ("p"."own.security_level" = '2B') THEN 'level_2b' ELSE 'other' END AS "own.backing",
       CASE WHEN ("p"."own.security_level" IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_hqla",
-      CASE WHEN ((("p"."own.security_level" IS NULL) OR (NOT "p"."own.rehypothecation")) OR ("p"."own.reuse" = 'short')) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_free"
+      CASE WHEN (("p"."own.security_level" IS NULL) OR ("p"."own.lends" AND ((NOT "p"."own.rehypothecation") OR ("p"."own.reuse" = 'short')))) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_free",
+      CASE WHEN ("p"."own.security_level" IS NULL) THEN CAST(CAST(((CAST(0 AS BIGINT) + CAST(500000 AS BIGINT)) // CAST(1000000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) ELSE CAST(CASE WHEN ("p"."own.market_value" > CAST('9999999999.99' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.market_value" * 100 AS BIGINT) // CAST(1000000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."own.security_haircut" * 1000000 AS BIGINT))) + ((((CAST("p"."own.market_value" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."own.security_haircut" * 1000000 AS BIGINT))) + CAST(500000 AS BIGINT)) // CAST(1000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) ELSE CAST(("p"."own.market_value" * (CAST('1.000000' AS DECIMAL(7,6)) - "p"."own.security_haircut")) AS DECIMAL(18,2)) END AS DECIMAL(18,2)) END AS "own.liquid"
     FROM (
       SELECT
         "p"."own.collateral_id" AS "own.collateral_id",
         "p"."own.deal_id" AS "own.deal_id",
+        "p"."own.direction" AS "own.direction",
         "p"."own.security_id" AS "own.security_id",
         "p"."own.market_value" AS "own.market_value",
         "p"."own.reuse" AS "own.reuse",
@@ -651,12 +776,13 @@ FROM (
         SELECT
           "i"."collateral_id" AS "own.collateral_id",
           "i"."deal_id" AS "own.deal_id",
+          "i"."direction" AS "own.direction",
           "i"."security_id" AS "own.security_id",
           "i"."market_value" AS "own.market_value",
           "i"."reuse" AS "own.reuse",
           "i"."rehypothecation" AS "own.rehypothecation",
           coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) AS "own.sft_type",
-          (coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
+          coalesce(CASE WHEN (coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) <> 'collateral_swap') THEN (coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) IN ('rev_repo', 'buy_sell_back', 'margin_loan')) WHEN ("i"."direction" = 'received') THEN TRUE WHEN ("i"."direction" = 'given') THEN FALSE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage collateral_facts, column lends, row ' || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its deal is a collateral swap, and its direction is empty. Say `given` or `received`: the two sides of a swap count against each other (d238 ¶115, 146).') AS VARCHAR)) AS BOOLEAN)) AS "own.lends",
           "look-up security"."product_type" AS "own.product_found",
           coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_facts, column product_type, row ' || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the collateral has no line (d238 ¶49–54). Add the security to instrument, or leave security_id empty for collateral that is no security.') AS VARCHAR)) AS VARCHAR)) AS "own.product_type",
           "look-up security"."line" AS "own.line_found",
@@ -684,7 +810,9 @@ SELECT
   sum("i"."value_short") AS "short",
   sum("i"."value_other") AS "other",
   CAST(sum("i"."not_hqla") AS DECIMAL(38,0)) AS "not_hqla",
-  CAST(sum("i"."not_free") AS DECIMAL(38,0)) AS "not_free"
+  CAST(sum("i"."not_free") AS DECIMAL(38,0)) AS "not_free",
+  sum("i"."liquid_received") AS "liquid_received",
+  sum("i"."liquid_given") AS "liquid_given"
 FROM "collateral_facts" AS "i"
 GROUP BY "i"."deal_id";
 
@@ -1878,6 +2006,7 @@ SELECT
   "p"."own.entity_id" AS "entity_id",
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
+  "p"."own.sft_type" AS "sft_type",
   "p"."own.end_date" AS "end_date",
   "p"."own.notice_days" AS "notice_days",
   "p"."own.rate_far" AS "rate_far",
@@ -1890,12 +2019,6 @@ SELECT
   "p"."own.public_country" AS "public_country",
   "p"."own.is_public" AS "is_public",
   "p"."own.home_country" AS "home_country",
-  "p"."own.lends" AS "lends",
-  "p"."own.effective_date" AS "effective_date",
-  "p"."own.in_window" AS "in_window",
-  "p"."own.product_type" AS "product_type",
-  "p"."own.deal_type" AS "deal_type",
-  "p"."own.detail" AS "detail",
   "p"."own.sum_market_value" AS "sum_market_value",
   "p"."own.sum_level_1" AS "sum_level_1",
   "p"."own.sum_level_2a" AS "sum_level_2a",
@@ -1905,13 +2028,29 @@ SELECT
   "p"."own.sum_other" AS "sum_other",
   "p"."own.sum_not_hqla" AS "sum_not_hqla",
   "p"."own.sum_not_free" AS "sum_not_free",
-  "p"."own.collateral_value" AS "collateral_value",
+  "p"."own.sum_liquid_received" AS "sum_liquid_received",
+  "p"."own.sum_liquid_given" AS "sum_liquid_given",
   "p"."own.value_level_1" AS "value_level_1",
   "p"."own.value_level_2a" AS "value_level_2a",
   "p"."own.value_rmbs" AS "value_rmbs",
   "p"."own.value_level_2b" AS "value_level_2b",
   "p"."own.value_short" AS "value_short",
   "p"."own.value_other" AS "value_other",
+  "p"."own.is_swap" AS "is_swap",
+  "p"."own.swap_given" AS "swap_given",
+  "p"."own.swap_received" AS "swap_received",
+  "p"."own.swap_excess" AS "swap_excess",
+  "p"."own.swap_value" AS "swap_value",
+  "p"."own.swap_amount_near" AS "swap_amount_near",
+  "p"."own.swap_amount_far" AS "swap_amount_far",
+  "p"."own.swap_amount" AS "swap_amount",
+  "p"."own.lends" AS "lends",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.deal_type" AS "deal_type",
+  "p"."own.detail" AS "detail",
+  "p"."own.collateral_value" AS "collateral_value",
   "p"."own.unwound" AS "unwound",
   "p"."own.value_up_to_1" AS "value_up_to_1",
   "p"."own.cash_up_to_1" AS "cash_up_to_1",
@@ -1929,6 +2068,7 @@ SELECT
   "p"."own.part_4" AS "part_4",
   "p"."own.part_5" AS "part_5",
   "p"."own.part_6" AS "part_6",
+  "p"."own.flow" AS "flow",
   "p"."own.unwind_cash" AS "unwind_cash",
   "p"."own.backing" AS "backing",
   "p"."own.split" AS "split"
@@ -1938,6 +2078,7 @@ FROM (
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.sft_type" AS "own.sft_type",
     "p"."own.end_date" AS "own.end_date",
     "p"."own.notice_days" AS "own.notice_days",
     "p"."own.rate_far" AS "own.rate_far",
@@ -1950,12 +2091,6 @@ FROM (
     "p"."own.public_country" AS "own.public_country",
     "p"."own.is_public" AS "own.is_public",
     "p"."own.home_country" AS "own.home_country",
-    "p"."own.lends" AS "own.lends",
-    "p"."own.effective_date" AS "own.effective_date",
-    "p"."own.in_window" AS "own.in_window",
-    "p"."own.product_type" AS "own.product_type",
-    "p"."own.deal_type" AS "own.deal_type",
-    "p"."own.detail" AS "own.detail",
     "p"."own.sum_market_value" AS "own.sum_market_value",
     "p"."own.sum_level_1" AS "own.sum_level_1",
     "p"."own.sum_level_2a" AS "own.sum_level_2a",
@@ -1965,13 +2100,29 @@ FROM (
     "p"."own.sum_other" AS "own.sum_other",
     "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
     "p"."own.sum_not_free" AS "own.sum_not_free",
-    "p"."own.collateral_value" AS "own.collateral_value",
+    "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
+    "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
     "p"."own.value_level_1" AS "own.value_level_1",
     "p"."own.value_level_2a" AS "own.value_level_2a",
     "p"."own.value_rmbs" AS "own.value_rmbs",
     "p"."own.value_level_2b" AS "own.value_level_2b",
     "p"."own.value_short" AS "own.value_short",
     "p"."own.value_other" AS "own.value_other",
+    "p"."own.is_swap" AS "own.is_swap",
+    "p"."own.swap_given" AS "own.swap_given",
+    "p"."own.swap_received" AS "own.swap_received",
+    "p"."own.swap_excess" AS "own.swap_excess",
+    "p"."own.swap_value" AS "own.swap_value",
+    "p"."own.swap_amount_near" AS "own.swap_amount_near",
+    "p"."own.swap_amount_far" AS "own.swap_amount_far",
+    "p"."own.swap_amount" AS "own.swap_amount",
+    "p"."own.lends" AS "own.lends",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.in_window" AS "own.in_window",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.deal_type" AS "own.deal_type",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.collateral_value" AS "own.collateral_value",
     "p"."own.unwound" AS "own.unwound",
     "p"."own.value_up_to_1" AS "own.value_up_to_1",
     "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
@@ -1989,15 +2140,17 @@ FROM (
     "p"."own.part_4" AS "own.part_4",
     "p"."own.part_5" AS "own.part_5",
     "p"."own.part_6" AS "own.part_6",
+    "p"."own.flow" AS "own.flow",
     "p"."own.unwind_cash" AS "own.unwind_cash",
     "p"."own.backing" AS "own.backing",
-    CASE WHEN (NOT "p"."own.in_window") THEN 'whole' WHEN "p"."own.unwound" THEN CAST((CAST(('cash_' || "p"."own.backing") AS VARCHAR) || '_unwound') AS VARCHAR) ELSE CAST(('cash_' || "p"."own.backing") AS VARCHAR) END AS "own.split"
+    CASE WHEN ((NOT "p"."own.in_window") OR "p"."own.is_swap") THEN 'whole' WHEN "p"."own.unwound" THEN CAST((CAST(('cash_' || "p"."own.backing") AS VARCHAR) || '_unwound') AS VARCHAR) ELSE CAST(('cash_' || "p"."own.backing") AS VARCHAR) END AS "own.split"
   FROM (
     SELECT
       "p"."own.deal_id" AS "own.deal_id",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.sft_type" AS "own.sft_type",
       "p"."own.end_date" AS "own.end_date",
       "p"."own.notice_days" AS "own.notice_days",
       "p"."own.rate_far" AS "own.rate_far",
@@ -2010,12 +2163,6 @@ FROM (
       "p"."own.public_country" AS "own.public_country",
       "p"."own.is_public" AS "own.is_public",
       "p"."own.home_country" AS "own.home_country",
-      "p"."own.lends" AS "own.lends",
-      "p"."own.effective_date" AS "own.effective_date",
-      "p"."own.in_window" AS "own.in_window",
-      "p"."own.product_type" AS "own.product_type",
-      "p"."own.deal_type" AS "own.deal_type",
-      "p"."own.detail" AS "own.detail",
       "p"."own.sum_market_value" AS "own.sum_market_value",
       "p"."own.sum_level_1" AS "own.sum_level_1",
       "p"."own.sum_level_2a" AS "own.sum_level_2a",
@@ -2025,14 +2172,30 @@ FROM (
       "p"."own.sum_other" AS "own.sum_other",
       "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
       "p"."own.sum_not_free" AS "own.sum_not_free",
-      "p"."own.collateral_value" AS "own.collateral_value",
+      "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
+      "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
       "p"."own.value_level_1" AS "own.value_level_1",
       "p"."own.value_level_2a" AS "own.value_level_2a",
       "p"."own.value_rmbs" AS "own.value_rmbs",
       "p"."own.value_level_2b" AS "own.value_level_2b",
       "p"."own.value_short" AS "own.value_short",
       "p"."own.value_other" AS "own.value_other",
-      (("p"."own.in_window" AND ("p"."own.collateral_value" > CAST('0.00' AS DECIMAL(18,2)))) AND CASE WHEN "p"."own.lends" THEN ("p"."own.sum_not_free" = CAST('0' AS DECIMAL(38,0))) ELSE ("p"."own.sum_not_hqla" = CAST('0' AS DECIMAL(38,0))) END) AS "own.unwound",
+      "p"."own.is_swap" AS "own.is_swap",
+      "p"."own.swap_given" AS "own.swap_given",
+      "p"."own.swap_received" AS "own.swap_received",
+      "p"."own.swap_excess" AS "own.swap_excess",
+      "p"."own.swap_value" AS "own.swap_value",
+      "p"."own.swap_amount_near" AS "own.swap_amount_near",
+      "p"."own.swap_amount_far" AS "own.swap_amount_far",
+      "p"."own.swap_amount" AS "own.swap_amount",
+      "p"."own.lends" AS "own.lends",
+      "p"."own.effective_date" AS "own.effective_date",
+      "p"."own.in_window" AS "own.in_window",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.deal_type" AS "own.deal_type",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.collateral_value" AS "own.collateral_value",
+      (("p"."own.in_window" AND ("p"."own.collateral_value" > CAST('0.00' AS DECIMAL(18,2)))) AND CASE WHEN ("p"."own.lends" OR "p"."own.is_swap") THEN ("p"."own.sum_not_free" = CAST('0' AS DECIMAL(38,0))) ELSE ("p"."own.sum_not_hqla" = CAST('0' AS DECIMAL(38,0))) END) AS "own.unwound",
       "p"."own.value_up_to_1" AS "own.value_up_to_1",
       "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
       "p"."own.value_up_to_2" AS "own.value_up_to_2",
@@ -2043,12 +2206,13 @@ FROM (
       "p"."own.cash_up_to_4" AS "own.cash_up_to_4",
       "p"."own.value_up_to_5" AS "own.value_up_to_5",
       "p"."own.cash_up_to_5" AS "own.cash_up_to_5",
-      "p"."own.cash_up_to_1" AS "own.part_1",
-      CAST(("p"."own.cash_up_to_2" - "p"."own.cash_up_to_1") AS DECIMAL(16,2)) AS "own.part_2",
-      CAST(("p"."own.cash_up_to_3" - "p"."own.cash_up_to_2") AS DECIMAL(16,2)) AS "own.part_3",
-      CAST(("p"."own.cash_up_to_4" - "p"."own.cash_up_to_3") AS DECIMAL(16,2)) AS "own.part_4",
-      CAST(("p"."own.cash_up_to_5" - "p"."own.cash_up_to_4") AS DECIMAL(16,2)) AS "own.part_5",
-      CAST(("p"."own.amount" - "p"."own.cash_up_to_5") AS DECIMAL(16,2)) AS "own.part_6",
+      "p"."own.part_1" AS "own.part_1",
+      "p"."own.part_2" AS "own.part_2",
+      "p"."own.part_3" AS "own.part_3",
+      "p"."own.part_4" AS "own.part_4",
+      "p"."own.part_5" AS "own.part_5",
+      "p"."own.part_6" AS "own.part_6",
+      coalesce(CASE WHEN (NOT "p"."own.is_swap") THEN "p"."own.amount" WHEN ("p"."row.cash_amount" = CAST('0.00' AS DECIMAL(18,2))) THEN "p"."own.swap_amount" ELSE CAST(NULL AS DECIMAL(16,2)) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage financing_facts, column flow, row ' || 'deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'a collateral swap has no cash_amount. Say 0, or call the deal a repo or a reverse repo (d238 ¶115).') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.flow",
       "p"."own.unwind_cash" AS "own.unwind_cash",
       "p"."own.backing" AS "own.backing"
     FROM (
@@ -2057,6 +2221,7 @@ FROM (
         "p"."own.entity_id" AS "own.entity_id",
         "p"."own.customer_id" AS "own.customer_id",
         "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.sft_type" AS "own.sft_type",
         "p"."own.end_date" AS "own.end_date",
         "p"."own.notice_days" AS "own.notice_days",
         "p"."own.rate_far" AS "own.rate_far",
@@ -2069,12 +2234,6 @@ FROM (
         "p"."own.public_country" AS "own.public_country",
         "p"."own.is_public" AS "own.is_public",
         "p"."own.home_country" AS "own.home_country",
-        "p"."own.lends" AS "own.lends",
-        "p"."own.effective_date" AS "own.effective_date",
-        coalesce((("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
-        "p"."own.product_type" AS "own.product_type",
-        CASE WHEN ("p"."row.sft_type" = 'margin_loan') THEN 'MARGIN_LOAN' ELSE "p"."own.product_type" END AS "own.deal_type",
-        "p"."own.detail" AS "own.detail",
         "p"."own.sum_market_value" AS "own.sum_market_value",
         "p"."own.sum_level_1" AS "own.sum_level_1",
         "p"."own.sum_level_2a" AS "own.sum_level_2a",
@@ -2084,47 +2243,67 @@ FROM (
         "p"."own.sum_other" AS "own.sum_other",
         "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
         "p"."own.sum_not_free" AS "own.sum_not_free",
-        "p"."own.collateral_value" AS "own.collateral_value",
+        "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
+        "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
         "p"."own.value_level_1" AS "own.value_level_1",
         "p"."own.value_level_2a" AS "own.value_level_2a",
         "p"."own.value_rmbs" AS "own.value_rmbs",
         "p"."own.value_level_2b" AS "own.value_level_2b",
         "p"."own.value_short" AS "own.value_short",
         "p"."own.value_other" AS "own.value_other",
+        "p"."own.is_swap" AS "own.is_swap",
+        "p"."own.swap_given" AS "own.swap_given",
+        "p"."own.swap_received" AS "own.swap_received",
+        "p"."own.swap_excess" AS "own.swap_excess",
+        "p"."own.swap_value" AS "own.swap_value",
+        "p"."own.swap_amount_near" AS "own.swap_amount_near",
+        "p"."own.swap_amount_far" AS "own.swap_amount_far",
+        coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.swap_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.swap_amount_near", "p"."own.swap_amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts, column swap_amount, row ' || 'deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.swap_amount",
+        "p"."own.lends" AS "own.lends",
+        "p"."own.effective_date" AS "own.effective_date",
+        coalesce((("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
+        "p"."own.product_type" AS "own.product_type",
+        CASE WHEN ("p"."own.sft_type" = 'margin_loan') THEN 'MARGIN_LOAN' WHEN (NOT "p"."own.is_swap") THEN "p"."own.product_type" WHEN "p"."own.lends" THEN 'INFLOW' ELSE 'OUTFLOW' END AS "own.deal_type",
+        "p"."own.detail" AS "own.detail",
+        "p"."own.collateral_value" AS "own.collateral_value",
         "p"."own.value_up_to_1" AS "own.value_up_to_1",
-        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_1",
+        "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
         "p"."own.value_up_to_2" AS "own.value_up_to_2",
-        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_2",
+        "p"."own.cash_up_to_2" AS "own.cash_up_to_2",
         "p"."own.value_up_to_3" AS "own.value_up_to_3",
-        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_3",
+        "p"."own.cash_up_to_3" AS "own.cash_up_to_3",
         "p"."own.value_up_to_4" AS "own.value_up_to_4",
-        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_4",
+        "p"."own.cash_up_to_4" AS "own.cash_up_to_4",
         "p"."own.value_up_to_5" AS "own.value_up_to_5",
-        CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_5",
-        CASE WHEN "p"."own.lends" THEN "p"."own.amount" ELSE CAST(CAST((-CAST("p"."own.amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) END AS "own.unwind_cash",
-        "p"."own.backing" AS "own.backing"
+        "p"."own.cash_up_to_5" AS "own.cash_up_to_5",
+        "p"."own.part_1" AS "own.part_1",
+        "p"."own.part_2" AS "own.part_2",
+        "p"."own.part_3" AS "own.part_3",
+        "p"."own.part_4" AS "own.part_4",
+        "p"."own.part_5" AS "own.part_5",
+        "p"."own.part_6" AS "own.part_6",
+        "p"."own.unwind_cash" AS "own.unwind_cash",
+        "p"."own.backing" AS "own.backing",
+        "p"."row.cash_amount" AS "row.cash_amount"
       FROM (
         SELECT
           "p"."own.deal_id" AS "own.deal_id",
           "p"."own.entity_id" AS "own.entity_id",
           "p"."own.customer_id" AS "own.customer_id",
           "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.sft_type" AS "own.sft_type",
           "p"."own.end_date" AS "own.end_date",
           "p"."own.notice_days" AS "own.notice_days",
           "p"."own.rate_far" AS "own.rate_far",
           "p"."own.rate_near" AS "own.rate_near",
           "p"."own.amount_near" AS "own.amount_near",
           "p"."own.amount_far" AS "own.amount_far",
-          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.cash_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts, column amount, row ' || 'deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+          "p"."own.amount" AS "own.amount",
           "p"."own.segment_found" AS "own.segment_found",
           "p"."own.segment" AS "own.segment",
           "p"."own.public_country" AS "own.public_country",
           "p"."own.is_public" AS "own.is_public",
           "p"."own.home_country" AS "own.home_country",
-          "p"."own.lends" AS "own.lends",
-          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) END), (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) END AS "own.effective_date",
-          CASE WHEN "p"."own.lends" THEN 'REVERSE_REPO' ELSE 'REPO' END AS "own.product_type",
-          CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' ELSE 'none' END WHEN ("p"."own.segment" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.public_country" IN ('*', "p"."own.home_country")) THEN 'home_public' ELSE 'none' END AS "own.detail",
           "p"."own.sum_market_value" AS "own.sum_market_value",
           "p"."own.sum_level_1" AS "own.sum_level_1",
           "p"."own.sum_level_2a" AS "own.sum_level_2a",
@@ -2134,62 +2313,196 @@ FROM (
           "p"."own.sum_other" AS "own.sum_other",
           "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
           "p"."own.sum_not_free" AS "own.sum_not_free",
-          "p"."own.collateral_value" AS "own.collateral_value",
+          "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
+          "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
           "p"."own.value_level_1" AS "own.value_level_1",
           "p"."own.value_level_2a" AS "own.value_level_2a",
           "p"."own.value_rmbs" AS "own.value_rmbs",
           "p"."own.value_level_2b" AS "own.value_level_2b",
           "p"."own.value_short" AS "own.value_short",
           "p"."own.value_other" AS "own.value_other",
-          "p"."own.value_level_1" AS "own.value_up_to_1",
-          CAST(("p"."own.value_level_1" + "p"."own.value_level_2a") AS DECIMAL(18,2)) AS "own.value_up_to_2",
-          CAST(CAST((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_3",
-          CAST(CAST(((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_4",
-          CAST(CAST((((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_short") AS BIGINT) * 100 + CAST(("p"."own.value_short" - trunc("p"."own.value_short")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_5",
-          CASE WHEN ("p"."own.collateral_value" = CAST('0.00' AS DECIMAL(18,2))) THEN 'other' WHEN ("p"."own.value_level_1" = "p"."own.collateral_value") THEN 'level_1' WHEN ("p"."own.value_level_2a" = "p"."own.collateral_value") THEN 'level_2a' WHEN ("p"."own.value_rmbs" = "p"."own.collateral_value") THEN 'rmbs' WHEN ("p"."own.value_level_2b" = "p"."own.collateral_value") THEN 'level_2b' WHEN ("p"."own.value_short" = "p"."own.collateral_value") THEN 'short' WHEN ("p"."own.value_other" = "p"."own.collateral_value") THEN 'other' ELSE 'mixed' END AS "own.backing",
-          "p"."row.sft_type" AS "row.sft_type"
+          "p"."own.is_swap" AS "own.is_swap",
+          "p"."own.swap_given" AS "own.swap_given",
+          "p"."own.swap_received" AS "own.swap_received",
+          "p"."own.swap_excess" AS "own.swap_excess",
+          "p"."own.swap_value" AS "own.swap_value",
+          CAST(CASE WHEN ("p"."own.swap_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST(((((CAST(trunc("p"."own.swap_value") AS BIGINT) * 100 + CAST(("p"."own.swap_value" - trunc("p"."own.swap_value")) * 100 AS BIGINT)) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + (((((CAST(trunc("p"."own.swap_value") AS BIGINT) * 100 + CAST(("p"."own.swap_value" - trunc("p"."own.swap_value")) * 100 AS BIGINT)) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.swap_value" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.swap_amount_near",
+          CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST((CAST(trunc("p"."own.swap_value") AS BIGINT) * 100 + CAST(("p"."own.swap_value" - trunc("p"."own.swap_value")) * 100 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.swap_amount_far",
+          "p"."own.lends" AS "own.lends",
+          CASE WHEN "p"."own.lends" THEN "p"."own.end_date" ELSE greatest(coalesce("p"."own.end_date", CASE WHEN (((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) < DATE '0001-01-01') OR ((DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (DATE '2024-01-31' + CAST(CASE WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) > 8000000 THEN 8000000 WHEN coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) < -8000000 THEN -8000000 ELSE coalesce("p"."own.notice_days", CAST(1 AS BIGINT)) END AS INTEGER)) END), (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) END AS "own.effective_date",
+          CASE WHEN "p"."own.is_swap" THEN 'COLLATERAL_SWAP' WHEN "p"."own.lends" THEN 'REVERSE_REPO' ELSE 'REPO' END AS "own.product_type",
+          CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' WHEN ("p"."own.is_swap" AND ("p"."own.value_short" > CAST('0.00' AS DECIMAL(18,2)))) THEN 'short' ELSE 'none' END WHEN ("p"."own.segment" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.public_country" IN ('*', "p"."own.home_country")) THEN 'home_public' ELSE 'none' END AS "own.detail",
+          "p"."own.collateral_value" AS "own.collateral_value",
+          "p"."own.value_up_to_1" AS "own.value_up_to_1",
+          "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
+          "p"."own.value_up_to_2" AS "own.value_up_to_2",
+          "p"."own.cash_up_to_2" AS "own.cash_up_to_2",
+          "p"."own.value_up_to_3" AS "own.value_up_to_3",
+          "p"."own.cash_up_to_3" AS "own.cash_up_to_3",
+          "p"."own.value_up_to_4" AS "own.value_up_to_4",
+          "p"."own.cash_up_to_4" AS "own.cash_up_to_4",
+          "p"."own.value_up_to_5" AS "own.value_up_to_5",
+          "p"."own.cash_up_to_5" AS "own.cash_up_to_5",
+          "p"."own.cash_up_to_1" AS "own.part_1",
+          CAST(("p"."own.cash_up_to_2" - "p"."own.cash_up_to_1") AS DECIMAL(16,2)) AS "own.part_2",
+          CAST(("p"."own.cash_up_to_3" - "p"."own.cash_up_to_2") AS DECIMAL(16,2)) AS "own.part_3",
+          CAST(("p"."own.cash_up_to_4" - "p"."own.cash_up_to_3") AS DECIMAL(16,2)) AS "own.part_4",
+          CAST(("p"."own.cash_up_to_5" - "p"."own.cash_up_to_4") AS DECIMAL(16,2)) AS "own.part_5",
+          CAST(("p"."own.amount" - "p"."own.cash_up_to_5") AS DECIMAL(16,2)) AS "own.part_6",
+          CASE WHEN "p"."own.lends" THEN "p"."own.amount" ELSE CAST(CAST((-CAST("p"."own.amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) END AS "own.unwind_cash",
+          "p"."own.backing" AS "own.backing",
+          "p"."row.cash_amount" AS "row.cash_amount"
         FROM (
           SELECT
-            "i"."deal_id" AS "own.deal_id",
-            "i"."entity_id" AS "own.entity_id",
-            "i"."customer_id" AS "own.customer_id",
-            "i"."currency_code" AS "own.currency_code",
-            "i"."end_date" AS "own.end_date",
-            "i"."notice_days" AS "own.notice_days",
-            "look-up fx"."rate" AS "own.rate_far",
-            "look-up fx"."rate_near" AS "own.rate_near",
-            CAST(CASE WHEN ("i"."cash_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."cash_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
-            CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."cash_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
-            "look-up customer"."segment" AS "own.segment_found",
-            coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts, column segment, row ' || 'deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its customer_id ''') AS VARCHAR) || coalesce("i"."customer_id", 'NULL')) AS VARCHAR) || ''' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer.') AS VARCHAR)) AS VARCHAR)) AS "own.segment",
-            "look-up customer"."public_country" AS "own.public_country",
-            coalesce("look-up customer"."is_public", FALSE) AS "own.is_public",
-            coalesce("look-up entity"."country_code", CAST(error('PLIMSOLL:' || 'Stage financing_facts: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR)) AS "own.home_country",
-            ("i"."sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) AS "own.lends",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END AS "own.sum_market_value",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END AS "own.sum_level_1",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END AS "own.sum_level_2a",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END AS "own.sum_rmbs",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2b" END AS "own.sum_level_2b",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END AS "own.sum_short",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END AS "own.sum_other",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_hqla" END AS "own.sum_not_hqla",
-            CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_free" END AS "own.sum_not_free",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.collateral_value",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_1",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2a",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_rmbs",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2b" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2b",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_short",
-            CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_other",
-            "i"."cash_amount" AS "row.cash_amount",
-            "i"."sft_type" AS "row.sft_type"
-          FROM "security_financing" AS "i"
-          LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-          LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
-          LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
-          LEFT JOIN "collateral_totals" AS "look-up collateral" ON ("look-up collateral"."deal_id" = "i"."deal_id")
-          WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+            "p"."own.deal_id" AS "own.deal_id",
+            "p"."own.entity_id" AS "own.entity_id",
+            "p"."own.customer_id" AS "own.customer_id",
+            "p"."own.currency_code" AS "own.currency_code",
+            "p"."own.sft_type" AS "own.sft_type",
+            "p"."own.end_date" AS "own.end_date",
+            "p"."own.notice_days" AS "own.notice_days",
+            "p"."own.rate_far" AS "own.rate_far",
+            "p"."own.rate_near" AS "own.rate_near",
+            "p"."own.amount_near" AS "own.amount_near",
+            "p"."own.amount_far" AS "own.amount_far",
+            "p"."own.amount" AS "own.amount",
+            "p"."own.segment_found" AS "own.segment_found",
+            "p"."own.segment" AS "own.segment",
+            "p"."own.public_country" AS "own.public_country",
+            "p"."own.is_public" AS "own.is_public",
+            "p"."own.home_country" AS "own.home_country",
+            "p"."own.sum_market_value" AS "own.sum_market_value",
+            "p"."own.sum_level_1" AS "own.sum_level_1",
+            "p"."own.sum_level_2a" AS "own.sum_level_2a",
+            "p"."own.sum_rmbs" AS "own.sum_rmbs",
+            "p"."own.sum_level_2b" AS "own.sum_level_2b",
+            "p"."own.sum_short" AS "own.sum_short",
+            "p"."own.sum_other" AS "own.sum_other",
+            "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
+            "p"."own.sum_not_free" AS "own.sum_not_free",
+            "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
+            "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+            "p"."own.value_level_1" AS "own.value_level_1",
+            "p"."own.value_level_2a" AS "own.value_level_2a",
+            "p"."own.value_rmbs" AS "own.value_rmbs",
+            "p"."own.value_level_2b" AS "own.value_level_2b",
+            "p"."own.value_short" AS "own.value_short",
+            "p"."own.value_other" AS "own.value_other",
+            "p"."own.is_swap" AS "own.is_swap",
+            "p"."own.swap_given" AS "own.swap_given",
+            "p"."own.swap_received" AS "own.swap_received",
+            "p"."own.swap_excess" AS "own.swap_excess",
+            CAST(CAST(abs((CAST(trunc("p"."own.swap_excess") AS BIGINT) * 100 + CAST(("p"."own.swap_excess" - trunc("p"."own.swap_excess")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.swap_value",
+            CASE WHEN "p"."own.is_swap" THEN ("p"."own.swap_excess" > CAST('0.00' AS DECIMAL(18,2))) ELSE ("p"."own.sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) END AS "own.lends",
+            "p"."own.collateral_value" AS "own.collateral_value",
+            "p"."own.value_up_to_1" AS "own.value_up_to_1",
+            CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_1",
+            "p"."own.value_up_to_2" AS "own.value_up_to_2",
+            CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_2") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_2" - trunc("p"."own.value_up_to_2")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_2",
+            "p"."own.value_up_to_3" AS "own.value_up_to_3",
+            CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_3") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_3" - trunc("p"."own.value_up_to_3")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_3",
+            "p"."own.value_up_to_4" AS "own.value_up_to_4",
+            CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_4") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_4" - trunc("p"."own.value_up_to_4")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_4",
+            "p"."own.value_up_to_5" AS "own.value_up_to_5",
+            CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_5") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_5" - trunc("p"."own.value_up_to_5")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_5",
+            "p"."own.backing" AS "own.backing",
+            "p"."row.cash_amount" AS "row.cash_amount"
+          FROM (
+            SELECT
+              "p"."own.deal_id" AS "own.deal_id",
+              "p"."own.entity_id" AS "own.entity_id",
+              "p"."own.customer_id" AS "own.customer_id",
+              "p"."own.currency_code" AS "own.currency_code",
+              "p"."own.sft_type" AS "own.sft_type",
+              "p"."own.end_date" AS "own.end_date",
+              "p"."own.notice_days" AS "own.notice_days",
+              "p"."own.rate_far" AS "own.rate_far",
+              "p"."own.rate_near" AS "own.rate_near",
+              "p"."own.amount_near" AS "own.amount_near",
+              "p"."own.amount_far" AS "own.amount_far",
+              coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.cash_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts, column amount, row ' || 'deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+              "p"."own.segment_found" AS "own.segment_found",
+              "p"."own.segment" AS "own.segment",
+              "p"."own.public_country" AS "own.public_country",
+              "p"."own.is_public" AS "own.is_public",
+              "p"."own.home_country" AS "own.home_country",
+              "p"."own.sum_market_value" AS "own.sum_market_value",
+              "p"."own.sum_level_1" AS "own.sum_level_1",
+              "p"."own.sum_level_2a" AS "own.sum_level_2a",
+              "p"."own.sum_rmbs" AS "own.sum_rmbs",
+              "p"."own.sum_level_2b" AS "own.sum_level_2b",
+              "p"."own.sum_short" AS "own.sum_short",
+              "p"."own.sum_other" AS "own.sum_other",
+              "p"."own.sum_not_hqla" AS "own.sum_not_hqla",
+              "p"."own.sum_not_free" AS "own.sum_not_free",
+              "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
+              "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+              "p"."own.value_level_1" AS "own.value_level_1",
+              "p"."own.value_level_2a" AS "own.value_level_2a",
+              "p"."own.value_rmbs" AS "own.value_rmbs",
+              "p"."own.value_level_2b" AS "own.value_level_2b",
+              "p"."own.value_short" AS "own.value_short",
+              "p"."own.value_other" AS "own.value_other",
+              "p"."own.is_swap" AS "own.is_swap",
+              "p"."own.swap_given" AS "own.swap_given",
+              "p"."own.swap_received" AS "own.swap_received",
+              CAST(("p"."own.swap_given" - "p"."own.swap_received") AS DECIMAL(18,2)) AS "own.swap_excess",
+              "p"."own.collateral_value" AS "own.collateral_value",
+              "p"."own.value_level_1" AS "own.value_up_to_1",
+              CAST(("p"."own.value_level_1" + "p"."own.value_level_2a") AS DECIMAL(18,2)) AS "own.value_up_to_2",
+              CAST(CAST((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_3",
+              CAST(CAST(((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_4",
+              CAST(CAST((((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_level_2b") AS BIGINT) * 100 + CAST(("p"."own.value_level_2b" - trunc("p"."own.value_level_2b")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_short") AS BIGINT) * 100 + CAST(("p"."own.value_short" - trunc("p"."own.value_short")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_5",
+              CASE WHEN ("p"."own.collateral_value" = CAST('0.00' AS DECIMAL(18,2))) THEN 'other' WHEN ("p"."own.value_level_1" = "p"."own.collateral_value") THEN 'level_1' WHEN ("p"."own.value_level_2a" = "p"."own.collateral_value") THEN 'level_2a' WHEN ("p"."own.value_rmbs" = "p"."own.collateral_value") THEN 'rmbs' WHEN ("p"."own.value_level_2b" = "p"."own.collateral_value") THEN 'level_2b' WHEN ("p"."own.value_short" = "p"."own.collateral_value") THEN 'short' WHEN ("p"."own.value_other" = "p"."own.collateral_value") THEN 'other' ELSE 'mixed' END AS "own.backing",
+              "p"."row.cash_amount" AS "row.cash_amount"
+            FROM (
+              SELECT
+                "i"."deal_id" AS "own.deal_id",
+                "i"."entity_id" AS "own.entity_id",
+                "i"."customer_id" AS "own.customer_id",
+                "i"."currency_code" AS "own.currency_code",
+                "i"."sft_type" AS "own.sft_type",
+                "i"."end_date" AS "own.end_date",
+                "i"."notice_days" AS "own.notice_days",
+                "look-up fx"."rate" AS "own.rate_far",
+                "look-up fx"."rate_near" AS "own.rate_near",
+                CAST(CASE WHEN ("i"."cash_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."cash_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."cash_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."cash_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+                CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."cash_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+                "look-up customer"."segment" AS "own.segment_found",
+                coalesce(CASE WHEN ("i"."customer_id" IS NULL) THEN 'none' ELSE "look-up customer"."segment" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts, column segment, row ' || 'deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its customer_id ''') AS VARCHAR) || coalesce("i"."customer_id", 'NULL')) AS VARCHAR) || ''' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer.') AS VARCHAR)) AS VARCHAR)) AS "own.segment",
+                "look-up customer"."public_country" AS "own.public_country",
+                coalesce("look-up customer"."is_public", FALSE) AS "own.is_public",
+                coalesce("look-up entity"."country_code", CAST(error('PLIMSOLL:' || 'Stage financing_facts: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR)) AS "own.home_country",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END AS "own.sum_market_value",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END AS "own.sum_level_1",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END AS "own.sum_level_2a",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END AS "own.sum_rmbs",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2b" END AS "own.sum_level_2b",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END AS "own.sum_short",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END AS "own.sum_other",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_hqla" END AS "own.sum_not_hqla",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_free" END AS "own.sum_not_free",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_received" END AS "own.sum_liquid_received",
+                CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_given" END AS "own.sum_liquid_given",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_1",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2a",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_rmbs",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2b" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2b",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."short" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_short",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."other" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_other",
+                ("i"."sft_type" = 'collateral_swap') AS "own.is_swap",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_given" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.swap_given",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_received" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.swap_received",
+                CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.collateral_value",
+                "i"."cash_amount" AS "row.cash_amount"
+              FROM "security_financing" AS "i"
+              LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+              LEFT JOIN "customers" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
+              LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
+              LEFT JOIN "collateral_totals" AS "look-up collateral" ON ("look-up collateral"."deal_id" = "i"."deal_id")
+              WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage financing_facts: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+            ) AS "p"
+          ) AS "p"
         ) AS "p"
       ) AS "p"
     ) AS "p"
@@ -2216,7 +2529,7 @@ SELECT
   "i"."effective_date" AS "effective_date",
   "i"."in_window" AS "in_window",
   "i"."split" AS "split",
-  "i"."amount" AS "amount",
+  "i"."flow" AS "amount",
   "i"."part_1" AS "part_1",
   "i"."part_2" AS "part_2",
   "i"."part_3" AS "part_3",
@@ -2452,6 +2765,891 @@ SELECT
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "flow_facts" AS "i";
+
+-- issue_amounts (derive)
+SELECT
+  "p"."own.issue_id" AS "issue_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.retail_only" AS "retail_only",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.stated_redemption" AS "stated_redemption",
+  "p"."own.stated_returnable" AS "stated_returnable",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.redemption_near" AS "redemption_near",
+  "p"."own.redemption_far" AS "redemption_far",
+  "p"."own.redemption" AS "redemption",
+  "p"."own.returnable_near" AS "returnable_near",
+  "p"."own.returnable_far" AS "returnable_far",
+  "p"."own.returnable" AS "returnable",
+  "p"."own.due" AS "due",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window"
+FROM (
+  SELECT
+    "p"."own.issue_id" AS "own.issue_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.retail_only" AS "own.retail_only",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.stated_redemption" AS "own.stated_redemption",
+    "p"."own.stated_returnable" AS "own.stated_returnable",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.redemption_near" AS "own.redemption_near",
+    "p"."own.redemption_far" AS "own.redemption_far",
+    "p"."own.redemption" AS "own.redemption",
+    "p"."own.returnable_near" AS "own.returnable_near",
+    "p"."own.returnable_far" AS "own.returnable_far",
+    "p"."own.returnable" AS "own.returnable",
+    CAST(("p"."own.redemption" + "p"."own.returnable") AS DECIMAL(16,2)) AS "own.due",
+    "p"."own.effective_date" AS "own.effective_date",
+    "p"."own.in_window" AS "own.in_window"
+  FROM (
+    SELECT
+      "p"."own.issue_id" AS "own.issue_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.kind" AS "own.kind",
+      "p"."own.retail_only" AS "own.retail_only",
+      "p"."own.end_date" AS "own.end_date",
+      "p"."own.stated_redemption" AS "own.stated_redemption",
+      "p"."own.stated_returnable" AS "own.stated_returnable",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.redemption_near" AS "own.redemption_near",
+      "p"."own.redemption_far" AS "own.redemption_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated_redemption" ELSE coalesce("p"."own.redemption_near", "p"."own.redemption_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage issue_amounts, column redemption, row ' || 'issue_id = ') AS VARCHAR) || "p"."own.issue_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.redemption",
+      "p"."own.returnable_near" AS "own.returnable_near",
+      "p"."own.returnable_far" AS "own.returnable_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated_returnable" ELSE coalesce("p"."own.returnable_near", "p"."own.returnable_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage issue_amounts, column returnable, row ' || 'issue_id = ') AS VARCHAR) || "p"."own.issue_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.returnable",
+      "p"."own.effective_date" AS "own.effective_date",
+      "p"."own.in_window" AS "own.in_window"
+    FROM (
+      SELECT
+        "p"."own.issue_id" AS "own.issue_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.kind" AS "own.kind",
+        "p"."own.retail_only" AS "own.retail_only",
+        "p"."own.end_date" AS "own.end_date",
+        "p"."own.stated_redemption" AS "own.stated_redemption",
+        "p"."own.stated_returnable" AS "own.stated_returnable",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        CAST(CASE WHEN ("p"."own.stated_redemption" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_redemption" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_redemption" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_redemption" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.redemption_near",
+        CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_redemption" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.redemption_far",
+        CAST(CASE WHEN ("p"."own.stated_returnable" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_returnable" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_returnable" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_returnable" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.returnable_near",
+        CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_returnable" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.returnable_far",
+        "p"."own.effective_date" AS "own.effective_date",
+        coalesce(((NOT ("p"."own.end_date" IS NULL)) AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window"
+      FROM (
+        SELECT
+          "i"."issue_id" AS "own.issue_id",
+          "i"."entity_id" AS "own.entity_id",
+          "i"."currency_code" AS "own.currency_code",
+          "i"."kind" AS "own.kind",
+          "i"."retail_only" AS "own.retail_only",
+          "i"."end_date" AS "own.end_date",
+          CAST(coalesce("i"."redemption_amount", "i"."amount") AS DECIMAL(16,2)) AS "own.stated_redemption",
+          CAST(coalesce("i"."returnable_assets", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_returnable",
+          "look-up fx"."rate" AS "own.rate_far",
+          "look-up fx"."rate_near" AS "own.rate_near",
+          greatest("i"."end_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) AS "own.effective_date"
+        FROM "own_issue" AS "i"
+        LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- issue_deals (derive)
+SELECT
+  "i"."issue_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('OWN_ISSUE' AS VARCHAR) AS "product_type",
+  CASE WHEN "i"."retail_only" THEN 'RETAIL' ELSE 'WHOLESALE' END AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  "i"."kind" AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  CASE WHEN (NOT ("i"."end_date" IS NULL)) THEN "i"."effective_date" ELSE CAST(NULL AS DATE) END AS "effective_date",
+  "i"."in_window" AS "in_window",
+  CASE WHEN ("i"."returnable" > CAST('0.00' AS DECIMAL(16,2))) THEN 'issue' ELSE 'whole' END AS "split",
+  "i"."due" AS "amount",
+  "i"."redemption" AS "part_1",
+  "i"."returnable" AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "issue_amounts" AS "i";
+
+-- contingent_amounts (derive)
+SELECT
+  "p"."own.contingent_id" AS "contingent_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.obligation_near" AS "obligation_near",
+  "p"."own.obligation_far" AS "obligation_far",
+  "p"."own.obligation" AS "obligation",
+  "p"."own.in_window" AS "in_window"
+FROM (
+  SELECT
+    "p"."own.contingent_id" AS "own.contingent_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.obligation_near" AS "own.obligation_near",
+    "p"."own.obligation_far" AS "own.obligation_far",
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.obligation_near", "p"."own.obligation_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage contingent_amounts, column obligation, row ' || 'contingent_id = ') AS VARCHAR) || "p"."own.contingent_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.obligation",
+    "p"."own.in_window" AS "own.in_window"
+  FROM (
+    SELECT
+      "i"."contingent_id" AS "own.contingent_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."kind" AS "own.kind",
+      "i"."end_date" AS "own.end_date",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.obligation_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.obligation_far",
+      coalesce(("i"."end_date" > DATE '2024-01-31'), TRUE) AS "own.in_window",
+      "i"."amount" AS "row.amount"
+    FROM "contingent" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p";
+
+-- contingent_deals (derive)
+SELECT
+  "i"."contingent_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('CONTINGENT' AS VARCHAR) AS "product_type",
+  CAST('CONTINGENT' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  "i"."kind" AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  "i"."in_window" AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  "i"."obligation" AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "contingent_amounts" AS "i";
+
+-- derivative_flow_facts (derive)
+SELECT
+  "p"."own.payment_id" AS "payment_id",
+  "p"."own.derivative_id" AS "derivative_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.direction" AS "direction",
+  "p"."own.due_date" AS "due_date",
+  "p"."own.exchange" AS "exchange",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.netting_set" AS "netting_set",
+  "p"."own.set_id" AS "set_id",
+  "p"."own.leg_id" AS "leg_id",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.payment_near" AS "payment_near",
+  "p"."own.payment_far" AS "payment_far",
+  "p"."own.payment" AS "payment",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.net" AS "net"
+FROM (
+  SELECT
+    "p"."own.payment_id" AS "own.payment_id",
+    "p"."own.derivative_id" AS "own.derivative_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.direction" AS "own.direction",
+    "p"."own.due_date" AS "own.due_date",
+    "p"."own.exchange" AS "own.exchange",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.netting_set" AS "own.netting_set",
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.leg_id" AS "own.leg_id",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.payment_near" AS "own.payment_near",
+    "p"."own.payment_far" AS "own.payment_far",
+    "p"."own.payment" AS "own.payment",
+    "p"."own.effective_date" AS "own.effective_date",
+    CASE WHEN ("p"."own.direction" = 'in') THEN "p"."own.payment" ELSE CAST(CAST((-CAST("p"."own.payment" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) END AS "own.net"
+  FROM (
+    SELECT
+      "p"."own.payment_id" AS "own.payment_id",
+      "p"."own.derivative_id" AS "own.derivative_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.direction" AS "own.direction",
+      "p"."own.due_date" AS "own.due_date",
+      "p"."own.exchange" AS "own.exchange",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.netting_set" AS "own.netting_set",
+      "p"."own.set_id" AS "own.set_id",
+      CAST((CAST(("p"."own.set_id" || ' ') AS VARCHAR) || "p"."own.currency_code") AS VARCHAR) AS "own.leg_id",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.payment_near" AS "own.payment_near",
+      "p"."own.payment_far" AS "own.payment_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.payment_near", "p"."own.payment_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage derivative_flow_facts, column payment, row ' || 'payment_id = ') AS VARCHAR) || "p"."own.payment_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.payment",
+      "p"."own.effective_date" AS "own.effective_date"
+    FROM (
+      SELECT
+        "i"."payment_id" AS "own.payment_id",
+        "i"."derivative_id" AS "own.derivative_id",
+        "i"."currency_code" AS "own.currency_code",
+        "i"."direction" AS "own.direction",
+        "i"."due_date" AS "own.due_date",
+        "i"."exchange" AS "own.exchange",
+        coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
+        CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END AS "own.netting_set",
+        CAST((CAST((CAST((CAST((CAST(length(coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || ':') AS VARCHAR) || coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || '/') AS VARCHAR) || CASE WHEN (NOT (CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END IS NULL)) THEN CAST(('set/' || CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END) AS VARCHAR) WHEN "i"."exchange" THEN CAST((CAST((CAST(('exchange/' || "i"."derivative_id") AS VARCHAR) || '/') AS VARCHAR) || CAST((((CAST(year("i"."due_date") AS HUGEINT) * CAST('10000' AS HUGEINT)) + (CAST(month("i"."due_date") AS HUGEINT) * CAST('100' AS HUGEINT))) + CAST(day("i"."due_date") AS HUGEINT)) AS VARCHAR)) AS VARCHAR) ELSE CAST(('payment/' || "i"."payment_id") AS VARCHAR) END) AS VARCHAR) AS "own.set_id",
+        "look-up fx"."rate" AS "own.rate_far",
+        "look-up fx"."rate_near" AS "own.rate_near",
+        CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.payment_near",
+        CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.payment_far",
+        CASE WHEN ("i"."direction" = 'out') THEN greatest("i"."due_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE "i"."due_date" END AS "own.effective_date",
+        "i"."amount" AS "row.amount"
+      FROM "derivative_flow" AS "i"
+      LEFT JOIN "derivative" AS "look-up derivative" ON ("look-up derivative"."derivative_id" = "i"."derivative_id")
+      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      WHERE CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage derivative_flow_facts: look-up derivative finds no row of derivative for ' || 'derivative_id = ') AS VARCHAR) || coalesce("i"."derivative_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'payment_id = ') AS VARCHAR) || "i"."payment_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Its derivative ''') AS VARCHAR) || coalesce("i"."derivative_id", 'NULL')) AS VARCHAR) || ''' is not in the table derivative, or was rejected there (`plimsoll show rejects`). Add the derivative, or remove its payment.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE (("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))));
+
+-- derivative_currency_nets (aggregate)
+SELECT
+  "i"."leg_id" AS "leg_id",
+  min("i"."set_id") AS "set_id",
+  min("i"."currency_code") AS "currency_code",
+  min("i"."entity_id") AS "entity_id",
+  sum("i"."net") AS "net"
+FROM "derivative_flow_facts" AS "i"
+GROUP BY "i"."leg_id";
+
+-- derivative_payments (derive)
+SELECT
+  "p"."own.leg_id" AS "leg_id",
+  "p"."own.set_id" AS "set_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.net_payment" AS "net_payment",
+  "p"."own.paid" AS "paid",
+  "p"."own.received" AS "received"
+FROM (
+  SELECT
+    "p"."own.leg_id" AS "own.leg_id",
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.net_payment" AS "own.net_payment",
+    greatest(CAST(CAST((-CAST("p"."own.net_payment" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)), CAST('0.00' AS DECIMAL(16,2))) AS "own.paid",
+    greatest("p"."own.net_payment", CAST('0.00' AS DECIMAL(16,2))) AS "own.received"
+  FROM (
+    SELECT
+      "i"."leg_id" AS "own.leg_id",
+      "i"."set_id" AS "own.set_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."entity_id" AS "own.entity_id",
+      coalesce(CAST("i"."net" AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage derivative_payments, column net_payment, row ' || 'leg_id = ') AS VARCHAR) || coalesce("i"."leg_id", 'NULL')) AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.net_payment"
+    FROM "derivative_currency_nets" AS "i"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.net_payment" <> CAST('0.00' AS DECIMAL(16,2)));
+
+-- derivative_set_payments (aggregate)
+SELECT
+  "i"."set_id" AS "set_id",
+  min("i"."entity_id") AS "entity_id",
+  sum("i"."paid") AS "paid",
+  sum("i"."received") AS "received"
+FROM "derivative_payments" AS "i"
+GROUP BY "i"."set_id";
+
+-- derivative_offsets (derive)
+SELECT
+  "p"."own.set_id" AS "set_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.netted" AS "netted",
+  "p"."own.taken_off" AS "taken_off",
+  "p"."own.both" AS "both"
+FROM (
+  SELECT
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.netted" AS "own.netted",
+    "p"."own.taken_off" AS "own.taken_off",
+    CAST((CAST('2' AS DECIMAL(1,0)) * "p"."own.taken_off") AS DECIMAL(16,2)) AS "own.both"
+  FROM (
+    SELECT
+      "p"."own.set_id" AS "own.set_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.netted" AS "own.netted",
+      CAST(CAST((-CAST("p"."own.netted" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.taken_off"
+    FROM (
+      SELECT
+        "i"."set_id" AS "own.set_id",
+        "i"."entity_id" AS "own.entity_id",
+        CAST(least(coalesce("i"."paid", CAST('0.00' AS DECIMAL(38,2))), coalesce("i"."received", CAST('0.00' AS DECIMAL(38,2)))) AS DECIMAL(16,2)) AS "own.netted"
+      FROM "derivative_set_payments" AS "i"
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.netted" > CAST('0.00' AS DECIMAL(16,2)));
+
+-- derivative_deals (derive)
+SELECT
+  "i"."leg_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('DERIVATIVE' AS VARCHAR) AS "product_type",
+  CASE WHEN ("i"."paid" > CAST('0.00' AS DECIMAL(16,2))) THEN 'OUTFLOW' ELSE 'INFLOW' END AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(TRUE AS BOOLEAN) AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  greatest("i"."paid", "i"."received") AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "derivative_payments" AS "i";
+
+-- derivative_offset_deals (derive)
+SELECT
+  "i"."set_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  CAST('XXX' AS VARCHAR) AS "currency_code",
+  CAST('DERIVATIVE' AS VARCHAR) AS "product_type",
+  CAST('NETTING' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(TRUE AS BOOLEAN) AS "in_window",
+  CAST('netting' AS VARCHAR) AS "split",
+  "i"."both" AS "amount",
+  "i"."taken_off" AS "part_1",
+  "i"."taken_off" AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "derivative_offsets" AS "i";
+
+-- margin_collateral (derive)
+SELECT
+  "p"."own.margin_id" AS "margin_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.direction" AS "direction",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.set_id" AS "set_id",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.product_found" AS "product_found",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.level_found" AS "level_found",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.level" AS "level",
+  "p"."own.counts" AS "counts",
+  "p"."own.posted" AS "posted",
+  "p"."own.received" AS "received",
+  "p"."own.replaceable" AS "replaceable"
+FROM (
+  SELECT
+    "p"."own.margin_id" AS "own.margin_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.direction" AS "own.direction",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.product_found" AS "own.product_found",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.level_found" AS "own.level_found",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.level" AS "own.level",
+    "p"."own.counts" AS "own.counts",
+    CASE WHEN ("p"."own.counts" AND ("p"."own.direction" = 'posted')) THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.posted",
+    CASE WHEN (("p"."own.counts" AND ("p"."own.direction" = 'received')) AND "p"."row.reusable") THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.received",
+    "p"."own.replaceable" AS "own.replaceable"
+  FROM (
+    SELECT
+      "p"."own.margin_id" AS "own.margin_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.direction" AS "own.direction",
+      "p"."own.security_id" AS "own.security_id",
+      "p"."own.set_id" AS "own.set_id",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage margin_collateral, column amount, row ' || 'margin_id = ') AS VARCHAR) || "p"."own.margin_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+      "p"."own.product_found" AS "own.product_found",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.level_found" AS "own.level_found",
+      "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.level" AS "own.level",
+      (coalesce("p"."own.level", 'none') <> '1') AS "own.counts",
+      (((("p"."own.direction" = 'received') AND "p"."row.reusable") AND "p"."row.substitutable") AND (NOT ("p"."own.level" IS NULL))) AS "own.replaceable",
+      "p"."row.reusable" AS "row.reusable"
+    FROM (
+      SELECT
+        "i"."margin_id" AS "own.margin_id",
+        "i"."entity_id" AS "own.entity_id",
+        "i"."currency_code" AS "own.currency_code",
+        "i"."direction" AS "own.direction",
+        "i"."security_id" AS "own.security_id",
+        CAST((CAST((CAST((CAST((CAST(length("i"."entity_id") AS VARCHAR) || ':') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || '/') AS VARCHAR) || "i"."netting_set") AS VARCHAR) AS "own.set_id",
+        "look-up fx"."rate" AS "own.rate_far",
+        "look-up fx"."rate_near" AS "own.rate_near",
+        CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+        CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+        "look-up security"."product_type" AS "own.product_found",
+        coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage margin_collateral, column product_type, row ' || 'margin_id = ') AS VARCHAR) || "i"."margin_id") AS VARCHAR) || ': ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without the level of the security the margin counts wrongly (d238 ¶119, 122). Add the security to instrument, or leave security_id empty for an asset of no level.') AS VARCHAR)) AS VARCHAR)) AS "own.product_type",
+        "look-up security"."level" AS "own.level_found",
+        "look-up security"."maturity_date" AS "own.maturity_date",
+        CASE WHEN ("i"."asset" = 'cash') THEN '1' WHEN ("look-up security"."maturity_date" <= DATE '2024-01-31') THEN CAST(NULL AS VARCHAR) ELSE "look-up security"."level" END AS "own.level",
+        "i"."market_value" AS "row.market_value",
+        "i"."reusable" AS "row.reusable",
+        "i"."substitutable" AS "row.substitutable"
+      FROM "margin" AS "i"
+      LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- margin_by_set (aggregate)
+SELECT
+  "i"."set_id" AS "set_id",
+  min("i"."entity_id") AS "entity_id",
+  sum("i"."posted") AS "posted",
+  sum("i"."received") AS "received"
+FROM "margin_collateral" AS "i"
+GROUP BY "i"."set_id";
+
+-- margin_posted_net (derive)
+SELECT
+  "p"."own.set_id" AS "set_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.given" AS "given",
+  "p"."own.taken" AS "taken",
+  "p"."own.net_posted" AS "net_posted"
+FROM (
+  SELECT
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.given" AS "own.given",
+    "p"."own.taken" AS "own.taken",
+    CAST(greatest(CAST(CAST((CAST("p"."own.given" * 100 AS BIGINT) - CAST("p"."own.taken" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)), CAST('0.00' AS DECIMAL(17,2))) AS DECIMAL(16,2)) AS "own.net_posted"
+  FROM (
+    SELECT
+      "i"."set_id" AS "own.set_id",
+      "i"."entity_id" AS "own.entity_id",
+      CAST("i"."posted" AS DECIMAL(16,2)) AS "own.given",
+      CAST("i"."received" AS DECIMAL(16,2)) AS "own.taken"
+    FROM "margin_by_set" AS "i"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.net_posted" > CAST('0.00' AS DECIMAL(16,2)));
+
+-- margin_posted_deals (derive)
+SELECT
+  "i"."set_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  CAST('EUR' AS VARCHAR) AS "currency_code",
+  CAST('MARGIN' AS VARCHAR) AS "product_type",
+  CAST('POSTED' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(FALSE AS BOOLEAN) AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  "i"."net_posted" AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "margin_posted_net" AS "i";
+
+-- margin_replaceable (derive)
+SELECT
+  "p"."own.margin_id" AS "margin_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.amount" AS "amount",
+  "p"."own.replaceable" AS "replaceable"
+FROM (
+  SELECT
+    "i"."margin_id" AS "own.margin_id",
+    "i"."entity_id" AS "own.entity_id",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."security_id" AS "own.security_id",
+    "i"."amount" AS "own.amount",
+    "i"."replaceable" AS "own.replaceable"
+  FROM "margin_collateral" AS "i"
+) AS "p"
+WHERE "p"."own.replaceable";
+
+-- margin_replaceable_deals (derive)
+SELECT
+  "i"."margin_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('MARGIN' AS VARCHAR) AS "product_type",
+  CAST('REPLACEABLE' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(FALSE AS BOOLEAN) AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  "i"."amount" AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "margin_replaceable" AS "i";
+
+-- agreement_amounts (derive)
+SELECT
+  "p"."own.agreement_id" AS "agreement_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.netting_set" AS "netting_set",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.stated_downgrade" AS "stated_downgrade",
+  "p"."own.stated_excess" AS "stated_excess",
+  "p"."own.stated_uncalled" AS "stated_uncalled",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.downgrade_near" AS "downgrade_near",
+  "p"."own.downgrade_far" AS "downgrade_far",
+  "p"."own.downgrade" AS "downgrade",
+  "p"."own.excess_near" AS "excess_near",
+  "p"."own.excess_far" AS "excess_far",
+  "p"."own.excess" AS "excess",
+  "p"."own.uncalled_near" AS "uncalled_near",
+  "p"."own.uncalled_far" AS "uncalled_far",
+  "p"."own.uncalled" AS "uncalled",
+  "p"."own.amount" AS "amount"
+FROM (
+  SELECT
+    "p"."own.agreement_id" AS "own.agreement_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.netting_set" AS "own.netting_set",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.stated_downgrade" AS "own.stated_downgrade",
+    "p"."own.stated_excess" AS "own.stated_excess",
+    "p"."own.stated_uncalled" AS "own.stated_uncalled",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.downgrade_near" AS "own.downgrade_near",
+    "p"."own.downgrade_far" AS "own.downgrade_far",
+    "p"."own.downgrade" AS "own.downgrade",
+    "p"."own.excess_near" AS "own.excess_near",
+    "p"."own.excess_far" AS "own.excess_far",
+    "p"."own.excess" AS "own.excess",
+    "p"."own.uncalled_near" AS "own.uncalled_near",
+    "p"."own.uncalled_far" AS "own.uncalled_far",
+    "p"."own.uncalled" AS "own.uncalled",
+    CAST((("p"."own.downgrade" + "p"."own.excess") + "p"."own.uncalled") AS DECIMAL(16,2)) AS "own.amount"
+  FROM (
+    SELECT
+      "p"."own.agreement_id" AS "own.agreement_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.netting_set" AS "own.netting_set",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.stated_downgrade" AS "own.stated_downgrade",
+      "p"."own.stated_excess" AS "own.stated_excess",
+      "p"."own.stated_uncalled" AS "own.stated_uncalled",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.downgrade_near" AS "own.downgrade_near",
+      "p"."own.downgrade_far" AS "own.downgrade_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated_downgrade" ELSE coalesce("p"."own.downgrade_near", "p"."own.downgrade_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage agreement_amounts, column downgrade, row ' || 'agreement_id = ') AS VARCHAR) || "p"."own.agreement_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.downgrade",
+      "p"."own.excess_near" AS "own.excess_near",
+      "p"."own.excess_far" AS "own.excess_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated_excess" ELSE coalesce("p"."own.excess_near", "p"."own.excess_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage agreement_amounts, column excess, row ' || 'agreement_id = ') AS VARCHAR) || "p"."own.agreement_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.excess",
+      "p"."own.uncalled_near" AS "own.uncalled_near",
+      "p"."own.uncalled_far" AS "own.uncalled_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated_uncalled" ELSE coalesce("p"."own.uncalled_near", "p"."own.uncalled_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage agreement_amounts, column uncalled, row ' || 'agreement_id = ') AS VARCHAR) || "p"."own.agreement_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.uncalled"
+    FROM (
+      SELECT
+        "p"."own.agreement_id" AS "own.agreement_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.netting_set" AS "own.netting_set",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.stated_downgrade" AS "own.stated_downgrade",
+        "p"."own.stated_excess" AS "own.stated_excess",
+        "p"."own.stated_uncalled" AS "own.stated_uncalled",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        CAST(CASE WHEN ("p"."own.stated_downgrade" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_downgrade" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_downgrade" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_downgrade" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.downgrade_near",
+        CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_downgrade" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.downgrade_far",
+        CAST(CASE WHEN ("p"."own.stated_excess" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_excess" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_excess" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_excess" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.excess_near",
+        CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_excess" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.excess_far",
+        CAST(CASE WHEN ("p"."own.stated_uncalled" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_uncalled" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_uncalled" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_uncalled" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.uncalled_near",
+        CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_uncalled" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.uncalled_far"
+      FROM (
+        SELECT
+          "i"."agreement_id" AS "own.agreement_id",
+          "i"."entity_id" AS "own.entity_id",
+          "i"."netting_set" AS "own.netting_set",
+          "i"."currency_code" AS "own.currency_code",
+          CAST(coalesce("i"."downgrade_amount", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_downgrade",
+          CAST(coalesce("i"."excess_amount", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_excess",
+          CAST(coalesce("i"."uncalled_amount", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_uncalled",
+          "look-up fx"."rate" AS "own.rate_far",
+          "look-up fx"."rate_near" AS "own.rate_near"
+        FROM "netting_agreement" AS "i"
+        LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- agreement_deals (derive)
+SELECT
+  "i"."agreement_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('MARGIN' AS VARCHAR) AS "product_type",
+  CAST('AGREEMENT' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(FALSE AS BOOLEAN) AS "in_window",
+  CAST('agreement' AS VARCHAR) AS "split",
+  "i"."amount" AS "amount",
+  "i"."downgrade" AS "part_1",
+  "i"."excess" AS "part_2",
+  "i"."uncalled" AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "agreement_amounts" AS "i";
+
+-- collateral_flow_facts (derive)
+SELECT
+  "p"."own.collateral_flow_id" AS "collateral_flow_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.flow_date" AS "flow_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.first_end" AS "first_end",
+  "p"."own.last_end" AS "last_end"
+FROM (
+  SELECT
+    "p"."own.collateral_flow_id" AS "own.collateral_flow_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.flow_date" AS "own.flow_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.net_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_flow_facts, column amount, row ' || 'collateral_flow_id = ') AS VARCHAR) || "p"."own.collateral_flow_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+    "p"."own.first_end" AS "own.first_end",
+    "p"."own.last_end" AS "own.last_end"
+  FROM (
+    SELECT
+      "i"."collateral_flow_id" AS "own.collateral_flow_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."flow_date" AS "own.flow_date",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CASE WHEN (("i"."net_amount" > CAST('1111111.11' AS DECIMAL(18,2))) OR ("i"."net_amount" < CAST('-1111111.11' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("i"."net_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."net_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CASE WHEN (((CAST("i"."net_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-500000000 AS BIGINT) ELSE CAST(500000000 AS BIGINT) END) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."net_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."net_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CASE WHEN ((CAST(CAST("i"."net_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000000' AS HUGEINT) ELSE CAST('500000000' AS HUGEINT) END) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+      greatest("i"."flow_date", CASE WHEN (((CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN CAST(-24 AS BIGINT) > 240000 THEN 240000 WHEN CAST(-24 AS BIGINT) < -240000 THEN -240000 ELSE CAST(-24 AS BIGINT) END AS INTEGER)) AS DATE) + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)) < DATE '0001-01-01') OR ((CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN CAST(-24 AS BIGINT) > 240000 THEN 240000 WHEN CAST(-24 AS BIGINT) < -240000 THEN -240000 ELSE CAST(-24 AS BIGINT) END AS INTEGER)) AS DATE) + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE (CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN CAST(-24 AS BIGINT) > 240000 THEN 240000 WHEN CAST(-24 AS BIGINT) < -240000 THEN -240000 ELSE CAST(-24 AS BIGINT) END AS INTEGER)) AS DATE) + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)) END) AS "own.first_end",
+      least(CASE WHEN ((("i"."flow_date" + CAST(CASE WHEN CAST(29 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(29 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(29 AS BIGINT) END AS INTEGER)) < DATE '0001-01-01') OR (("i"."flow_date" + CAST(CASE WHEN CAST(29 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(29 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(29 AS BIGINT) END AS INTEGER)) > DATE '9999-12-31')) THEN CAST(error('PLIMSOLL:' || 'A date is moved out of the years 1 to 9999.') AS DATE) ELSE ("i"."flow_date" + CAST(CASE WHEN CAST(29 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(29 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(29 AS BIGINT) END AS INTEGER)) END, DATE '2024-01-31') AS "own.last_end",
+      "i"."net_amount" AS "row.net_amount"
+    FROM "collateral_flow" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p"
+WHERE (("p"."own.flow_date" > CAST(DATE '2024-01-31' + to_months(CAST(CASE WHEN CAST(-24 AS BIGINT) > 240000 THEN 240000 WHEN CAST(-24 AS BIGINT) < -240000 THEN -240000 ELSE CAST(-24 AS BIGINT) END AS INTEGER)) AS DATE)) AND ("p"."own.flow_date" <= DATE '2024-01-31'));
+
+-- collateral_flow_periods (expand)
+SELECT
+  "e"."collateral_flow_id" AS "collateral_flow_id",
+  "e"."period_end" AS "period_end",
+  "e"."entity_id" AS "entity_id",
+  "e"."amount" AS "amount"
+FROM (
+  SELECT
+    "i"."collateral_flow_id" AS "collateral_flow_id",
+    "i"."entity_id" AS "entity_id",
+    "i"."currency_code" AS "currency_code",
+    "i"."flow_date" AS "flow_date",
+    "i"."rate_far" AS "rate_far",
+    "i"."rate_near" AS "rate_near",
+    "i"."amount_near" AS "amount_near",
+    "i"."amount_far" AS "amount_far",
+    "i"."amount" AS "amount",
+    "i"."first_end" AS "first_end",
+    "i"."last_end" AS "last_end",
+    ("i"."first_end" + CAST(unnest(range(date_diff('day', "i"."first_end", "i"."last_end") + 1)) AS INTEGER)) AS "period_end"
+  FROM "collateral_flow_facts" AS "i"
+) AS "e";
+
+-- collateral_period_nets (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."period_end" AS "period_end",
+  sum("i"."amount") AS "net"
+FROM "collateral_flow_periods" AS "i"
+GROUP BY "i"."entity_id", "i"."period_end";
+
+-- collateral_period_sizes (derive)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."period_end" AS "period_end",
+  CAST(CAST((abs((CAST(trunc(coalesce("i"."net", CAST('0.00' AS DECIMAL(38,2)))) AS HUGEINT) * 100 + CAST((coalesce("i"."net", CAST('0.00' AS DECIMAL(38,2))) - trunc(coalesce("i"."net", CAST('0.00' AS DECIMAL(38,2))))) * 100 AS HUGEINT))) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "size"
+FROM "collateral_period_nets" AS "i";
+
+-- collateral_look_back (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  max("i"."size") AS "size"
+FROM "collateral_period_sizes" AS "i"
+GROUP BY "i"."entity_id";
+
+-- collateral_look_back_amounts (derive)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  coalesce(CAST(CAST(((CAST("i"."size" * 10000 AS HUGEINT) + CAST('50' AS HUGEINT)) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage collateral_look_back_amounts, column amount, row ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(16,2))) AS "amount"
+FROM "collateral_look_back" AS "i";
+
+-- collateral_flow_deals (derive)
+SELECT
+  "i"."entity_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  CAST('EUR' AS VARCHAR) AS "currency_code",
+  CAST('MARGIN' AS VARCHAR) AS "product_type",
+  CAST('LOOK_BACK' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  CAST('none' AS VARCHAR) AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(FALSE AS BOOLEAN) AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  "i"."amount" AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "collateral_look_back_amounts" AS "i";
 
 -- deals (union)
 SELECT
@@ -2692,7 +3890,247 @@ SELECT
   "i"."part_5" AS "part_5",
   "i"."part_6" AS "part_6",
   "i"."part_7" AS "part_7"
-FROM "flow_deals" AS "i";
+FROM "flow_deals" AS "i"
+UNION ALL
+SELECT
+  'own_issue' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "issue_deals" AS "i"
+UNION ALL
+SELECT
+  'contingent' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "contingent_deals" AS "i"
+UNION ALL
+SELECT
+  'derivative' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "derivative_deals" AS "i"
+UNION ALL
+SELECT
+  'derivative_netting' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "derivative_offset_deals" AS "i"
+UNION ALL
+SELECT
+  'margin_posted' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "margin_posted_deals" AS "i"
+UNION ALL
+SELECT
+  'margin' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "margin_replaceable_deals" AS "i"
+UNION ALL
+SELECT
+  'netting_agreement' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "agreement_deals" AS "i"
+UNION ALL
+SELECT
+  'collateral_flow' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "collateral_flow_deals" AS "i";
 
 -- tranches (expand)
 SELECT
@@ -2741,7 +4179,7 @@ FROM (
     "e"."part" AS "own.part",
     "e"."slot" AS "own.slot",
     "e"."unwind" AS "own.unwind",
-    coalesce(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN CAST("i"."amount" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN CAST("i"."part_1" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN CAST("i"."part_2" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN CAST("i"."part_3" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN CAST("i"."part_4" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN CAST("i"."part_5" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN CAST("i"."part_6" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN CAST("i"."part_7" AS DECIMAL(18,2)) ELSE CAST(NULL AS DECIMAL(18,2)) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage tranches, column amount, row ' || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || ', part = ') AS VARCHAR) || "e"."part") AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(18,2))) AS "own.amount"
+    coalesce(CASE WHEN ("e"."slot" = CAST(0 AS BIGINT)) THEN CAST("i"."amount" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(1 AS BIGINT)) THEN CAST("i"."part_1" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(2 AS BIGINT)) THEN CAST("i"."part_2" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(3 AS BIGINT)) THEN CAST("i"."part_3" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(4 AS BIGINT)) THEN CAST("i"."part_4" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(5 AS BIGINT)) THEN CAST("i"."part_5" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(6 AS BIGINT)) THEN CAST("i"."part_6" AS DECIMAL(18,2)) WHEN ("e"."slot" = CAST(7 AS BIGINT)) THEN CAST("i"."part_7" AS DECIMAL(18,2)) ELSE CAST(NULL AS DECIMAL(18,2)) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage tranches, column amount, row ' || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "e"."part") AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(18,2))) AS "own.amount"
   FROM "deals" AS "i"
   INNER JOIN "lcr_split" AS "e" ON ("e"."split" = "i"."split")
 ) AS "p"
@@ -2786,15 +4224,15 @@ FROM (
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.line" AS "own.line",
-    coalesce("look-up factor"."kind", 'unclassified') AS "own.line_kind",
-    CASE WHEN "p"."row.unwind" THEN 'unwind' ELSE coalesce("look-up factor"."kind", 'unclassified') END AS "own.kind",
+    coalesce("look-up factor"."deal_kind", 'unclassified') AS "own.line_kind",
+    CASE WHEN "p"."row.unwind" THEN 'unwind' ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
     "look-up factor"."level" AS "own.line_level",
     CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
     "p"."own.amount" AS "own.amount",
-    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.line_factor",
-    coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column liquidity_factor, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) AS "own.liquidity_factor",
+    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END AS "own.line_factor",
+    coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column liquidity_factor, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) AS "own.liquidity_factor",
     coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.line_haircut",
-    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || "p"."own.deal_id") AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) END AS "own.haircut"
+    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) END AS "own.haircut"
   FROM (
     SELECT
       "i"."source" AS "own.source",
@@ -2809,7 +4247,7 @@ FROM (
       "i"."security_id" AS "own.security_id",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('nonfin', 'other'))) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",
@@ -2887,7 +4325,7 @@ FROM (
       CAST(("i"."liquidity_factor" * (CAST('1.000000' AS DECIMAL(7,6)) - "i"."haircut")) AS DECIMAL(9,8)) AS "own.weight"
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
-    WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || "i"."deal_id") AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
 
@@ -3002,7 +4440,7 @@ SELECT
   "i"."entity_id" AS "entity_id",
   "i"."currency_code" AS "currency_code",
   "e"."scope" AS "scope",
-  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage excess_rows, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', currency_code = ') AS VARCHAR) || "i"."currency_code") AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter",
+  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage excess_rows, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ', currency_code = ') AS VARCHAR) || coalesce("i"."currency_code", 'NULL')) AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter",
   "i"."excess" AS "excess"
 FROM "currency_excess" AS "i"
 CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
@@ -3022,7 +4460,7 @@ SELECT
   "i"."kind" AS "kind",
   "i"."level" AS "level",
   "e"."scope" AS "scope",
-  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage perimeter_rows, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', line = ') AS VARCHAR) || coalesce("i"."line", 'NULL')) AS VARCHAR) || ', currency_code = ') AS VARCHAR) || "i"."currency_code") AS VARCHAR) || ', kind = ') AS VARCHAR) || "i"."kind") AS VARCHAR) || ', level = ') AS VARCHAR) || coalesce("i"."level", 'NULL')) AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter",
+  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage perimeter_rows, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ', line = ') AS VARCHAR) || coalesce("i"."line", 'NULL')) AS VARCHAR) || ', currency_code = ') AS VARCHAR) || coalesce("i"."currency_code", 'NULL')) AS VARCHAR) || ', kind = ') AS VARCHAR) || "i"."kind") AS VARCHAR) || ', level = ') AS VARCHAR) || coalesce("i"."level", 'NULL')) AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter",
   CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '1')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l1",
   CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2a",
   CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2b",
@@ -3030,7 +4468,9 @@ SELECT
   CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u2a",
   CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u2b",
   CASE WHEN ("i"."kind" = 'outflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflows",
-  CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflows"
+  CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflows",
+  CASE WHEN ("i"."kind" = 'lending') THEN CAST(CAST(((CAST(trunc("i"."amount") AS HUGEINT) * 100 + CAST(("i"."amount" - trunc("i"."amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "lending",
+  CASE WHEN (("i"."kind" = 'inflow') AND ("i"."line" IN ('I.retail', 'I.nfc'))) THEN CAST(CAST(((CAST(trunc("i"."amount") AS HUGEINT) * 100 + CAST(("i"."amount" - trunc("i"."amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "lending_inflows"
 FROM "aggregation" AS "i"
 CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
 
@@ -3044,7 +4484,9 @@ SELECT
   CASE WHEN abs(sum("i"."u2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2a") END AS "u2a",
   CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
   CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
-  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows"
+  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
+  CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
 FROM "perimeter_rows" AS "i"
 GROUP BY "i"."perimeter";
 
@@ -3065,6 +4507,10 @@ SELECT
   "p"."own.a1" AS "a1",
   "p"."own.a2a" AS "a2a",
   "p"."own.a2b" AS "a2b",
+  "p"."own.lending_amount" AS "lending_amount",
+  "p"."own.lending_offset" AS "lending_offset",
+  "p"."own.lending_excess" AS "lending_excess",
+  "p"."own.line_outflows" AS "line_outflows",
   "p"."own.outflows" AS "outflows",
   "p"."own.inflows" AS "inflows"
 FROM (
@@ -3084,7 +4530,11 @@ FROM (
     CAST(CAST((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.sum_u1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a1",
     CAST(CAST((CAST("p"."own.l2a" * 10000 AS HUGEINT) + CAST("p"."own.sum_u2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a2a",
     CAST(CAST((CAST("p"."own.l2b" * 10000 AS HUGEINT) + CAST("p"."own.sum_u2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a2b",
-    "p"."own.outflows" AS "own.outflows",
+    "p"."own.lending_amount" AS "own.lending_amount",
+    "p"."own.lending_offset" AS "own.lending_offset",
+    "p"."own.lending_excess" AS "own.lending_excess",
+    "p"."own.line_outflows" AS "own.line_outflows",
+    CAST(CAST((CAST("p"."own.line_outflows" * 10000 AS HUGEINT) + CAST("p"."own.lending_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outflows",
     "p"."own.inflows" AS "own.inflows"
   FROM (
     SELECT
@@ -3100,7 +4550,10 @@ FROM (
       CAST(CAST((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
       "p"."own.sum_l2a" AS "own.l2a",
       "p"."own.sum_l2b" AS "own.l2b",
-      "p"."own.outflows" AS "own.outflows",
+      "p"."own.lending_amount" AS "own.lending_amount",
+      "p"."own.lending_offset" AS "own.lending_offset",
+      CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
+      "p"."own.line_outflows" AS "own.line_outflows",
       "p"."own.inflows" AS "own.inflows"
     FROM (
       SELECT
@@ -3113,7 +4566,9 @@ FROM (
         CAST(coalesce("i"."u2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2a",
         CAST(coalesce("i"."u2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2b",
         CAST(coalesce(CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sovereign_fx_excess",
-        CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.outflows",
+        CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
+        CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
+        CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
         CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
       FROM "perimeter_sums" AS "i"
       LEFT JOIN "sovereign_excess" AS "look-up limit" ON ("look-up limit"."perimeter" = "i"."perimeter")
@@ -3264,7 +4719,7 @@ FROM (
         "p"."own.line" AS "own.line",
         "p"."own.notice_end" AS "own.notice_end",
         "p"."own.contract_date" AS "own.contract_date",
-        CASE WHEN ("p"."own.kind" = 'stock') THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
+        CASE WHEN ("p"."own.kind" = 'stock') THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable')) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
         "p"."own.value" AS "own.value"
       FROM (
         SELECT
@@ -3700,7 +5155,7 @@ FROM (
         CASE WHEN ("i"."slot" < CAST(114 AS BIGINT)) THEN CAST(coalesce("i"."level_2b_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.level_2b"
       FROM "ladder_spread_sums" AS "i"
       LEFT JOIN "ladder_steps" AS "look-up steps" ON (("look-up steps"."ladder" = 'ladder') AND ("look-up steps"."slot" = "i"."slot"))
-      WHERE CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_days: look-up steps finds no row of ladder_steps for ' || 'ladder = ') AS VARCHAR) || coalesce('ladder', 'NULL')) AS VARCHAR) || ', slot = ') AS VARCHAR) || coalesce(CAST("i"."slot" AS VARCHAR), 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', currency = ') AS VARCHAR) || "i"."currency") AS VARCHAR) || ', step = ') AS VARCHAR) || CAST("i"."slot" AS VARCHAR)) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+      WHERE CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_days: look-up steps finds no row of ladder_steps for ' || 'ladder = ') AS VARCHAR) || coalesce('ladder', 'NULL')) AS VARCHAR) || ', slot = ') AS VARCHAR) || coalesce(CAST("i"."slot" AS VARCHAR), 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce("i"."currency", 'NULL')) AS VARCHAR) || ', step = ') AS VARCHAR) || CAST("i"."slot" AS VARCHAR)) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
 ) AS "p";
@@ -3783,7 +5238,7 @@ FROM (
       date_diff('day', DATE '2024-01-31', "i"."lasts_until") AS "own.survival_days"
     FROM "ladder_ends" AS "i"
     LEFT JOIN "ladder_ends" AS "look-up whole" ON (("look-up whole"."perimeter" = "i"."perimeter") AND ("look-up whole"."currency" = 'TOTAL'))
-    WHERE CASE WHEN ("look-up whole"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage survival: look-up whole finds no row of ladder_ends for ' || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce('TOTAL', 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', currency = ') AS VARCHAR) || "i"."currency") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    WHERE CASE WHEN ("look-up whole"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage survival: look-up whole finds no row of ladder_ends for ' || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce('TOTAL', 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce("i"."currency", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
 

@@ -39,7 +39,10 @@ const TAKEN: Readonly<Record<string, number>> = {
   other_flow: 6,
   derivative: 8,
   margin: 40,
-  own_issue: 4,
+  own_issue: 6,
+  contingent: 6,
+  netting_agreement: 3,
+  collateral_flow: 20,
   other_balance: 8,
 };
 
@@ -107,7 +110,8 @@ function fewDeals(draw: Draw, generated: Tables): Tables {
   taken['margin'] = (taken['margin'] ?? []).filter((row) => sets.has(row['netting_set'] ?? null));
   taken['loan_cash_flow'] = belonging('loan_cash_flow', 'loan_id', taken['loan'] ?? []);
   taken['sft_collateral'] = belonging('sft_collateral', 'deal_id', taken['security_financing'] ?? []);
-  const pledged = [...(taken['holding'] ?? []), ...taken['sft_collateral']];
+  taken['derivative_flow'] = belonging('derivative_flow', 'derivative_id', taken['derivative'] ?? []);
+  const pledged = [...(taken['holding'] ?? []), ...taken['sft_collateral'], ...taken['margin']];
   taken['instrument'] = belonging('instrument', 'security_id', pledged);
   taken['customer'] = belonging('customer', 'customer_id', Object.values(taken).flat());
   return { ...generated, ...taken };

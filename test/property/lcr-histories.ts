@@ -93,7 +93,8 @@ const RATE_TABLES = ['national_option', 'lcr_factor', 'nsfr_factor'] as const;
 const BANK_TABLES = [
   ...['customer', 'insurance_scheme', 'account', 'account', 'loan', 'loan_cash_flow', 'instrument'],
   ...['holding', 'security_financing', 'sft_collateral', 'other_flow', 'exchange_rate'],
-  ...['capital', 'own_issue', 'other_balance', 'derivative', 'margin'],
+  ...['own_issue', 'contingent', 'derivative', 'derivative_flow', 'margin', 'netting_agreement'],
+  ...['collateral_flow', 'capital', 'other_balance'],
 ] as const;
 
 function lcrCorrection(draw: Draw, state: HistoryState): Act {

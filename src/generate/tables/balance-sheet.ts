@@ -1,6 +1,6 @@
-/** What the NSFR needs besides the deals: capital, own debt and other balances, written out and in proportion to the number of deals. */
+/** What the ratios need besides the deals: capital, own debt, contingent obligations and other balances, written out and in proportion to the number of deals. */
 
-import { CAPITAL, OTHER_BALANCE, OWN_ISSUE } from '../../dictionary/balance-sheet.ts';
+import { CAPITAL, CONTINGENT, OTHER_BALANCE, OWN_ISSUE } from '../../dictionary/balance-sheet.ts';
 import { assert } from '../../std/assert.ts';
 import { addDays, formatDate, parseDate } from '../../values/date.ts';
 import { ENTITIES } from '../profile/entities.ts';
@@ -34,7 +34,38 @@ const CAPITAL_ROWS: readonly (Balance & { readonly tier: string })[] = [
   { tier: 'other', weight: 5, days: 800 },
 ];
 
-const ISSUE_DAYS = [40, 150, 200, 330, 400, 720, 1_100, 1_800, 2_500, 3_600];
+interface Issue extends Balance {
+  readonly kind: string;
+  readonly retail?: true;
+  /** Hundredths of the entity's unit that a conduit may give back. */
+  readonly returnable?: number;
+}
+
+const ISSUE_ROWS: readonly Issue[] = [
+  { kind: 'unsecured', weight: 4, days: 12 },
+  { kind: 'unsecured', weight: 2, days: 20, retail: true },
+  { kind: 'covered_bond', weight: 3, days: 25 },
+  { kind: 'conduit', weight: 3, days: 8, returnable: 1 },
+  { kind: 'conduit', weight: 2, days: 70, returnable: 1 },
+  ...[40, 150, 200, 330, 400, 720, 1_100, 1_800, 2_500, 3_600].map(
+    (days, index): Issue => ({
+      kind: ['unsecured', 'covered_bond', 'asset_backed', 'structured'][index % 4] ?? 'unsecured',
+      weight: 10 + 6 * index,
+      days,
+    }),
+  ),
+];
+
+const CONTINGENT_ROWS: readonly (Balance & { readonly kind: string })[] = [
+  { kind: 'guarantee', weight: 40, days: 700 },
+  { kind: 'guarantee', weight: 12, days: null },
+  { kind: 'trade_finance', weight: 25, days: 80 },
+  { kind: 'buyback', weight: 15, days: null },
+  { kind: 'structured_product', weight: 4, days: null },
+  { kind: 'managed_fund', weight: 6, days: null },
+  { kind: 'customer_short', weight: 1, days: null },
+  { kind: 'other', weight: 3, days: null },
+];
 
 const BALANCE_ROWS: readonly (Balance & { readonly side: 'asset' | 'liability'; readonly kind: string })[] = [
   { side: 'liability', kind: 'deferred_tax', weight: 6, days: 500 },
@@ -60,7 +91,7 @@ type Row = Readonly<Record<string, string>>;
 function rowsFor<B extends Balance>(
   balances: readonly B[],
   { deals, date, prefix, key }: { deals: number; date: string; prefix: string; key: string },
-  columns: (balance: B) => Row,
+  columns: (balance: B, customers: number) => Row,
 ): readonly Row[] {
   return ENTITIES.flatMap((entity) =>
     balances.map((balance, index) => ({
@@ -70,7 +101,7 @@ function rowsFor<B extends Balance>(
       currency_code: entity.currencies[0]?.[0] ?? 'EUR',
       amount: euros(deals, entity.customers, balance.weight),
       ...(balance.days === null ? {} : { end_date: dayAfter(date, balance.days) }),
-      ...columns(balance),
+      ...columns(balance, entity.customers),
     })),
   );
 }
@@ -85,10 +116,21 @@ export const capitalTable = (deals: number, date: string): LiteralTable => ({
 export const ownIssueTable = (deals: number, date: string): LiteralTable => ({
   table: OWN_ISSUE,
   literals: rowsFor(
-    ISSUE_DAYS.map((days, index): Balance => ({ days, weight: 10 + 6 * index })),
+    ISSUE_ROWS,
     { deals, date, prefix: 'ISS', key: 'issue_id' },
-    () => ({}),
+    ({ kind, retail, returnable }, customers): Row => ({
+      kind,
+      retail_only: String(retail ?? false),
+      ...(returnable === undefined ? {} : { returnable_assets: euros(deals, customers, returnable) }),
+    }),
   ),
+});
+
+export const contingentTable = (deals: number, date: string): LiteralTable => ({
+  table: CONTINGENT,
+  literals: rowsFor(CONTINGENT_ROWS, { deals, date, prefix: 'CON', key: 'contingent_id' }, ({ kind }) => ({
+    kind,
+  })),
 });
 
 export const otherBalanceTable = (deals: number, date: string): LiteralTable => ({

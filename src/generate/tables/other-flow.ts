@@ -34,17 +34,21 @@ const KINDS: Weights<FlowKind> = [
   [flow('out', 'dividend', 'none'), 4],
   [flow('out', 'interest', 'institution'), 15],
   [flow('out', 'settlement', 'institution'), 12],
-  // Promises to lend to others than financial institutions have no rate of their own in d238 (¶133 nets them).
   [flow('out', 'extend_funds', 'bank'), 12],
   [flow('out', 'operating', 'none'), 8],
   [flow('out', 'other', 'ordinary'), 6],
+];
+/** Lending to others, and balances kept apart for clients, come with the other tables of obligations. */
+const OBLIGATIONS: Weights<FlowKind> = [
+  [flow('out', 'extend_funds', 'ordinary'), 9],
+  [flow('in', 'client_release', 'none'), 3],
 ];
 const SLOTS = 100;
 const MEDIAN_EUROS = 8_000;
 const DUE_WITHIN_DAYS = 60;
 
-export function otherFlowRecipe(size: BankSize, date: string): Recipe {
-  const kinds = pattern(KINDS, SLOTS);
+export function otherFlowRecipe(size: BankSize, date: string, obligations: boolean): Recipe {
+  const kinds = pattern(obligations ? [...KINDS, ...OBLIGATIONS] : KINDS, SLOTS);
   const withPartner = (partner: Partner): string =>
     at(
       kinds.map((kind) => kind.partner === partner),

@@ -76,6 +76,11 @@ export const nationalOptionTable = (nsfr: boolean): LiteralTable => ({
 });
 
 const NSFR_OPTIONS = [
+  option('G.guar', '2015-01-01', undefined, '0.05', 'd238 ¶134–137'),
+  option('G.buy', '2015-01-01', undefined, '0.02', 'd238 ¶134–137'),
+  option('G.struct', '2015-01-01', undefined, '0.01', 'd238 ¶134–137'),
+  option('G.fund', '2015-01-01', undefined, '0.05', 'd238 ¶134–137'),
+  option('G.other', '2015-01-01', undefined, '0', 'd238 ¶134–137'),
   option('OBd', '2018-01-01', undefined, '0.01', 'd295 ¶47'),
   option('R100d', '2018-01-01', '2019-12-31', '0.2', 'd295 ¶43(d)'),
   option('R100d', '2020-01-01', undefined, '0.05', 'd295 ¶43(d)'),

@@ -18,19 +18,28 @@ import { currencyAtSlot, currencySlotOf, securityOf } from './securities.ts';
 const LEAST_CENTS = 5_000_000;
 const MEDIAN_EUROS = 120_000;
 
-const TYPES = ['repo', 'sell_buy_back', 'rev_repo', 'buy_sell_back', 'margin_loan'] as const;
+const TYPES = [
+  'repo',
+  'sell_buy_back',
+  'rev_repo',
+  'buy_sell_back',
+  'margin_loan',
+  'collateral_swap',
+] as const;
 const MARGIN_LOAN = TYPES.indexOf('margin_loan');
 const FIRST_LENDING = TYPES.indexOf('rev_repo');
-const TYPE_SLOTS = pattern(
-  [
-    [0, 40],
-    [1, 8],
-    [2, 34],
-    [3, 8],
-    [4, 10],
-  ],
-  50,
-);
+const COLLATERAL_SWAP = TYPES.indexOf('collateral_swap');
+const IS_SWAP = `side_index = ${COLLATERAL_SWAP}`;
+const TYPE_WEIGHTS: Weights<number> = [
+  [0, 40],
+  [1, 8],
+  [2, 34],
+  [3, 8],
+  [4, 10],
+];
+/** Collateral swaps come with the other tables of obligations. */
+const typeSlots = (obligations: boolean): readonly number[] =>
+  pattern(obligations ? [...TYPE_WEIGHTS, [COLLATERAL_SWAP, 6]] : TYPE_WEIGHTS, 50);
 /** Days to maturity, 32 equally likely values; null: open. */
 const TERMS = [
   1,
@@ -101,13 +110,14 @@ const draws: Draws = {
 };
 
 /** What the cash side and the legs share. A third leg is on one deal in ten, a second on four in ten. */
-function layers(size: BankSize): readonly SqlColumns[] {
+function layers(size: BankSize, obligations: boolean): readonly SqlColumns[] {
+  const slots = typeSlots(obligations);
   const scale = at(
     ENTITIES.map((entity) => entity.scale.others),
     'entity',
   );
   return [
-    { entity: deskOf('secured', 'desk'), side_index: at(TYPE_SLOTS, uniform('side', TYPE_SLOTS.length)) },
+    { entity: deskOf('secured', 'desk'), side_index: at(slots, uniform('side', slots.length)) },
     { currency_slot: currencySlotOf('entity', 'money') },
     {
       c: `CASE WHEN side_index < ${FIRST_LENDING} AND ${chance('who', 800)} THEN ${at(CENTRAL_BANK_OF, 'entity')} ELSE ${institution('who', size)} END`,
@@ -121,13 +131,13 @@ function layers(size: BankSize): readonly SqlColumns[] {
 
 const CENTRAL_BANK_OF = ENTITIES.map((entity) => CURRENCY_CODES.indexOf(entity.currencies[0]?.[0] ?? ''));
 
-export function securityFinancingRecipe(size: BankSize, date: string): Recipe {
+export function securityFinancingRecipe(size: BankSize, date: string, obligations: boolean): Recipe {
   return {
     table: SECURITY_FINANCING,
     rows: size.securedDeals,
     numbers: { i: 'row' },
     draws: [draws],
-    layers: [...layers(size), { days: TERM_DAYS }],
+    layers: [...layers(size, obligations), { days: TERM_DAYS }],
     columns: {
       deal_id: key('SFT', 'i'),
       entity_id: at(
@@ -137,7 +147,7 @@ export function securityFinancingRecipe(size: BankSize, date: string): Recipe {
       customer_id: key('CUS', 'c'),
       currency_code: at(CURRENCY_CODES, 'currency'),
       sft_type: at(TYPES, 'side_index'),
-      cash_amount: 'units',
+      cash_amount: `CASE WHEN ${IS_SWAP} THEN 0 ELSE units END`,
       end_date: daysAfter(date, 'days'),
       notice_days: `CASE WHEN days IS NULL THEN ${oneOf('notice', NOTICES)} END`,
     },
@@ -145,7 +155,7 @@ export function securityFinancingRecipe(size: BankSize, date: string): Recipe {
 }
 
 /** Collateral is worth 100 to 125 per cent of the cash, split over the legs. */
-export function sftCollateralRecipe(size: BankSize): Recipe {
+export function sftCollateralRecipe(size: BankSize, obligations: boolean): Recipe {
   const shares = at([100, 0, 0, 60, 40, 0, 50, 30, 20], `(legs - 1) * ${LEGS_MAX} + k`);
   const lending = `side_index >= ${FIRST_LENDING}`;
   return {
@@ -157,7 +167,7 @@ export function sftCollateralRecipe(size: BankSize): Recipe {
       { table: 'sft_collateral', row: 'row_number', names: ['kind', 'issue', 'cover', 'listed', 'reused'] },
     ],
     layers: [
-      ...layers(size),
+      ...layers(size, obligations),
       {
         s: securityOf(
           [GENERAL, MARGIN],
@@ -172,6 +182,8 @@ export function sftCollateralRecipe(size: BankSize): Recipe {
     columns: {
       collateral_id: `${key('COL', 'i')} || '-' || (k + 1)::VARCHAR`,
       deal_id: key('SFT', 'i'),
+      // What was received comes first.
+      direction: `CASE WHEN ${IS_SWAP} THEN CASE WHEN k = 0 THEN 'received' ELSE 'given' END END`,
       security_id: `CASE WHEN NOT ${chance('issue', 300)} THEN ${key('SEC', 's')} END`,
       market_value: floorTo(`units * ${shares} // 100 * (100 + ${uniform('cover', 26)}) // 100`, 100),
       reuse: `CASE WHEN NOT (${lending}) OR NOT free THEN 'none' WHEN ${chance('reused', 1_000)} THEN 'short' WHEN ${chance('reused', 2_200)} THEN 'repo' ELSE 'none' END`,

@@ -18,7 +18,15 @@ export type Source =
   | 'holding'
   | 'security_financing'
   | 'sft_collateral'
-  | 'other_flow';
+  | 'other_flow'
+  | 'own_issue'
+  | 'contingent'
+  | 'derivative'
+  | 'derivative_netting'
+  | 'margin_posted'
+  | 'margin'
+  | 'netting_agreement'
+  | 'collateral_flow';
 
 export interface Rule {
   /** A line id, or the column that holds one (the line of the security). */

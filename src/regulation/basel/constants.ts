@@ -12,6 +12,14 @@ export const SMALL_BUSINESS_LIMIT = '1000000.00';
 /** Inflows count up to this share of outflows (d238 ¶69, 144). */
 export const INFLOW_CAP = '0.75';
 
+/**
+ * Contractual lending to retail and non-financial customers counts above this share of what they will pay (d238 ¶133), which only the
+ * total of a perimeter tells: its amounts have a kind of their own in the fact.
+ */
+export const LENDING_LINE = 'X.rnf';
+export const LENDING_KIND = 'lending';
+export const LENDING_SHARE = '0.5';
+
 /** The perimeter that holds all reporting entities: their plain sum, nothing eliminated between them. */
 export const GROUP_PERIMETER = 'GROUP';
 

@@ -61,7 +61,9 @@ const MEASURE = `case
   when source in ('loan', 'loan_cash_flow') then case
     when product_type = 'LOAN' and line not in ('OUT.nonperforming', 'OUT.schedule') then ${ASSET} else 'outside' end
   when source = 'holding' then case when part = 'free' and line != 'OUT.matured' then ${ASSET} else 'outside' end
-  when source = 'security_financing' then case when product_type = 'REPO' then 'outflow' else ${ASSET} end
+  when source = 'security_financing' then case when product_type = 'REPO' then 'outflow'
+    when product_type = 'COLLATERAL_SWAP' then 'outside' else ${ASSET} end
+  when source = 'own_issue' and part != 'returnable' then 'outflow'
   when source = 'other_flow' then case when line = 'OUT.operating' then 'outside' when deal_type = 'OUTFLOW' then 'outflow'
     else ${ASSET} end
   else 'outside' end`;

@@ -56,6 +56,7 @@ function addEverywhere(sums: Sums, row: Row, value: bigint): void {
 const isOwed = ({ source, product_type, deal_type, detail }: Row): boolean =>
   product_type === 'DEPOSIT' ||
   product_type === 'REPO' ||
+  source === 'own_issue' ||
   (source === 'other_flow' && deal_type === 'OUTFLOW' && detail !== 'operating');
 
 describe('the maturity ladder of a random bank', () => {
@@ -77,8 +78,6 @@ describe('the maturity ladder of a random bank', () => {
           inflows.add([row['perimeter'], row['currency']], units(row['inflows']));
           outflows.add([row['perimeter'], row['currency']], units(row['outflows']));
         }
-        expect(outflows.all()).toEqual(owed.all());
-
         // Inflows are what is left of the other positions without the stock, at market value, and what takes no part, with later payments.
         for (const row of await read(
           'liquidity',
@@ -91,7 +90,9 @@ describe('the maturity ladder of a random bank', () => {
           'ladder_positions',
           'source deal_id part entity_id currency_code measure value',
         )) {
-          if (row['measure'] === 'outside') addEverywhere(others, row, -units(row['value']));
+          // What conduits may have back is no debt of theirs.
+          const sums = row['source'] === 'own_issue' ? owed : others;
+          if (row['measure'] === 'outside') addEverywhere(sums, row, -units(row['value']));
         }
         for (const row of await read(
           'ladder_payments',
@@ -99,6 +100,7 @@ describe('the maturity ladder of a random bank', () => {
         )) {
           if (row['measure'] === 'inflow') addEverywhere(others, row, units(row['amount']));
         }
+        expect(outflows.all()).toEqual(owed.all());
         expect(inflows.all()).toEqual(others.all());
       }),
       { numRuns: 5 },

@@ -8,7 +8,7 @@
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
-import { GROUP_PERIMETER } from './constants.ts';
+import { GROUP_PERIMETER, LENDING_KIND, LENDING_SHARE } from './constants.ts';
 
 /** Totals of a perimeter: up to 20 digits before the point, so that every later product stays within 38. */
 export const TOTAL = decimal(24, 4);
@@ -101,6 +101,11 @@ const PIVOT: readonly (readonly [name: string, expr: string])[] = [
   ...LEVELS.map(([suffix, level]) => [`u${suffix}`, when(`kind = 'unwind' and level = '${level}'`)] as const),
   ['outflows', when("kind = 'outflow'")],
   ['inflows', when("kind = 'inflow'")],
+  ['lending', `case when kind = '${LENDING_KIND}' then amount else 0.00 end`],
+  [
+    'lending_inflows',
+    "case when kind = 'inflow' and line in ('I.retail', 'I.nfc') then amount else 0.00 end",
+  ],
 ];
 
 const PERIMETER_ROWS = perimeters(
@@ -146,7 +151,11 @@ const PERIMETER_TOTALS: DeriveStage = {
     total('a1', 'l1 + sum_u1'),
     total('a2a', 'l2a + sum_u2a'),
     total('a2b', 'l2b + sum_u2b'),
-    total('outflows', sum('outflows')),
+    total('lending_amount', sum('lending')),
+    total('lending_offset', sum('lending_inflows')),
+    total('lending_excess', `greatest(lending_amount - ${LENDING_SHARE} * lending_offset, 0)`),
+    total('line_outflows', sum('outflows')),
+    total('outflows', 'line_outflows + lending_excess'),
     total('inflows', sum('inflows')),
   ],
 };

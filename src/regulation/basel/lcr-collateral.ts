@@ -47,9 +47,19 @@ const COLLATERAL_FACTS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('collateral_id', 'deal_id', 'security_id', 'market_value', 'reuse', 'rehypothecation'),
+    ...pass('collateral_id', 'deal_id', 'direction', 'security_id', 'market_value'),
+    ...pass('reuse', 'rehypothecation'),
     lookupColumn('deal', 'sft_type'),
-    compute('lends', LENDS, BOOLEAN),
+    compute(
+      'lends',
+      `case when sft_type != 'collateral_swap' then ${LENDS} when direction = 'received' then true when direction = 'given' then false end`,
+      BOOLEAN,
+      {
+        doc: 'Did the bank receive it?',
+        required:
+          'its deal is a collateral swap, and its direction is empty. Say `given` or `received`: the two sides of a swap count against each other (d238 ¶115, 146).',
+      },
+    ),
     lookupColumn('security', 'product_found', { column: 'product_type' }),
     // A named security must be known; collateral without one is something else, and no HQLA.
     compute('product_type', "case when security_id is null then 'OTHER' else product_found end", TEXT, {
@@ -76,9 +86,17 @@ const COLLATERAL_FACTS: DeriveStage = {
     compute('not_hqla', 'case when security_level is null then 1 else 0 end', INTEGER),
     compute(
       'not_free',
-      "case when security_level is null or not rehypothecation or reuse = 'short' then 1 else 0 end",
+      "case when security_level is null or (lends and (not rehypothecation or reuse = 'short')) then 1 else 0 end",
       INTEGER,
     ),
+    // Of a collateral swap the two sides count against each other, after haircut; what is no HQLA is worth nothing (d238 ¶115, 146).
+    compute(
+      'liquid',
+      'case when security_level is null then 0.00 else market_value * (1 - security_haircut) end',
+      MONEY,
+    ),
+    compute('liquid_received', 'case when lends then liquid else 0.00 end', MONEY),
+    compute('liquid_given', 'case when lends then 0.00 else liquid end', MONEY),
     ...BACKINGS.map((backing) =>
       compute(`value_${backing}`, `case when backing = '${backing}' then market_value else 0.00 end`, MONEY),
     ),
@@ -96,6 +114,8 @@ const COLLATERAL_TOTALS: AggregateStage = {
     ...BACKINGS.map((backing) => ({ name: backing, fn: 'sum', column: `value_${backing}` }) as const),
     { name: 'not_hqla', fn: 'sum', column: 'not_hqla' },
     { name: 'not_free', fn: 'sum', column: 'not_free' },
+    { name: 'liquid_received', fn: 'sum', column: 'liquid_received' },
+    { name: 'liquid_given', fn: 'sum', column: 'liquid_given' },
   ],
 };
 

@@ -16,6 +16,14 @@ const BRANCHES: readonly (readonly [tag: Source, input: string])[] = [
   ['security_financing', 'financing_deals'],
   ['sft_collateral', 'collateral_deals'],
   ['other_flow', 'flow_deals'],
+  ['own_issue', 'issue_deals'],
+  ['contingent', 'contingent_deals'],
+  ['derivative', 'derivative_deals'],
+  ['derivative_netting', 'derivative_offset_deals'],
+  ['margin_posted', 'margin_posted_deals'],
+  ['margin', 'margin_replaceable_deals'],
+  ['netting_agreement', 'agreement_deals'],
+  ['collateral_flow', 'collateral_flow_deals'],
 ];
 
 const DEALS: UnionStage = {

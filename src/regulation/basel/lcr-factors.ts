@@ -7,6 +7,8 @@
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
+import { TEXT } from '../../schema/types.ts';
+import { LENDING_KIND, LENDING_LINE } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 
 export const FACTORS_STAGE: DeriveStage = {
@@ -39,5 +41,14 @@ export const FACTORS_STAGE: DeriveStage = {
       { domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' },
     ),
     lookupColumn('basel', 'haircut', { adjustable: true }),
+    // What a formula gives is computed before the deals; of this one line it is computed for each perimeter.
+    compute('deal_kind', `case when line = '${LENDING_LINE}' then '${LENDING_KIND}' else kind end`, TEXT),
+    compute(
+      'deal_factor',
+      `case when line = '${LENDING_LINE}' then 0.000000 when rate_kind = 'formula' then coalesce(liquidity_factor, 1.000000)
+        else liquidity_factor end`,
+      FRACTION,
+      { domain: UNIT_INTERVAL, unit: 'rate' },
+    ),
   ],
 };

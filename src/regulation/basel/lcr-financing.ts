@@ -22,7 +22,7 @@ import { BACKINGS } from './splits.ts';
 
 const BEFORE_LAST = BACKINGS.slice(0, -1);
 
-const TOTALS = ['market_value', ...BACKINGS, 'not_hqla', 'not_free'];
+const TOTALS = ['market_value', ...BACKINGS, 'not_hqla', 'not_free', 'liquid_received', 'liquid_given'];
 
 /** Cash up to the k-th level, then the parts as differences; the last level takes what is left. */
 const PARTS: readonly StageColumn[] = [
@@ -51,7 +51,7 @@ const WHOLE_BACKING = BEFORE_LAST.map(
   (backing) => `when value_${backing} = collateral_value then '${backing}'`,
 ).join(' ');
 
-const DETAIL = `case when lends then case when end_date is null then 'open' else 'none' end
+const DETAIL = `case when lends then case when end_date is null then 'open' when is_swap and value_short > 0 then 'short' else 'none' end
   when segment = 'central_bank' then 'central_bank'
   when public_country in ('*', home_country) then 'home_public'
   else 'none' end`;
@@ -63,8 +63,19 @@ const COUNTERPARTY: readonly StageColumn[] = [
   lookupColumn('entity', 'home_country', { column: 'country_code' }),
 ];
 
+/** Of a collateral swap: what the bank gave less what it received, both after haircut, in the deal's currency and in the reporting currency. */
+const SWAP: readonly StageColumn[] = [
+  compute('is_swap', "sft_type = 'collateral_swap'", BOOLEAN),
+  compute('swap_given', 'coalesce(sum_liquid_given, 0)', MONEY),
+  compute('swap_received', 'coalesce(sum_liquid_received, 0)', MONEY),
+  compute('swap_excess', 'swap_given - swap_received', MONEY),
+  compute('swap_value', 'abs(swap_excess)', MONEY),
+  ...converted('swap_amount', 'swap_value'),
+];
+
 const TIMING: readonly StageColumn[] = [
-  compute('lends', LENDS, BOOLEAN),
+  // A collateral swap gives money back at its end where the bank gave more than it received.
+  compute('lends', `case when is_swap then swap_excess > 0 else ${LENDS} end`, BOOLEAN),
   // Cash taken can be called back the earliest day the notice allows; cash lent comes back at its end only.
   compute(
     'effective_date',
@@ -96,23 +107,41 @@ const FINANCING_FACTS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('deal_id', 'entity_id', 'customer_id', 'currency_code', 'end_date', 'notice_days'),
+    ...pass('deal_id', 'entity_id', 'customer_id', 'currency_code', 'sft_type', 'end_date', 'notice_days'),
     ...RATE_COLUMNS,
     ...converted('amount', 'cash_amount'),
     ...COUNTERPARTY,
-    ...TIMING,
-    compute('product_type', "case when lends then 'REVERSE_REPO' else 'REPO' end", TEXT),
-    compute('deal_type', "case when sft_type = 'margin_loan' then 'MARGIN_LOAN' else product_type end", TEXT),
-    compute('detail', DETAIL, TEXT),
     ...TOTALS.map((name) => lookupColumn('collateral', `sum_${name}`, { column: name })),
-    compute('collateral_value', 'coalesce(sum_market_value, 0)', MONEY),
     ...BACKINGS.map((backing) => compute(`value_${backing}`, `coalesce(sum_${backing}, 0)`, MONEY)),
+    ...SWAP,
+    ...TIMING,
+    compute(
+      'product_type',
+      "case when is_swap then 'COLLATERAL_SWAP' when lends then 'REVERSE_REPO' else 'REPO' end",
+      TEXT,
+    ),
+    compute(
+      'deal_type',
+      `case when sft_type = 'margin_loan' then 'MARGIN_LOAN' when not is_swap then product_type when lends then 'INFLOW' else 'OUTFLOW' end`,
+      TEXT,
+    ),
+    compute('detail', DETAIL, TEXT),
+    compute('collateral_value', 'coalesce(sum_market_value, 0)', MONEY),
     compute(
       'unwound',
-      'in_window and collateral_value > 0 and case when lends then sum_not_free = 0 else sum_not_hqla = 0 end',
+      'in_window and collateral_value > 0 and case when lends or is_swap then sum_not_free = 0 else sum_not_hqla = 0 end',
       BOOLEAN,
     ),
     ...PARTS,
+    compute(
+      'flow',
+      'case when not is_swap then amount when cash_amount = 0 then swap_amount end',
+      CONVERTED,
+      {
+        required:
+          'a collateral swap has no cash_amount. Say 0, or call the deal a repo or a reverse repo (d238 ¶115).',
+      },
+    ),
     compute('unwind_cash', 'case when lends then amount else -amount end', CONVERTED),
     compute(
       'backing',
@@ -121,7 +150,7 @@ const FINANCING_FACTS: DeriveStage = {
     ),
     compute(
       'split',
-      "case when not in_window then 'whole' when unwound then 'cash_' || backing || '_unwound' else 'cash_' || backing end",
+      "case when not in_window or is_swap then 'whole' when unwound then 'cash_' || backing || '_unwound' else 'cash_' || backing end",
       TEXT,
     ),
   ],
@@ -145,7 +174,7 @@ const FINANCING_DEALS: DeriveStage = {
     effective_date: 'effective_date',
     in_window: 'in_window',
     split: 'split',
-    amount: 'amount',
+    amount: 'flow',
     ...Object.fromEntries(BACKINGS.map((_, index) => [`part_${index + 1}`, `part_${index + 1}`])),
     part_7: 'unwind_cash',
   }),

@@ -70,7 +70,7 @@ describe('a random bank', () => {
         const totals = await read(
           tables,
           'perimeter_totals',
-          'perimeter l1 l2a l2b a1 a2a a2b outflows inflows sovereign_fx_excess',
+          'perimeter l1 l2a l2b a1 a2a a2b line_outflows inflows sovereign_fx_excess',
         );
         expect(totals.length).toBeGreaterThan(0);
         for (const [perimeter, ...texts] of totals) {

@@ -15,9 +15,11 @@ import { ACCOUNT_STAGES } from './lcr-accounts.ts';
 import { AGGREGATION_STAGES, PERIMETER_STAGES, UNCLASSIFIED_STAGES } from './lcr-aggregation.ts';
 import { CAPS_STAGES } from './lcr-caps.ts';
 import { COLLATERAL_STAGES, COLLATERAL_TOTAL_STAGES } from './lcr-collateral.ts';
+import { COLLATERAL_FLOW_STAGES } from './lcr-collateral-flows.ts';
 import { FX_STAGE } from './lcr-conversion.ts';
 import { CUSTOMER_STAGES } from './lcr-customers.ts';
 import { DEAL_STAGES } from './lcr-deals.ts';
+import { DERIVATIVE_STAGES } from './lcr-derivatives.ts';
 import { ENRICHMENT_STAGES } from './lcr-enrichment.ts';
 import { FACILITY_STAGES } from './lcr-facilities.ts';
 import { FACTORS_STAGE } from './lcr-factors.ts';
@@ -26,6 +28,8 @@ import { HOLDING_STAGES } from './lcr-holdings.ts';
 import { INSTRUMENTS_STAGE } from './lcr-instruments.ts';
 import { INSURANCE_STAGES } from './lcr-insurance.ts';
 import { LOAN_STAGES } from './lcr-loans.ts';
+import { MARGIN_STAGES } from './lcr-margin.ts';
+import { OBLIGATION_STAGES } from './lcr-obligations.ts';
 import { FLOW_STAGES } from './lcr-other-flows.ts';
 import { SOURCES } from './lcr-sources.ts';
 import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
@@ -49,6 +53,10 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...FINANCING_STAGES,
     ...COLLATERAL_STAGES,
     ...FLOW_STAGES,
+    ...OBLIGATION_STAGES,
+    ...DERIVATIVE_STAGES,
+    ...MARGIN_STAGES,
+    ...COLLATERAL_FLOW_STAGES,
     ...DEAL_STAGES,
     ...ENRICHMENT_STAGES,
     ...UNCLASSIFIED_STAGES,

@@ -107,7 +107,6 @@ const WHOLESALE: readonly Line[] = [
     '110',
     'K',
     8,
-    'Comes with the table of own issues.',
   ),
   outflow('W.prime', 'Correspondent banking and prime brokerage balances', '100', '99 / 111', 'P', 7),
 ];
@@ -147,23 +146,11 @@ const SECURED: readonly Line[] = [
     '115',
     'K',
     9,
-    'Comes with collateral swaps.',
   ),
 ];
 
-const LATER_DERIVATIVES = 'Comes with derivatives and margin.';
-const LATER_ISSUES = 'Comes with the table of own issues.';
-
 const DERIVATIVES: readonly Line[] = [
-  outflow(
-    'D.net',
-    'Derivatives: contractual net payments by counterparty',
-    '100',
-    '116-117',
-    'V',
-    11,
-    LATER_DERIVATIVES,
-  ),
+  outflow('D.net', 'Derivatives: contractual net payments by counterparty', '100', '116-117', 'V', 11),
   outflow(
     'D.downgrade',
     'Collateral or cash due after a downgrade by up to three notches',
@@ -171,35 +158,10 @@ const DERIVATIVES: readonly Line[] = [
     '118',
     'V',
     11,
-    LATER_DERIVATIVES,
   ),
-  outflow(
-    'D.posted20',
-    'Price changes of posted collateral other than level 1',
-    '20',
-    '119',
-    'V',
-    11,
-    LATER_DERIVATIVES,
-  ),
-  outflow(
-    'D.excess',
-    'Excess collateral that the counterparty may recall',
-    '100',
-    '120',
-    'V',
-    11,
-    LATER_DERIVATIVES,
-  ),
-  outflow(
-    'D.due',
-    'Collateral that is due under the contract and not yet called',
-    '100',
-    '121',
-    'V',
-    11,
-    LATER_DERIVATIVES,
-  ),
+  outflow('D.posted20', 'Price changes of posted collateral other than level 1', '20', '119', 'V', 11),
+  outflow('D.excess', 'Excess collateral that the counterparty may recall', '100', '120', 'V', 11),
+  outflow('D.due', 'Collateral that is due under the contract and not yet called', '100', '121', 'V', 11),
   outflow(
     'D.subst',
     'Collateral that the counterparty may replace by assets that are not HQLA',
@@ -207,7 +169,6 @@ const DERIVATIVES: readonly Line[] = [
     '122',
     'V',
     11,
-    LATER_DERIVATIVES,
   ),
   outflow(
     'D.mktval',
@@ -216,7 +177,6 @@ const DERIVATIVES: readonly Line[] = [
     '123',
     'V',
     11,
-    LATER_DERIVATIVES,
   ),
   outflow(
     'F.abs',
@@ -225,7 +185,6 @@ const DERIVATIVES: readonly Line[] = [
     '124',
     'V',
     12,
-    LATER_ISSUES,
   ),
   outflow(
     'F.abcp',
@@ -234,7 +193,6 @@ const DERIVATIVES: readonly Line[] = [
     '125',
     'V',
     12,
-    LATER_ISSUES,
   ),
 ];
 
@@ -278,18 +236,30 @@ const OTHER: readonly Line[] = [
     '133',
     'V',
     14,
-    'Comes with the stages that compute formulas; until then such flows are shown as unclassified.',
+    'Its amount has no value of its own in the fact; what lies above half of the inflows is added to the outflows of each perimeter.',
   ),
   outflow(
     'G.disc',
-    'Other contingent obligations, uncommitted lines among them',
+    'Uncommitted lines: undrawn lines that the bank may cancel at any time',
     'national',
     '134-137',
     'V',
     15,
-    'Only undrawn lines that the bank may cancel at any time can be given yet.',
+    'The standard has one item for this line and the next five; lines of their own here because supervisors give them different rates.',
   ),
-  outflow('G.trade', 'Trade finance', 'national', '138-139', 'K', 15, 'No input table yet.'),
+  outflow('G.guar', 'Guarantees and letters of credit outside trade', 'national', '134-137', 'V', 15),
+  outflow('G.buy', 'Own debt that the bank may be asked to buy back', 'national', '134-137', 'V', 15),
+  outflow(
+    'G.struct',
+    'Structured products that customers expect to be easily sold',
+    'national',
+    '134-137',
+    'V',
+    15,
+  ),
+  outflow('G.fund', 'Managed funds that are marketed as stable in value', 'national', '134-137', 'V', 15),
+  outflow('G.other', 'Other contingent obligations', 'national', '134-137', 'V', 15),
+  outflow('G.trade', 'Trade finance', 'national', '138-139', 'K', 15),
   outflow(
     'G.short',
     'Short positions of customers covered by other customers’ collateral that is not HQLA',
@@ -297,7 +267,6 @@ const OTHER: readonly Line[] = [
     '140',
     'V',
     15,
-    'No input table yet.',
   ),
   outflow(
     'O.other',

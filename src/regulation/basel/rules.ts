@@ -94,14 +94,20 @@ const HOLDINGS = rules(
 
 /**
  * Cash of securities financing; `part` is the level of the collateral behind it. `detail`: central_bank, home_public (home
- * sovereign, development bank, home PSE up to 20 %), open (lent without maturity) or none.
+ * sovereign, development bank, home PSE up to 20 %), open (lent without maturity), short (swaps: what was received covers a short position)
+ * or none.
  */
+const SWAP = "product_type = 'COLLATERAL_SWAP'";
+
 const FINANCING = rules(
   ['security_financing'],
   [
     ['UNW.cash', 'Annex 1', "part = 'unwind_cash'"],
     ['OUT.open', '154', "detail = 'open'"],
     ['OUT.window', '69, 142', 'not in_window'],
+    ['OUT.short', '146', `${SWAP} and deal_type = 'INFLOW' and detail = 'short'`],
+    ['I.swap', '146', `${SWAP} and deal_type = 'INFLOW'`],
+    ['S.swap', '115', SWAP],
     ['S.cbL1', '114-115', "product_type = 'REPO' and (detail = 'central_bank' or part = 'level_1')"],
     ['S.2A', '115', "product_type = 'REPO' and part = 'level_2a'"],
     ['S.sov', '115', "product_type = 'REPO' and detail = 'home_public'"],
@@ -128,17 +134,80 @@ const COLLATERAL = rules(
   ],
 );
 
-/** Other flows. `detail` is their kind, `deal_type` their direction. Lending to others than financial institutions waits for X.rnf. */
+/** Other flows. `detail` is their kind, `deal_type` their direction. Lending that names no customer has no rule. */
 const OTHER_FLOWS = rules(
   ['other_flow'],
   [
     ['OUT.operating', '141, 160', "detail = 'operating'"],
     ['OUT.window', '69, 142', 'not in_window'],
-    ['X.fi', '132', `deal_type = 'OUTFLOW' and detail = 'extend_funds' and ${FINANCIAL}`],
-    ['O.other', '141', "deal_type = 'OUTFLOW' and detail != 'extend_funds'"],
+    [
+      'X.rnf',
+      '133',
+      "deal_type = 'OUTFLOW' and detail = 'extend_funds' and segment in ('retail', 'small', 'nonfin')",
+    ],
+    ['X.fi', '132', "deal_type = 'OUTFLOW' and detail = 'extend_funds' and segment != 'none'"],
+    ['O.other', '141', "deal_type = 'OUTFLOW' and detail not in ('extend_funds', 'client_release')"],
+    ['I.seg', '160', "deal_type = 'INFLOW' and detail = 'client_release'"],
     ['I.oth', '160', "deal_type = 'INFLOW' and detail != 'extend_funds'"],
   ],
 );
+
+/** Own debt. `detail` is its kind; `deal_type` RETAIL where only retail customers hold it. What a conduit may give back counts whatever its paper's term. */
+const OWN_ISSUES = rules(
+  ['own_issue'],
+  [
+    ['F.abcp', '125', "part = 'returnable'"],
+    ['OUT.window', '110, 124-125', 'not in_window'],
+    ['F.abcp', '125', "detail = 'conduit'"],
+    ['F.abs', '124', "detail in ('covered_bond', 'asset_backed', 'structured')"],
+    ['R.less', '79-81', "deal_type = 'RETAIL'"],
+    ['W.debt', '110'],
+  ],
+);
+
+/** Contingent obligations. `detail` is their kind. */
+const CONTINGENT = rules(
+  ['contingent'],
+  [
+    ['OUT.window', '134', 'not in_window'],
+    ['G.trade', '138-139', "detail = 'trade_finance'"],
+    ['G.short', '140', "detail = 'customer_short'"],
+    ['G.guar', '134-137', "detail = 'guarantee'"],
+    ['G.buy', '134-137', "detail = 'buyback'"],
+    ['G.struct', '134-137', "detail = 'structured_product'"],
+    ['G.fund', '134-137', "detail = 'managed_fund'"],
+    ['G.other', '134-137'],
+  ],
+);
+
+/** Derivatives and their collateral, added up by netting set or entity before they come here. */
+const DERIVATIVES: readonly Rule[] = [
+  ...rules(
+    ['derivative'],
+    [
+      ['D.net', '116-117', "deal_type = 'OUTFLOW'"],
+      ['I.deriv', '158-159'],
+    ],
+  ),
+  ...rules(
+    ['derivative_netting'],
+    [
+      ['D.net', '116-117', "part = 'paid'"],
+      ['I.deriv', '158-159'],
+    ],
+  ),
+  ...rules(['margin_posted'], [['D.posted20', '119']]),
+  ...rules(['margin'], [['D.subst', '122']]),
+  ...rules(
+    ['netting_agreement'],
+    [
+      ['D.downgrade', '118', "part = 'downgrade'"],
+      ['D.excess', '120', "part = 'excess'"],
+      ['D.due', '121'],
+    ],
+  ),
+  ...rules(['collateral_flow'], [['D.mktval', '123']]),
+];
 
 export const CLASSIFICATION: readonly Rule[] = Object.freeze([
   ...ACCOUNTS,
@@ -148,4 +217,7 @@ export const CLASSIFICATION: readonly Rule[] = Object.freeze([
   ...FINANCING,
   ...COLLATERAL,
   ...OTHER_FLOWS,
+  ...OWN_ISSUES,
+  ...CONTINGENT,
+  ...DERIVATIVES,
 ]);

@@ -73,6 +73,21 @@ const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
     ['unwind', 2],
   ],
   memo: [['memo', 0]],
+  // Own debt, and what conduits may give back.
+  issue: [
+    ['redemption', 1],
+    ['returnable', 2],
+  ],
+  // What a netting set of derivatives nets across currencies.
+  netting: [
+    ['paid', 1],
+    ['received', 2],
+  ],
+  agreement: [
+    ['downgrade', 1],
+    ['excess', 2],
+    ['uncalled', 3],
+  ],
 };
 
 /** Cash of securities financing, `cash_<backing>` or `cash_mixed`, each also as `…_unwound`. */

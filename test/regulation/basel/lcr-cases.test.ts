@@ -17,6 +17,7 @@ import { LADDER_CASES } from './ladder-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
 import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
 import { NSFR_CASES } from './nsfr-cases.ts';
+import { OBLIGATION_CASES } from './obligation-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
@@ -24,6 +25,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['caps alone', BASEL_CAPS, CAPS_CASES],
   ['deposits', BASEL_LCR, [...DEPOSIT_CASES, ...ACCOUNT_CASES]],
   ['loans and facilities', BASEL_LCR, LENDING_CASES],
+  ['own debt, contingent obligations, derivatives and swaps', BASEL_LCR, OBLIGATION_CASES],
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],

@@ -55,6 +55,32 @@ export const BALANCE_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'contingent obligations that have not ended, by national option; short positions of customers are none',
+    citation: 'd295 ¶47',
+    tables: {
+      contingent: rowsOf(
+        'contingent_id kind amount end_date',
+        ['guarantee', 'guarantee', '100.00', '2030-01-31'],
+        ['trade', 'trade_finance', '50.00', null],
+        ['over', 'guarantee', '100.00', '2024-01-31'],
+        ['short', 'customer_short', '100.00', null],
+      ),
+      national_option: rowsOf(
+        'line value',
+        ['OBd', '0.020000'],
+        ['G.guar', '0.000000'],
+        ['G.trade', '0.000000'],
+      ),
+    },
+    expected: {
+      stable_funding: rowsOf(
+        `source ${PART}`,
+        ['contingent', 'guarantee', 'whole', 'contingent', 'no_maturity', 'OBd', '100.00', '2.0000'],
+        ['contingent', 'trade', 'whole', 'contingent', 'no_maturity', 'OBd', '50.00', '1.0000'],
+      ),
+    },
+  },
+  {
     name: 'a line that may be cancelled stops the run where the supervisor has given no factor',
     citation: 'd295 ¶47',
     tables: {

@@ -28,7 +28,7 @@ export const WHOLE_BANK_CASES: readonly LcrCase[] = [
         ['day31', 'whole', 'OUT.window', 'outside', '10.00', '0.0000'],
         ['wages', 'whole', 'OUT.operating', 'outside', '10.00', '0.0000'],
         ['bank', 'whole', 'X.fi', 'outflow', '10.00', '10.0000'],
-        ['firm', 'whole', null, 'unclassified', '10.00', '0.0000'],
+        ['firm', 'whole', 'X.rnf', 'lending', '10.00', '0.0000'],
         ['in0', 'whole', 'OUT.window', 'outside', '10.00', '0.0000'],
         ['in1', 'whole', 'I.oth', 'inflow', '10.00', '10.0000'],
       ),

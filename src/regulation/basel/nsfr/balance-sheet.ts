@@ -50,7 +50,34 @@ function balances(name: string, input: string, key: string, columns: readonly st
   return [factsStage, positions] as const;
 }
 
+/** Guarantees, trade finance and what else the bank may have to fund (d295 ¶47); short positions of customers are no such item. */
+const CONTINGENT_POSITIONS: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_contingent',
+  input: 'contingent_funding',
+  lookups: [],
+  columns: positionColumns({
+    position_id: 'contingent_id',
+    entity_id: 'entity_id',
+    currency_code: 'currency_code',
+    class: "'contingent'",
+    amount: 'obligation',
+  }),
+};
+
+const CONTINGENT_FUNDING: DeriveStage = {
+  kind: 'derive',
+  name: 'contingent_funding',
+  doc: 'Contingent obligations that have not ended.',
+  input: 'contingent_amounts',
+  lookups: [],
+  columns: pass('contingent_id', 'entity_id', 'currency_code', 'kind', 'obligation', 'in_window'),
+  filter: "in_window and kind != 'customer_short'",
+};
+
 export const BALANCE_FUNDING = [
+  CONTINGENT_FUNDING,
+  CONTINGENT_POSITIONS,
   ...balances('funding_capital', 'capital', 'capital_id', ['capital_tier'], CAPITAL_CLASS),
   ...balances('funding_issues', 'own_issue', 'issue_id', [], "'other_funding'"),
   ...balances(

@@ -13,10 +13,8 @@ import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../../schema/types.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from '../lcr-conversion.ts';
+import { setId } from '../netting-set.ts';
 import { positionColumns } from './columns.ts';
-
-/** Two entities may use one name for two sets; the length before it makes the text stand for one pair only. */
-const setId = (set: string): string => `to_text(length(entity_id)) || ':' || entity_id || '/' || ${set}`;
 
 const DERIVATIVE_FACTS: DeriveStage = {
   kind: 'derive',

@@ -24,6 +24,7 @@ const BRANCHES: readonly (readonly [tag: string, input: string])[] = [
   ['capital', 'funding_capital'],
   ['own_issue', 'funding_issues'],
   ['other_balance', 'funding_balances'],
+  ['contingent', 'funding_contingent'],
   ['derivative', 'funding_derivatives'],
   ['margin', 'funding_margin'],
 ];

@@ -49,8 +49,10 @@ const FINANCING_CLASSES: DeriveStage = {
   doc: 'Cash of securities financing with class and maturity. Lent without end, it is due at the end of the notice, or else has no maturity.',
   input: 'financing_facts',
   lookups: [],
+  // Securities against securities fund nothing.
+  filter: 'not is_swap',
   columns: [
-    ...pass('deal_id', 'entity_id', 'currency_code', 'amount', 'part_1'),
+    ...pass('deal_id', 'entity_id', 'currency_code', 'amount', 'part_1', 'is_swap'),
     compute('is_split', `lends and ${FINANCIAL} and not ${isLongDue('end_date')}`, BOOLEAN),
     compute('class', `case when lends then ${LENT_CLASS} else ${TAKEN_CLASS} end`, TEXT),
     compute(
