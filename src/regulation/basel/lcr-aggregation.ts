@@ -115,17 +115,41 @@ const PERIMETER_ROWS = perimeters(
   PIVOT.map(([name, expr]) => compute(name, expr, decimal(38, 4), { unit: 'money' })),
 );
 
+export const PIVOT_MEASURES: AggregateStage['measures'] = PIVOT.map(([name]) => ({
+  name,
+  fn: 'sum',
+  column: name,
+}));
+
 const PERIMETER_SUMS: AggregateStage = {
   kind: 'aggregate',
   name: 'perimeter_sums',
   doc: 'Stock and unwinding by level, outflows and inflows of each perimeter.',
   input: 'perimeter_rows',
   groupBy: ['perimeter'],
-  measures: PIVOT.map(([name]) => ({ name, fn: 'sum', column: name })),
+  measures: PIVOT_MEASURES,
 };
 
 const total = (name: string, expr: string): StageColumn => compute(name, expr, TOTAL, { unit: 'money' });
 const sum = (name: string): string => `coalesce(${name}, 0)`;
+
+/** From the sums of the pivot and `excess`, the foreign sovereign debt above its limit, to what the caps start from. */
+export const LEVEL_COLUMNS: readonly StageColumn[] = [
+  ...['l1', 'l2a', 'l2b', 'u1', 'u2a', 'u2b'].map((name) => total(`sum_${name}`, sum(name))),
+  total('sovereign_fx_excess', sum('excess')),
+  total('l1', 'sum_l1 - sovereign_fx_excess'),
+  total('l2a', 'sum_l2a'),
+  total('l2b', 'sum_l2b'),
+  total('a1', 'l1 + sum_u1'),
+  total('a2a', 'l2a + sum_u2a'),
+  total('a2b', 'l2b + sum_u2b'),
+  total('lending_amount', sum('lending')),
+  total('lending_offset', sum('lending_inflows')),
+  total('lending_excess', `greatest(lending_amount - ${LENDING_SHARE} * lending_offset, 0)`),
+  total('line_outflows', sum('outflows')),
+  total('outflows', 'line_outflows + lending_excess'),
+  total('inflows', sum('inflows')),
+];
 
 const PERIMETER_TOTALS: DeriveStage = {
   kind: 'derive',
@@ -140,24 +164,7 @@ const PERIMETER_TOTALS: DeriveStage = {
       miss: { defaults: { excess: '0' } },
     },
   ],
-  columns: [
-    ...pass('perimeter'),
-    lookupColumn('limit', 'excess'),
-    ...['l1', 'l2a', 'l2b', 'u1', 'u2a', 'u2b'].map((name) => total(`sum_${name}`, sum(name))),
-    total('sovereign_fx_excess', sum('excess')),
-    total('l1', 'sum_l1 - sovereign_fx_excess'),
-    total('l2a', 'sum_l2a'),
-    total('l2b', 'sum_l2b'),
-    total('a1', 'l1 + sum_u1'),
-    total('a2a', 'l2a + sum_u2a'),
-    total('a2b', 'l2b + sum_u2b'),
-    total('lending_amount', sum('lending')),
-    total('lending_offset', sum('lending_inflows')),
-    total('lending_excess', `greatest(lending_amount - ${LENDING_SHARE} * lending_offset, 0)`),
-    total('line_outflows', sum('outflows')),
-    total('outflows', 'line_outflows + lending_excess'),
-    total('inflows', sum('inflows')),
-  ],
+  columns: [...pass('perimeter'), lookupColumn('limit', 'excess'), ...LEVEL_COLUMNS],
 };
 
 export const UNCLASSIFIED_STAGES = [UNCLASSIFIED_DEALS, UNCLASSIFIED] as const;

@@ -10,7 +10,7 @@
  */
 
 import { compute, pass } from '../../pipeline/build.ts';
-import type { DeriveStage, PipelineDefinition } from '../../pipeline/stage.ts';
+import type { DeriveStage, PipelineDefinition, StageColumn } from '../../pipeline/stage.ts';
 import type { TableSchema } from '../../schema/table.ts';
 import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
 import { INFLOW_CAP } from './constants.ts';
@@ -18,9 +18,26 @@ import { TOTAL } from './lcr-aggregation.ts';
 import { type Metric, metricRows } from './metric-rows.ts';
 
 const RATIO = decimal(24, 6);
-const AMOUNTS = ['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows'] as const;
+export const AMOUNTS = ['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows'] as const;
 
 const money = (name: string, expr: string) => compute(name, expr, TOTAL, { required: true, unit: 'money' });
+
+/** From the levels and flows of a perimeter, or of one of its currencies, to its ratio. */
+export const CAP_COLUMNS: readonly StageColumn[] = [
+  money('adj15', 'greatest(div(17 * a2b - 3 * (a1 + a2a), 17, 4), div(4 * a2b - a1, 4, 4), 0)'),
+  money('adj40', 'greatest(div(3 * (a2a + a2b - adj15) - 2 * a1, 3, 4), 0)'),
+  money('stock', 'l1 + l2a + l2b - adj15 - adj40'),
+  money('inflow_cap', `${INFLOW_CAP} * outflows`),
+  money('capped_inflows', 'least(inflows, inflow_cap)'),
+  money('net_outflows', 'outflows - capped_inflows'),
+  compute('lcr', 'div(stock, net_outflows, 6)', RATIO, {
+    unit: 'rate',
+    doc: 'Stock ÷ net outflows as a fraction; NULL without net outflows.',
+  }),
+  compute('cap_15_binds', 'adj15 > 0', BOOLEAN),
+  compute('cap_40_binds', 'adj40 > 0', BOOLEAN),
+  compute('inflow_cap_binds', 'inflows > inflow_cap', BOOLEAN),
+];
 
 const FINAL_CALC: DeriveStage = {
   kind: 'derive',
@@ -28,22 +45,7 @@ const FINAL_CALC: DeriveStage = {
   doc: 'Caps, stock, net outflows and the LCR of each perimeter.',
   input: 'perimeter_totals',
   lookups: [],
-  columns: [
-    ...pass('perimeter', ...AMOUNTS),
-    money('adj15', 'greatest(div(17 * a2b - 3 * (a1 + a2a), 17, 4), div(4 * a2b - a1, 4, 4), 0)'),
-    money('adj40', 'greatest(div(3 * (a2a + a2b - adj15) - 2 * a1, 3, 4), 0)'),
-    money('stock', 'l1 + l2a + l2b - adj15 - adj40'),
-    money('inflow_cap', `${INFLOW_CAP} * outflows`),
-    money('capped_inflows', 'least(inflows, inflow_cap)'),
-    money('net_outflows', 'outflows - capped_inflows'),
-    compute('lcr', 'div(stock, net_outflows, 6)', RATIO, {
-      unit: 'rate',
-      doc: 'Stock ÷ net outflows as a fraction; NULL without net outflows.',
-    }),
-    compute('cap_15_binds', 'adj15 > 0', BOOLEAN),
-    compute('cap_40_binds', 'adj40 > 0', BOOLEAN),
-    compute('inflow_cap_binds', 'inflows > inflow_cap', BOOLEAN),
-  ],
+  columns: [...pass('perimeter', ...AMOUNTS), ...CAP_COLUMNS],
 };
 
 /** In the order in which people read them. */

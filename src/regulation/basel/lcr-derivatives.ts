@@ -10,12 +10,10 @@
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { DATE, TEXT } from '../../schema/types.ts';
-import { WINDOW_END } from './constants.ts';
+import { NO_CURRENCY, WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { setId } from './netting-set.ts';
-
-const NO_CURRENCY = 'XXX';
 
 const SET = `case when netting_set is not null then 'set/' || netting_set
   when exchange then 'exchange/' || derivative_id || '/' || to_text(year(due_date) * 10000 + month(due_date) * 100 + day(due_date)) else 'payment/' || payment_id end`;

@@ -17,6 +17,7 @@ import { CAPS_STAGES } from './lcr-caps.ts';
 import { COLLATERAL_STAGES, COLLATERAL_TOTAL_STAGES } from './lcr-collateral.ts';
 import { COLLATERAL_FLOW_STAGES } from './lcr-collateral-flows.ts';
 import { FX_STAGE } from './lcr-conversion.ts';
+import { CURRENCY_STAGES } from './lcr-currencies.ts';
 import { CUSTOMER_STAGES } from './lcr-customers.ts';
 import { DEAL_STAGES } from './lcr-deals.ts';
 import { DERIVATIVE_STAGES } from './lcr-derivatives.ts';
@@ -65,6 +66,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...PERIMETER_STAGES,
     ...LADDER_STAGES,
     ...CAPS_STAGES,
+    ...CURRENCY_STAGES,
   ],
   outputs: ['liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],
 });

@@ -170,6 +170,14 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         ['E1', '54.0000', '7.0000'],
         ['GROUP', '54.0000', '7.0000'],
       ),
+      // What nets across currencies is in none of them.
+      currency_lcr: rowsOf(
+        'perimeter currency_code outflows inflows net_outflows lcr',
+        ['E1', 'EUR', '180.0000', '7.0000', '173.0000', '0.000000'],
+        ['E1', 'USD', '0.0000', '126.0000', '0.0000', null],
+        ['GROUP', 'EUR', '180.0000', '7.0000', '173.0000', '0.000000'],
+        ['GROUP', 'USD', '0.0000', '126.0000', '0.0000', null],
+      ),
     },
   },
   {

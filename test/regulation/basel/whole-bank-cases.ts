@@ -209,4 +209,39 @@ export const WHOLE_BANK_CASES: readonly LcrCase[] = [
       ),
     },
   },
+  {
+    name: 'each currency has caps of its own; one of less than 5 % of the liabilities is not significant',
+    citation: 'd238 ¶42, 209–212; 46–51',
+    tables: {
+      exchange_rate: rowsOf('base_currency_code rate', ['USD', '0.500000000'], ['JPY', '0.010000000']),
+      holding: rowsOf(
+        'holding_id security_id currency_code mtm_dirty',
+        ['gilt', 'GILT', 'EUR', '100.00'],
+        ['bond', 'CORP_2A', 'USD', '200.00'],
+      ),
+      account: rowsOf(
+        'account_id customer_id currency_code balance',
+        ['eur', 'corporate', 'EUR', '100.00'],
+        ['usd', 'corporate', 'USD', '400.00'],
+        ['jpy', 'corporate', 'JPY', '100.00'],
+      ),
+    },
+    expected: {
+      // 2A of 85 beside level 1 of 100 is above 40 %; beside none, all of it is.
+      final_calc: rowsOf(
+        'perimeter stock net_outflows',
+        ['E1', '166.6667', '120.4000'],
+        ['GROUP', '166.6667', '120.4000'],
+      ),
+      currency_lcr: rowsOf(
+        'perimeter currency_code significant l1 l2a adj40 stock net_outflows lcr',
+        ['E1', 'EUR', 'true', '100.0000', '0.0000', '0.0000', '100.0000', '40.0000', '2.500000'],
+        ['E1', 'USD', 'true', '0.0000', '85.0000', '85.0000', '0.0000', '80.0000', '0.000000'],
+        ['E1', 'JPY', 'false', '0.0000', '0.0000', '0.0000', '0.0000', '0.4000', '0.000000'],
+        ['GROUP', 'EUR', 'true', '100.0000', '0.0000', '0.0000', '100.0000', '40.0000', '2.500000'],
+        ['GROUP', 'USD', 'true', '0.0000', '85.0000', '85.0000', '0.0000', '80.0000', '0.000000'],
+        ['GROUP', 'JPY', 'false', '0.0000', '0.0000', '0.0000', '0.0000', '0.4000', '0.000000'],
+      ),
+    },
+  },
 ];
