@@ -5,9 +5,8 @@
  * reporting currency. Computed when it is asked for, as no output of a run.
  */
 
-import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import { lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
-import { BOOLEAN } from '../../schema/types.ts';
 import { NO_CURRENCY } from './constants.ts';
 import { LEVEL_COLUMNS, PIVOT_MEASURES } from './lcr-aggregation.ts';
 import { AMOUNTS, CAP_COLUMNS } from './lcr-caps.ts';
@@ -62,8 +61,7 @@ const CURRENCY_LCR: DeriveStage = {
   ],
   columns: [
     ...pass('perimeter', 'currency_code'),
-    lookupColumn('liabilities', 'has_share', { column: 'significant' }),
-    compute('significant', 'coalesce(has_share, false)', BOOLEAN),
+    lookupColumn('liabilities', 'significant'),
     ...pass(...AMOUNTS),
     ...CAP_COLUMNS,
   ],
