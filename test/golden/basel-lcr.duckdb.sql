@@ -5348,3 +5348,228 @@ SELECT
   CASE WHEN ("e"."metric" = 'lcr') THEN CAST("i"."lcr" AS DECIMAL(30,6)) WHEN ("e"."metric" = 'stock') THEN CAST(CAST((CAST("i"."stock" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'net_outflows') THEN CAST(CAST((CAST("i"."net_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'outflows') THEN CAST(CAST((CAST("i"."outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflows') THEN CAST(CAST((CAST("i"."inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflow_cap') THEN CAST(CAST((CAST("i"."inflow_cap" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'capped_inflows') THEN CAST(CAST((CAST("i"."capped_inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l1') THEN CAST(CAST((CAST("i"."l1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2a') THEN CAST(CAST((CAST("i"."l2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2b') THEN CAST(CAST((CAST("i"."l2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a1') THEN CAST(CAST((CAST("i"."a1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2a') THEN CAST(CAST((CAST("i"."a2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2b') THEN CAST(CAST((CAST("i"."a2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj15') THEN CAST(CAST((CAST("i"."adj15" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj40') THEN CAST(CAST((CAST("i"."adj40" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) ELSE CAST(NULL AS DECIMAL(30,6)) END AS "value"
 FROM "final_calc" AS "i"
 CROSS JOIN (VALUES ('lcr', 'ratio'), ('stock', 'money'), ('net_outflows', 'money'), ('outflows', 'money'), ('inflows', 'money'), ('inflow_cap', 'money'), ('capped_inflows', 'money'), ('l1', 'money'), ('l2a', 'money'), ('l2b', 'money'), ('a1', 'money'), ('a2a', 'money'), ('a2b', 'money'), ('adj15', 'money'), ('adj40', 'money')) AS "e"("metric", "unit");
+
+-- currency_sums (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency_code" AS "currency_code",
+  CASE WHEN abs(sum("i"."l1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l1") END AS "l1",
+  CASE WHEN abs(sum("i"."l2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2a") END AS "l2a",
+  CASE WHEN abs(sum("i"."l2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2b") END AS "l2b",
+  CASE WHEN abs(sum("i"."u1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u1") END AS "u1",
+  CASE WHEN abs(sum("i"."u2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2a") END AS "u2a",
+  CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
+  CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
+  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
+  CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
+FROM "perimeter_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."currency_code";
+
+-- currency_limits (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  "i"."currency_code" AS "currency_code",
+  sum("i"."excess") AS "excess"
+FROM "excess_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."currency_code";
+
+-- currency_levels (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.excess" AS "excess",
+  "p"."own.sum_l1" AS "sum_l1",
+  "p"."own.sum_l2a" AS "sum_l2a",
+  "p"."own.sum_l2b" AS "sum_l2b",
+  "p"."own.sum_u1" AS "sum_u1",
+  "p"."own.sum_u2a" AS "sum_u2a",
+  "p"."own.sum_u2b" AS "sum_u2b",
+  "p"."own.sovereign_fx_excess" AS "sovereign_fx_excess",
+  "p"."own.l1" AS "l1",
+  "p"."own.l2a" AS "l2a",
+  "p"."own.l2b" AS "l2b",
+  "p"."own.a1" AS "a1",
+  "p"."own.a2a" AS "a2a",
+  "p"."own.a2b" AS "a2b",
+  "p"."own.lending_amount" AS "lending_amount",
+  "p"."own.lending_offset" AS "lending_offset",
+  "p"."own.lending_excess" AS "lending_excess",
+  "p"."own.line_outflows" AS "line_outflows",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.excess" AS "own.excess",
+    "p"."own.sum_l1" AS "own.sum_l1",
+    "p"."own.sum_l2a" AS "own.sum_l2a",
+    "p"."own.sum_l2b" AS "own.sum_l2b",
+    "p"."own.sum_u1" AS "own.sum_u1",
+    "p"."own.sum_u2a" AS "own.sum_u2a",
+    "p"."own.sum_u2b" AS "own.sum_u2b",
+    "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+    "p"."own.l1" AS "own.l1",
+    "p"."own.l2a" AS "own.l2a",
+    "p"."own.l2b" AS "own.l2b",
+    CAST(CAST((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.sum_u1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a1",
+    CAST(CAST((CAST("p"."own.l2a" * 10000 AS HUGEINT) + CAST("p"."own.sum_u2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a2a",
+    CAST(CAST((CAST("p"."own.l2b" * 10000 AS HUGEINT) + CAST("p"."own.sum_u2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.a2b",
+    "p"."own.lending_amount" AS "own.lending_amount",
+    "p"."own.lending_offset" AS "own.lending_offset",
+    "p"."own.lending_excess" AS "own.lending_excess",
+    "p"."own.line_outflows" AS "own.line_outflows",
+    CAST(CAST((CAST("p"."own.line_outflows" * 10000 AS HUGEINT) + CAST("p"."own.lending_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outflows",
+    "p"."own.inflows" AS "own.inflows"
+  FROM (
+    SELECT
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.excess" AS "own.excess",
+      "p"."own.sum_l1" AS "own.sum_l1",
+      "p"."own.sum_l2a" AS "own.sum_l2a",
+      "p"."own.sum_l2b" AS "own.sum_l2b",
+      "p"."own.sum_u1" AS "own.sum_u1",
+      "p"."own.sum_u2a" AS "own.sum_u2a",
+      "p"."own.sum_u2b" AS "own.sum_u2b",
+      "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+      CAST(CAST((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
+      "p"."own.sum_l2a" AS "own.l2a",
+      "p"."own.sum_l2b" AS "own.l2b",
+      "p"."own.lending_amount" AS "own.lending_amount",
+      "p"."own.lending_offset" AS "own.lending_offset",
+      CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
+      "p"."own.line_outflows" AS "own.line_outflows",
+      "p"."own.inflows" AS "own.inflows"
+    FROM (
+      SELECT
+        "i"."perimeter" AS "own.perimeter",
+        "i"."currency_code" AS "own.currency_code",
+        CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END AS "own.excess",
+        CAST(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l1",
+        CAST(coalesce("i"."l2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2a",
+        CAST(coalesce("i"."l2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2b",
+        CAST(coalesce("i"."u1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u1",
+        CAST(coalesce("i"."u2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2a",
+        CAST(coalesce("i"."u2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2b",
+        CAST(coalesce(CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sovereign_fx_excess",
+        CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
+        CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
+        CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
+        CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
+      FROM "currency_sums" AS "i"
+      LEFT JOIN "currency_limits" AS "look-up limit" ON (("look-up limit"."perimeter" = "i"."perimeter") AND ("look-up limit"."currency_code" = "i"."currency_code"))
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.currency_code" <> 'XXX');
+
+-- currency_lcr (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.significant" AS "significant",
+  "p"."own.l1" AS "l1",
+  "p"."own.l2a" AS "l2a",
+  "p"."own.l2b" AS "l2b",
+  "p"."own.a1" AS "a1",
+  "p"."own.a2a" AS "a2a",
+  "p"."own.a2b" AS "a2b",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows",
+  "p"."own.adj15" AS "adj15",
+  "p"."own.adj40" AS "adj40",
+  "p"."own.stock" AS "stock",
+  "p"."own.inflow_cap" AS "inflow_cap",
+  "p"."own.capped_inflows" AS "capped_inflows",
+  "p"."own.net_outflows" AS "net_outflows",
+  "p"."own.lcr" AS "lcr",
+  "p"."own.cap_15_binds" AS "cap_15_binds",
+  "p"."own.cap_40_binds" AS "cap_40_binds",
+  "p"."own.inflow_cap_binds" AS "inflow_cap_binds"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.significant" AS "own.significant",
+    "p"."own.l1" AS "own.l1",
+    "p"."own.l2a" AS "own.l2a",
+    "p"."own.l2b" AS "own.l2b",
+    "p"."own.a1" AS "own.a1",
+    "p"."own.a2a" AS "own.a2a",
+    "p"."own.a2b" AS "own.a2b",
+    "p"."own.outflows" AS "own.outflows",
+    "p"."own.inflows" AS "own.inflows",
+    "p"."own.adj15" AS "own.adj15",
+    "p"."own.adj40" AS "own.adj40",
+    "p"."own.stock" AS "own.stock",
+    "p"."own.inflow_cap" AS "own.inflow_cap",
+    "p"."own.capped_inflows" AS "own.capped_inflows",
+    "p"."own.net_outflows" AS "own.net_outflows",
+    CAST(CAST(CASE WHEN (CAST("p"."own.net_outflows" * 10000 AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST("p"."own.net_outflows" * 10000 AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST("p"."own.stock" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST("p"."own.net_outflows" * 10000 AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST("p"."own.stock" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST("p"."own.stock" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("p"."own.net_outflows" * 10000 AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(24,6)) AS "own.lcr",
+    "p"."own.cap_15_binds" AS "own.cap_15_binds",
+    "p"."own.cap_40_binds" AS "own.cap_40_binds",
+    "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+  FROM (
+    SELECT
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.significant" AS "own.significant",
+      "p"."own.l1" AS "own.l1",
+      "p"."own.l2a" AS "own.l2a",
+      "p"."own.l2b" AS "own.l2b",
+      "p"."own.a1" AS "own.a1",
+      "p"."own.a2a" AS "own.a2a",
+      "p"."own.a2b" AS "own.a2b",
+      "p"."own.outflows" AS "own.outflows",
+      "p"."own.inflows" AS "own.inflows",
+      "p"."own.adj15" AS "own.adj15",
+      "p"."own.adj40" AS "own.adj40",
+      CAST(CAST(((((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.l2a" * 10000 AS HUGEINT)) + CAST("p"."own.l2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT)) - CAST("p"."own.adj40" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.stock",
+      "p"."own.inflow_cap" AS "own.inflow_cap",
+      "p"."own.capped_inflows" AS "own.capped_inflows",
+      CAST(CAST((CAST("p"."own.outflows" * 10000 AS HUGEINT) - CAST("p"."own.capped_inflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+      "p"."own.cap_15_binds" AS "own.cap_15_binds",
+      ("p"."own.adj40" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_40_binds",
+      "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+    FROM (
+      SELECT
+        "p"."own.perimeter" AS "own.perimeter",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.significant" AS "own.significant",
+        "p"."own.l1" AS "own.l1",
+        "p"."own.l2a" AS "own.l2a",
+        "p"."own.l2b" AS "own.l2b",
+        "p"."own.a1" AS "own.a1",
+        "p"."own.a2a" AS "own.a2a",
+        "p"."own.a2b" AS "own.a2b",
+        "p"."own.outflows" AS "own.outflows",
+        "p"."own.inflows" AS "own.inflows",
+        "p"."own.adj15" AS "own.adj15",
+        CAST(greatest(CAST(CAST(CASE WHEN (CAST('3' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('3' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))) < CAST('0' AS HUGEINT)) = (CAST('3' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(28,4)), CAST('0.0000' AS DECIMAL(28,4))) AS DECIMAL(24,4)) AS "own.adj40",
+        "p"."own.inflow_cap" AS "own.inflow_cap",
+        least("p"."own.inflows", "p"."own.inflow_cap") AS "own.capped_inflows",
+        ("p"."own.adj15" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_15_binds",
+        ("p"."own.inflows" > "p"."own.inflow_cap") AS "own.inflow_cap_binds"
+      FROM (
+        SELECT
+          "i"."perimeter" AS "own.perimeter",
+          "i"."currency_code" AS "own.currency_code",
+          CASE WHEN ("look-up liabilities"."perimeter" IS NULL) THEN FALSE ELSE "look-up liabilities"."significant" END AS "own.significant",
+          "i"."l1" AS "own.l1",
+          "i"."l2a" AS "own.l2a",
+          "i"."l2b" AS "own.l2b",
+          "i"."a1" AS "own.a1",
+          "i"."a2a" AS "own.a2a",
+          "i"."a2b" AS "own.a2b",
+          "i"."outflows" AS "own.outflows",
+          "i"."inflows" AS "own.inflows",
+          CAST(greatest(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST(CAST(CAST(CASE WHEN (CAST('4' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('4' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('4' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(26,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) AS "own.adj15",
+          CAST(CAST((((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) + CASE WHEN ((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.inflow_cap"
+        FROM "currency_levels" AS "i"
+        LEFT JOIN "survival" AS "look-up liabilities" ON (("look-up liabilities"."perimeter" = "i"."perimeter") AND ("look-up liabilities"."currency" = "i"."currency_code"))
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";

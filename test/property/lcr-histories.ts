@@ -8,6 +8,7 @@ import { checkPipeline } from '../../src/pipeline/check.ts';
 import type { PipelineDefinition, SourceStage } from '../../src/pipeline/stage.ts';
 import { BASEL } from '../../src/regulation/basel/basel.ts';
 import { LADDER_STAGES } from '../../src/regulation/basel/ladder.ts';
+import { CURRENCY_STAGES } from '../../src/regulation/basel/lcr-currencies.ts';
 import type { Column } from '../../src/schema/table.ts';
 import { DATE, type Value } from '../../src/schema/types.ts';
 import { type Draw, drawFrom } from '../oracle/draw.ts';
@@ -18,10 +19,12 @@ import { keyOf, parseValue, type Row } from '../oracle/row.ts';
 import { fewerActs, smallerWithin } from '../oracle/shrink-history.ts';
 import { LCR_DAYS, lcrTables, type Tables, TODAY } from './lcr-banks.ts';
 
+const UNREAD: readonly { readonly name: string }[] = [...LADDER_STAGES, ...CURRENCY_STAGES];
+
 /** Without the stages that no output reads: rules there would move nothing that is kept. */
 const DEFINITION: PipelineDefinition = {
   ...BASEL,
-  stages: BASEL.stages.filter(({ name }) => !LADDER_STAGES.some((stage) => stage.name === name)),
+  stages: BASEL.stages.filter(({ name }) => !UNREAD.some((stage) => stage.name === name)),
 };
 
 export const LCR = checkPipeline(DEFINITION);
