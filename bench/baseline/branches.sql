@@ -125,7 +125,8 @@ SELECT loan_id AS deal_id, part, entity_id, customer_id, currency, product_type,
        WHEN part = 'open' THEN 'OUT.open'::line_name
        WHEN NOT in_window THEN 'OUT.window'::line_name
        WHEN segment IN ('retail', 'small') THEN 'I.retail'::line_name
-       WHEN segment IN ('nonfin', 'other') THEN 'I.nfc'::line_name
+       WHEN segment = 'nonfin' THEN 'I.nfc'::line_name
+       WHEN segment = 'other' THEN 'I.oent'::line_name
        WHEN segment <> 'none' THEN 'I.fi'::line_name
        ELSE 'none'::line_name END AS line_id
 FROM cut WHERE kept;
@@ -184,7 +185,8 @@ SELECT cash_flow_id AS deal_id, 'whole'::part_name AS part, entity_id, customer_
        WHEN unscheduled THEN 'OUT.schedule'::line_name
        WHEN nonperforming THEN 'OUT.nonperforming'::line_name
        WHEN segment IN ('retail', 'small') THEN 'I.retail'::line_name
-       WHEN segment IN ('nonfin', 'other') THEN 'I.nfc'::line_name
+       WHEN segment = 'nonfin' THEN 'I.nfc'::line_name
+       WHEN segment = 'other' THEN 'I.oent'::line_name
        WHEN segment <> 'none' THEN 'I.fi'::line_name
        ELSE 'none'::line_name END AS line_id
 FROM position;

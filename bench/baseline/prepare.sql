@@ -50,6 +50,7 @@ FROM (VALUES
   ('I.L1', 'inflow', NULL, 0, 0), ('I.2A', 'inflow', NULL, 0.15, 0), ('I.rmbs', 'inflow', NULL, 0.25, 0),
   ('I.2B', 'inflow', NULL, 0.50, 0), ('I.margin', 'inflow', NULL, 0.50, 0), ('I.other', 'inflow', NULL, 1, 0),
   ('I.fac', 'inflow', NULL, 0, 0), ('I.retail', 'inflow', NULL, 0.50, 0), ('I.nfc', 'inflow', NULL, 0.50, 0),
+  ('I.oent', 'inflow', NULL, 0.50, 0),
   ('I.fi', 'inflow', NULL, 1, 0), ('I.sec', 'inflow', NULL, 1, 0), ('I.op', 'inflow', NULL, 0, 0),
   ('I.coop', 'inflow', NULL, 0, 0), ('I.oth', 'inflow', NULL, NULL, 0),
   ('OUT.window', 'outside', NULL, 0, 0), ('OUT.open', 'outside', NULL, 0, 0), ('OUT.schedule', 'outside', NULL, 0, 0),

@@ -100,7 +100,7 @@ export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): 
 }
 
 /**
- * The group-bys whose groups become rows of a stage by row-level operators, down to persisted stages: on them a way from a row to where it
+ * The group-bys whose groups become rows of a stage by row-level operators alone, down to persisted stages (what those rest on is not looked for): on them a way from a row to where it
  * comes from ends, so they are kept as its roots.
  */
 function groupsBelow(pipeline: Pipeline, stage: CheckedStage): readonly string[] {

@@ -109,7 +109,9 @@ const LADDER_POSITIONS: DeriveStage = {
     }),
   ],
   // Pieces of collateral that are not in the stock are no cash, and legs of unwound deals are no positions.
-  filter: "kind != 'unwind' and (source != 'sft_collateral' or kind = 'stock')",
+  // What derivatives net across currencies is in none.
+  filter:
+    "kind != 'unwind' and source != 'derivative_netting' and (source != 'sft_collateral' or kind = 'stock')",
 };
 
 const LADDER_PAYMENTS: DeriveStage = {

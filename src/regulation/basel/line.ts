@@ -14,7 +14,7 @@ export type Level = '1' | '2A' | '2B';
 
 /**
  * A fraction as text: the haircut of an hqla line, the run-off or inflow rate of a flow, 0 outside the ratio.
- * national: no rate without a dated row of national_option. formula: no rate at all; such lines come with the stages that compute them.
+ * national: no rate without a dated row of national_option. formula: no rate at all; stages before the deals compute the amount, or those of perimeters (X.rnf), and no option replaces it.
  */
 export type Rate =
   | { readonly kind: 'fixed'; readonly value: string }

@@ -19,6 +19,15 @@ export const INFLOW_LINES: readonly Line[] = Object.freeze([
     18,
   ),
   inflow('I.nfc', 'The same of non-financial wholesale customers', '50', '154', 'V', 18),
+  inflow(
+    'I.oent',
+    'The same of other legal entities',
+    '50',
+    '154',
+    'V',
+    18,
+    'Part of I.nfc in the standard; a line of its own here because lending to such entities counts in full, so that their payments are not set off in X.rnf.',
+  ),
   inflow('I.fi', 'The same of financial institutions and central banks', '100', '154', 'V', 18),
   inflow('I.sec', 'Securities due within 30 days that are not counted in the stock', '100', '155', 'V', 19),
   inflow(

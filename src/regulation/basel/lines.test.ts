@@ -23,10 +23,11 @@ I.retail 50 153|I.nfc 50 154|I.fi 100 154|I.sec 100 155|I.op 0 156|I.coop 0 157|
   .split(/[|\n]/)
   .map((fact) => fact.split(' '));
 
-/** Lines of our own that split one of the standard's because its rate depends on the scheme (¶78). */
+/** Lines of our own that split one of the standard's because its rate depends on the scheme (¶78), or because it is set off elsewhere (¶133). */
 const VARIANTS = [
   ['SB.stable3', 3],
   ['OP.ins3', 3],
+  ['I.oent', 50],
 ] as const;
 
 const OWN = new Set([...VARIANTS.map(([id]) => id as string), 'UNW.cash', 'ALA1', 'ALA2', 'ALA3']);
@@ -77,7 +78,7 @@ describe('the lines', () => {
     expect(rows(6)).toEqual(['OP.25', 'OP.ins', 'OP.ins3', 'OP.coop']);
     expect(rows(13)).toHaveLength(7);
     expect(rows(14)).toEqual(['X.fi', 'X.rnf', 'O.other']);
-    expect(rows(18)).toEqual(['I.retail', 'I.nfc', 'I.fi', 'I.op', 'I.coop']);
+    expect(rows(18)).toEqual(['I.retail', 'I.nfc', 'I.oent', 'I.fi', 'I.op', 'I.coop']);
     const none = LINES.filter((line) => line.liq1Row === null && line.kind !== 'outside');
     expect(none.map((line) => line.id)).toEqual(['UNW.cash', 'R.term', 'I.fac']);
   });
@@ -133,7 +134,7 @@ describe.skipIf(!existsSync(file))(
       const more = LINES.filter((line) => !known.has(line.id) && line.kind !== 'outside').map(
         (line) => line.id,
       );
-      expect(more).toEqual(['UNW.cash', 'SB.stable3', 'OP.ins3', ...CONTINGENT.slice(1)]);
+      expect(more).toEqual(['UNW.cash', 'SB.stable3', 'OP.ins3', ...CONTINGENT.slice(1), 'I.oent']);
     });
   },
 );

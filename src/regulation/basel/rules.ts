@@ -56,7 +56,8 @@ const LOANS = rules(
     ['OUT.open', '154', "product_type = 'LOAN' and part = 'open'"],
     ['OUT.window', '142', "product_type = 'LOAN' and not in_window"],
     ['I.retail', '153', `product_type = 'LOAN' and ${RETAIL}`],
-    ['I.nfc', '154', "product_type = 'LOAN' and segment in ('nonfin', 'other')"],
+    ['I.nfc', '154', "product_type = 'LOAN' and segment = 'nonfin'"],
+    ['I.oent', '154', "product_type = 'LOAN' and segment = 'other'"],
     ['I.fi', '154', `product_type = 'LOAN' and ${FINANCIAL}`],
   ],
 );
@@ -107,6 +108,7 @@ const FINANCING = rules(
     ['OUT.window', '69, 142', 'not in_window'],
     ['OUT.short', '146', `${SWAP} and deal_type = 'INFLOW' and detail = 'short'`],
     ['I.swap', '146', `${SWAP} and deal_type = 'INFLOW'`],
+    ['S.cbL1', '114-115', `${SWAP} and detail = 'central_bank'`],
     ['S.swap', '115', SWAP],
     ['S.cbL1', '114-115', "product_type = 'REPO' and (detail = 'central_bank' or part = 'level_1')"],
     ['S.2A', '115', "product_type = 'REPO' and part = 'level_2a'"],

@@ -29,7 +29,7 @@ export const LENDING_CASES: readonly LcrCase[] = [
         ['day31', 'whole', 'OUT.window', 'outside', '100.00', '0.0000'],
         ['bank', 'whole', 'I.fi', 'inflow', '100.00', '100.0000'],
         ['cb', 'whole', 'I.fi', 'inflow', '100.00', '100.0000'],
-        ['other', 'whole', 'I.nfc', 'inflow', '100.00', '50.0000'],
+        ['other', 'whole', 'I.oent', 'inflow', '100.00', '50.0000'],
         ['arrears', 'whole', 'OUT.nonperforming', 'outside', '100.00', '0.0000'],
         ['default', 'whole', 'OUT.nonperforming', 'outside', '100.00', '0.0000'],
       ),

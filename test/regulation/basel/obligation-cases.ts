@@ -227,7 +227,7 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         ['1', 'E1', '2023-03-01', '-60.00'],
         ['2', 'E1', '2023-03-30', '-30.00'],
         ['3', 'E1', '2023-03-31', '-25.00'],
-        ['4', 'E1', '2023-06-01', '95.00'],
+        ['4', 'E1', '2023-06-01', '85.00'],
         ['5', 'E1', '2023-06-02', '-10.00'],
         // Before the 24 months, and after the day.
         ['6', 'E1', '2022-01-31', '999.00'],
@@ -238,10 +238,10 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
       ),
     },
     expected: {
-      // E1: 60 + 30 = 90; 30 + 25 = 55; 95, before the day after takes 10 off.
+      // E1: 60 + 30 = 90, and 115 were it 31 days; 30 + 25 = 55; 85, before the day after takes 10 off.
       liquidity: rowsOf(
         SOURCED,
-        ['collateral_flow', 'E1', 'whole', 'D.mktval', 'outflow', '95.00', '95.0000'],
+        ['collateral_flow', 'E1', 'whole', 'D.mktval', 'outflow', '90.00', '90.0000'],
         ['collateral_flow', 'E2', 'whole', 'D.mktval', 'outflow', '8.00', '8.0000'],
       ),
     },
@@ -251,12 +251,13 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
     citation: 'd238 ¶115, 146, Annex 1',
     tables: {
       security_financing: rowsOf(
-        'deal_id sft_type cash_amount end_date',
-        ['up', 'collateral_swap', '0.00', '2024-02-10'],
-        ['down', 'collateral_swap', '0.00', '2024-02-10'],
-        ['junk', 'collateral_swap', '0.00', '2024-02-10'],
-        ['later', 'collateral_swap', '0.00', '2024-03-10'],
-        ['short', 'collateral_swap', '0.00', '2024-02-10'],
+        'deal_id sft_type cash_amount end_date customer_id',
+        ['up', 'collateral_swap', '0.00', '2024-02-10', 'credit_institution'],
+        ['central', 'collateral_swap', '0.00', '2024-02-10', 'central_bank'],
+        ['down', 'collateral_swap', '0.00', '2024-02-10', 'credit_institution'],
+        ['junk', 'collateral_swap', '0.00', '2024-02-10', 'credit_institution'],
+        ['later', 'collateral_swap', '0.00', '2024-03-10', 'credit_institution'],
+        ['short', 'collateral_swap', '0.00', '2024-02-10', 'credit_institution'],
       ),
       sft_collateral: rowsOf(
         'collateral_id deal_id direction security_id market_value reuse',
@@ -269,6 +270,8 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         // Gave no HQLA (0), received 2A (85).
         ['junk/1', 'junk', 'given', 'JUNK', '120.00', 'none'],
         ['junk/2', 'junk', 'received', 'CORP_2A', '100.00', 'none'],
+        ['central/1', 'central', 'given', 'JUNK', '120.00', 'none'],
+        ['central/2', 'central', 'received', 'GILT', '100.00', 'none'],
         ['later/1', 'later', 'given', 'JUNK', '100.00', 'none'],
         ['later/2', 'later', 'received', 'GILT', '100.00', 'none'],
         ['short/1', 'short', 'given', 'GILT', '100.00', 'none'],
@@ -281,6 +284,7 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         ['up', 'whole', 'S.swap', 'outflow', '15.00', '15.0000'],
         ['down', 'whole', 'I.swap', 'inflow', '50.00', '50.0000'],
         ['junk', 'whole', 'S.swap', 'outflow', '85.00', '85.0000'],
+        ['central', 'whole', 'S.cbL1', 'outflow', '100.00', '0.0000'],
         ['later', 'whole', 'OUT.window', 'outside', '100.00', '0.0000'],
         ['short', 'whole', 'OUT.short', 'outside', '50.00', '0.0000'],
         ['up/1', 'unwind', 'L2A.corp', 'unwind', '100.00', '85.0000'],
@@ -291,6 +295,8 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         ['down/2', 'unwind', 'L2B.corp', 'unwind', '-100.00', '-50.0000'],
         ['junk/1', 'memo', 'OUT.collateral', 'outside', '120.00', '0.0000'],
         ['junk/2', 'stock', 'L2A.corp', 'stock', '100.00', '85.0000'],
+        ['central/1', 'memo', 'OUT.collateral', 'outside', '120.00', '0.0000'],
+        ['central/2', 'stock', 'L1.sec0', 'stock', '100.00', '100.0000'],
         ['later/1', 'memo', 'OUT.collateral', 'outside', '100.00', '0.0000'],
         ['later/2', 'stock', 'L1.sec0', 'stock', '100.00', '100.0000'],
         ['short/1', 'memo', 'OUT.collateral', 'outside', '100.00', '0.0000'],
@@ -337,6 +343,7 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         ['l2', 'E1', 'individual', '20.00', '2024-02-10'],
         ['l3', 'E1', 'credit_institution', '500.00', '2024-02-10'],
         ['l4', 'E2', 'corporate', '40.00', '2024-02-10'],
+        ['l5', 'E1', 'other', '70.00', '2024-02-10'],
       ),
       other_flow: rowsOf(
         'flow_id entity_id customer_id direction kind due_date amount',
@@ -355,6 +362,7 @@ export const OBLIGATION_CASES: readonly LcrCase[] = [
         ['l2', 'whole', 'I.retail', 'inflow', '20.00', '10.0000'],
         ['l3', 'whole', 'I.fi', 'inflow', '500.00', '500.0000'],
         ['l4', 'whole', 'I.nfc', 'inflow', '40.00', '20.0000'],
+        ['l5', 'whole', 'I.oent', 'inflow', '70.00', '35.0000'],
         ['c1', 'whole', 'X.rnf', 'lending', '50.00', '0.0000'],
         ['c2', 'whole', 'X.rnf', 'lending', '40.00', '0.0000'],
         ['c3', 'whole', 'X.fi', 'outflow', '9.00', '9.0000'],
