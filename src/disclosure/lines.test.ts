@@ -35,6 +35,9 @@ describe('the lines of the Basel LCR', () => {
     const deals = ['account', 'loan', 'loan_cash_flow', 'holding', 'security_financing', 'other_flow'];
     expect(unfed(...deals)).toEqual(['8', '11', '12']);
     expect(unfed(...deals, 'margin')).toEqual(['8', '12']);
+    // Securities that came as collateral are in the stock too.
+    expect(unfed('sft_collateral', 'account')).not.toContain('1');
+    expect(unfedLines('1', new Set(['sft_collateral']))).not.toContain('L1.sec0');
     expect(unfed(...deals, 'own_issue', 'derivative_flow')).toEqual([]);
     expect(unfedLines('15', new Set(deals))).toEqual([
       ...['G.guar', 'G.buy', 'G.struct', 'G.fund', 'G.other', 'G.trade', 'G.short'],

@@ -31,12 +31,12 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 /** A line, and a table whose rows a rule of the classification, or of securities, leads to it. */
-const REACHED: readonly (readonly [line: string, table: string])[] = [
-  ...CLASSIFICATION.flatMap(({ line, sources }) =>
-    typeof line === 'string' ? sources.map((source) => [line, TABLES[source] ?? source] as const) : [],
-  ),
-  ...INSTRUMENT_RULES.map(([line]) => [line, 'holding'] as const),
-];
+const REACHED: readonly (readonly [line: string, table: string])[] = CLASSIFICATION.flatMap(
+  ({ line, sources }) => {
+    const lines = typeof line === 'string' ? [line] : INSTRUMENT_RULES.map(([id]) => id);
+    return sources.flatMap((source) => lines.map((id) => [id, TABLES[source] ?? source] as const));
+  },
+);
 
 const ALL_TABLES: ReadonlySet<string> = new Set(REACHED.map(([, table]) => table));
 

@@ -20,7 +20,7 @@ import {
 import { stateName } from '../rules/rewrite.ts';
 import type { Value } from '../schema/types.ts';
 import { type CodeTypes, codeTypes } from '../sql/code-types.ts';
-import { branchesOf, sliceOrder } from '../sql/slice.ts';
+import { type Branch, branchesOf, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
 import { piecesOf, type SourceRelation, sortedBy, sourceOf } from './pieces.ts';
 import type { Plan, StageStep } from './plan.ts';
@@ -100,8 +100,8 @@ export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): 
 }
 
 /**
- * The group-bys whose groups become rows of a stage by row-level operators alone, down to persisted stages (what those rest on is not looked for): on them a way from a row to where it
- * comes from ends, so they are kept as its roots.
+ * The group-bys whose groups become rows of a stage by row-level operators alone, down to persisted stages. A way from a row to where it comes
+ * from ends on them, so they are kept as its roots; what they rest on themselves is not looked for.
  */
 function groupsBelow(pipeline: Pipeline, stage: CheckedStage): readonly string[] {
   return stageInputs(stage).flatMap((name) => {
@@ -110,6 +110,9 @@ function groupsBelow(pipeline: Pipeline, stage: CheckedStage): readonly string[]
     return input.persist !== null || input.kind === 'custom' ? [] : groupsBelow(pipeline, input);
   });
 }
+
+const branchesToGroups = (pipeline: Pipeline, stage: CheckedStage): readonly Branch[] | null =>
+  branchesOf(pipeline, stage.name, new Set(groupsBelow(pipeline, stage)));
 
 /** What the outputs read without going through a stage that is persisted: computed beside those. */
 function readBeside(pipeline: Pipeline): ReadonlySet<string> {
@@ -135,7 +138,7 @@ function lookedUpBy(
 ): readonly string[] {
   const { pipeline } = request;
   const readers = new Map<string, number>();
-  for (const branch of branchesOf(pipeline, stage.name, new Set(groupsBelow(pipeline, stage))) ?? []) {
+  for (const branch of branchesToGroups(pipeline, stage) ?? []) {
     for (const name of new Set(branch.chain.flatMap((link) => lookedUp(pipeline, link)))) {
       readers.set(name, (readers.get(name) ?? 0) + 1);
     }
@@ -163,8 +166,7 @@ function stepOf(
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
   const { pipeline, sources } = request;
-  const stops = new Set(groupsBelow(pipeline, stage));
-  const branches = why === 'persisted' ? branchesOf(pipeline, stage.name, stops) : null;
+  const branches = why === 'persisted' ? branchesToGroups(pipeline, stage) : null;
   const wanted = orderWanted(stage);
   if (branches === null) {
     // Shared stages are only ever read whole, so sorting them would gain nothing.

@@ -26,8 +26,10 @@ export interface CsvReading {
   readonly records: readonly CsvRecord[];
   /** Why the file could be read in another way; empty: it could not. */
   readonly unclear: readonly string[];
-  /** Codes with which it may be refused in place of being read. */
-  readonly mayRefuse: readonly string[];
+  /** Does the last record leave a quote open? The engine loses it at times. */
+  readonly endsInQuotes: boolean;
+  /** Do signs beyond ASCII stand behind a closing quote? The engine fails within itself where it reads not all columns of such a file. */
+  readonly hasSignsBehindQuotes: boolean;
 }
 
 /** The import must refuse the file with one of these codes. */
@@ -165,6 +167,7 @@ interface Scan {
   /** Length of a part of the text in UTF-8. */
   readonly bytes: (from: number, to: number) => number;
   readonly unclear: string[];
+  hasSignsBehindQuotes: boolean;
 }
 
 function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
@@ -178,9 +181,10 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
     // The text of a UTF-8 file has a character per byte.
     bytes: (from, to) => (csv.encoding === 'utf-8' ? to - from : Buffer.byteLength(text.slice(from, to))),
     unclear,
+    hasSignsBehindQuotes: false,
   };
   let at = skipped(scan, csv);
-  const without = { records: [], unclear, mayRefuse: [] };
+  const without = { records: [], unclear, endsInQuotes: false, hasSignsBehindQuotes: false };
   if (at === null || at >= text.length) return { names: csv.header ? null : csv.names, ...without };
   const first = recordAt(scan, at);
   const header = first.fields.map((field) => decoded(field, csv.encoding));
@@ -213,17 +217,9 @@ function split(text: string, csv: CsvFormat, unclear: string[]): CsvReading {
     at = Math.max(end, at + 1);
   }
   if (scan.lineEnds.size > 1) unclear.push('line ends of several kinds');
-  return { names: csv.names ?? header, records, unclear, mayRefuse: mayRefuse(scan, records) };
-}
-
-/** What the engine loses, or stops at with an error of its own; the import tells such a file, and does not read it. */
-function mayRefuse({ lineEnds }: Scan, records: readonly CsvRecord[]): readonly string[] {
-  const codes: string[] = [];
-  if (records.at(-1)?.broken === 'open quote') codes.push('input.open_quote');
-  const endsWithReturns = lineEnds.size === 1 && lineEnds.has('\r');
-  if (endsWithReturns && records.some(({ fields }) => fields.some((field) => field?.includes('\n'))))
-    codes.push('input.unreadable_file');
-  return codes;
+  const endsInQuotes = records.at(-1)?.broken === 'open quote';
+  const { hasSignsBehindQuotes } = scan;
+  return { names: csv.names ?? header, records, unclear, endsInQuotes, hasSignsBehindQuotes };
 }
 
 /** Where the text after the skipped lines starts; null when there are fewer. */
@@ -324,7 +320,9 @@ function fieldAt(scan: Scan, start: number): Field {
     }
     const end = plainEnd(close + 1);
     if (end === close + 1) return { value, end, broken: null };
-    if (/^\s+$/.test(text.slice(close + 1, end))) unclear.push('spaces behind quotes');
+    const behind = text.slice(close + 1, end);
+    if (/^\s+$/.test(behind)) unclear.push('spaces behind quotes');
+    if (/[\u0080-\uffff]/.test(behind)) scan.hasSignsBehindQuotes = true;
     return { value, end: close + 1, broken: 'behind quotes' };
   }
 }

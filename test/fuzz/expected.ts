@@ -49,7 +49,7 @@ export interface Outcome {
 export function expectedOf(test: CsvCase): Outcome {
   const readings = test.files.map((file) => readCsv(file, test.spec.csv));
   const unclear = readings.flatMap((reading) => ('unclear' in reading ? reading.unclear : []));
-  const mayRefuse = readings.flatMap((reading) => (isReading(reading) ? reading.mayRefuse : []));
+  const mayRefuse = readings.filter(isReading).flatMap((reading) => mayRefuseAs(reading, test));
   const refusals = readings.flatMap((reading) => refusalsOf(reading, test));
   const differ = filesDiffer(readings, test);
   const [first] = [...refusals, ...differ];
@@ -58,6 +58,19 @@ export function expectedOf(test: CsvCase): Outcome {
     return { expected: { kind: 'error', codes, why: first.why }, unclear, mayRefuse };
   }
   return { expected: rowsOf(readings.filter(isReading), test), unclear, mayRefuse };
+}
+
+/** What the engine loses, or fails at within itself; the import tells such a file, and does not read it. */
+function mayRefuseAs(
+  { names, endsInQuotes, hasSignsBehindQuotes }: CsvReading,
+  { spec }: CsvCase,
+): readonly string[] {
+  const used = spec.columns === 'same' ? NAMES : columnNames(spec.columns);
+  const isWider = names?.some((name) => name === null || !used.includes(name)) === true;
+  return [
+    ...(endsInQuotes ? ['input.open_quote'] : []),
+    ...(hasSignsBehindQuotes && isWider ? ['input.unreadable_file'] : []),
+  ];
 }
 
 const isReading = (reading: CsvReading | Refusal): reading is CsvReading => 'records' in reading;

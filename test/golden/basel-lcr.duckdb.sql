@@ -2845,7 +2845,7 @@ FROM (
         CAST(CASE WHEN ("p"."own.stated_returnable" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_returnable" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_returnable" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_returnable" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.returnable_near",
         CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_returnable" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.returnable_far",
         "p"."own.effective_date" AS "own.effective_date",
-        coalesce(((NOT ("p"."own.end_date" IS NULL)) AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window"
+        coalesce(("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))), FALSE) AS "own.in_window"
       FROM (
         SELECT
           "i"."issue_id" AS "own.issue_id",
@@ -2858,7 +2858,7 @@ FROM (
           CAST(coalesce("i"."returnable_assets", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_returnable",
           "look-up fx"."rate" AS "own.rate_far",
           "look-up fx"."rate_near" AS "own.rate_near",
-          greatest("i"."end_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) AS "own.effective_date"
+          CASE WHEN (NOT ("i"."end_date" IS NULL)) THEN greatest("i"."end_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE CAST(NULL AS DATE) END AS "own.effective_date"
         FROM "own_issue" AS "i"
         LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
       ) AS "p"
@@ -2883,7 +2883,7 @@ SELECT
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
   "i"."end_date" AS "maturity_date",
-  CASE WHEN (NOT ("i"."end_date" IS NULL)) THEN "i"."effective_date" ELSE CAST(NULL AS DATE) END AS "effective_date",
+  "i"."effective_date" AS "effective_date",
   "i"."in_window" AS "in_window",
   CASE WHEN ("i"."returnable" > CAST('0.00' AS DECIMAL(16,2))) THEN 'issue' ELSE 'whole' END AS "split",
   "i"."due" AS "amount",
@@ -3106,28 +3106,19 @@ SELECT
   "p"."own.set_id" AS "set_id",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.netted" AS "netted",
-  "p"."own.taken_off" AS "taken_off",
-  "p"."own.both" AS "both"
+  "p"."own.taken_off" AS "taken_off"
 FROM (
   SELECT
     "p"."own.set_id" AS "own.set_id",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.netted" AS "own.netted",
-    "p"."own.taken_off" AS "own.taken_off",
-    CAST((CAST('2' AS DECIMAL(1,0)) * "p"."own.taken_off") AS DECIMAL(16,2)) AS "own.both"
+    CAST(CAST((-CAST("p"."own.netted" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.taken_off"
   FROM (
     SELECT
-      "p"."own.set_id" AS "own.set_id",
-      "p"."own.entity_id" AS "own.entity_id",
-      "p"."own.netted" AS "own.netted",
-      CAST(CAST((-CAST("p"."own.netted" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.taken_off"
-    FROM (
-      SELECT
-        "i"."set_id" AS "own.set_id",
-        "i"."entity_id" AS "own.entity_id",
-        CAST(least(coalesce("i"."paid", CAST('0.00' AS DECIMAL(38,2))), coalesce("i"."received", CAST('0.00' AS DECIMAL(38,2)))) AS DECIMAL(16,2)) AS "own.netted"
-      FROM "derivative_set_payments" AS "i"
-    ) AS "p"
+      "i"."set_id" AS "own.set_id",
+      "i"."entity_id" AS "own.entity_id",
+      CAST(least(coalesce("i"."paid", CAST('0.00' AS DECIMAL(38,2))), coalesce("i"."received", CAST('0.00' AS DECIMAL(38,2)))) AS DECIMAL(16,2)) AS "own.netted"
+    FROM "derivative_set_payments" AS "i"
   ) AS "p"
 ) AS "p"
 WHERE ("p"."own.netted" > CAST('0.00' AS DECIMAL(16,2)));
@@ -3167,7 +3158,7 @@ SELECT
   "i"."set_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
-  CAST('XXX' AS VARCHAR) AS "currency_code",
+  CAST('NONE' AS VARCHAR) AS "currency_code",
   CAST('DERIVATIVE' AS VARCHAR) AS "product_type",
   CAST('NETTING' AS VARCHAR) AS "deal_type",
   CAST('none' AS VARCHAR) AS "segment",
@@ -3182,7 +3173,7 @@ SELECT
   CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
   CAST(TRUE AS BOOLEAN) AS "in_window",
   CAST('netting' AS VARCHAR) AS "split",
-  "i"."both" AS "amount",
+  CAST((CAST('2' AS DECIMAL(1,0)) * "i"."taken_off") AS DECIMAL(16,2)) AS "amount",
   "i"."taken_off" AS "part_1",
   "i"."taken_off" AS "part_2",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
@@ -5463,7 +5454,7 @@ FROM (
     ) AS "p"
   ) AS "p"
 ) AS "p"
-WHERE ("p"."own.currency_code" <> 'XXX');
+WHERE ("p"."own.currency_code" <> 'NONE');
 
 -- currency_lcr (derive)
 SELECT

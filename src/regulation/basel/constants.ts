@@ -32,8 +32,8 @@ export const OWED = "case when asset_liability = 'liability' then balance >= 0 e
 /** The last day of the window, as an expression. */
 export const WINDOW_END = `add_days(:calculation_date, ${WINDOW_DAYS})`;
 
-/** ISO 4217’s code for no currency: what derivatives net across currencies. */
-export const NO_CURRENCY = 'XXX';
+/** Stands for no currency: what derivatives net across currencies. No code of ISO 4217 has four letters. */
+export const NO_CURRENCY = 'NONE';
 
 /** Stands for all currencies together; no code of ISO 4217 has five letters. */
 export const ALL_CURRENCIES = 'TOTAL';

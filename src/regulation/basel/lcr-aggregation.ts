@@ -2,7 +2,7 @@
  * From deals to perimeters: `aggregation` by entity, line, currency, kind and level; then each entity alone and the group;
  * then one row per perimeter with the amounts that the caps need.
  *
- * The group is the plain sum of all entities: nothing between them is eliminated and no liquidity is trapped yet.
+ * The group adds up all entities: nothing between them is eliminated and no liquidity is trapped yet. Contractual lending is set off in its own totals.
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';

@@ -3,7 +3,7 @@
  *
  * Payments under one netting agreement are netted. Without one, those of one derivative and day are where principal is exchanged in full;
  * every other payment stands alone. A set is netted in each currency first, and each currency's net payment is a deal. What the set nets
- * across currencies comes off both sides in rows of no currency (`XXX` in ISO 4217), so that all rows together give the net payment of
+ * across currencies comes off both sides in rows of no currency (`NONE`), so that all rows together give the net payment of
  * the set, and those of one currency what is paid in it.
  */
 
@@ -103,7 +103,6 @@ const OFFSETS: DeriveStage = {
     ...pass('set_id', 'entity_id'),
     compute('netted', 'least(coalesce(paid, 0), coalesce(received, 0))', CONVERTED, { unit: 'money' }),
     compute('taken_off', '-netted', CONVERTED, { unit: 'money' }),
-    compute('both', '2 * taken_off', CONVERTED, { unit: 'money' }),
   ],
   filter: 'netted > 0',
 };
@@ -137,7 +136,7 @@ const OFFSET_DEALS: DeriveStage = {
     deal_type: "'NETTING'",
     in_window: 'true',
     split: "'netting'",
-    amount: 'both',
+    amount: '2 * taken_off',
     part_1: 'taken_off',
     part_2: 'taken_off',
   }),

@@ -1,5 +1,6 @@
 /**
- * Cash of repos, reverse repos and margin loans: flows by level of collateral, and the cash leg of those that are unwound.
+ * Cash of repos, reverse repos and margin loans: flows by level of collateral, and the cash leg of those that are unwound. Collateral swaps
+ * have no cash: their flow is the difference of the two sides after haircut (¶115, 146).
  *
  * The cash of a deal is spread over the levels of its collateral by market value, cumulatively: up to level k it is
  * round(cash × value up to k ÷ value), so the parts sum to the cash exactly. Without collateral all of it is `other`.

@@ -22,12 +22,12 @@ const ISSUE_AMOUNTS: DeriveStage = {
     ...converted('returnable', 'stated_returnable'),
     compute('due', 'redemption + returnable', CONVERTED, { unit: 'money' }),
     // Debt that was not repaid on its day is due at once.
-    compute('effective_date', 'greatest(end_date, add_days(:calculation_date, 1))', DATE),
     compute(
-      'in_window',
-      `coalesce(end_date is not null and effective_date <= ${WINDOW_END}, false)`,
-      BOOLEAN,
+      'effective_date',
+      'case when end_date is not null then greatest(end_date, add_days(:calculation_date, 1)) end',
+      DATE,
     ),
+    compute('in_window', `coalesce(effective_date <= ${WINDOW_END}, false)`, BOOLEAN),
   ],
 };
 
@@ -44,7 +44,7 @@ const ISSUE_DEALS: DeriveStage = {
     deal_type: "case when retail_only then 'RETAIL' else 'WHOLESALE' end",
     detail: 'kind',
     maturity_date: 'end_date',
-    effective_date: 'case when end_date is not null then effective_date end',
+    effective_date: 'effective_date',
     in_window: 'in_window',
     split: "case when returnable > 0 then 'issue' else 'whole' end",
     amount: 'due',

@@ -171,4 +171,57 @@ export const LADDER_CASES: readonly LcrCase[] = [
       ),
     },
   },
+  {
+    name: 'ladder: own debt at its day, swaps by what they bring back; derivatives and contingent obligations take no part',
+    citation: 'd238 part 3; what has no contractual day is in no bucket: house convention',
+    tables: {
+      exchange_rate: rowsOf('base_currency_code rate', ['USD', '0.500000000']),
+      national_option: rowsOf('line value', ['G.guar', '0.050000']),
+      own_issue: rowsOf(
+        'issue_id kind amount returnable_assets end_date',
+        ['due', 'unsecured', '10.00', null, '2024-02-10'],
+        ['overdue', 'unsecured', '11.00', null, '2024-01-15'],
+        ['perpetual', 'unsecured', '12.00', null, null],
+        ['paper', 'conduit', '13.00', '4.00', '2024-02-10'],
+      ),
+      contingent: rowsOf('contingent_id kind amount', ['letter', 'guarantee', '100.00']),
+      derivative: rowsOf('derivative_id netting_set mtm', ['ccs', 'CSA', '0.00']),
+      derivative_flow: rowsOf(
+        'payment_id derivative_id currency_code direction due_date amount',
+        ['1', 'ccs', 'EUR', 'out', '2024-02-10', '30.00'],
+        ['2', 'ccs', 'USD', 'in', '2024-02-10', '40.00'],
+      ),
+      security_financing: rowsOf('deal_id sft_type cash_amount end_date', [
+        'swap',
+        'collateral_swap',
+        '0.00',
+        '2024-02-10',
+      ]),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id direction security_id market_value',
+        ['swap/1', 'swap', 'given', 'CORP_2A', '100.00'],
+        ['swap/2', 'swap', 'received', 'GILT', '100.00'],
+      ),
+    },
+    expected: {
+      ladder_positions: rowsOf(
+        POSITION,
+        ['due', 'whole', 'outflow', '10', '10.0000'],
+        ['overdue', 'whole', 'outflow', '1', '11.0000'],
+        ['perpetual', 'whole', 'outflow', '114', '12.0000'],
+        ['paper', 'redemption', 'outflow', '10', '13.0000'],
+        ['paper', 'returnable', 'outside', '0', '4.0000'],
+        ['letter', 'whole', 'outside', '0', '100.0000'],
+        ['2:E1/set/CSA EUR', 'whole', 'outside', '0', '30.0000'],
+        ['2:E1/set/CSA USD', 'whole', 'outside', '0', '20.0000'],
+        ['swap', 'whole', 'outside', '0', '15.0000'],
+        ['swap/2', 'stock', 'level_1', '0', '100.0000'],
+      ),
+      ladder_returns: rowsOf(
+        'collateral_id measure step value',
+        ['swap/1', 'level_2a', '10', '85.0000'],
+        ['swap/2', 'level_1', '10', '-100.0000'],
+      ),
+    },
+  },
 ];

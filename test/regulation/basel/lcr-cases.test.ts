@@ -11,6 +11,7 @@ import { ACCOUNT_CASES } from './account-cases.ts';
 import { CAPS_CASES } from './caps-cases.ts';
 import type { LcrCase } from './case.ts';
 import { DEPOSIT_CASES } from './deposit-cases.ts';
+import { DERIVATIVE_CASES } from './derivative-cases.ts';
 import { FINANCING_CASES } from './financing-cases.ts';
 import { HOLDING_CASES } from './holding-cases.ts';
 import { LADDER_CASES } from './ladder-cases.ts';
@@ -25,7 +26,8 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['caps alone', BASEL_CAPS, CAPS_CASES],
   ['deposits', BASEL_LCR, [...DEPOSIT_CASES, ...ACCOUNT_CASES]],
   ['loans and facilities', BASEL_LCR, LENDING_CASES],
-  ['own debt, contingent obligations, derivatives and swaps', BASEL_LCR, OBLIGATION_CASES],
+  ['own debt, contingent obligations, swaps and lending', BASEL_LCR, OBLIGATION_CASES],
+  ['derivatives and their collateral', BASEL_LCR, DERIVATIVE_CASES],
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],

@@ -81,6 +81,34 @@ export const BALANCE_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'securities against securities fund nothing',
+    citation: 'd295 ¶32–33',
+    tables: {
+      security_financing: rowsOf(
+        'deal_id sft_type cash_amount end_date',
+        ['swap', 'collateral_swap', '0.00', '2024-02-10'],
+        ['repo', 'repo', '100.00', '2024-02-10'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id direction security_id market_value',
+        ['swap/1', 'swap', 'given', 'JUNK', '120.00'],
+        ['swap/2', 'swap', 'received', 'GILT', '100.00'],
+      ),
+    },
+    expected: {
+      stable_funding: rowsOf(`source ${PART}`, [
+        'security_financing',
+        'repo',
+        'whole',
+        'wholesale_financial',
+        'under_6_months',
+        'A0a',
+        '100.00',
+        '0.0000',
+      ]),
+    },
+  },
+  {
     name: 'a line that may be cancelled stops the run where the supervisor has given no factor',
     citation: 'd295 ¶47',
     tables: {

@@ -51,6 +51,16 @@ function balances(name: string, input: string, key: string, columns: readonly st
 }
 
 /** Guarantees, trade finance and what else the bank may have to fund (d295 ¶47); short positions of customers are no such item. */
+const CONTINGENT_FUNDING: DeriveStage = {
+  kind: 'derive',
+  name: 'contingent_funding',
+  doc: 'Contingent obligations that have not ended.',
+  input: 'contingent_amounts',
+  lookups: [],
+  columns: pass('contingent_id', 'entity_id', 'currency_code', 'kind', 'obligation', 'in_window'),
+  filter: "in_window and kind != 'customer_short'",
+};
+
 const CONTINGENT_POSITIONS: DeriveStage = {
   kind: 'derive',
   name: 'funding_contingent',
@@ -63,16 +73,6 @@ const CONTINGENT_POSITIONS: DeriveStage = {
     class: "'contingent'",
     amount: 'obligation',
   }),
-};
-
-const CONTINGENT_FUNDING: DeriveStage = {
-  kind: 'derive',
-  name: 'contingent_funding',
-  doc: 'Contingent obligations that have not ended.',
-  input: 'contingent_amounts',
-  lookups: [],
-  columns: pass('contingent_id', 'entity_id', 'currency_code', 'kind', 'obligation', 'in_window'),
-  filter: "in_window and kind != 'customer_short'",
 };
 
 export const BALANCE_FUNDING = [
