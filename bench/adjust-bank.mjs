@@ -28,6 +28,8 @@ import { emptyFolder } from './baseline.mjs';
 import { DATE } from './settings.mjs';
 
 const SCENARIO = 'bench';
+/** Stages that give the metrics and nothing else. */
+const METRICS_ONLY = ['final_calc', 'metrics'];
 const nowMs = () => performance.now();
 
 /** The project folder for adjustments on the bank in `folder`; made once, its inputs are hard links. */
@@ -68,6 +70,7 @@ export async function openBank(session) {
     session,
     record: run.record,
     known,
+    metricsAlone: false,
     folders: Object.fromEntries(inputs),
     scratch: join(root, 'bench-scratch'),
     spill: join(root, 'tmp'),
@@ -90,25 +93,26 @@ export const documentsOf = (rules) => parseRules(JSON.stringify(rules), 'bench')
 /** One adjustment to exactly these rules, timed from when they are read. */
 export function adjustTo(bank, rules, mode, keep = false) {
   const documents = documentsOf(rules);
-  const request = { scenario: SCENARIO, documents, mode, keep, nowMs };
+  const { metricsAlone } = bank;
+  const request = { scenario: SCENARIO, documents, mode, metricsAlone, keep, nowMs };
   return timed(() => adjust(bank.session, bank.record, request));
 }
 
 /** A run with the rules from nothing but the imported tables, into an empty store: what one does without increments. */
 export async function runFromScratch(bank, rules) {
-  const { session, record } = bank;
+  const { session, record, metricsAlone } = bank;
   emptyFolder(bank.scratch);
   const store = await openStore(bank.scratch);
   return timed(async () => {
     const side = await sideOf(session, record, checkedInForce(session, record, documentsOf(rules)));
     const plan = buildPlan({
-      pipeline: side.pipeline,
+      pipeline: metricsAlone ? { ...side.pipeline, outputs: METRICS_ONLY } : side.pipeline,
       fingerprints: side.fingerprints,
       isStored: () => false,
       sources: side.sources,
       parameters: side.parameters,
       resultRelation: (print) => parquetBelow(resultFolder(store, print)),
-      persist: true,
+      persist: !metricsAlone,
       smallRows: SMALL_ROWS,
     });
     const steps = await executePlan(plan, { engine: session.engine, store, pipeline: side.pipeline, nowMs });

@@ -12,7 +12,7 @@ export async function assertSameAsScratch(bank, name, rules) {
   const { session, record } = bank;
   const side = await storedSide(session, record, checkedInForce(session, record, documentsOf(rules)));
   const { value: wanted, wallMs, cpuMs } = await runFromScratch(bank, rules);
-  for (const stage of STAGES) {
+  for (const stage of STAGES.filter((each) => wanted.has(each))) {
     const differing = await differingRows(session.engine, side, stage, wanted.get(stage));
     if (differing > 0n)
       throw new Error(`${name}: ${differing} rows of ${stage} differ from a run from scratch`);

@@ -27,8 +27,8 @@ Each result is checked once against a run from scratch, with no row of differenc
 
   --deals N        deals of the bank, default 1000000
   --runs R         rounds; the median counts, default 5
-  --only PARTS     some of small,large,grid,ten,sequence; default all
-  --cases TEXT     of small, large and grid those whose name has this in it; default all
+  --only PARTS     some of small,large,grid,ten,sequence,alone; default all
+  --cases TEXT     of small, large, grid and alone those whose name has this in it; default all
   --steps N        adjustments of the sequence, default 200
   --seed S         seed of the bank, default 42
   --profile        also print where the time of the small cases goes
@@ -58,6 +58,17 @@ async function measure(bank, options, parts) {
   if (parts.includes('ten')) print(tenText(bank, await measureTen(bank, options)));
   if (parts.includes('grid')) print(gridTable(await measureGrid(bank, stored, options)));
   if (parts.includes('sequence')) print(sequenceText(await measureSequence(bank, options.steps, options)));
+  if (parts.includes('alone')) await measureAlone(bank, stored, options);
+}
+
+/** The cases again, as previews of the metrics alone against runs that give the metrics alone. */
+async function measureAlone(bank, fact, options) {
+  const alone = { ...bank, metricsAlone: true };
+  const isAdded = ({ from }) => from.length === 0;
+  const cases = [...(await smallCases(bank, fact)).filter(isAdded), ...largeCases()].filter(options.isWanted);
+  const rows = [];
+  for (const each of cases) rows.push(await measureCase(alone, each, options));
+  print(caseTable('Metrics alone', rows));
 }
 
 async function main(args) {
@@ -70,7 +81,7 @@ async function main(args) {
       seed: { type: 'string', default: '42' },
       steps: { type: 'string', default: '200' },
       cases: { type: 'string', default: '' },
-      only: { type: 'string', default: 'small,large,ten,grid,sequence' },
+      only: { type: 'string', default: 'small,large,ten,grid,sequence,alone' },
       profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

@@ -32,7 +32,14 @@ export const RULE_COMMANDS: CommandGroup = {
       usage: 'preview <rule>',
       text: 'what `reported` would be with a rule (its id, or a file); changes nothing',
       example: 'plimsoll rule preview ADJ_2024_001 --date 2024-01-31',
-      options: [RUN_DATE, { flags: '--mode <mode>', ...MODE }],
+      options: [
+        RUN_DATE,
+        { flags: '--mode <mode>', ...MODE },
+        {
+          flags: '--metrics-alone',
+          text: 'where a rule touches much: metrics before and after, without the rows of large stages',
+        },
+      ],
       load: () => import('./command/rule-preview.ts'),
     },
     {

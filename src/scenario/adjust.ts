@@ -15,6 +15,7 @@ import { rulesInForce } from '../rules/rule.ts';
 import { ruleJson } from '../rules/rule-json.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
+import { assert } from '../std/assert.ts';
 import { parseDate } from '../values/date.ts';
 import { changeSide } from './change.ts';
 import { type MetricMove, metricMoves } from './metric-moves.ts';
@@ -24,7 +25,7 @@ import { type RuleChanges, ruleChanges } from './rule-changes.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
 import { type KnownSide, type Side, sideRows } from './side.ts';
 import type { StageChange } from './transition.ts';
-import type { Mode } from './work.ts';
+import { METRICS, type Mode } from './work.ts';
 
 export interface AdjustRequest {
   readonly scenario: string;
@@ -33,6 +34,8 @@ export interface AdjustRequest {
   /** Tables in place of those of base; left out: none. */
   readonly tables?: ReplacedTables;
   readonly mode: Mode;
+  /** Leave out what the metrics don't need, and large stages that would have to be computed whole. Of a preview only. */
+  readonly metricsAlone?: boolean;
   /** false: a preview. */
   readonly keep: boolean;
   readonly nowMs: () => number;
@@ -83,7 +86,9 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
   const target = await sideOf(session, run, rules, tables);
   const changes = ruleChanges(start.side.rules, rules);
   const plannedMs = request.nowMs() - startMs;
-  const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs };
+  const metricsAlone = request.metricsAlone === true;
+  assert(!(metricsAlone && request.keep), 'a scenario that is kept has all its stages');
+  const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs, metricsAlone };
   const { side, stages, matched } = await changeSide(tools, start.base, start.side, target, request.mode);
   const metrics = await sideMoves(session, start.side, side);
   const record = recordOf(
@@ -150,8 +155,6 @@ async function nearestSide(
   const side = await storedSide(session, run, known, knownTables);
   return isWhole(side, session) ? { name: scenario, side, base } : { name: 'base', side: base, base };
 }
-
-const METRICS = 'metrics';
 
 /** The metrics on two sides. A pipeline without the stage `metrics` has none to move. */
 export async function sideMoves(

@@ -4,7 +4,7 @@ import { stageNamed } from '../delta/chain.ts';
 import { adjustedRows } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
 import { stageFingerprints } from '../pipeline/fingerprint.ts';
-import type { Pipeline } from '../pipeline/pipeline.ts';
+import { type Pipeline, stageReads } from '../pipeline/pipeline.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import { SMALL_ROWS } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -17,7 +17,7 @@ import type { Store } from '../store/store.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { KnownSide, SideSource } from './side.ts';
 import { executeTransition, type Transition } from './transition.ts';
-import { LIMITS, type Limits, type Mode } from './work.ts';
+import { LIMITS, type Limits, METRICS, type Mode } from './work.ts';
 
 /** What a side means. `pipeline` is prepared (plan/states.ts), `rules` are those in force. */
 export interface SideMeaning {
@@ -45,6 +45,8 @@ export interface SideTools {
   readonly store: Store;
   /** Left out: those of this computer's class. */
   readonly limits?: Limits;
+  /** true: nothing but what the metrics need; large stages that would be computed whole are left out. Left out: false. */
+  readonly metricsAlone?: boolean;
   readonly nowMs: () => number;
 }
 
@@ -78,6 +80,9 @@ export async function changeSide(
   after: KnownSide,
   mode: Mode,
 ): Promise<ChangeResult> {
+  const metricsAlone = tools.metricsAlone === true;
+  const hasMetrics = before.pipeline.stages.some((stage) => stage.name === METRICS);
+  const isWanted = metricsAlone && hasMetrics ? neededBy(before.pipeline, METRICS) : () => true;
   const transition = await executeTransition({
     ...tools,
     base,
@@ -88,13 +93,26 @@ export async function changeSide(
     kept: new Set(
       before.pipeline.stages
         .map((stage) => stage.name)
-        .filter((name) => before.stored.has(name) && base.stored.has(name)),
+        .filter((name) => before.stored.has(name) && base.stored.has(name) && isWanted(name)),
     ),
     mode,
+    metricsAlone,
     limits: tools.limits ?? LIMITS,
     computeWhole: (stage) => computeWhole(tools, after, stage),
   });
   return { side: after, ...transition };
+}
+
+/** Is a stage the one that is named, or read on the way to it? */
+function neededBy(pipeline: Pipeline, name: string): (stage: string) => boolean {
+  const needed = new Set<string>();
+  const visit = (stage: string): void => {
+    if (needed.has(stage)) return;
+    needed.add(stage);
+    stageReads(stageNamed(pipeline, stage)).forEach(visit);
+  };
+  visit(name);
+  return (stage) => needed.has(stage);
 }
 
 /** One kept stage of a side, and before it what it needs that is not stored. */

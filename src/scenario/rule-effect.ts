@@ -50,6 +50,7 @@ export interface EffectRequest {
   /** Its rules as they will be. */
   readonly documents: ScenarioMeaning['documents'];
   readonly mode: Mode;
+  readonly metricsAlone?: boolean;
   /** false: a preview. */
   readonly keep: boolean;
   readonly nowMs: () => number;

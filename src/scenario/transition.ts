@@ -3,7 +3,8 @@
  *
  * Law: whatever the way, the stage's rows are those that the pipeline of the side after means, and the overlay holds the rows that
  * differ from what it stands on, no others. `delta` recomputes what the change may touch; `full` computes the stage whole and
- * compares; `whole` keeps all its rows, where a comparison would cost more than it saves.
+ * compares; `whole` keeps all its rows, where a comparison would cost more than it saves. Where metrics alone are asked for,
+ * what would be kept whole is `left_out` instead, and has no result.
  */
 
 import { stageNamed } from '../delta/chain.ts';
@@ -16,12 +17,20 @@ import { settle } from './settle.ts';
 import { sideRows } from './side.ts';
 import { touchedRows } from './stage-delta.ts';
 import type { Touched, TouchedRows } from './touched.ts';
-import { type ChangeContext, dropTables, makeTable, startWork, TooManyTouched, type Work } from './work.ts';
+import {
+  type ChangeContext,
+  dropTables,
+  METRICS,
+  makeTable,
+  startWork,
+  TooManyTouched,
+  type Work,
+} from './work.ts';
 
 /** How a kept stage got its rows on the side after. */
 export interface StageChange {
   readonly stage: string;
-  readonly how: 'unchanged' | 'found' | 'delta' | 'full' | 'whole';
+  readonly how: 'unchanged' | 'found' | 'delta' | 'full' | 'whole' | 'left_out';
   readonly why: string;
   /** Roots that were looked at, and rows that differ from the side before; null where that is not known. */
   readonly touched: number | null;
@@ -41,7 +50,7 @@ export interface Transition {
   readonly matched: ReadonlyMap<string, number>;
 }
 
-/** Executes the change; `after.stored` has every kept stage when it is done. Temporary tables are dropped in any case. */
+/** Executes the change; `after.stored` has every kept stage when it is done, but for those left out. Temporary tables are dropped in any case. */
 export async function executeTransition(context: ChangeContext): Promise<Transition> {
   const work = startWork(context);
   try {
@@ -144,6 +153,10 @@ async function computeDelta(
 
 async function computeFull(work: Work, stage: string, old: KeptStage, why: string): Promise<Kept> {
   const { before, after } = work.context;
+  if (old.rows > work.context.limits.smallRows && work.context.metricsAlone && stage !== METRICS) {
+    work.deltas.set(stage, undefined);
+    return { how: 'left_out', why, touched: null, changed: null };
+  }
   if (old.rows > work.context.limits.smallRows) {
     after.stored.set(stage, await work.context.computeWhole(stage));
     work.deltas.set(stage, undefined);

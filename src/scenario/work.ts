@@ -22,6 +22,9 @@ export interface Limits {
 
 export const LIMITS: Limits = { shareMax: 0.3, smallRows: 300_000, fewRules: 4 };
 
+/** The stage that the metrics are read from. */
+export const METRICS = 'metrics';
+
 export interface ChangeContext {
   readonly engine: Engine;
   readonly store: Store;
@@ -33,6 +36,8 @@ export interface ChangeContext {
   /** Kept stages in the pipeline's order. */
   readonly kept: ReadonlySet<string>;
   readonly mode: Mode;
+  /** Large stages that would have to be computed whole are left out: what reads them is computed from what they read. */
+  readonly metricsAlone: boolean;
   readonly limits: Limits;
   readonly nowMs: () => number;
   /** Computes a kept stage of the side after whole, into a result of its own. */

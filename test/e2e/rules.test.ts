@@ -250,16 +250,18 @@ it('before the first run a rule is kept and approved, and the run has it', () =>
   expect(lcr('reported')).toBe(HIGHER_HAIRCUT_LCR);
 });
 
-it('delta and full give the same metrics', () => {
+it('delta, full and metrics alone give the same metrics', () => {
   done('run');
-  const told = ['delta', 'full'].map((mode, index) => {
+  const ways = [['--mode', 'delta'], ['--mode', 'full'], ['--metrics-alone']];
+  const told = ways.map((way, index) => {
     const path = writeRule(`bond-${index}.json`, '0.05');
     // Nothing that the other way has kept may be found.
     rmSync(join(bank.folder, '.plimsoll'), { recursive: true });
     done('run');
-    return bank.json('rule', 'preview', path, '--mode', mode) as { readonly metrics: readonly unknown[] };
+    return bank.json('rule', 'preview', path, ...way) as { readonly metrics: readonly unknown[] };
   });
-  expect(told[0]?.metrics).toEqual(told[1]?.metrics);
+  expect(told[1]?.metrics).toEqual(told[0]?.metrics);
+  expect(told[2]?.metrics).toEqual(told[0]?.metrics);
   expect(told[0]?.metrics.length).toBeGreaterThan(0);
 });
 

@@ -34,6 +34,8 @@ export interface IncrementalOptions {
   readonly limits: Limits;
   /** Do corrected tables make a new base, from which the rules are computed, or does the scenario go on from where it was? */
   readonly movesBase: boolean;
+  /** Is every state previewed for its metrics alone first? What that leaves in the store is found afterwards, and compared as all rows are. */
+  readonly metricsFirst?: boolean;
   readonly onStages?: (stages: readonly StageChange[]) => void;
 }
 
@@ -115,6 +117,7 @@ export class Increments implements Incremental {
       this.first = await this.corrected(this.first, meantSide({ ...common, rules: [], sources }));
     const start = before !== null && date === this.date && !movesBase ? before : this.first;
     const target = meantSide({ ...common, rules: state.rules, sources });
+    if (this.options.metricsFirst === true) await this.previewMetrics(this.first, start, target);
     const { side, stages, matched } = await changeSide(
       this.tools,
       this.first,
@@ -137,6 +140,18 @@ export class Increments implements Incremental {
       if (!name.includes(' (')) rows.set(name, texts);
     }
     return rows;
+  }
+
+  private async previewMetrics(first: KnownSide, start: KnownSide, target: KnownSide): Promise<void> {
+    const alone = { ...this.tools, metricsAlone: true };
+    const { stages } = await changeSide(
+      alone,
+      first,
+      start,
+      { ...target, stored: new Map() },
+      this.options.mode,
+    );
+    this.options.onStages?.(stages);
   }
 
   private async corrected(first: KnownSide, target: KnownSide): Promise<KnownSide> {

@@ -31,6 +31,7 @@ export async function command(
       before,
       documents: withRules(before.documents, documents),
       mode: modeOf(options),
+      metricsAlone: options['metricsAlone'] === true,
       keep: false,
       nowMs: () => performance.now(),
     });

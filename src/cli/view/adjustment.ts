@@ -108,6 +108,7 @@ const WAYS: Readonly<Record<StageChange['how'], string>> = {
   delta: 'delta',
   full: 'full',
   whole: 'full, all rows kept',
+  left_out: 'left out',
 };
 
 function impactText({ rule, stage, change, matched }: RuleImpact): string {
