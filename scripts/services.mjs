@@ -1,14 +1,27 @@
 /**
- * `npm run services`: installs what tests of real servers need, so far PostgreSQL 15 as Debian packs it. There is nothing to do where it is present, and no test
- * needs this script: without the server they are skipped, with the reason. Where CI=true is set they fail instead.
+ * `npm run services`: installs what tests of real servers and programs need, as Debian packs it. There is nothing to do where it is present, and no test needs this
+ * script: without a program its tests are skipped, with the reason. Where CI=true is set they fail instead.
  */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PACKAGE = 'postgresql-15';
-const SERVER = join(process.env.PLIMSOLL_POSTGRES ?? '/usr/lib/postgresql/15/bin', 'postgres');
+/** Each with its package, a file that is there when it is installed, and how to name one that lies elsewhere. */
+const SERVICES = [
+  {
+    name: 'PostgreSQL 15',
+    package: 'postgresql-15',
+    file: join(process.env.PLIMSOLL_POSTGRES ?? '/usr/lib/postgresql/15/bin', 'postgres'),
+    elsewhere: 'let PLIMSOLL_POSTGRES name the folder with initdb, pg_ctl and postgres',
+  },
+  {
+    name: 'LibreOffice Calc',
+    package: 'libreoffice-calc',
+    file: process.env.PLIMSOLL_SOFFICE ?? '/usr/bin/soffice',
+    elsewhere: 'let PLIMSOLL_SOFFICE name the program soffice',
+  },
+];
 
 const say = (text) => process.stdout.write(`${text}\n`);
 
@@ -19,23 +32,21 @@ function aptGet(...args) {
 }
 
 /** An installation that has no lists of packages yet gets them first. */
-const install = () =>
-  aptGet('install', '-y', '--no-install-recommends', PACKAGE) ||
-  (aptGet('update') && aptGet('install', '-y', '--no-install-recommends', PACKAGE));
+const install = (packages) =>
+  aptGet('install', '-y', '--no-install-recommends', ...packages) ||
+  (aptGet('update') && aptGet('install', '-y', '--no-install-recommends', ...packages));
 
 function main() {
-  if (existsSync(SERVER)) {
-    say(`PostgreSQL is there: ${SERVER}`);
-    return 0;
-  }
-  if (process.getuid?.() !== 0) {
-    say(`PostgreSQL 15 is missing, and only root can install it. Type: sudo apt-get install ${PACKAGE}`);
-    say('On other systems, let PLIMSOLL_POSTGRES name the folder with initdb, pg_ctl and postgres.');
-    return 1;
-  }
-  if (install() && existsSync(SERVER)) return 0;
-  say(`PostgreSQL 15 is missing, and apt-get could not install ${PACKAGE}. Install it in another way.`);
-  return 1;
+  const isThere = ({ file }) => existsSync(file);
+  for (const { name, file } of SERVICES.filter(isThere)) say(`${name} is there: ${file}`);
+  const missing = () => SERVICES.filter((service) => !isThere(service));
+  if (missing().length === 0) return 0;
+  const names = missing().map((service) => service.package);
+  if (process.getuid?.() !== 0)
+    say(`Only root can install what is missing. Type: sudo apt-get install ${names.join(' ')}`);
+  else install(names);
+  for (const { name, elsewhere } of missing()) say(`${name} is missing. On other systems, ${elsewhere}.`);
+  return missing().length === 0 ? 0 : 1;
 }
 
 process.exitCode = main();

@@ -17,7 +17,7 @@ FROM (VALUES
 
 CREATE OR REPLACE TEMP MACRO account_rows() AS TABLE
 WITH position AS (
-  SELECT account_id, a.entity_id, a.customer_id, currency, a.type, purpose, end_date, withdrawal_penalty,
+  SELECT account_id, a.entity_id, a.customer_id, counterparty_entity, currency, a.type, purpose, end_date, withdrawal_penalty,
     CASE WHEN asset_liability = 'liability' THEN balance >= 0 ELSE balance < 0 END AS owed,
     NOT owed AND (asset_liability = 'liability'
       OR (c.segment IN ('retail', 'small', 'nonfin', 'other') AND a.type NOT IN ('cash', 'reserve', 'cooperative_deposit'))) AS lent,
@@ -76,7 +76,7 @@ WITH position AS (
   FROM measured JOIN part USING (split)
 )
 SELECT account_id AS deal_id, part, entity_id, customer_id, currency, product_type, deal_type,
-  CAST(NULL AS VARCHAR) AS security_id, end_date AS maturity_date, effective_date, false AS unwind, part_amount AS amount,
+  CAST(NULL AS VARCHAR) AS security_id, counterparty_entity, CAST(NULL AS VARCHAR) AS issuer_entity, end_date AS maturity_date, effective_date, false AS unwind, part_amount AS amount,
   CASE WHEN product_type = 'DEPOSIT' THEN CASE
          WHEN NOT in_window THEN CASE WHEN retail_like THEN 'R.term'::line_name ELSE 'OUT.window'::line_name END
          WHEN segment = 'retail' THEN CASE WHEN part <> 'insured' THEN 'R.less'::line_name WHEN meets_78 THEN 'R.stable3'::line_name ELSE 'R.stable5'::line_name END
@@ -100,7 +100,7 @@ FROM cut WHERE kept;
 
 CREATE OR REPLACE TEMP MACRO loan_rows() AS TABLE
 WITH position AS (
-  SELECT loan_id, entity_id, l.customer_id, currency, end_date, coalesce(segment, 'none'::segment_name) AS segment,
+  SELECT loan_id, entity_id, l.customer_id, counterparty_entity, currency, end_date, coalesce(segment, 'none'::segment_name) AS segment,
     CASE WHEN l.type = 'facility_received' THEN 'FACILITY'::product_name ELSE 'LOAN'::product_name END AS product_type,
     coalesce(first_arrears_date <= calculation_date(), false) OR coalesce(default_date <= calculation_date(), false) AS nonperforming,
     schedule = 'open' OR end_date IS NULL AS without_maturity,
@@ -119,7 +119,7 @@ WITH position AS (
   WHERE amount > 0
 )
 SELECT loan_id AS deal_id, part, entity_id, customer_id, currency, product_type, 'LOAN'::deal_name AS deal_type,
-  CAST(NULL AS VARCHAR) AS security_id, end_date AS maturity_date, end_date AS effective_date, false AS unwind, part_amount AS amount,
+  CAST(NULL AS VARCHAR) AS security_id, counterparty_entity, CAST(NULL AS VARCHAR) AS issuer_entity, end_date AS maturity_date, end_date AS effective_date, false AS unwind, part_amount AS amount,
   CASE WHEN product_type <> 'LOAN' THEN 'none'::line_name
        WHEN nonperforming THEN 'OUT.nonperforming'::line_name
        WHEN part = 'open' THEN 'OUT.open'::line_name
@@ -133,7 +133,7 @@ FROM cut WHERE kept;
 
 CREATE OR REPLACE TEMP MACRO facility_rows() AS TABLE
 WITH position AS (
-  SELECT loan_id, entity_id, l.customer_id, currency, end_date, coalesce(segment, 'none'::segment_name) AS segment,
+  SELECT loan_id, entity_id, l.customer_id, counterparty_entity, currency, end_date, coalesce(segment, 'none'::segment_name) AS segment,
     CASE WHEN l.type = 'facility_received' THEN 'received' WHEN revocability = 'unconditional' THEN 'cancellable' ELSE 'committed' END AS detail,
     coalesce(end_date > calculation_date(), true) AS in_window,
     converted(limit_amount - balance, rate) AS amount,
@@ -152,7 +152,7 @@ WITH position AS (
   WHERE amount > 0
 )
 SELECT loan_id AS deal_id, part, entity_id, customer_id, currency, 'FACILITY'::product_name AS product_type, 'FACILITY'::deal_name AS deal_type,
-  CAST(NULL AS VARCHAR) AS security_id, end_date AS maturity_date, CAST(NULL AS DATE) AS effective_date, false AS unwind, part_amount AS amount,
+  CAST(NULL AS VARCHAR) AS security_id, counterparty_entity, CAST(NULL AS VARCHAR) AS issuer_entity, end_date AS maturity_date, CAST(NULL AS DATE) AS effective_date, false AS unwind, part_amount AS amount,
   CASE WHEN detail = 'received' THEN 'I.fac'::line_name
        WHEN NOT in_window THEN 'OUT.window'::line_name
        WHEN detail = 'cancellable' THEN 'G.disc'::line_name
@@ -168,7 +168,7 @@ FROM cut WHERE kept;
 -- Contractual payments within the window; their entity comes with the loan.
 CREATE OR REPLACE TEMP MACRO payment_rows() AS TABLE
 WITH position AS (
-  SELECT cash_flow_id, entity_id, l.customer_id, currency, end_date, due_date, coalesce(segment, 'none'::segment_name) AS segment,
+  SELECT cash_flow_id, entity_id, l.customer_id, counterparty_entity, currency, end_date, due_date, coalesce(segment, 'none'::segment_name) AS segment,
     CASE WHEN l.type = 'facility_received' THEN 'FACILITY'::product_name ELSE 'LOAN'::product_name END AS product_type,
     coalesce(first_arrears_date <= calculation_date(), false) OR coalesce(default_date <= calculation_date(), false) AS nonperforming,
     schedule <> 'cash_flows' AS unscheduled,
@@ -180,7 +180,7 @@ WITH position AS (
   WHERE due_date > calculation_date() AND due_date <= window_end()
 )
 SELECT cash_flow_id AS deal_id, 'whole'::part_name AS part, entity_id, customer_id, currency, product_type, 'LOAN'::deal_name AS deal_type,
-  CAST(NULL AS VARCHAR) AS security_id, end_date AS maturity_date, due_date AS effective_date, false AS unwind, amount,
+  CAST(NULL AS VARCHAR) AS security_id, counterparty_entity, CAST(NULL AS VARCHAR) AS issuer_entity, end_date AS maturity_date, due_date AS effective_date, false AS unwind, amount,
   CASE WHEN product_type <> 'LOAN' THEN 'none'::line_name
        WHEN unscheduled THEN 'OUT.schedule'::line_name
        WHEN nonperforming THEN 'OUT.nonperforming'::line_name
@@ -193,7 +193,7 @@ FROM position;
 
 CREATE OR REPLACE TEMP MACRO holding_rows() AS TABLE
 WITH position AS (
-  SELECT holding_id, entity_id, security_id, currency, product_type, line, level, maturity_date, treasury_control,
+  SELECT holding_id, entity_id, security_id, issuer_entity, currency, product_type, line, level, maturity_date, treasury_control,
     coalesce(maturity_date > calculation_date() AND maturity_date <= window_end(), false) AS in_window,
     converted(mtm_dirty, rate) AS amount,
     least(converted(encumbrance_amount, rate), amount) AS encumbered,
@@ -203,7 +203,7 @@ WITH position AS (
   LEFT JOIN security USING (security_id)
 )
 SELECT holding_id AS deal_id, part, entity_id, CAST(NULL AS VARCHAR) AS customer_id, currency, product_type, 'HOLDING'::deal_name AS deal_type,
-  security_id, maturity_date, CAST(NULL AS DATE) AS effective_date, false AS unwind,
+  security_id, CAST(NULL AS VARCHAR) AS counterparty_entity, issuer_entity, maturity_date, CAST(NULL AS DATE) AS effective_date, false AS unwind,
   CASE slot WHEN 0 THEN amount WHEN 1 THEN amount - encumbered ELSE encumbered END AS amount,
   CASE WHEN maturity_date <= calculation_date() THEN 'OUT.matured'::line_name
        WHEN part = 'encumbered' THEN 'OUT.encumbered'::line_name
@@ -230,7 +230,7 @@ WITH cut AS (
   SELECT f.*, 'unwind_cash'::part_name, CASE WHEN lends THEN amount ELSE -amount END, true
   FROM financing AS f WHERE unwound AND amount <> 0
 )
-SELECT deal_id, part, entity_id, customer_id, currency, product_type, deal_type, CAST(NULL AS VARCHAR) AS security_id,
+SELECT deal_id, part, entity_id, customer_id, currency, product_type, deal_type, CAST(NULL AS VARCHAR) AS security_id, counterparty_entity, CAST(NULL AS VARCHAR) AS issuer_entity,
   end_date AS maturity_date, effective_date, unwind, CAST(part_amount AS DECIMAL(18,2)) AS amount,
   CASE WHEN unwind THEN 'UNW.cash'::line_name
        WHEN detail = 'open' THEN 'OUT.open'::line_name
@@ -254,7 +254,7 @@ FROM cut;
 -- The collateral: in the stock where it may be re-used, back and forth where its deal is unwound.
 CREATE OR REPLACE TEMP MACRO collateral_rows() AS TABLE
 WITH position AS (
-  SELECT c.*, f.entity_id, f.customer_id, f.currency, f.deal_type, f.effective_date, f.unwound,
+  SELECT c.*, f.entity_id, f.customer_id, f.counterparty_entity, f.currency, f.deal_type, f.effective_date, f.unwound,
     converted(market_value, rate) AS amount,
     c.lends AND level IS NOT NULL AND rehypothecation AND reuse = 'none' AS in_stock
   FROM collateral AS c JOIN financing AS f USING (deal_id)
@@ -266,7 +266,7 @@ WITH position AS (
   SELECT *, 'memo'::part_name, false, amount FROM position WHERE NOT in_stock AND NOT unwound
 )
 SELECT collateral_id AS deal_id, part, entity_id, customer_id, currency, product_type, deal_type, security_id,
-  maturity_date, effective_date, unwind, part_amount AS amount,
+  counterparty_entity, CASE WHEN part = 'stock' THEN issuer_entity END AS issuer_entity, maturity_date, effective_date, unwind, part_amount AS amount,
   CASE WHEN line = 'OUT.matured' THEN 'OUT.matured'::line_name
        WHEN line IS NULL THEN 'none'::line_name
        WHEN part = 'memo' THEN 'OUT.collateral'::line_name
@@ -275,7 +275,7 @@ FROM cut;
 
 CREATE OR REPLACE TEMP MACRO flow_rows() AS TABLE
 WITH position AS (
-  SELECT f.*, currency, coalesce(segment, 'none'::segment_name) AS segment, converted(f.amount, rate) AS value,
+  SELECT f.*, counterparty_entity, currency, coalesce(segment, 'none'::segment_name) AS segment, converted(f.amount, rate) AS value,
     CASE WHEN direction = 'out' THEN greatest(due_date, calculation_date() + 1) ELSE due_date END AS effective_date,
     effective_date > calculation_date() AND effective_date <= window_end() AS in_window
   FROM read_parquet('{{other_flow}}/**/*.parquet', hive_partitioning = false) AS f
@@ -283,7 +283,7 @@ WITH position AS (
   LEFT JOIN customers AS c USING (customer_id)
 )
 SELECT flow_id AS deal_id, 'whole'::part_name AS part, entity_id, customer_id, currency, 'OTHER'::product_name AS product_type,
-  CASE WHEN direction = 'out' THEN 'OUTFLOW'::deal_name ELSE 'INFLOW'::deal_name END AS deal_type, CAST(NULL AS VARCHAR) AS security_id,
+  CASE WHEN direction = 'out' THEN 'OUTFLOW'::deal_name ELSE 'INFLOW'::deal_name END AS deal_type, CAST(NULL AS VARCHAR) AS security_id, counterparty_entity, CAST(NULL AS VARCHAR) AS issuer_entity,
   due_date AS maturity_date, effective_date, false AS unwind, value AS amount,
   CASE WHEN kind = 'operating' THEN 'OUT.operating'::line_name
        WHEN NOT in_window THEN 'OUT.window'::line_name

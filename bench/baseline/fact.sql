@@ -5,21 +5,21 @@ SET disabled_optimizers = 'join_order,build_side_probe_side';
 
 COPY (
   SELECT 'account'::source_name AS source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
-    deal_type, security_id, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
+    deal_type, security_id, counterparty_entity, issuer_entity, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
     valued(amount, weight) AS liquidity_value
   FROM account_rows() LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
 ) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);
 
 COPY (
   SELECT 'loan'::source_name AS source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
-    deal_type, security_id, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
+    deal_type, security_id, counterparty_entity, issuer_entity, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
     valued(amount, weight) AS liquidity_value
   FROM loan_rows() LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
 ) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);
 
 COPY (
   SELECT 'facility'::source_name AS source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
-    deal_type, security_id, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
+    deal_type, security_id, counterparty_entity, issuer_entity, maturity_date, effective_date, line, kind, level, amount, liquidity_factor, haircut, weight,
     valued(amount, weight) AS liquidity_value
   FROM facility_rows() LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
 ) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (entity_type), WRITE_PARTITION_COLUMNS, APPEND);
@@ -36,7 +36,7 @@ COPY (
     SELECT 'other_flow'::source_name, * FROM flow_rows()
   )
   SELECT source, deal_id, part, entity_id, entity_type, customer_id, currency AS currency_code, product_type,
-    deal_type, security_id, maturity_date, effective_date, line, CASE WHEN unwind THEN 'unwind'::kind_name ELSE kind END AS kind, level,
+    deal_type, security_id, counterparty_entity, issuer_entity, maturity_date, effective_date, line, CASE WHEN unwind THEN 'unwind'::kind_name ELSE kind END AS kind, level,
     amount, liquidity_factor, haircut, weight, valued(amount, weight) AS liquidity_value
   FROM deals LEFT JOIN line ON line.id = line_id LEFT JOIN entity USING (entity_id)
   ORDER BY entity_id, deal_id

@@ -1,4 +1,5 @@
--- The ratio of each entity and of the group, from `cell`: value by entity, currency, line, kind and level. Whole numbers of
+-- The ratio of each entity and of the group, from `cell`: value by entity, group companies, currency, line, kind and level. What entities owe each
+-- other is not in the group; collateral that comes free by that is left out, as the bank has no repos between its companies. Whole numbers of
 -- 1/10000 throughout, so that each quotient is rounded once, half away from zero.
 
 CREATE OR REPLACE TEMP MACRO quotient(a, b) AS
@@ -6,17 +7,21 @@ CREATE OR REPLACE TEMP MACRO quotient(a, b) AS
 CREATE OR REPLACE TEMP MACRO money(units) AS CAST(CAST(units AS DECIMAL(24,0)) * 0.0001 AS DECIMAL(24,4));
 
 WITH amount AS (
-  SELECT entity_id, currency_code, line, kind, level, CAST(value * 10000 AS HUGEINT) AS units FROM cell
+  SELECT entity_id AS perimeter, currency_code, line, kind, level, CAST(value * 10000 AS HUGEINT) AS units FROM cell
+  WHERE counterparty_entity IS DISTINCT FROM entity_id AND issuer_entity IS DISTINCT FROM entity_id
+  UNION ALL
+  SELECT 'GROUP', currency_code, line, kind, level, CAST(value * 10000 AS HUGEINT) FROM cell
+  WHERE counterparty_entity IS NULL AND issuer_entity IS NULL
 ), currency AS (
   -- Foreign-currency sovereign debt counts up to the net outflows of its currency (d238 ¶50(e)).
-  SELECT entity_id,
+  SELECT perimeter,
     coalesce(sum(units) FILTER (line = 'L1.sovFx' AND kind = 'stock'), 0) AS sovereign,
     coalesce(sum(units) FILTER (kind = 'outflow'), 0) AS outflows,
     coalesce(sum(units) FILTER (kind = 'inflow'), 0) AS inflows,
     CASE WHEN inflows * 4 <= outflows * 3 THEN outflows - inflows ELSE quotient(outflows, 4) END AS net
-  FROM amount GROUP BY entity_id, currency_code
+  FROM amount GROUP BY perimeter, currency_code
 ), total AS (
-  SELECT coalesce(entity_id, 'GROUP') AS perimeter,
+  SELECT perimeter,
     coalesce(sum(units) FILTER (kind = 'stock' AND level = '1'), 0) AS level_1,
     coalesce(sum(units) FILTER (kind = 'stock' AND level = '2A'), 0) AS l2a,
     coalesce(sum(units) FILTER (kind = 'stock' AND level = '2B'), 0) AS l2b,
@@ -25,10 +30,10 @@ WITH amount AS (
     coalesce(sum(units) FILTER (kind = 'unwind' AND level = '2B'), 0) AS u2b,
     coalesce(sum(units) FILTER (kind = 'outflow'), 0) AS outflows,
     coalesce(sum(units) FILTER (kind = 'inflow'), 0) AS inflows
-  FROM amount GROUP BY GROUPING SETS ((entity_id), ())
+  FROM amount GROUP BY perimeter
 ), excess AS (
-  SELECT coalesce(entity_id, 'GROUP') AS perimeter, sum(greatest(sovereign - net, 0)) AS excess
-  FROM currency GROUP BY GROUPING SETS ((entity_id), ())
+  SELECT perimeter, sum(greatest(sovereign - net, 0)) AS excess
+  FROM currency GROUP BY perimeter
 ), capped AS (
   SELECT perimeter, level_1 - excess AS l1, l2a, l2b, l1 + u1 AS a1, l2a + u2a AS a2a, l2b + u2b AS a2b, outflows, inflows,
     greatest(quotient(17 * a2b - 3 * (a1 + a2a), 17), quotient(4 * a2b - a1, 4), 0) AS adj15,

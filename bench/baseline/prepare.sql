@@ -81,6 +81,7 @@ FROM rated;
 CREATE OR REPLACE TEMP TABLE customers AS
 WITH grouped AS (
   SELECT customer_id, type, retail_managed, established_relationship AS established, country_code, risk_weight_std,
+    reporting_entity_id AS counterparty_entity,
     CASE WHEN type = 'sme' AND retail_managed THEN coalesce(customer_group, customer_id) ELSE customer_group END AS funding_group
   FROM read_parquet('{{customer}}/*.parquet')
 ), funding AS (
@@ -90,7 +91,7 @@ WITH grouped AS (
   WHERE balance <> 0 AND (balance > 0) = (asset_liability = 'liability') AND funding_group IS NOT NULL
   GROUP BY ALL
 )
-SELECT customer_id, type, country_code, risk_weight_std, established,
+SELECT customer_id, type, country_code, risk_weight_std, established, counterparty_entity,
   CASE WHEN type = 'individual' THEN 'retail'::segment_name
        WHEN type = 'sme' THEN CASE WHEN retail_managed AND coalesce(funding, 0) < 1000000 THEN 'small'::segment_name ELSE 'nonfin'::segment_name END
        WHEN type IN ('corporate', 'sovereign', 'pse', 'mdb') THEN 'nonfin'::segment_name
@@ -118,7 +119,7 @@ HAVING insured_total > any_value(insured_limit);
 
 CREATE OR REPLACE TEMP TABLE security AS
 WITH classified AS (
-  SELECT security_id, maturity_date,
+  SELECT security_id, issuer_id, maturity_date,
     CASE asset_class WHEN 'equity' THEN 'EQUITY'::product_name WHEN 'other' THEN 'OTHER'::product_name ELSE 'BOND'::product_name END AS product_type,
     CASE WHEN hqla_class = 'ineligible' THEN 'OUT.not_hqla'::line_name
          WHEN hqla_class = 'i' AND asset_class IN ('sovereign', 'central_bank', 'pse', 'mdb') AND risk_weight_std = 0 THEN 'L1.sec0'::line_name
@@ -132,13 +133,13 @@ WITH classified AS (
          WHEN hqla_class = 'iib' AND asset_class = 'equity' THEN 'L2B.eq'::line_name END AS line
   FROM read_parquet('{{instrument}}/*.parquet')
 )
-SELECT security_id, classified.maturity_date, product_type, classified.line, level
-FROM classified LEFT JOIN line ON line.id = classified.line;
+SELECT security_id, classified.maturity_date, product_type, classified.line, level, counterparty_entity AS issuer_entity
+FROM classified LEFT JOIN line ON line.id = classified.line LEFT JOIN customers ON customers.customer_id = issuer_id;
 
 -- A matured security is no HQLA any more, whatever it was.
 CREATE OR REPLACE TEMP TABLE collateral AS
 WITH named AS (
-  SELECT collateral_id, c.deal_id, security_id, market_value, reuse, rehypothecation, maturity_date,
+  SELECT collateral_id, c.deal_id, security_id, issuer_entity, market_value, reuse, rehypothecation, maturity_date,
     sft_type IN ('rev_repo', 'buy_sell_back', 'margin_loan') AS lends,
     coalesce(maturity_date <= calculation_date(), false) AS matured,
     CASE WHEN security_id IS NULL THEN 'OTHER'::product_name ELSE product_type END AS product_type,
@@ -167,7 +168,7 @@ WITH totals AS (
   FROM collateral GROUP BY deal_id
 ), dated AS (
   SELECT f.*, x.rate, x.currency, converted(cash_amount, x.rate) AS amount,
-    coalesce(c.segment, 'none'::segment_name) AS segment, c.type AS customer_type, c.risk_weight_std,
+    coalesce(c.segment, 'none'::segment_name) AS segment, c.type AS customer_type, c.risk_weight_std, counterparty_entity,
     coalesce(c.country_code = e.country_code, false) AS at_home,
     sft_type IN ('rev_repo', 'buy_sell_back', 'margin_loan') AS lends,
     CASE WHEN lends THEN end_date
@@ -179,7 +180,7 @@ WITH totals AS (
   JOIN entity AS e USING (entity_id)
   LEFT JOIN customers AS c USING (customer_id)
 )
-SELECT deal_id, entity_id, customer_id, currency, segment, lends, end_date, effective_date, in_window, amount, rate,
+SELECT deal_id, entity_id, customer_id, counterparty_entity, currency, segment, lends, end_date, effective_date, in_window, amount, rate,
   CASE WHEN lends THEN 'REVERSE_REPO'::product_name ELSE 'REPO'::product_name END AS product_type,
   CASE WHEN sft_type = 'margin_loan' THEN 'MARGIN_LOAN'::deal_name WHEN lends THEN 'REVERSE_REPO'::deal_name ELSE 'REPO'::deal_name END AS deal_type,
   CASE WHEN lends THEN CASE WHEN end_date IS NULL THEN 'open' ELSE 'none' END

@@ -6,11 +6,14 @@ import { RUN_DATE } from './options.ts';
 const REPORTED_OPTIONS: CommandSpec['options'] = [
   {
     flags: '--perimeter <name>',
-    text: 'a reporting entity, or GROUP for all of them',
+    text: 'a reporting entity, GROUP for all of them, or a perimeter that perimeter_member names',
     default: 'GROUP',
   },
   { flags: '--scenario <name>', text: 'base, reported or a name', default: 'reported' },
-  { flags: '--to <file>', text: 'write it as CSV, in the form that `check report` reads' },
+  {
+    flags: '--to <file>',
+    text: 'write it as CSV, in the form that `check report` reads, or as a spreadsheet where the name ends in .xlsx',
+  },
 ];
 
 export const REPORT_COMMANDS: CommandGroup = {

@@ -3,11 +3,13 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { evaluate } from '../disclosure/evaluate.ts';
+import { reportCsv } from '../disclosure/make-report.ts';
 import type { Report } from '../disclosure/report.ts';
 import { isFailure } from '../disclosure/verdict.ts';
 import { fail } from '../errors/error.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
+import { type RowNotes, reportXlsx } from '../spreadsheet/report-xlsx.ts';
 import { replaceFile } from '../store/replace-file.ts';
 import { failedDates } from '../store/store.ts';
 import type { Options } from './context.ts';
@@ -38,10 +40,19 @@ export async function tellFailed(
     output.warn(`The last run for ${date} failed; the figures are those of the one before it.`);
 }
 
-/** Before anything is printed: a file that can't be written is an error, and with --json the only document. */
-export async function writeReport(options: Options, text: string): Promise<void> {
+/**
+ * A file whose name ends in .xlsx is a spreadsheet, any other is CSV. Before anything is printed: a file that can't be written is an error, and
+ * with --json the only document.
+ */
+export async function writeReport(
+  options: Options,
+  report: Report,
+  notes: RowNotes = new Map(),
+): Promise<void> {
   const file = fileOf(options);
-  if (file !== null) await replaceFile(file, text);
+  if (file === null) return;
+  const isSpreadsheet = file.toLowerCase().endsWith('.xlsx');
+  await replaceFile(file, isSpreadsheet ? await reportXlsx(report, notes) : reportCsv(report));
 }
 
 /** Rules that the report fails, and where it was written. */

@@ -26,7 +26,12 @@ export const code = (name: string, values: readonly string[], doc: string, optio
   domain: { kind: 'values', values },
 });
 
-export const flag = (name: string, doc: string): Column => ({ name, type: BOOLEAN, nullable: false, doc });
+export const flag = (name: string, doc: string, options?: Options): Column => ({
+  name,
+  type: BOOLEAN,
+  nullable: nullable(options),
+  doc,
+});
 
 export const date = (name: string, doc: string, options?: Options): Column => ({
   name,

@@ -14,6 +14,11 @@ export const DERIVATIVE = table(
       'Netting set: derivatives under one enforceable bilateral netting agreement (d295 ¶19, 34). Empty: no netting, the derivative is a set of its own.',
       { optional: true },
     ),
+    text(
+      'customer_id',
+      'Counterparty, a customer; needed where it is a reporting entity of the bank. All derivatives of a netting set have the same.',
+      { optional: true },
+    ),
     text('currency_code', 'Currency of the value, ISO 4217.'),
     money('mtm', 'Replacement cost: positive where the counterparty would owe the bank.'),
   ],

@@ -3,14 +3,14 @@
  * needs of a bank that gives its deals, `FUNDING_TABLES` those that the NSFR needs besides, `INPUT_TABLES` also the one of a bank that
  * gives amounts by line.
  *
- * Still to come with what needs them: perimeters and pools of collateral.
+ * Still to come with what needs them: pools of collateral.
  */
 
 import type { TableSchema } from '../schema/table.ts';
 import { CAPITAL, CONTINGENT, OTHER_BALANCE, OWN_ISSUE } from './balance-sheet.ts';
 import { COLLATERAL_FLOW, DERIVATIVE, DERIVATIVE_FLOW, MARGIN, NETTING_AGREEMENT } from './derivatives.ts';
 import { LINE_AMOUNT } from './line-amounts.ts';
-import { CUSTOMER, ENTITY, INSURANCE_SCHEME } from './parties.ts';
+import { CUSTOMER, ENTITY, INSURANCE_SCHEME, PERIMETER_MEMBER } from './parties.ts';
 import {
   ACCOUNT,
   HOLDING,
@@ -49,11 +49,15 @@ export const OBLIGATION_TABLES: readonly TableSchema[] = Object.freeze([
   COLLATERAL_FLOW,
 ]);
 
+/** Who belongs to which perimeter; a project without them has each entity alone and all of them. */
+export const PERIMETER_TABLES: readonly TableSchema[] = Object.freeze([PERIMETER_MEMBER]);
+
 export const FUNDING_TABLES: readonly TableSchema[] = Object.freeze([CAPITAL, OTHER_BALANCE]);
 
 export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([
   ...DICTIONARY,
   ...OBLIGATION_TABLES,
+  ...PERIMETER_TABLES,
   ...FUNDING_TABLES,
   LINE_AMOUNT,
 ]);

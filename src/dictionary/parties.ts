@@ -22,6 +22,9 @@ export const CUSTOMER_TYPES = [
   'other',
 ] as const;
 
+/** Every order of the three levels. */
+export const TRAPPED_ORDERS = ['1-2A-2B', '1-2B-2A', '2A-1-2B', '2A-2B-1', '2B-1-2A', '2B-2A-1'] as const;
+
 export const ENTITY = table(
   'entity',
   'Reporting entities of the bank: one row per legal entity or branch that reports.',
@@ -35,6 +38,32 @@ export const ENTITY = table(
       'Kind of entity; persisted results are split by it.',
     ),
     text('country_code', 'Home country, ISO 3166 alpha-2.'),
+    flag(
+      'transfer_restricted',
+      'Its liquid assets can’t be moved to other members of a perimeter, so that they count there up to its own net outflows (d238 ¶36, 171). Empty: they can.',
+      { optional: true },
+    ),
+    code(
+      'trapped_order',
+      TRAPPED_ORDERS,
+      'In which order of levels that is taken out which can’t be moved. Empty: level 1 first.',
+      { optional: true },
+    ),
+  ],
+);
+
+export const PERIMETER_MEMBER = table(
+  'perimeter_member',
+  'Perimeters of consolidation beside each entity alone and all of them (`GROUP`): who belongs to which, dated. An entity may belong to several.',
+  ['entity_id', 'perimeter', 'valid_from'],
+  [
+    text('entity_id', 'Reporting entity.'),
+    text(
+      'perimeter',
+      'Name of the perimeter; no reporting entity may have it, and GROUP stands for all entities.',
+    ),
+    date('valid_from', 'First day of this row.'),
+    date('valid_to', 'Last day of this row; empty while it holds.', { optional: true }),
   ],
 );
 
@@ -60,6 +89,11 @@ export const CUSTOMER = table(
       'risk_weight_std',
       'Standardised risk weight, as a fraction; tells 0 % and 20 % sovereigns, PSEs and MDBs apart.',
       { optional: true, max: '1.5' },
+    ),
+    text(
+      'reporting_entity_id',
+      'The customer is a reporting entity of the bank itself: its entity_id. What the two owe each other is eliminated where both are in a perimeter. Empty: somebody else.',
+      { optional: true },
     ),
   ],
 );

@@ -192,6 +192,11 @@ export const INSTRUMENT = table(
     }),
     flag('domestic_currency', 'Issued in the home currency of the sovereign (d238 ¶50(d)).'),
     date('maturity_date', 'Maturity; empty for equities and perpetuals.', { optional: true }),
+    text(
+      'issuer_id',
+      'The issuer, a customer. Where it is a reporting entity of the bank, the security is no asset of a perimeter that both are in. Empty: somebody else.',
+      { optional: true },
+    ),
     code(
       'listing',
       ['exchange', 'none'],

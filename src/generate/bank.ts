@@ -1,6 +1,6 @@
 /** The tables of a generated bank, in the order of the dictionary, and the query that makes each. */
 
-import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES } from '../dictionary/dictionary.ts';
+import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES, PERIMETER_TABLES } from '../dictionary/dictionary.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { assert } from '../std/assert.ts';
 import { bankSize } from './bank-size.ts';
@@ -16,7 +16,7 @@ import {
 } from './tables/derivatives.ts';
 import { loanCashFlowRecipe, loanRecipe } from './tables/loan.ts';
 import { otherFlowRecipe } from './tables/other-flow.ts';
-import { customerRecipe, entityTable, schemeTable } from './tables/parties.ts';
+import { customerRecipe, entityTable, perimeterTable, schemeTable } from './tables/parties.ts';
 import { exchangeRateTable, nationalOptionTable } from './tables/reference.ts';
 import { securityFinancingRecipe, sftCollateralRecipe } from './tables/secured.ts';
 import { holdingRecipe, instrumentRecipe } from './tables/securities.ts';
@@ -32,13 +32,14 @@ export interface BankTable {
 export function bankTables(deals: number, date: string, nsfr: boolean): readonly BankTable[] {
   const size = bankSize(deals);
   const recipes: readonly (Recipe | LiteralTable)[] = [
-    entityTable,
-    customerRecipe(size),
+    entityTable(nsfr),
+    customerRecipe(size, nsfr),
     schemeTable,
+    perimeterTable,
     accountRecipe(size, date),
     loanRecipe(size, date),
     loanCashFlowRecipe(size, date),
-    instrumentRecipe(size, date),
+    instrumentRecipe(size, date, nsfr),
     holdingRecipe(size, date),
     securityFinancingRecipe(size, date, nsfr),
     sftCollateralRecipe(size, nsfr),
@@ -55,11 +56,13 @@ export function bankTables(deals: number, date: string, nsfr: boolean): readonly
     capitalTable(deals, date),
     otherBalanceTable(deals, date),
   ];
-  return [...DICTIONARY, ...(nsfr ? [...OBLIGATION_TABLES, ...FUNDING_TABLES] : [])].map((schema) => {
-    const recipe = recipes.find((candidate) => candidate.table.name === schema.name);
-    assert(recipe !== undefined, `the generated bank has the table ${schema.name}`);
-    return { schema, rows: 'rows' in recipe ? recipe.rows : 0, recipe };
-  });
+  return [...DICTIONARY, ...(nsfr ? [...OBLIGATION_TABLES, ...PERIMETER_TABLES, ...FUNDING_TABLES] : [])].map(
+    (schema) => {
+      const recipe = recipes.find((candidate) => candidate.table.name === schema.name);
+      assert(recipe !== undefined, `the generated bank has the table ${schema.name}`);
+      return { schema, rows: 'rows' in recipe ? recipe.rows : 0, recipe };
+    },
+  );
 }
 
 /**

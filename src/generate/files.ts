@@ -3,10 +3,12 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES } from '../dictionary/dictionary.ts';
+import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES, PERIMETER_TABLES } from '../dictionary/dictionary.ts';
 import { BAD_RECORDS_FILE } from './defects/bad-records.ts';
 
-const TABLES = [...DICTIONARY, ...OBLIGATION_TABLES, ...FUNDING_TABLES].map((table) => table.name).join('|');
+const TABLES = [...DICTIONARY, ...OBLIGATION_TABLES, ...PERIMETER_TABLES, ...FUNDING_TABLES]
+  .map((table) => table.name)
+  .join('|');
 const TABLE_FILE = new RegExp(`^(${TABLES})(-\\d{4})?\\.(parquet|csv)$`);
 const DAY_FOLDER = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES } from '../dictionary/dictionary.ts';
+import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES, PERIMETER_TABLES } from '../dictionary/dictionary.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine, ResultRow } from '../engine/engine.ts';
 import type { Column, TableSchema } from '../schema/table.ts';
@@ -13,7 +13,7 @@ import { generateBank } from './generate.ts';
 import type { GenerateRequest, GenerateResult } from './request.ts';
 
 /** Of a bank with an NSFR. */
-const TABLES = [...DICTIONARY, ...OBLIGATION_TABLES, ...FUNDING_TABLES];
+const TABLES = [...DICTIONARY, ...OBLIGATION_TABLES, ...PERIMETER_TABLES, ...FUNDING_TABLES];
 
 const DATE = '2024-01-31';
 const SEEDS = [1, 7, 20240131];

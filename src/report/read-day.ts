@@ -6,17 +6,19 @@ import type { Feeding } from '../disclosure/lines.ts';
 import type { TemplateId } from '../disclosure/template.ts';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
-import { GROUP_PERIMETER } from '../regulation/basel/constants.ts';
 import { type RelationOf, readAll } from '../run/read-stage.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { decimalOf, plus, sumOf } from '../values/arithmetic.ts';
 import type { Decimal } from '../values/decimal.ts';
 
+/** What is taken off the assets of a perimeter after its lines are added up. */
+const DEDUCTIONS = ['sovereign_fx_excess', 'off_trapped_1', 'off_trapped_2a', 'off_trapped_2b'] as const;
+
 /** The stages that LIQ1 is made from, with the columns that are read. */
 export const DAY_STAGES: Readonly<Record<string, readonly string[]>> = {
-  aggregation: ['entity_id', 'line', 'kind', 'amount', 'liquidity_value'],
-  perimeter_totals: ['perimeter', 'sovereign_fx_excess', 'lending_excess'],
+  perimeter_rows: ['perimeter', 'line', 'counts_as', 'amount', 'liquidity_value'],
+  perimeter_totals: ['perimeter', ...DEDUCTIONS, 'lending_excess'],
   final_calc: ['perimeter', 'l1', 'l2a', 'l2b', 'outflows', 'inflows', 'stock', 'net_outflows', 'lcr'],
 };
 
@@ -50,7 +52,7 @@ export async function readDay(
   const rows = {
     final_calc: await read('final_calc'),
     perimeter_totals: await read('perimeter_totals'),
-    aggregation: await read('aggregation'),
+    perimeter_rows: await read('perimeter_rows'),
   };
   const known = rows.final_calc.map((row) => String(row['perimeter']));
   return (
@@ -61,7 +63,7 @@ export async function readDay(
 
 /** Rows of the stages that LIQ1 is made from, of all perimeters. */
 export type StageRows = Readonly<
-  Record<'final_calc' | 'perimeter_totals' | 'aggregation', readonly ResultRow[]>
+  Record<'final_calc' | 'perimeter_totals' | 'perimeter_rows', readonly ResultRow[]>
 >;
 
 /** undefined: there is no such perimeter. */
@@ -73,14 +75,14 @@ export function dayOf(
   const final = rows.final_calc.find((row) => row['perimeter'] === perimeter);
   if (final === undefined) return undefined;
   const totals = rows.perimeter_totals.filter((row) => row['perimeter'] === perimeter);
-  const cells = rows.aggregation.filter(
-    (row) => perimeter === GROUP_PERIMETER || row['entity_id'] === perimeter,
+  const cells = rows.perimeter_rows.filter(
+    (row) => row['perimeter'] === perimeter && row['counts_as'] !== null,
   );
   const of = (name: string): Decimal => decimal(final, name);
   return {
     ...about,
     lines: linesOf(cells),
-    excess: sumOf(totals.map((row) => decimal(row, 'sovereign_fx_excess'))),
+    excess: sumOf(totals.flatMap((row) => DEDUCTIONS.map((name) => decimal(row, name)))),
     lending: sumOf(totals.map((row) => decimal(row, 'lending_excess'))),
     levels: sumOf(['l1', 'l2a', 'l2b'].map(of)),
     outflows: of('outflows'),
@@ -97,7 +99,7 @@ const decimal = (row: ResultRow, name: string): Decimal => decimalOf(String(row[
 function linesOf(cells: readonly ResultRow[]): readonly DayLine[] {
   const lines = new Map<string, DayLine>();
   for (const row of cells) {
-    const [line, kind] = [String(row['line']), String(row['kind'])];
+    const [line, kind] = [String(row['line']), String(row['counts_as'])];
     const key = `${kind} ${line}`;
     const [amount, value] = [decimal(row, 'amount'), decimal(row, 'liquidity_value')];
     const before = lines.get(key);

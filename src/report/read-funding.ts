@@ -4,7 +4,6 @@ import type { FundingFigures, FundingSum } from '../disclosure/funding.ts';
 import type { ColumnId } from '../disclosure/template.ts';
 import type { ResultRow } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
-import { GROUP_PERIMETER } from '../regulation/basel/constants.ts';
 import { BUCKETS, type Bucket } from '../regulation/basel/nsfr/classes.ts';
 import { type RelationOf, readAll } from '../run/read-stage.ts';
 import type { RunRecord } from '../run/record.ts';
@@ -15,7 +14,7 @@ import type { Decimal } from '../values/decimal.ts';
 
 /** The stages that LIQ2 is made from, with the columns that are read. */
 export const FUNDING_STAGES: Readonly<Record<string, readonly string[]>> = {
-  nsfr_aggregation: ['entity_id', 'liq2_row', 'part_maturity', 'amount', 'funding_value'],
+  nsfr_perimeter_rows: ['perimeter', 'liq2_row', 'part_maturity', 'counts_as', 'amount', 'funding_value'],
   nsfr_calc: ['perimeter', 'net_asset_value', 'asf', 'rsf', 'nsfr'],
 };
 
@@ -32,8 +31,8 @@ export async function readFunding(
     const known = calc.map((row) => String(row['perimeter']));
     return fail('report.perimeter', { name: perimeter, date: record.date, known });
   }
-  const rows = await readAll(session, record, 'nsfr_aggregation', relationOf);
-  const own = rows.filter((row) => perimeter === GROUP_PERIMETER || row['entity_id'] === perimeter);
+  const rows = await readAll(session, record, 'nsfr_perimeter_rows', relationOf);
+  const own = rows.filter((row) => row['perimeter'] === perimeter && row['counts_as'] !== null);
   return {
     date: record.date,
     perimeter,

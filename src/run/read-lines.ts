@@ -1,7 +1,7 @@
 /** The lines of a run: what each entity has in each line of the calculation, with the line's meaning, paragraph and rate. */
 
 import type { ResultRow } from '../engine/engine.ts';
-import { GROUP_PERIMETER, LENDING_LINE } from '../regulation/basel/constants.ts';
+import { LENDING_LINE, RELEASED_KIND } from '../regulation/basel/constants.ts';
 import { baseRelations, hasColumns, type RelationOf } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
@@ -16,10 +16,11 @@ export interface LinesView {
 
 const AGGREGATION = 'aggregation';
 const FACTORS = 'factors';
-/** What is taken off the line L1.sovFx after aggregation (d238 ¶50(e)), so that the lines add up to the stock before the caps. */
-const DEDUCTION = 'currency_excess';
-/** What is added for the line X.rnf (¶133), which only the total of an entity values. */
-const ADDITION = 'perimeter_totals';
+/**
+ * What is taken off the line L1.sovFx after aggregation (d238 ¶50(e)), so that the lines add up to the stock before the caps, and what is
+ * added for the line X.rnf (¶133), which only the total of an entity values.
+ */
+const TOTALS = 'perimeter_totals';
 
 /** null when the pipeline has no stages `aggregation` and `factors` with the columns that this needs. */
 export async function readLines(
@@ -33,23 +34,49 @@ export async function readLines(
   if (!has(AGGREGATION, ['entity_id', 'kind', 'line', 'amount', 'liquidity_value', 'rows'])) return null;
   if (!has(FACTORS, ['line', 'item', 'paragraph', 'liquidity_factor', 'haircut'])) return null;
   const [cells, lines] = [await relationOf(AGGREGATION), await relationOf(FACTORS)];
-  const deducted = has(DEDUCTION, ['entity_id', 'excess'])
-    ? `
-UNION ALL SELECT entity_id, 'deduction', 'L1.sovFx', 'Taken off level 1: what of this debt lies above the net outflows in its currency',
-  '50(e)', NULL, NULL, NULL, -sum(excess) FROM ${await relationOf(DEDUCTION)} AS d GROUP BY entity_id`
-    : '';
-  const added = has(ADDITION, ['perimeter', 'lending_excess'])
-    ? `
-UNION ALL SELECT perimeter, 'addition', '${LENDING_LINE}', 'Added to the outflows: what of this lending lies above half of the inflows of the same customers',
-  '133', NULL, NULL, NULL, lending_excess FROM ${await relationOf(ADDITION)} AS t WHERE lending_excess > 0 AND perimeter != '${GROUP_PERIMETER}'`
+  const others = has(TOTALS, ['perimeter', 'sovereign_fx_excess', 'lending_excess'])
+    ? otherRows(await relationOf(TOTALS), cells)
     : '';
   const query = `SELECT c.entity_id, c.kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
   CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",
   sum(c.amount) AS amount, sum(c.liquidity_value) AS liquidity_value
-FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line GROUP BY c.entity_id, c.kind, c.line${deducted}${added}`;
+FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line
+WHERE c.kind != '${RELEASED_KIND}' GROUP BY c.entity_id, c.kind, c.line${others}`;
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM (${query})`);
   const rows = await session.engine.rows(
     `SELECT * FROM (${query}) ORDER BY entity_id, kind DESC, line LIMIT ${limit}`,
   );
   return { rows, total: BigInt(String(count?.['total'] ?? 0n)) };
+}
+
+/** Deductions and additions of each entity alone; what a perimeter of several takes off or adds is in `perimeter_totals`. */
+function otherRows(totals: string, cells: string): string {
+  const row = (
+    kind: string,
+    line: string,
+    item: string,
+    paragraph: string,
+    value: string,
+    column: string,
+  ) => `
+UNION ALL SELECT perimeter, '${kind}', '${line}', '${item}', '${paragraph}', NULL, NULL, NULL, ${value} FROM ${totals} AS t
+WHERE ${column} > 0 AND perimeter IN (SELECT entity_id FROM ${cells} AS e)`;
+  return [
+    row(
+      'deduction',
+      'L1.sovFx',
+      'Taken off level 1: what of this debt lies above the net outflows in its currency',
+      '50(e)',
+      '-sovereign_fx_excess',
+      'sovereign_fx_excess',
+    ),
+    row(
+      'addition',
+      LENDING_LINE,
+      'Added to the outflows: what of this lending lies above half of the inflows of the same customers',
+      '133',
+      'lending_excess',
+      'lending_excess',
+    ),
+  ].join('');
 }

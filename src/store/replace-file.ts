@@ -8,8 +8,8 @@ import { ownName } from '../processes/own-name.ts';
 export const isReplacing = (name: string): boolean =>
   /^replace-\d+-(\d+(\.[0-9a-f]+){3}-)?[0-9a-f-]{36}\.tmp$/.test(name);
 
-/** Writes a text under a temporary name beside `path`, synced, and renames it over `path`. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+/** Writes a text, or bytes, under a temporary name beside `path`, synced, and renames it over `path`. */
+export async function replaceFile(path: string, text: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `${await ownName('replace')}.tmp`);
   try {
     await writeSynced(temporary, text);
@@ -22,7 +22,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-export async function writeSynced(path: string, text: string): Promise<void> {
+export async function writeSynced(path: string, text: string | Uint8Array): Promise<void> {
   await writeFile(path, text);
   const handle = await open(path, 'r+');
   await handle.sync();

@@ -3,7 +3,9 @@ SELECT
   "i"."entity_id" AS "entity_id",
   "i"."reporting_entity_name" AS "reporting_entity_name",
   "i"."type" AS "type",
-  "i"."country_code" AS "country_code"
+  "i"."country_code" AS "country_code",
+  "i"."transfer_restricted" AS "transfer_restricted",
+  "i"."trapped_order" AS "trapped_order"
 FROM "table entity" AS "i";
 
 -- customer (source)
@@ -14,7 +16,8 @@ SELECT
   "i"."customer_group" AS "customer_group",
   "i"."established_relationship" AS "established_relationship",
   "i"."retail_managed" AS "retail_managed",
-  "i"."risk_weight_std" AS "risk_weight_std"
+  "i"."risk_weight_std" AS "risk_weight_std",
+  "i"."reporting_entity_id" AS "reporting_entity_id"
 FROM "table customer" AS "i";
 
 -- insurance_scheme (source)
@@ -101,6 +104,7 @@ SELECT
   "i"."risk_weight_std" AS "risk_weight_std",
   "i"."domestic_currency" AS "domestic_currency",
   "i"."maturity_date" AS "maturity_date",
+  "i"."issuer_id" AS "issuer_id",
   "i"."listing" AS "listing"
 FROM "table instrument" AS "i";
 
@@ -209,6 +213,7 @@ SELECT
   "i"."derivative_id" AS "derivative_id",
   "i"."entity_id" AS "entity_id",
   "i"."netting_set" AS "netting_set",
+  "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
   "i"."mtm" AS "mtm"
 FROM "table derivative" AS "i";
@@ -260,6 +265,24 @@ SELECT
   "i"."flow_date" AS "flow_date",
   "i"."net_amount" AS "net_amount"
 FROM "table collateral_flow" AS "i";
+
+-- perimeter_member (source)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."perimeter" AS "perimeter",
+  "i"."valid_from" AS "valid_from",
+  "i"."valid_to" AS "valid_to"
+FROM (
+  SELECT
+    "i"."entity_id" AS "entity_id",
+    "i"."perimeter" AS "perimeter",
+    "i"."valid_from" AS "valid_from",
+    "i"."valid_to" AS "valid_to",
+    count(*) OVER (PARTITION BY "i"."entity_id", "i"."perimeter") AS "rows of the key"
+  FROM "table perimeter_member" AS "i"
+  WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
+) AS "i"
+WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage perimeter_member: several rows hold on the calculation date for ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || '. Periods of one key must not overlap: end the earlier one with its valid_to.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END;
 
 -- lcr_line (source)
 SELECT
@@ -442,6 +465,33 @@ FROM (
   ) AS "p"
   LEFT JOIN "factors" AS "look-up factor" ON ("look-up factor"."line" = "p"."own.line")
 ) AS "p";
+
+-- group_customers (derive)
+SELECT
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.group_entity" AS "group_entity"
+FROM (
+  SELECT
+    "i"."customer_id" AS "own.customer_id",
+    "i"."reporting_entity_id" AS "own.group_entity"
+  FROM "customer" AS "i"
+) AS "p"
+WHERE (NOT ("p"."own.group_entity" IS NULL));
+
+-- group_securities (derive)
+SELECT
+  "p"."own.security_id" AS "security_id",
+  "p"."own.issuer_id" AS "issuer_id",
+  "p"."own.group_entity" AS "group_entity"
+FROM (
+  SELECT
+    "i"."security_id" AS "own.security_id",
+    "i"."issuer_id" AS "own.issuer_id",
+    "look-up issuer"."group_entity" AS "own.group_entity"
+  FROM "instrument" AS "i"
+  LEFT JOIN "group_customers" AS "look-up issuer" ON ("look-up issuer"."customer_id" = "i"."issuer_id")
+) AS "p"
+WHERE (NOT ("p"."own.group_entity" IS NULL));
 
 -- customer_groups (derive)
 SELECT
@@ -2549,6 +2599,7 @@ SELECT
   "p"."own.security_haircut" AS "security_haircut",
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.lends" AS "lends",
+  "p"."own.reuse" AS "reuse",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
@@ -2563,6 +2614,8 @@ SELECT
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
   "p"."own.in_stock" AS "in_stock",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.released" AS "released",
   "p"."own.split" AS "split",
   "p"."own.unwind_amount" AS "unwind_amount"
 FROM (
@@ -2575,6 +2628,7 @@ FROM (
     "p"."own.security_haircut" AS "own.security_haircut",
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.lends" AS "own.lends",
+    "p"."own.reuse" AS "own.reuse",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
@@ -2589,6 +2643,8 @@ FROM (
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
     "p"."own.in_stock" AS "own.in_stock",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.released" AS "own.released",
     "p"."own.split" AS "own.split",
     CASE WHEN "p"."own.lends" THEN CAST(CAST((-CAST("p"."own.amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "p"."own.amount" END AS "own.unwind_amount"
   FROM (
@@ -2601,6 +2657,7 @@ FROM (
       "p"."own.security_haircut" AS "own.security_haircut",
       "p"."own.maturity_date" AS "own.maturity_date",
       "p"."own.lends" AS "own.lends",
+      "p"."own.reuse" AS "own.reuse",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
@@ -2615,7 +2672,9 @@ FROM (
       "p"."own.amount_far" AS "own.amount_far",
       coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
       "p"."own.in_stock" AS "own.in_stock",
-      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.released" AS "own.released",
+      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released" AND "p"."own.unwound") THEN 'unwind_released' WHEN "p"."own.released" THEN 'memo_released' WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
     FROM (
       SELECT
         "i"."collateral_id" AS "own.collateral_id",
@@ -2626,6 +2685,7 @@ FROM (
         "i"."security_haircut" AS "own.security_haircut",
         "i"."maturity_date" AS "own.maturity_date",
         "i"."lends" AS "own.lends",
+        "i"."reuse" AS "own.reuse",
         coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
         coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.customer_id",
         coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
@@ -2639,9 +2699,12 @@ FROM (
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
         ((("i"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
+        "look-up group_customer"."group_entity" AS "own.counterparty_entity",
+        (((NOT ("look-up group_customer"."group_entity" IS NULL)) AND (NOT ("i"."security_level" IS NULL))) AND ((NOT "i"."lends") OR ("i"."reuse" <> 'none'))) AS "own.released",
         "i"."market_value" AS "row.market_value"
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
+      LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)))
       WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
@@ -2670,7 +2733,7 @@ SELECT
   "i"."amount" AS "amount",
   "i"."amount" AS "part_1",
   "i"."unwind_amount" AS "part_2",
-  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  "i"."unwind_amount" AS "part_3",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
@@ -2970,6 +3033,46 @@ SELECT
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "contingent_amounts" AS "i";
 
+-- derivative_sets (derive)
+SELECT
+  "i"."derivative_id" AS "derivative_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  CAST((CAST((CAST((CAST((CAST(length("i"."entity_id") AS VARCHAR) || ':') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || '/') AS VARCHAR) || coalesce("i"."netting_set", "i"."derivative_id")) AS VARCHAR) AS "set_id"
+FROM "derivative" AS "i";
+
+-- set_customers (aggregate)
+SELECT
+  "i"."set_id" AS "set_id",
+  min("i"."customer_id") AS "first_customer",
+  max("i"."customer_id") AS "last_customer"
+FROM "derivative_sets" AS "i"
+GROUP BY "i"."set_id";
+
+-- set_counterparties (derive)
+SELECT
+  "p"."own.set_id" AS "set_id",
+  "p"."own.first_customer" AS "first_customer",
+  "p"."own.last_customer" AS "last_customer",
+  "p"."own.is_one" AS "is_one",
+  "p"."own.customer_id" AS "customer_id"
+FROM (
+  SELECT
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.first_customer" AS "own.first_customer",
+    "p"."own.last_customer" AS "own.last_customer",
+    "p"."own.is_one" AS "own.is_one",
+    CASE WHEN "p"."own.is_one" THEN "p"."own.first_customer" ELSE CAST(NULL AS VARCHAR) END AS "own.customer_id"
+  FROM (
+    SELECT
+      "i"."set_id" AS "own.set_id",
+      "i"."first_customer" AS "own.first_customer",
+      "i"."last_customer" AS "own.last_customer",
+      coalesce(CASE WHEN (("i"."first_customer" IS NULL) OR ("i"."first_customer" = "i"."last_customer")) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage set_counterparties, column is_one, row ' || 'set_id = ') AS VARCHAR) || "i"."set_id") AS VARCHAR) || ': ') AS VARCHAR) || 'derivatives of one netting set are with ''') AS VARCHAR) || coalesce("i"."first_customer", 'NULL')) AS VARCHAR) || ''' and with ''') AS VARCHAR) || coalesce("i"."last_customer", 'NULL')) AS VARCHAR) || '''. A set is netted with one counterparty (d238 ¶116, d295 ¶19). Correct customer_id or netting_set in the table derivative.') AS VARCHAR)) AS BOOLEAN)) AS "own.is_one"
+    FROM "set_customers" AS "i"
+  ) AS "p"
+) AS "p";
+
 -- derivative_flow_facts (derive)
 SELECT
   "p"."own.payment_id" AS "payment_id",
@@ -2980,6 +3083,7 @@ SELECT
   "p"."own.exchange" AS "exchange",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.netting_set" AS "netting_set",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.set_id" AS "set_id",
   "p"."own.leg_id" AS "leg_id",
   "p"."own.rate_far" AS "rate_far",
@@ -2999,6 +3103,7 @@ FROM (
     "p"."own.exchange" AS "own.exchange",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.netting_set" AS "own.netting_set",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.set_id" AS "own.set_id",
     "p"."own.leg_id" AS "own.leg_id",
     "p"."own.rate_far" AS "own.rate_far",
@@ -3018,6 +3123,7 @@ FROM (
       "p"."own.exchange" AS "own.exchange",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.netting_set" AS "own.netting_set",
+      "p"."own.customer_id" AS "own.customer_id",
       "p"."own.set_id" AS "own.set_id",
       CAST((CAST(("p"."own.set_id" || ' ') AS VARCHAR) || "p"."own.currency_code") AS VARCHAR) AS "own.leg_id",
       "p"."own.rate_far" AS "own.rate_far",
@@ -3036,6 +3142,7 @@ FROM (
         "i"."exchange" AS "own.exchange",
         coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
         CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END AS "own.netting_set",
+        CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."customer_id" END AS "own.customer_id",
         CAST((CAST((CAST((CAST((CAST(length(coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || ':') AS VARCHAR) || coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || '/') AS VARCHAR) || CASE WHEN (NOT (CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END IS NULL)) THEN CAST(('set/' || CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END) AS VARCHAR) WHEN "i"."exchange" THEN CAST((CAST((CAST(('exchange/' || "i"."derivative_id") AS VARCHAR) || '/') AS VARCHAR) || CAST((((CAST(year("i"."due_date") AS HUGEINT) * CAST('10000' AS HUGEINT)) + (CAST(month("i"."due_date") AS HUGEINT) * CAST('100' AS HUGEINT))) + CAST(day("i"."due_date") AS HUGEINT)) AS VARCHAR)) AS VARCHAR) ELSE CAST(('payment/' || "i"."payment_id") AS VARCHAR) END) AS VARCHAR) AS "own.set_id",
         "look-up fx"."rate" AS "own.rate_far",
         "look-up fx"."rate_near" AS "own.rate_near",
@@ -3058,6 +3165,7 @@ SELECT
   min("i"."set_id") AS "set_id",
   min("i"."currency_code") AS "currency_code",
   min("i"."entity_id") AS "entity_id",
+  min("i"."customer_id") AS "customer_id",
   sum("i"."net") AS "net"
 FROM "derivative_flow_facts" AS "i"
 GROUP BY "i"."leg_id";
@@ -3068,6 +3176,7 @@ SELECT
   "p"."own.set_id" AS "set_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.net_payment" AS "net_payment",
   "p"."own.paid" AS "paid",
   "p"."own.received" AS "received"
@@ -3077,6 +3186,7 @@ FROM (
     "p"."own.set_id" AS "own.set_id",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.net_payment" AS "own.net_payment",
     greatest(CAST(CAST((-CAST("p"."own.net_payment" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)), CAST('0.00' AS DECIMAL(16,2))) AS "own.paid",
     greatest("p"."own.net_payment", CAST('0.00' AS DECIMAL(16,2))) AS "own.received"
@@ -3086,6 +3196,7 @@ FROM (
       "i"."set_id" AS "own.set_id",
       "i"."currency_code" AS "own.currency_code",
       "i"."entity_id" AS "own.entity_id",
+      "i"."customer_id" AS "own.customer_id",
       coalesce(CAST("i"."net" AS DECIMAL(16,2)), CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage derivative_payments, column net_payment, row ' || 'leg_id = ') AS VARCHAR) || coalesce("i"."leg_id", 'NULL')) AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.net_payment"
     FROM "derivative_currency_nets" AS "i"
   ) AS "p"
@@ -3096,6 +3207,7 @@ WHERE ("p"."own.net_payment" <> CAST('0.00' AS DECIMAL(16,2)));
 SELECT
   "i"."set_id" AS "set_id",
   min("i"."entity_id") AS "entity_id",
+  min("i"."customer_id") AS "customer_id",
   sum("i"."paid") AS "paid",
   sum("i"."received") AS "received"
 FROM "derivative_payments" AS "i"
@@ -3105,18 +3217,21 @@ GROUP BY "i"."set_id";
 SELECT
   "p"."own.set_id" AS "set_id",
   "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.netted" AS "netted",
   "p"."own.taken_off" AS "taken_off"
 FROM (
   SELECT
     "p"."own.set_id" AS "own.set_id",
     "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.netted" AS "own.netted",
     CAST(CAST((-CAST("p"."own.netted" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.taken_off"
   FROM (
     SELECT
       "i"."set_id" AS "own.set_id",
       "i"."entity_id" AS "own.entity_id",
+      "i"."customer_id" AS "own.customer_id",
       CAST(least(coalesce("i"."paid", CAST('0.00' AS DECIMAL(38,2))), coalesce("i"."received", CAST('0.00' AS DECIMAL(38,2)))) AS DECIMAL(16,2)) AS "own.netted"
     FROM "derivative_set_payments" AS "i"
   ) AS "p"
@@ -3127,7 +3242,7 @@ WHERE ("p"."own.netted" > CAST('0.00' AS DECIMAL(16,2)));
 SELECT
   "i"."leg_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
-  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
   CAST('DERIVATIVE' AS VARCHAR) AS "product_type",
   CASE WHEN ("i"."paid" > CAST('0.00' AS DECIMAL(16,2))) THEN 'OUTFLOW' ELSE 'INFLOW' END AS "deal_type",
@@ -3157,7 +3272,7 @@ FROM "derivative_payments" AS "i";
 SELECT
   "i"."set_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
-  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."customer_id" AS "customer_id",
   CAST('NONE' AS VARCHAR) AS "currency_code",
   CAST('DERIVATIVE' AS VARCHAR) AS "product_type",
   CAST('NETTING' AS VARCHAR) AS "deal_type",
@@ -3191,6 +3306,7 @@ SELECT
   "p"."own.direction" AS "direction",
   "p"."own.security_id" AS "security_id",
   "p"."own.set_id" AS "set_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.amount_near" AS "amount_near",
@@ -3213,6 +3329,7 @@ FROM (
     "p"."own.direction" AS "own.direction",
     "p"."own.security_id" AS "own.security_id",
     "p"."own.set_id" AS "own.set_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
@@ -3235,6 +3352,7 @@ FROM (
       "p"."own.direction" AS "own.direction",
       "p"."own.security_id" AS "own.security_id",
       "p"."own.set_id" AS "own.set_id",
+      "look-up counterparty"."customer_id" AS "own.customer_id",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.amount_near" AS "own.amount_near",
@@ -3272,6 +3390,7 @@ FROM (
       LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
       LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
     ) AS "p"
+    LEFT JOIN "set_counterparties" AS "look-up counterparty" ON ("look-up counterparty"."set_id" = "p"."own.set_id")
   ) AS "p"
 ) AS "p";
 
@@ -3279,6 +3398,7 @@ FROM (
 SELECT
   "i"."set_id" AS "set_id",
   min("i"."entity_id") AS "entity_id",
+  min("i"."customer_id") AS "customer_id",
   sum("i"."posted") AS "posted",
   sum("i"."received") AS "received"
 FROM "margin_collateral" AS "i"
@@ -3288,6 +3408,7 @@ GROUP BY "i"."set_id";
 SELECT
   "p"."own.set_id" AS "set_id",
   "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.given" AS "given",
   "p"."own.taken" AS "taken",
   "p"."own.net_posted" AS "net_posted"
@@ -3295,6 +3416,7 @@ FROM (
   SELECT
     "p"."own.set_id" AS "own.set_id",
     "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.given" AS "own.given",
     "p"."own.taken" AS "own.taken",
     CAST(greatest(CAST(CAST((CAST("p"."own.given" * 100 AS BIGINT) - CAST("p"."own.taken" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(17,2)), CAST('0.00' AS DECIMAL(17,2))) AS DECIMAL(16,2)) AS "own.net_posted"
@@ -3302,6 +3424,7 @@ FROM (
     SELECT
       "i"."set_id" AS "own.set_id",
       "i"."entity_id" AS "own.entity_id",
+      "i"."customer_id" AS "own.customer_id",
       CAST("i"."posted" AS DECIMAL(16,2)) AS "own.given",
       CAST("i"."received" AS DECIMAL(16,2)) AS "own.taken"
     FROM "margin_by_set" AS "i"
@@ -3313,7 +3436,7 @@ WHERE ("p"."own.net_posted" > CAST('0.00' AS DECIMAL(16,2)));
 SELECT
   "i"."set_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
-  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."customer_id" AS "customer_id",
   CAST('EUR' AS VARCHAR) AS "currency_code",
   CAST('MARGIN' AS VARCHAR) AS "product_type",
   CAST('POSTED' AS VARCHAR) AS "deal_type",
@@ -3343,6 +3466,7 @@ FROM "margin_posted_net" AS "i";
 SELECT
   "p"."own.margin_id" AS "margin_id",
   "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.security_id" AS "security_id",
   "p"."own.amount" AS "amount",
@@ -3351,6 +3475,7 @@ FROM (
   SELECT
     "i"."margin_id" AS "own.margin_id",
     "i"."entity_id" AS "own.entity_id",
+    "i"."customer_id" AS "own.customer_id",
     "i"."currency_code" AS "own.currency_code",
     "i"."security_id" AS "own.security_id",
     "i"."amount" AS "own.amount",
@@ -3363,7 +3488,7 @@ WHERE "p"."own.replaceable";
 SELECT
   "i"."margin_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
-  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
   CAST('MARGIN' AS VARCHAR) AS "product_type",
   CAST('REPLACEABLE' AS VARCHAR) AS "deal_type",
@@ -3395,6 +3520,8 @@ SELECT
   "p"."own.entity_id" AS "entity_id",
   "p"."own.netting_set" AS "netting_set",
   "p"."own.currency_code" AS "currency_code",
+  "p"."own.set_id" AS "set_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.stated_downgrade" AS "stated_downgrade",
   "p"."own.stated_excess" AS "stated_excess",
   "p"."own.stated_uncalled" AS "stated_uncalled",
@@ -3416,6 +3543,8 @@ FROM (
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.netting_set" AS "own.netting_set",
     "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.set_id" AS "own.set_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.stated_downgrade" AS "own.stated_downgrade",
     "p"."own.stated_excess" AS "own.stated_excess",
     "p"."own.stated_uncalled" AS "own.stated_uncalled",
@@ -3437,6 +3566,8 @@ FROM (
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.netting_set" AS "own.netting_set",
       "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.set_id" AS "own.set_id",
+      "p"."own.customer_id" AS "own.customer_id",
       "p"."own.stated_downgrade" AS "own.stated_downgrade",
       "p"."own.stated_excess" AS "own.stated_excess",
       "p"."own.stated_uncalled" AS "own.stated_uncalled",
@@ -3457,6 +3588,8 @@ FROM (
         "p"."own.entity_id" AS "own.entity_id",
         "p"."own.netting_set" AS "own.netting_set",
         "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.set_id" AS "own.set_id",
+        "look-up counterparty"."customer_id" AS "own.customer_id",
         "p"."own.stated_downgrade" AS "own.stated_downgrade",
         "p"."own.stated_excess" AS "own.stated_excess",
         "p"."own.stated_uncalled" AS "own.stated_uncalled",
@@ -3474,6 +3607,7 @@ FROM (
           "i"."entity_id" AS "own.entity_id",
           "i"."netting_set" AS "own.netting_set",
           "i"."currency_code" AS "own.currency_code",
+          CAST((CAST((CAST((CAST((CAST(length("i"."entity_id") AS VARCHAR) || ':') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || '/') AS VARCHAR) || "i"."netting_set") AS VARCHAR) AS "own.set_id",
           CAST(coalesce("i"."downgrade_amount", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_downgrade",
           CAST(coalesce("i"."excess_amount", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_excess",
           CAST(coalesce("i"."uncalled_amount", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_uncalled",
@@ -3482,6 +3616,7 @@ FROM (
         FROM "netting_agreement" AS "i"
         LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
       ) AS "p"
+      LEFT JOIN "set_counterparties" AS "look-up counterparty" ON ("look-up counterparty"."set_id" = "p"."own.set_id")
     ) AS "p"
   ) AS "p"
 ) AS "p";
@@ -3490,7 +3625,7 @@ FROM (
 SELECT
   "i"."agreement_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
-  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."customer_id" AS "customer_id",
   "i"."currency_code" AS "currency_code",
   CAST('MARGIN' AS VARCHAR) AS "product_type",
   CAST('AGREEMENT' AS VARCHAR) AS "deal_type",
@@ -4216,7 +4351,7 @@ FROM (
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.line" AS "own.line",
     coalesce("look-up factor"."deal_kind", 'unclassified') AS "own.line_kind",
-    CASE WHEN "p"."row.unwind" THEN 'unwind' ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
+    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" = 'released') THEN 'released' ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
     "look-up factor"."level" AS "own.line_level",
     CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
     "p"."own.amount" AS "own.amount",
@@ -4238,7 +4373,7 @@ FROM (
       "i"."security_id" AS "own.security_id",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",
@@ -4261,6 +4396,8 @@ SELECT
   "p"."own.product_type" AS "product_type",
   "p"."own.deal_type" AS "deal_type",
   "p"."own.security_id" AS "security_id",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.effective_date" AS "effective_date",
   "p"."own.line" AS "line",
@@ -4283,6 +4420,8 @@ FROM (
     "p"."own.product_type" AS "own.product_type",
     "p"."own.deal_type" AS "own.deal_type",
     "p"."own.security_id" AS "own.security_id",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.line" AS "own.line",
@@ -4305,6 +4444,8 @@ FROM (
       "i"."product_type" AS "own.product_type",
       "i"."deal_type" AS "own.deal_type",
       "i"."security_id" AS "own.security_id",
+      "look-up group_customer"."group_entity" AS "own.counterparty_entity",
+      "look-up group_security"."group_entity" AS "own.issuer_entity",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
       "i"."line" AS "own.line",
@@ -4316,6 +4457,8 @@ FROM (
       CAST(("i"."liquidity_factor" * (CAST('1.000000' AS DECIMAL(7,6)) - "i"."haircut")) AS DECIMAL(9,8)) AS "own.weight"
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
+    LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = "i"."customer_id")
+    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN (("i"."source" = 'holding') OR ("i"."kind" IN ('stock', 'released'))) THEN "i"."security_id" ELSE CAST(NULL AS VARCHAR) END)
     WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
@@ -4359,111 +4502,399 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."kind" AS "kind",
   "i"."level" AS "level",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
   sum("i"."amount") AS "amount",
   sum("i"."liquidity_value") AS "liquidity_value",
   count(*) AS "rows"
 FROM "liquidity" AS "i"
-GROUP BY "i"."entity_id", "i"."line", "i"."currency_code", "i"."kind", "i"."level";
+GROUP BY "i"."entity_id", "i"."line", "i"."currency_code", "i"."kind", "i"."level", "i"."counterparty_entity", "i"."issuer_entity";
 
--- currency_rows (derive)
+-- entity_scopes (expand)
 SELECT
   "i"."entity_id" AS "entity_id",
-  "i"."line" AS "line",
-  "i"."currency_code" AS "currency_code",
-  "i"."kind" AS "kind",
-  "i"."level" AS "level",
-  CASE WHEN (("i"."line" = 'L1.sovFx') AND ("i"."kind" = 'stock')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "sovereign",
-  CASE WHEN ("i"."kind" = 'outflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow",
-  CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow"
-FROM "aggregation" AS "i";
+  "e"."scope" AS "scope",
+  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage entity_scopes, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter"
+FROM "entity" AS "i"
+CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
 
--- currency_totals (aggregate)
+-- named_members (derive)
 SELECT
   "i"."entity_id" AS "entity_id",
+  "i"."perimeter" AS "scope",
+  coalesce("look-up entity"."type", CAST(error('PLIMSOLL:' || 'Stage named_members: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR)) AS "member_type",
+  "look-up taken"."type" AS "type_of_name",
+  coalesce(CASE WHEN (((NOT (coalesce("look-up entity"."type", CAST(error('PLIMSOLL:' || 'Stage named_members: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR)) IS NULL)) AND ("look-up taken"."type" IS NULL)) AND ("i"."perimeter" <> 'GROUP')) THEN "i"."perimeter" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage named_members, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', scope = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ': ') AS VARCHAR) || 'its perimeter ''') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ''' is the name of a reporting entity, which is a perimeter by itself, or GROUP, which stands for all entities. Give the perimeter another name.') AS VARCHAR)) AS VARCHAR)) AS "perimeter"
+FROM "perimeter_member" AS "i"
+LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
+LEFT JOIN "entity" AS "look-up taken" ON ("look-up taken"."entity_id" = "i"."perimeter")
+WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage named_members: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', scope = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || '). ') AS VARCHAR) || 'Its entity_id ''') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ''' is not in the table entity, or was rejected there (`plimsoll show rejects`). Add the entity, or take it out of the perimeter.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END;
+
+-- named_scopes (derive)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."scope" AS "scope",
+  "i"."perimeter" AS "perimeter"
+FROM "named_members" AS "i";
+
+-- membership_rows (union)
+SELECT
+  'every_entity' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."scope" AS "scope",
+  "i"."perimeter" AS "perimeter"
+FROM "entity_scopes" AS "i"
+UNION ALL
+SELECT
+  'named' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."scope" AS "scope",
+  "i"."perimeter" AS "perimeter"
+FROM "named_scopes" AS "i";
+
+-- membership (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."perimeter" AS "perimeter",
+  count(*) AS "origins"
+FROM "membership_rows" AS "i"
+GROUP BY "i"."entity_id", "i"."perimeter";
+
+-- perimeter_rows (expand)
+SELECT
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.line" AS "line",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.level" AS "level",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.counterparty_origins" AS "counterparty_origins",
+  "p"."own.issuer_origins" AS "issuer_origins",
+  "p"."own.with_member" AS "with_member",
+  "p"."own.eliminated" AS "eliminated",
+  "p"."own.counts_as" AS "counts_as",
+  "p"."own.amount" AS "amount",
+  "p"."own.liquidity_value" AS "liquidity_value",
+  "p"."own.rows" AS "rows",
+  "p"."own.l1" AS "l1",
+  "p"."own.l2a" AS "l2a",
+  "p"."own.l2b" AS "l2b",
+  "p"."own.u1" AS "u1",
+  "p"."own.u2a" AS "u2a",
+  "p"."own.u2b" AS "u2b",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows",
+  "p"."own.sovereign" AS "sovereign",
+  "p"."own.lending" AS "lending",
+  "p"."own.lending_inflows" AS "lending_inflows"
+FROM (
+  SELECT
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.line" AS "own.line",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.level" AS "own.level",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.counterparty_origins" AS "own.counterparty_origins",
+    "p"."own.issuer_origins" AS "own.issuer_origins",
+    "p"."own.with_member" AS "own.with_member",
+    "p"."own.eliminated" AS "own.eliminated",
+    "p"."own.counts_as" AS "own.counts_as",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.liquidity_value" AS "own.liquidity_value",
+    "p"."own.rows" AS "own.rows",
+    CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '1')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l1",
+    CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '2A')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l2a",
+    CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '2B')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l2b",
+    CASE WHEN (("p"."own.counts_as" = 'unwind') AND ("p"."own.level" = '1')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.u1",
+    CASE WHEN (("p"."own.counts_as" = 'unwind') AND ("p"."own.level" = '2A')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.u2a",
+    CASE WHEN (("p"."own.counts_as" = 'unwind') AND ("p"."own.level" = '2B')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.u2b",
+    CASE WHEN ("p"."own.counts_as" = 'outflow') THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.outflows",
+    CASE WHEN ("p"."own.counts_as" = 'inflow') THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.inflows",
+    CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.line" = 'L1.sovFx')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.sovereign",
+    CASE WHEN ("p"."own.counts_as" = 'lending') THEN CAST(CAST(((CAST(trunc("p"."own.amount") AS HUGEINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.lending",
+    CASE WHEN (("p"."own.counts_as" = 'inflow') AND ("p"."own.line" IN ('I.retail', 'I.nfc'))) THEN CAST(CAST(((CAST(trunc("p"."own.amount") AS HUGEINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.lending_inflows"
+  FROM (
+    SELECT
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.line" AS "own.line",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.kind" AS "own.kind",
+      "p"."own.level" AS "own.level",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.counterparty_origins" AS "own.counterparty_origins",
+      "p"."own.issuer_origins" AS "own.issuer_origins",
+      "p"."own.with_member" AS "own.with_member",
+      "p"."own.eliminated" AS "own.eliminated",
+      CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" = 'released') THEN 'stock' ELSE "p"."own.kind" END AS "own.counts_as",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.liquidity_value" AS "own.liquidity_value",
+      "p"."own.rows" AS "own.rows"
+    FROM (
+      SELECT
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.line" AS "own.line",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.kind" AS "own.kind",
+        "p"."own.level" AS "own.level",
+        "p"."own.counterparty_entity" AS "own.counterparty_entity",
+        "p"."own.issuer_entity" AS "own.issuer_entity",
+        "p"."own.perimeter" AS "own.perimeter",
+        "p"."own.counterparty_origins" AS "own.counterparty_origins",
+        "p"."own.issuer_origins" AS "own.issuer_origins",
+        "p"."own.with_member" AS "own.with_member",
+        ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> ("p"."own.kind" = 'released'))) AS "own.eliminated",
+        "p"."own.amount" AS "own.amount",
+        "p"."own.liquidity_value" AS "own.liquidity_value",
+        "p"."own.rows" AS "own.rows"
+      FROM (
+        SELECT
+          "i"."entity_id" AS "own.entity_id",
+          "i"."line" AS "own.line",
+          "i"."currency_code" AS "own.currency_code",
+          "i"."kind" AS "own.kind",
+          "i"."level" AS "own.level",
+          "i"."counterparty_entity" AS "own.counterparty_entity",
+          "i"."issuer_entity" AS "own.issuer_entity",
+          "e"."perimeter" AS "own.perimeter",
+          "look-up counterparty"."origins" AS "own.counterparty_origins",
+          "look-up issuer"."origins" AS "own.issuer_origins",
+          (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
+          "i"."amount" AS "own.amount",
+          "i"."liquidity_value" AS "own.liquidity_value",
+          "i"."rows" AS "own.rows"
+        FROM "aggregation" AS "i"
+        INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
+        LEFT JOIN "membership" AS "look-up counterparty" ON (("look-up counterparty"."entity_id" = "i"."counterparty_entity") AND ("look-up counterparty"."perimeter" = "e"."perimeter"))
+        LEFT JOIN "membership" AS "look-up issuer" ON (("look-up issuer"."entity_id" = "i"."issuer_entity") AND ("look-up issuer"."perimeter" = "e"."perimeter"))
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- currency_sums (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
   "i"."currency_code" AS "currency_code",
+  CASE WHEN abs(sum("i"."l1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l1") END AS "l1",
+  CASE WHEN abs(sum("i"."l2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2a") END AS "l2a",
+  CASE WHEN abs(sum("i"."l2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2b") END AS "l2b",
+  CASE WHEN abs(sum("i"."u1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u1") END AS "u1",
+  CASE WHEN abs(sum("i"."u2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2a") END AS "u2a",
+  CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
+  CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
+  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
   CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
-  CASE WHEN abs(sum("i"."outflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflow") END AS "outflow",
-  CASE WHEN abs(sum("i"."inflow")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflow") END AS "inflow"
-FROM "currency_rows" AS "i"
-GROUP BY "i"."entity_id", "i"."currency_code";
+  CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
+  CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
+FROM "perimeter_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."currency_code";
 
 -- currency_excess (derive)
 SELECT
-  "p"."own.entity_id" AS "entity_id",
+  "p"."own.perimeter" AS "perimeter",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.counted" AS "counted",
-  "p"."own.outflows" AS "outflows",
-  "p"."own.inflows" AS "inflows",
+  "p"."own.all_outflows" AS "all_outflows",
+  "p"."own.all_inflows" AS "all_inflows",
   "p"."own.net_outflows" AS "net_outflows",
   "p"."own.excess" AS "excess"
 FROM (
   SELECT
-    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.perimeter" AS "own.perimeter",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.counted" AS "own.counted",
-    "p"."own.outflows" AS "own.outflows",
-    "p"."own.inflows" AS "own.inflows",
+    "p"."own.all_outflows" AS "own.all_outflows",
+    "p"."own.all_inflows" AS "own.all_inflows",
     "p"."own.net_outflows" AS "own.net_outflows",
     CAST(greatest(CAST(CAST((CAST("p"."own.counted" * 10000 AS HUGEINT) - CAST("p"."own.net_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(25,4)), CAST('0.0000' AS DECIMAL(25,4))) AS DECIMAL(24,4)) AS "own.excess"
   FROM (
     SELECT
-      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.perimeter" AS "own.perimeter",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.counted" AS "own.counted",
-      "p"."own.outflows" AS "own.outflows",
-      "p"."own.inflows" AS "own.inflows",
-      CAST(CAST(((((CAST("p"."own.outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) + CASE WHEN (((CAST("p"."own.outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows"
+      "p"."own.all_outflows" AS "own.all_outflows",
+      "p"."own.all_inflows" AS "own.all_inflows",
+      CAST(CAST(((((CAST("p"."own.all_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.all_inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.all_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) + CASE WHEN (((CAST("p"."own.all_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.all_inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.all_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows"
     FROM (
       SELECT
-        "i"."entity_id" AS "own.entity_id",
+        "i"."perimeter" AS "own.perimeter",
         "i"."currency_code" AS "own.currency_code",
         CAST(coalesce("i"."sovereign", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.counted",
-        CAST(coalesce("i"."outflow", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.outflows",
-        CAST(coalesce("i"."inflow", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
-      FROM "currency_totals" AS "i"
+        CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.all_outflows",
+        CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.all_inflows"
+      FROM "currency_sums" AS "i"
     ) AS "p"
   ) AS "p"
 ) AS "p"
 WHERE ("p"."own.excess" > CAST('0.0000' AS DECIMAL(24,4)));
 
--- excess_rows (expand)
-SELECT
-  "i"."entity_id" AS "entity_id",
-  "i"."currency_code" AS "currency_code",
-  "e"."scope" AS "scope",
-  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage excess_rows, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ', currency_code = ') AS VARCHAR) || coalesce("i"."currency_code", 'NULL')) AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter",
-  "i"."excess" AS "excess"
-FROM "currency_excess" AS "i"
-CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
-
 -- sovereign_excess (aggregate)
 SELECT
   "i"."perimeter" AS "perimeter",
   sum("i"."excess") AS "excess"
-FROM "excess_rows" AS "i"
+FROM "currency_excess" AS "i"
 GROUP BY "i"."perimeter";
 
--- perimeter_rows (expand)
+-- member_sums (aggregate)
 SELECT
+  "i"."perimeter" AS "perimeter",
   "i"."entity_id" AS "entity_id",
-  "i"."line" AS "line",
-  "i"."currency_code" AS "currency_code",
-  "i"."kind" AS "kind",
-  "i"."level" AS "level",
-  "e"."scope" AS "scope",
-  coalesce(CASE WHEN ("e"."scope" = 'group') THEN 'GROUP' WHEN ("i"."entity_id" <> 'GROUP') THEN "i"."entity_id" ELSE CAST(NULL AS VARCHAR) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage perimeter_rows, column perimeter, row ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ', line = ') AS VARCHAR) || coalesce("i"."line", 'NULL')) AS VARCHAR) || ', currency_code = ') AS VARCHAR) || coalesce("i"."currency_code", 'NULL')) AS VARCHAR) || ', kind = ') AS VARCHAR) || "i"."kind") AS VARCHAR) || ', level = ') AS VARCHAR) || coalesce("i"."level", 'NULL')) AS VARCHAR) || ', scope = ') AS VARCHAR) || "e"."scope") AS VARCHAR) || ': ') AS VARCHAR) || 'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.') AS VARCHAR)) AS VARCHAR)) AS "perimeter",
-  CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '1')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l1",
-  CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2a",
-  CASE WHEN (("i"."kind" = 'stock') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "l2b",
-  CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '1')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u1",
-  CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '2A')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u2a",
-  CASE WHEN (("i"."kind" = 'unwind') AND ("i"."level" = '2B')) THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "u2b",
-  CASE WHEN ("i"."kind" = 'outflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflows",
-  CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflows",
-  CASE WHEN ("i"."kind" = 'lending') THEN CAST(CAST(((CAST(trunc("i"."amount") AS HUGEINT) * 100 + CAST(("i"."amount" - trunc("i"."amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "lending",
-  CASE WHEN (("i"."kind" = 'inflow') AND ("i"."line" IN ('I.retail', 'I.nfc'))) THEN CAST(CAST(((CAST(trunc("i"."amount") AS HUGEINT) * 100 + CAST(("i"."amount" - trunc("i"."amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "lending_inflows"
-FROM "aggregation" AS "i"
-CROSS JOIN (VALUES ('entity'), ('group')) AS "e"("scope");
+  CASE WHEN abs(sum("i"."l1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l1") END AS "l1",
+  CASE WHEN abs(sum("i"."l2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2a") END AS "l2a",
+  CASE WHEN abs(sum("i"."l2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2b") END AS "l2b",
+  CASE WHEN abs(sum("i"."u1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u1") END AS "u1",
+  CASE WHEN abs(sum("i"."u2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2a") END AS "u2a",
+  CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
+  CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
+  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
+  CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
+  CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
+FROM "perimeter_rows" AS "i"
+GROUP BY "i"."perimeter", "i"."entity_id";
+
+-- trapped_liquidity (derive)
+SELECT
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.transfer_restricted" AS "transfer_restricted",
+  "p"."own.stated_order" AS "stated_order",
+  "p"."own.removal_order" AS "removal_order",
+  "p"."own.stock_1" AS "stock_1",
+  "p"."own.stock_2a" AS "stock_2a",
+  "p"."own.stock_2b" AS "stock_2b",
+  "p"."own.member_lending" AS "member_lending",
+  "p"."own.member_offset" AS "member_offset",
+  "p"."own.lines_out" AS "lines_out",
+  "p"."own.member_outflows" AS "member_outflows",
+  "p"."own.member_inflows" AS "member_inflows",
+  "p"."own.net_outflows" AS "net_outflows",
+  "p"."own.trapped" AS "trapped",
+  "p"."own.before_1" AS "before_1",
+  "p"."own.trapped_1" AS "trapped_1",
+  "p"."own.before_2a" AS "before_2a",
+  "p"."own.trapped_2a" AS "trapped_2a",
+  "p"."own.before_2b" AS "before_2b",
+  "p"."own.trapped_2b" AS "trapped_2b"
+FROM (
+  SELECT
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.transfer_restricted" AS "own.transfer_restricted",
+    "p"."own.stated_order" AS "own.stated_order",
+    "p"."own.removal_order" AS "own.removal_order",
+    "p"."own.stock_1" AS "own.stock_1",
+    "p"."own.stock_2a" AS "own.stock_2a",
+    "p"."own.stock_2b" AS "own.stock_2b",
+    "p"."own.member_lending" AS "own.member_lending",
+    "p"."own.member_offset" AS "own.member_offset",
+    "p"."own.lines_out" AS "own.lines_out",
+    "p"."own.member_outflows" AS "own.member_outflows",
+    "p"."own.member_inflows" AS "own.member_inflows",
+    "p"."own.net_outflows" AS "own.net_outflows",
+    "p"."own.trapped" AS "own.trapped",
+    "p"."own.before_1" AS "own.before_1",
+    CAST(greatest(least(CAST("p"."own.stock_1" AS DECIMAL(25,4)), CAST(CAST((CAST("p"."own.trapped" * 10000 AS HUGEINT) - CAST("p"."own.before_1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(25,4))), CAST('0.0000' AS DECIMAL(25,4))) AS DECIMAL(24,4)) AS "own.trapped_1",
+    "p"."own.before_2a" AS "own.before_2a",
+    CAST(greatest(least(CAST("p"."own.stock_2a" AS DECIMAL(25,4)), CAST(CAST((CAST("p"."own.trapped" * 10000 AS HUGEINT) - CAST("p"."own.before_2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(25,4))), CAST('0.0000' AS DECIMAL(25,4))) AS DECIMAL(24,4)) AS "own.trapped_2a",
+    "p"."own.before_2b" AS "own.before_2b",
+    CAST(greatest(least(CAST("p"."own.stock_2b" AS DECIMAL(25,4)), CAST(CAST((CAST("p"."own.trapped" * 10000 AS HUGEINT) - CAST("p"."own.before_2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(25,4))), CAST('0.0000' AS DECIMAL(25,4))) AS DECIMAL(24,4)) AS "own.trapped_2b"
+  FROM (
+    SELECT
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.transfer_restricted" AS "own.transfer_restricted",
+      "p"."own.stated_order" AS "own.stated_order",
+      "p"."own.removal_order" AS "own.removal_order",
+      "p"."own.stock_1" AS "own.stock_1",
+      "p"."own.stock_2a" AS "own.stock_2a",
+      "p"."own.stock_2b" AS "own.stock_2b",
+      "p"."own.member_lending" AS "own.member_lending",
+      "p"."own.member_offset" AS "own.member_offset",
+      "p"."own.lines_out" AS "own.lines_out",
+      "p"."own.member_outflows" AS "own.member_outflows",
+      "p"."own.member_inflows" AS "own.member_inflows",
+      "p"."own.net_outflows" AS "own.net_outflows",
+      CASE WHEN ("p"."own.transfer_restricted" AND ("p"."own.perimeter" <> "p"."own.entity_id")) THEN CAST(greatest(CAST(CAST((((CAST("p"."own.stock_1" * 10000 AS HUGEINT) + CAST("p"."own.stock_2a" * 10000 AS HUGEINT)) + CAST("p"."own.stock_2b" * 10000 AS HUGEINT)) - CAST("p"."own.net_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) ELSE CAST('0.0000' AS DECIMAL(24,4)) END AS "own.trapped",
+      "p"."own.before_1" AS "own.before_1",
+      "p"."own.before_2a" AS "own.before_2a",
+      "p"."own.before_2b" AS "own.before_2b"
+    FROM (
+      SELECT
+        "p"."own.perimeter" AS "own.perimeter",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.transfer_restricted" AS "own.transfer_restricted",
+        "p"."own.stated_order" AS "own.stated_order",
+        "p"."own.removal_order" AS "own.removal_order",
+        "p"."own.stock_1" AS "own.stock_1",
+        "p"."own.stock_2a" AS "own.stock_2a",
+        "p"."own.stock_2b" AS "own.stock_2b",
+        "p"."own.member_lending" AS "own.member_lending",
+        "p"."own.member_offset" AS "own.member_offset",
+        "p"."own.lines_out" AS "own.lines_out",
+        "p"."own.member_outflows" AS "own.member_outflows",
+        "p"."own.member_inflows" AS "own.member_inflows",
+        CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.member_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.member_inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.member_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(27,6)), CAST('0.000000' AS DECIMAL(27,6))) * 1000000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.member_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) - CAST(least(CAST("p"."own.member_inflows" AS DECIMAL(26,6)), CAST(CAST((CAST('75' AS HUGEINT) * CAST("p"."own.member_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(26,6))) * 1000000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(27,6)), CAST('0.000000' AS DECIMAL(27,6))) * 1000000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+        "p"."own.before_1" AS "own.before_1",
+        "p"."own.before_2a" AS "own.before_2a",
+        "p"."own.before_2b" AS "own.before_2b"
+      FROM (
+        SELECT
+          "p"."own.perimeter" AS "own.perimeter",
+          "p"."own.entity_id" AS "own.entity_id",
+          "p"."own.transfer_restricted" AS "own.transfer_restricted",
+          "p"."own.stated_order" AS "own.stated_order",
+          "p"."own.removal_order" AS "own.removal_order",
+          "p"."own.stock_1" AS "own.stock_1",
+          "p"."own.stock_2a" AS "own.stock_2a",
+          "p"."own.stock_2b" AS "own.stock_2b",
+          "p"."own.member_lending" AS "own.member_lending",
+          "p"."own.member_offset" AS "own.member_offset",
+          "p"."own.lines_out" AS "own.lines_out",
+          CAST(CAST(((((CAST("p"."own.lines_out" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) + CAST(greatest(CAST(CAST(((CAST("p"."own.member_lending" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.member_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT)) + CASE WHEN (((CAST("p"."own.lines_out" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) + CAST(greatest(CAST(CAST(((CAST("p"."own.member_lending" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.member_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.member_outflows",
+          "p"."own.member_inflows" AS "own.member_inflows",
+          CASE WHEN ("p"."own.removal_order" = '1-2A-2B') THEN CAST('0.0000' AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '1-2B-2A') THEN CAST('0.0000' AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2A-1-2B') THEN "p"."own.stock_2a" WHEN ("p"."own.removal_order" = '2A-2B-1') THEN CAST(CAST((CAST("p"."own.stock_2a" * 10000 AS HUGEINT) + CAST("p"."own.stock_2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2B-1-2A') THEN "p"."own.stock_2b" WHEN ("p"."own.removal_order" = '2B-2A-1') THEN CAST(CAST((CAST("p"."own.stock_2b" * 10000 AS HUGEINT) + CAST("p"."own.stock_2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.before_1",
+          CASE WHEN ("p"."own.removal_order" = '1-2A-2B') THEN "p"."own.stock_1" WHEN ("p"."own.removal_order" = '1-2B-2A') THEN CAST(CAST((CAST("p"."own.stock_1" * 10000 AS HUGEINT) + CAST("p"."own.stock_2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2A-1-2B') THEN CAST('0.0000' AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2A-2B-1') THEN CAST('0.0000' AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2B-1-2A') THEN CAST(CAST((CAST("p"."own.stock_2b" * 10000 AS HUGEINT) + CAST("p"."own.stock_1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2B-2A-1') THEN "p"."own.stock_2b" ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.before_2a",
+          CASE WHEN ("p"."own.removal_order" = '1-2A-2B') THEN CAST(CAST((CAST("p"."own.stock_1" * 10000 AS HUGEINT) + CAST("p"."own.stock_2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '1-2B-2A') THEN "p"."own.stock_1" WHEN ("p"."own.removal_order" = '2A-1-2B') THEN CAST(CAST((CAST("p"."own.stock_2a" * 10000 AS HUGEINT) + CAST("p"."own.stock_1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2A-2B-1') THEN "p"."own.stock_2a" WHEN ("p"."own.removal_order" = '2B-1-2A') THEN CAST('0.0000' AS DECIMAL(24,4)) WHEN ("p"."own.removal_order" = '2B-2A-1') THEN CAST('0.0000' AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.before_2b"
+        FROM (
+          SELECT
+            "i"."perimeter" AS "own.perimeter",
+            "i"."entity_id" AS "own.entity_id",
+            CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS BOOLEAN) ELSE "look-up entity"."transfer_restricted" END AS "own.transfer_restricted",
+            CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR) ELSE "look-up entity"."trapped_order" END AS "own.stated_order",
+            coalesce(CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR) ELSE "look-up entity"."trapped_order" END, '1-2A-2B') AS "own.removal_order",
+            CAST(greatest(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))), CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.stock_1",
+            CAST(greatest(coalesce("i"."l2a", CAST('0.0000' AS DECIMAL(38,4))), CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.stock_2a",
+            CAST(greatest(coalesce("i"."l2b", CAST('0.0000' AS DECIMAL(38,4))), CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.stock_2b",
+            CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.member_lending",
+            CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.member_offset",
+            CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lines_out",
+            CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.member_inflows"
+          FROM "member_sums" AS "i"
+          LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
+          WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage trapped_liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+        ) AS "p"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.trapped" > CAST('0.0000' AS DECIMAL(24,4)));
+
+-- trapped_sums (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  sum("i"."trapped_1") AS "trapped_1",
+  sum("i"."trapped_2a") AS "trapped_2a",
+  sum("i"."trapped_2b") AS "trapped_2b"
+FROM "trapped_liquidity" AS "i"
+GROUP BY "i"."perimeter";
 
 -- perimeter_sums (aggregate)
 SELECT
@@ -4476,6 +4907,7 @@ SELECT
   CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
   CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
   CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
   CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
   CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
 FROM "perimeter_rows" AS "i"
@@ -4485,6 +4917,9 @@ GROUP BY "i"."perimeter";
 SELECT
   "p"."own.perimeter" AS "perimeter",
   "p"."own.excess" AS "excess",
+  "p"."own.trapped_1" AS "trapped_1",
+  "p"."own.trapped_2a" AS "trapped_2a",
+  "p"."own.trapped_2b" AS "trapped_2b",
   "p"."own.sum_l1" AS "sum_l1",
   "p"."own.sum_l2a" AS "sum_l2a",
   "p"."own.sum_l2b" AS "sum_l2b",
@@ -4492,6 +4927,9 @@ SELECT
   "p"."own.sum_u2a" AS "sum_u2a",
   "p"."own.sum_u2b" AS "sum_u2b",
   "p"."own.sovereign_fx_excess" AS "sovereign_fx_excess",
+  "p"."own.off_trapped_1" AS "off_trapped_1",
+  "p"."own.off_trapped_2a" AS "off_trapped_2a",
+  "p"."own.off_trapped_2b" AS "off_trapped_2b",
   "p"."own.l1" AS "l1",
   "p"."own.l2a" AS "l2a",
   "p"."own.l2b" AS "l2b",
@@ -4508,6 +4946,9 @@ FROM (
   SELECT
     "p"."own.perimeter" AS "own.perimeter",
     "p"."own.excess" AS "own.excess",
+    "p"."own.trapped_1" AS "own.trapped_1",
+    "p"."own.trapped_2a" AS "own.trapped_2a",
+    "p"."own.trapped_2b" AS "own.trapped_2b",
     "p"."own.sum_l1" AS "own.sum_l1",
     "p"."own.sum_l2a" AS "own.sum_l2a",
     "p"."own.sum_l2b" AS "own.sum_l2b",
@@ -4515,6 +4956,9 @@ FROM (
     "p"."own.sum_u2a" AS "own.sum_u2a",
     "p"."own.sum_u2b" AS "own.sum_u2b",
     "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+    "p"."own.off_trapped_1" AS "own.off_trapped_1",
+    "p"."own.off_trapped_2a" AS "own.off_trapped_2a",
+    "p"."own.off_trapped_2b" AS "own.off_trapped_2b",
     "p"."own.l1" AS "own.l1",
     "p"."own.l2a" AS "own.l2a",
     "p"."own.l2b" AS "own.l2b",
@@ -4531,6 +4975,9 @@ FROM (
     SELECT
       "p"."own.perimeter" AS "own.perimeter",
       "p"."own.excess" AS "own.excess",
+      "p"."own.trapped_1" AS "own.trapped_1",
+      "p"."own.trapped_2a" AS "own.trapped_2a",
+      "p"."own.trapped_2b" AS "own.trapped_2b",
       "p"."own.sum_l1" AS "own.sum_l1",
       "p"."own.sum_l2a" AS "own.sum_l2a",
       "p"."own.sum_l2b" AS "own.sum_l2b",
@@ -4538,9 +4985,12 @@ FROM (
       "p"."own.sum_u2a" AS "own.sum_u2a",
       "p"."own.sum_u2b" AS "own.sum_u2b",
       "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
-      CAST(CAST((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
-      "p"."own.sum_l2a" AS "own.l2a",
-      "p"."own.sum_l2b" AS "own.l2b",
+      "p"."own.off_trapped_1" AS "own.off_trapped_1",
+      "p"."own.off_trapped_2a" AS "own.off_trapped_2a",
+      "p"."own.off_trapped_2b" AS "own.off_trapped_2b",
+      CAST(CAST(((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) - CAST("p"."own.off_trapped_1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
+      CAST(CAST((CAST("p"."own.sum_l2a" * 10000 AS HUGEINT) - CAST("p"."own.off_trapped_2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l2a",
+      CAST(CAST((CAST("p"."own.sum_l2b" * 10000 AS HUGEINT) - CAST("p"."own.off_trapped_2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l2b",
       "p"."own.lending_amount" AS "own.lending_amount",
       "p"."own.lending_offset" AS "own.lending_offset",
       CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
@@ -4550,6 +5000,9 @@ FROM (
       SELECT
         "i"."perimeter" AS "own.perimeter",
         CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END AS "own.excess",
+        CASE WHEN ("look-up trapped"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up trapped"."trapped_1" END AS "own.trapped_1",
+        CASE WHEN ("look-up trapped"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up trapped"."trapped_2a" END AS "own.trapped_2a",
+        CASE WHEN ("look-up trapped"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up trapped"."trapped_2b" END AS "own.trapped_2b",
         CAST(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l1",
         CAST(coalesce("i"."l2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2a",
         CAST(coalesce("i"."l2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2b",
@@ -4557,12 +5010,16 @@ FROM (
         CAST(coalesce("i"."u2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2a",
         CAST(coalesce("i"."u2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2b",
         CAST(coalesce(CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sovereign_fx_excess",
+        CAST(coalesce(CASE WHEN ("look-up trapped"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up trapped"."trapped_1" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.off_trapped_1",
+        CAST(coalesce(CASE WHEN ("look-up trapped"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up trapped"."trapped_2a" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.off_trapped_2a",
+        CAST(coalesce(CASE WHEN ("look-up trapped"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up trapped"."trapped_2b" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.off_trapped_2b",
         CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
         CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
         CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
         CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
       FROM "perimeter_sums" AS "i"
       LEFT JOIN "sovereign_excess" AS "look-up limit" ON ("look-up limit"."perimeter" = "i"."perimeter")
+      LEFT JOIN "trapped_sums" AS "look-up trapped" ON ("look-up trapped"."perimeter" = "i"."perimeter")
     ) AS "p"
   ) AS "p"
 ) AS "p";
@@ -4662,6 +5119,9 @@ SELECT
   "p"."own.currency_code" AS "currency_code",
   "p"."own.kind" AS "kind",
   "p"."own.line" AS "line",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.released" AS "released",
   "p"."own.notice_end" AS "notice_end",
   "p"."own.contract_date" AS "contract_date",
   "p"."own.measure" AS "measure",
@@ -4678,6 +5138,9 @@ FROM (
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.kind" AS "own.kind",
     "p"."own.line" AS "own.line",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.released" AS "own.released",
     "p"."own.notice_end" AS "own.notice_end",
     "p"."own.contract_date" AS "own.contract_date",
     "p"."own.measure" AS "own.measure",
@@ -4694,6 +5157,9 @@ FROM (
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.kind" AS "own.kind",
       "p"."own.line" AS "own.line",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.released" AS "own.released",
       "p"."own.notice_end" AS "own.notice_end",
       "p"."own.contract_date" AS "own.contract_date",
       "p"."own.measure" AS "own.measure",
@@ -4708,9 +5174,12 @@ FROM (
         "p"."own.currency_code" AS "own.currency_code",
         "p"."own.kind" AS "own.kind",
         "p"."own.line" AS "own.line",
+        "p"."own.counterparty_entity" AS "own.counterparty_entity",
+        "p"."own.issuer_entity" AS "own.issuer_entity",
+        "p"."own.released" AS "own.released",
         "p"."own.notice_end" AS "own.notice_end",
         "p"."own.contract_date" AS "own.contract_date",
-        CASE WHEN ("p"."own.kind" = 'stock') THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable')) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
+        CASE WHEN ("p"."own.kind" IN ('stock', 'released')) THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable')) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
         "p"."own.value" AS "own.value"
       FROM (
         SELECT
@@ -4721,9 +5190,12 @@ FROM (
           "i"."currency_code" AS "own.currency_code",
           "i"."kind" AS "own.kind",
           "i"."line" AS "own.line",
+          "i"."counterparty_entity" AS "own.counterparty_entity",
+          "i"."issuer_entity" AS "own.issuer_entity",
+          ("i"."kind" = 'released') AS "own.released",
           "look-up notice"."notice_end" AS "own.notice_end",
           CASE WHEN (("i"."part" = 'open') OR ("i"."deal_type" = 'OVERDRAFT')) THEN CAST(NULL AS DATE) WHEN (("i"."source" = 'loan') AND ("i"."part" = 'payment')) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)) WHEN ("i"."source" = 'loan_cash_flow') THEN "i"."effective_date" WHEN ("i"."product_type" = 'DEPOSIT') THEN least("i"."maturity_date", "look-up notice"."notice_end") ELSE "i"."maturity_date" END AS "own.contract_date",
-          CASE WHEN ("i"."kind" = 'stock') THEN "i"."liquidity_value" ELSE CAST(CAST((CAST("i"."amount" * 100 AS BIGINT) * CAST(100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) END AS "own.value",
+          CASE WHEN ("i"."kind" IN ('stock', 'released')) THEN "i"."liquidity_value" ELSE CAST(CAST((CAST("i"."amount" * 100 AS BIGINT) * CAST(100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) END AS "own.value",
           "i"."level" AS "row.level",
           "i"."product_type" AS "row.product_type",
           "i"."deal_type" AS "row.deal_type"
@@ -4734,7 +5206,7 @@ FROM (
   ) AS "p"
   LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
 ) AS "p"
-WHERE ((("p"."own.kind" <> 'unwind') AND ("p"."own.source" <> 'derivative_netting')) AND (("p"."own.source" <> 'sft_collateral') OR ("p"."own.kind" = 'stock')));
+WHERE ((("p"."own.kind" <> 'unwind') AND ("p"."own.source" <> 'derivative_netting')) AND (("p"."own.source" <> 'sft_collateral') OR ("p"."own.kind" IN ('stock', 'released'))));
 
 -- ladder_position_sums (aggregate)
 SELECT
@@ -4742,20 +5214,27 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
   sum("i"."value") AS "value"
 FROM "ladder_positions" AS "i"
-GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step";
+GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step", "i"."counterparty_entity", "i"."issuer_entity", "i"."released";
 
 -- ladder_payments (derive)
 SELECT
   "p"."own.cash_flow_id" AS "cash_flow_id",
   "p"."own.loan_id" AS "loan_id",
   "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.type" AS "type",
   "p"."own.schedule" AS "schedule",
   "p"."own.first_arrears_date" AS "first_arrears_date",
   "p"."own.default_date" AS "default_date",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.released" AS "released",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.payment" AS "payment",
@@ -4772,11 +5251,15 @@ FROM (
     "p"."own.cash_flow_id" AS "own.cash_flow_id",
     "p"."own.loan_id" AS "own.loan_id",
     "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.type" AS "own.type",
     "p"."own.schedule" AS "own.schedule",
     "p"."own.first_arrears_date" AS "own.first_arrears_date",
     "p"."own.default_date" AS "own.default_date",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.released" AS "own.released",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.payment" AS "own.payment",
@@ -4793,11 +5276,15 @@ FROM (
       "p"."own.cash_flow_id" AS "own.cash_flow_id",
       "p"."own.loan_id" AS "own.loan_id",
       "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.type" AS "own.type",
       "p"."own.schedule" AS "own.schedule",
       "p"."own.first_arrears_date" AS "own.first_arrears_date",
       "p"."own.default_date" AS "own.default_date",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.released" AS "own.released",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.payment" AS "own.payment",
@@ -4813,11 +5300,15 @@ FROM (
         "p"."own.cash_flow_id" AS "own.cash_flow_id",
         "p"."own.loan_id" AS "own.loan_id",
         "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.customer_id" AS "own.customer_id",
         "p"."own.currency_code" AS "own.currency_code",
         "p"."own.type" AS "own.type",
         "p"."own.schedule" AS "own.schedule",
         "p"."own.first_arrears_date" AS "own.first_arrears_date",
         "p"."own.default_date" AS "own.default_date",
+        "p"."own.counterparty_entity" AS "own.counterparty_entity",
+        "p"."own.issuer_entity" AS "own.issuer_entity",
+        "p"."own.released" AS "own.released",
         "p"."own.rate_far" AS "own.rate_far",
         "p"."own.rate_near" AS "own.rate_near",
         "p"."own.payment" AS "own.payment",
@@ -4832,11 +5323,15 @@ FROM (
           "i"."cash_flow_id" AS "own.cash_flow_id",
           "i"."loan_id" AS "own.loan_id",
           coalesce("look-up loan"."entity_id", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
+          coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.customer_id",
           coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
           coalesce("look-up loan"."type", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.type",
           coalesce("look-up loan"."schedule", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)) AS "own.schedule",
           CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS DATE) ELSE "look-up loan"."first_arrears_date" END AS "own.first_arrears_date",
           CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS DATE) ELSE "look-up loan"."default_date" END AS "own.default_date",
+          "look-up group_customer"."group_entity" AS "own.counterparty_entity",
+          CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own.issuer_entity",
+          CAST(FALSE AS BOOLEAN) AS "own.released",
           "look-up fx"."rate" AS "own.rate_far",
           "look-up fx"."rate_near" AS "own.rate_near",
           CAST(("i"."principal" + "i"."interest") AS DECIMAL(18,2)) AS "own.payment",
@@ -4845,6 +5340,7 @@ FROM (
           "look-up calendar"."slot" AS "own.slot"
         FROM "loan_cash_flow" AS "i"
         LEFT JOIN "loan" AS "look-up loan" ON ("look-up loan"."loan_id" = "i"."loan_id")
+        LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = coalesce("look-up loan"."customer_id", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)))
         LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = coalesce("look-up loan"."currency_code", CAST(error('PLIMSOLL:' || 'Stage ladder_payments: look-up loan finds no row of loan for a row that a filter would drop.') AS VARCHAR)))) AND ("look-up fx"."quote_currency_code" = 'EUR'))
         LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "i"."due_date")
         WHERE CASE WHEN ("look-up loan"."loan_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_payments: look-up loan finds no row of loan for ' || 'loan_id = ') AS VARCHAR) || coalesce("i"."loan_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'cash_flow_id = ') AS VARCHAR) || "i"."cash_flow_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
@@ -4860,9 +5356,12 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
   sum("i"."value") AS "value"
 FROM "ladder_payments" AS "i"
-GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step";
+GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step", "i"."counterparty_entity", "i"."issuer_entity", "i"."released";
 
 -- ladder_returns (derive)
 SELECT
@@ -4874,10 +5373,14 @@ SELECT
   "p"."own.security_level" AS "security_level",
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.end_date" AS "end_date",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.rate_far" AS "rate_far",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.released" AS "released",
   "p"."own.amount_near" AS "amount_near",
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
@@ -4896,10 +5399,14 @@ FROM (
     "p"."own.security_level" AS "own.security_level",
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.end_date" AS "own.end_date",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.released" AS "own.released",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
@@ -4918,10 +5425,14 @@ FROM (
       "p"."own.security_level" AS "own.security_level",
       "p"."own.maturity_date" AS "own.maturity_date",
       "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.end_date" AS "own.end_date",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.released" AS "own.released",
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
       coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_returns, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
@@ -4940,10 +5451,14 @@ FROM (
         "i"."security_level" AS "own.security_level",
         "i"."maturity_date" AS "own.maturity_date",
         coalesce("look-up financing"."entity_id", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
+        coalesce("look-up financing"."customer_id", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.customer_id",
         coalesce("look-up financing"."currency_code", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
         CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DATE) ELSE "look-up financing"."end_date" END AS "own.end_date",
         CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END AS "own.rate_far",
+        "look-up group_customer"."group_entity" AS "own.counterparty_entity",
+        CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own.issuer_entity",
+        CAST(FALSE AS BOOLEAN) AS "own.released",
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
         CASE WHEN ("i"."security_level" = '1') THEN 'level_1' WHEN ("i"."security_level" = '2A') THEN 'level_2a' ELSE 'level_2b' END AS "own.measure",
@@ -4952,6 +5467,7 @@ FROM (
         "i"."security_haircut" AS "row.security_haircut"
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up financing" ON ("look-up financing"."deal_id" = "i"."deal_id")
+      LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = coalesce("look-up financing"."customer_id", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)))
       WHERE CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_returns: look-up financing finds no row of financing_facts for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
     LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
@@ -4965,9 +5481,12 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
   sum("i"."value") AS "value"
 FROM "ladder_returns" AS "i"
-GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step";
+GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step", "i"."counterparty_entity", "i"."issuer_entity", "i"."released";
 
 -- ladder_parts (union)
 SELECT
@@ -4976,6 +5495,9 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
   "i"."value" AS "value"
 FROM "ladder_position_sums" AS "i"
 UNION ALL
@@ -4985,6 +5507,9 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
   "i"."value" AS "value"
 FROM "ladder_payment_sums" AS "i"
 UNION ALL
@@ -4994,8 +5519,82 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
   "i"."value" AS "value"
 FROM "ladder_return_sums" AS "i";
+
+-- ladder_member_rows (expand)
+SELECT
+  "p"."own.origin" AS "origin",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.measure" AS "measure",
+  "p"."own.step" AS "step",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.released" AS "released",
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.counterparty_origins" AS "counterparty_origins",
+  "p"."own.issuer_origins" AS "issuer_origins",
+  "p"."own.with_member" AS "with_member",
+  "p"."own.eliminated" AS "eliminated",
+  "p"."own.counted" AS "counted"
+FROM (
+  SELECT
+    "p"."own.origin" AS "own.origin",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.measure" AS "own.measure",
+    "p"."own.step" AS "own.step",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.released" AS "own.released",
+    "p"."own.perimeter" AS "own.perimeter",
+    "p"."own.counterparty_origins" AS "own.counterparty_origins",
+    "p"."own.issuer_origins" AS "own.issuer_origins",
+    "p"."own.with_member" AS "own.with_member",
+    "p"."own.eliminated" AS "own.eliminated",
+    CASE WHEN "p"."own.eliminated" THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "p"."row.value" END AS "own.counted"
+  FROM (
+    SELECT
+      "p"."own.origin" AS "own.origin",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.measure" AS "own.measure",
+      "p"."own.step" AS "own.step",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.released" AS "own.released",
+      "p"."own.perimeter" AS "own.perimeter",
+      "p"."own.counterparty_origins" AS "own.counterparty_origins",
+      "p"."own.issuer_origins" AS "own.issuer_origins",
+      "p"."own.with_member" AS "own.with_member",
+      ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> "p"."own.released")) AS "own.eliminated",
+      "p"."row.value" AS "row.value"
+    FROM (
+      SELECT
+        "i"."origin" AS "own.origin",
+        "i"."entity_id" AS "own.entity_id",
+        "i"."currency_code" AS "own.currency_code",
+        "i"."measure" AS "own.measure",
+        "i"."step" AS "own.step",
+        "i"."counterparty_entity" AS "own.counterparty_entity",
+        "i"."issuer_entity" AS "own.issuer_entity",
+        "i"."released" AS "own.released",
+        "e"."perimeter" AS "own.perimeter",
+        "look-up counterparty"."origins" AS "own.counterparty_origins",
+        "look-up issuer"."origins" AS "own.issuer_origins",
+        (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
+        "i"."value" AS "row.value"
+      FROM "ladder_parts" AS "i"
+      INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
+      LEFT JOIN "membership" AS "look-up counterparty" ON (("look-up counterparty"."entity_id" = "i"."counterparty_entity") AND ("look-up counterparty"."perimeter" = "e"."perimeter"))
+      LEFT JOIN "membership" AS "look-up issuer" ON (("look-up issuer"."entity_id" = "i"."issuer_entity") AND ("look-up issuer"."perimeter" = "e"."perimeter"))
+    ) AS "p"
+  ) AS "p"
+) AS "p";
 
 -- ladder_perimeter_rows (expand)
 SELECT
@@ -5004,17 +5603,20 @@ SELECT
   "i"."currency_code" AS "currency_code",
   "i"."measure" AS "measure",
   "i"."step" AS "step",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."released" AS "released",
+  "i"."perimeter" AS "perimeter",
   "e"."scope" AS "scope",
-  CASE WHEN "e"."whole_group" THEN 'GROUP' ELSE "i"."entity_id" END AS "perimeter",
   CASE WHEN "e"."whole_currency" THEN 'TOTAL' ELSE "i"."currency_code" END AS "currency",
-  CASE WHEN ("i"."measure" = 'inflow') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow",
-  CASE WHEN ("i"."measure" = 'outflow') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow",
-  CASE WHEN ("i"."measure" = 'level_1') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_1",
-  CASE WHEN ("i"."measure" = 'level_2a') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2a",
-  CASE WHEN ("i"."measure" = 'level_2b') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2b",
-  CASE WHEN ("i"."measure" = 'outside') THEN "i"."value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outside"
-FROM "ladder_parts" AS "i"
-CROSS JOIN (VALUES ('entity', FALSE, FALSE), ('entity_total', FALSE, TRUE), ('group', TRUE, FALSE), ('group_total', TRUE, TRUE)) AS "e"("scope", "whole_group", "whole_currency");
+  CASE WHEN ("i"."measure" = 'inflow') THEN "i"."counted" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "inflow",
+  CASE WHEN ("i"."measure" = 'outflow') THEN "i"."counted" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outflow",
+  CASE WHEN ("i"."measure" = 'level_1') THEN "i"."counted" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_1",
+  CASE WHEN ("i"."measure" = 'level_2a') THEN "i"."counted" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2a",
+  CASE WHEN ("i"."measure" = 'level_2b') THEN "i"."counted" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "level_2b",
+  CASE WHEN ("i"."measure" = 'outside') THEN "i"."counted" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "outside"
+FROM "ladder_member_rows" AS "i"
+CROSS JOIN (VALUES ('currency', FALSE), ('total', TRUE)) AS "e"("scope", "whole_currency");
 
 -- ladder_perimeter_sums (aggregate)
 SELECT
@@ -5146,7 +5748,7 @@ FROM (
         CASE WHEN ("i"."slot" < CAST(114 AS BIGINT)) THEN CAST(coalesce("i"."level_2b_to_date", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) ELSE CAST(NULL AS DECIMAL(24,4)) END AS "own.level_2b"
       FROM "ladder_spread_sums" AS "i"
       LEFT JOIN "ladder_steps" AS "look-up steps" ON (("look-up steps"."ladder" = 'ladder') AND ("look-up steps"."slot" = "i"."slot"))
-      WHERE CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_days: look-up steps finds no row of ladder_steps for ' || 'ladder = ') AS VARCHAR) || coalesce('ladder', 'NULL')) AS VARCHAR) || ', slot = ') AS VARCHAR) || coalesce(CAST("i"."slot" AS VARCHAR), 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce("i"."currency", 'NULL')) AS VARCHAR) || ', step = ') AS VARCHAR) || CAST("i"."slot" AS VARCHAR)) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+      WHERE CASE WHEN ("look-up steps"."ladder" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_days: look-up steps finds no row of ladder_steps for ' || 'ladder = ') AS VARCHAR) || coalesce('ladder', 'NULL')) AS VARCHAR) || ', slot = ') AS VARCHAR) || coalesce(CAST("i"."slot" AS VARCHAR), 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce("i"."currency", 'NULL')) AS VARCHAR) || ', step = ') AS VARCHAR) || CAST("i"."slot" AS VARCHAR)) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
 ) AS "p";
@@ -5229,7 +5831,7 @@ FROM (
       date_diff('day', DATE '2024-01-31', "i"."lasts_until") AS "own.survival_days"
     FROM "ladder_ends" AS "i"
     LEFT JOIN "ladder_ends" AS "look-up whole" ON (("look-up whole"."perimeter" = "i"."perimeter") AND ("look-up whole"."currency" = 'TOTAL'))
-    WHERE CASE WHEN ("look-up whole"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage survival: look-up whole finds no row of ladder_ends for ' || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce('TOTAL', 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce("i"."currency", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    WHERE CASE WHEN ("look-up whole"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage survival: look-up whole finds no row of ladder_ends for ' || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce('TOTAL', 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', currency = ') AS VARCHAR) || coalesce("i"."currency", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
 
@@ -5340,36 +5942,14 @@ SELECT
 FROM "final_calc" AS "i"
 CROSS JOIN (VALUES ('lcr', 'ratio'), ('stock', 'money'), ('net_outflows', 'money'), ('outflows', 'money'), ('inflows', 'money'), ('inflow_cap', 'money'), ('capped_inflows', 'money'), ('l1', 'money'), ('l2a', 'money'), ('l2b', 'money'), ('a1', 'money'), ('a2a', 'money'), ('a2b', 'money'), ('adj15', 'money'), ('adj40', 'money')) AS "e"("metric", "unit");
 
--- currency_sums (aggregate)
-SELECT
-  "i"."perimeter" AS "perimeter",
-  "i"."currency_code" AS "currency_code",
-  CASE WHEN abs(sum("i"."l1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l1") END AS "l1",
-  CASE WHEN abs(sum("i"."l2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2a") END AS "l2a",
-  CASE WHEN abs(sum("i"."l2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2b") END AS "l2b",
-  CASE WHEN abs(sum("i"."u1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u1") END AS "u1",
-  CASE WHEN abs(sum("i"."u2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2a") END AS "u2a",
-  CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
-  CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
-  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
-  CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
-  CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
-FROM "perimeter_rows" AS "i"
-GROUP BY "i"."perimeter", "i"."currency_code";
-
--- currency_limits (aggregate)
-SELECT
-  "i"."perimeter" AS "perimeter",
-  "i"."currency_code" AS "currency_code",
-  sum("i"."excess") AS "excess"
-FROM "excess_rows" AS "i"
-GROUP BY "i"."perimeter", "i"."currency_code";
-
 -- currency_levels (derive)
 SELECT
   "p"."own.perimeter" AS "perimeter",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.excess" AS "excess",
+  "p"."own.trapped_1" AS "trapped_1",
+  "p"."own.trapped_2a" AS "trapped_2a",
+  "p"."own.trapped_2b" AS "trapped_2b",
   "p"."own.sum_l1" AS "sum_l1",
   "p"."own.sum_l2a" AS "sum_l2a",
   "p"."own.sum_l2b" AS "sum_l2b",
@@ -5377,6 +5957,9 @@ SELECT
   "p"."own.sum_u2a" AS "sum_u2a",
   "p"."own.sum_u2b" AS "sum_u2b",
   "p"."own.sovereign_fx_excess" AS "sovereign_fx_excess",
+  "p"."own.off_trapped_1" AS "off_trapped_1",
+  "p"."own.off_trapped_2a" AS "off_trapped_2a",
+  "p"."own.off_trapped_2b" AS "off_trapped_2b",
   "p"."own.l1" AS "l1",
   "p"."own.l2a" AS "l2a",
   "p"."own.l2b" AS "l2b",
@@ -5394,6 +5977,9 @@ FROM (
     "p"."own.perimeter" AS "own.perimeter",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.excess" AS "own.excess",
+    "p"."own.trapped_1" AS "own.trapped_1",
+    "p"."own.trapped_2a" AS "own.trapped_2a",
+    "p"."own.trapped_2b" AS "own.trapped_2b",
     "p"."own.sum_l1" AS "own.sum_l1",
     "p"."own.sum_l2a" AS "own.sum_l2a",
     "p"."own.sum_l2b" AS "own.sum_l2b",
@@ -5401,6 +5987,9 @@ FROM (
     "p"."own.sum_u2a" AS "own.sum_u2a",
     "p"."own.sum_u2b" AS "own.sum_u2b",
     "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+    "p"."own.off_trapped_1" AS "own.off_trapped_1",
+    "p"."own.off_trapped_2a" AS "own.off_trapped_2a",
+    "p"."own.off_trapped_2b" AS "own.off_trapped_2b",
     "p"."own.l1" AS "own.l1",
     "p"."own.l2a" AS "own.l2a",
     "p"."own.l2b" AS "own.l2b",
@@ -5411,13 +6000,16 @@ FROM (
     "p"."own.lending_offset" AS "own.lending_offset",
     "p"."own.lending_excess" AS "own.lending_excess",
     "p"."own.line_outflows" AS "own.line_outflows",
-    CAST(CAST((CAST("p"."own.line_outflows" * 10000 AS HUGEINT) + CAST("p"."own.lending_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outflows",
+    "p"."own.outflows" AS "own.outflows",
     "p"."own.inflows" AS "own.inflows"
   FROM (
     SELECT
       "p"."own.perimeter" AS "own.perimeter",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.excess" AS "own.excess",
+      "p"."own.trapped_1" AS "own.trapped_1",
+      "p"."own.trapped_2a" AS "own.trapped_2a",
+      "p"."own.trapped_2b" AS "own.trapped_2b",
       "p"."own.sum_l1" AS "own.sum_l1",
       "p"."own.sum_l2a" AS "own.sum_l2a",
       "p"."own.sum_l2b" AS "own.sum_l2b",
@@ -5425,32 +6017,63 @@ FROM (
       "p"."own.sum_u2a" AS "own.sum_u2a",
       "p"."own.sum_u2b" AS "own.sum_u2b",
       "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
-      CAST(CAST((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
-      "p"."own.sum_l2a" AS "own.l2a",
-      "p"."own.sum_l2b" AS "own.l2b",
+      "p"."own.off_trapped_1" AS "own.off_trapped_1",
+      "p"."own.off_trapped_2a" AS "own.off_trapped_2a",
+      "p"."own.off_trapped_2b" AS "own.off_trapped_2b",
+      CAST(CAST(((CAST("p"."own.sum_l1" * 10000 AS HUGEINT) - CAST("p"."own.sovereign_fx_excess" * 10000 AS HUGEINT)) - CAST("p"."own.off_trapped_1" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l1",
+      CAST(CAST((CAST("p"."own.sum_l2a" * 10000 AS HUGEINT) - CAST("p"."own.off_trapped_2a" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l2a",
+      CAST(CAST((CAST("p"."own.sum_l2b" * 10000 AS HUGEINT) - CAST("p"."own.off_trapped_2b" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.l2b",
       "p"."own.lending_amount" AS "own.lending_amount",
       "p"."own.lending_offset" AS "own.lending_offset",
-      CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
+      "p"."own.lending_excess" AS "own.lending_excess",
       "p"."own.line_outflows" AS "own.line_outflows",
+      CAST(CAST((CAST("p"."own.line_outflows" * 10000 AS HUGEINT) + CAST("p"."own.lending_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outflows",
       "p"."own.inflows" AS "own.inflows"
     FROM (
       SELECT
-        "i"."perimeter" AS "own.perimeter",
-        "i"."currency_code" AS "own.currency_code",
-        CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END AS "own.excess",
-        CAST(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l1",
-        CAST(coalesce("i"."l2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2a",
-        CAST(coalesce("i"."l2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2b",
-        CAST(coalesce("i"."u1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u1",
-        CAST(coalesce("i"."u2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2a",
-        CAST(coalesce("i"."u2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2b",
-        CAST(coalesce(CASE WHEN ("look-up limit"."perimeter" IS NULL) THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "look-up limit"."excess" END, CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sovereign_fx_excess",
-        CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
-        CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
-        CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
-        CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
-      FROM "currency_sums" AS "i"
-      LEFT JOIN "currency_limits" AS "look-up limit" ON (("look-up limit"."perimeter" = "i"."perimeter") AND ("look-up limit"."currency_code" = "i"."currency_code"))
+        "p"."own.perimeter" AS "own.perimeter",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.excess" AS "own.excess",
+        "p"."own.trapped_1" AS "own.trapped_1",
+        "p"."own.trapped_2a" AS "own.trapped_2a",
+        "p"."own.trapped_2b" AS "own.trapped_2b",
+        "p"."own.sum_l1" AS "own.sum_l1",
+        "p"."own.sum_l2a" AS "own.sum_l2a",
+        "p"."own.sum_l2b" AS "own.sum_l2b",
+        "p"."own.sum_u1" AS "own.sum_u1",
+        "p"."own.sum_u2a" AS "own.sum_u2a",
+        "p"."own.sum_u2b" AS "own.sum_u2b",
+        "p"."own.sovereign_fx_excess" AS "own.sovereign_fx_excess",
+        coalesce("p"."own.trapped_1", CAST('0.0000' AS DECIMAL(24,4))) AS "own.off_trapped_1",
+        coalesce("p"."own.trapped_2a", CAST('0.0000' AS DECIMAL(24,4))) AS "own.off_trapped_2a",
+        coalesce("p"."own.trapped_2b", CAST('0.0000' AS DECIMAL(24,4))) AS "own.off_trapped_2b",
+        "p"."own.lending_amount" AS "own.lending_amount",
+        "p"."own.lending_offset" AS "own.lending_offset",
+        CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
+        "p"."own.line_outflows" AS "own.line_outflows",
+        "p"."own.inflows" AS "own.inflows"
+      FROM (
+        SELECT
+          "i"."perimeter" AS "own.perimeter",
+          "i"."currency_code" AS "own.currency_code",
+          coalesce("look-up limit"."excess", CAST('0.0000' AS DECIMAL(24,4))) AS "own.excess",
+          CAST(CAST('0.0000' AS DECIMAL(24,4)) AS DECIMAL(24,4)) AS "own.trapped_1",
+          CAST(CAST('0.0000' AS DECIMAL(24,4)) AS DECIMAL(24,4)) AS "own.trapped_2a",
+          CAST(CAST('0.0000' AS DECIMAL(24,4)) AS DECIMAL(24,4)) AS "own.trapped_2b",
+          CAST(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l1",
+          CAST(coalesce("i"."l2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2a",
+          CAST(coalesce("i"."l2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_l2b",
+          CAST(coalesce("i"."u1", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u1",
+          CAST(coalesce("i"."u2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2a",
+          CAST(coalesce("i"."u2b", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.sum_u2b",
+          coalesce(coalesce("look-up limit"."excess", CAST('0.0000' AS DECIMAL(24,4))), CAST('0.0000' AS DECIMAL(24,4))) AS "own.sovereign_fx_excess",
+          CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
+          CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
+          CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
+          CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
+        FROM "currency_sums" AS "i"
+        LEFT JOIN "currency_excess" AS "look-up limit" ON (("look-up limit"."perimeter" = "i"."perimeter") AND ("look-up limit"."currency_code" = "i"."currency_code"))
+      ) AS "p"
     ) AS "p"
   ) AS "p"
 ) AS "p"

@@ -25,7 +25,7 @@ const cents = ({ units, scale }: Decimal): string =>
 
 /** Columns of the stages that LIQ1 is made from. */
 const STAGES: Readonly<Record<keyof StageRows, readonly string[]>> = {
-  aggregation: ['entity_id', 'line', 'kind', 'amount', 'liquidity_value'],
+  perimeter_rows: ['perimeter', 'line', 'counts_as', 'amount', 'liquidity_value'],
   perimeter_totals: ['perimeter', 'sovereign_fx_excess'],
   final_calc: ['perimeter', 'l1', 'l2a', 'l2b', 'outflows', 'inflows', 'stock', 'net_outflows', 'lcr'],
 };
@@ -58,7 +58,7 @@ export async function throughDoor(
         return Object.fromEntries(STAGES[stage].map((name, index) => [name, cells[index] ?? null]));
       });
     const all: StageRows = {
-      aggregation: await read('aggregation'),
+      perimeter_rows: await read('perimeter_rows'),
       perimeter_totals: await read('perimeter_totals'),
       final_calc: await read('final_calc'),
     };

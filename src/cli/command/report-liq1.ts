@@ -1,7 +1,7 @@
 /** `plimsoll report liq1`: the disclosure of the LCR from the runs of this project, held against its own rules before it is shown. */
 
 import type { DayFigures } from '../../disclosure/day.ts';
-import { liq1Report, reportCsv } from '../../disclosure/make-report.ts';
+import { liq1Report, reportRows } from '../../disclosure/make-report.ts';
 import { fail } from '../../errors/error.ts';
 import { datesWithFiles } from '../../project/resolve.ts';
 import { checkStages, DAY_STAGES, feedingOf, readDay } from '../../report/read-day.ts';
@@ -46,15 +46,17 @@ export async function command(
     }
     output.endProgress();
     const report = liq1Report(days, { currency, scenario: ask.scenario });
-    await writeReport(options, reportCsv(report));
+    const feeding = feedingOf(session);
+    const notes = new Map(reportRows(report, feeding).map(({ row, note }) => [row, note]));
+    await writeReport(options, report, notes);
     output.result(
       liq1Json(
         report,
         days.map(({ date }) => date),
-        feedingOf(session),
+        feeding,
       ),
     );
-    printLiq1(report, feedingOf(session), output);
+    printLiq1(report, feeding, output);
     warnFailures(report, options, output);
   });
 }

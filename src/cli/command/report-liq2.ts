@@ -1,7 +1,6 @@
 /** `plimsoll report liq2`: the disclosure of the NSFR from a run of this project, held against its own rules before it is shown. */
 
 import { liq2Report } from '../../disclosure/funding.ts';
-import { reportCsv } from '../../disclosure/make-report.ts';
 import { checkStages } from '../../report/read-day.ts';
 import { FUNDING_STAGES, readFunding } from '../../report/read-funding.ts';
 import { withSession } from '../../run/open-session.ts';
@@ -31,7 +30,7 @@ export async function command(
     await noteReported(session, record, control, shown, output);
     const figures = await readFunding(session, record, shown.relationOf, perimeter);
     const report = liq2Report(figures, { currency: record.reportingCurrency, scenario });
-    await writeReport(options, reportCsv(report));
+    await writeReport(options, report);
     output.result(liq2Json(report));
     printLiq2(report, output);
     warnFailures(report, options, output);

@@ -9,6 +9,7 @@ import {
 } from '../../dictionary/derivatives.ts';
 import type { BankSize } from '../bank-size.ts';
 import { CURRENCY_CODES, inCurrency } from '../profile/currencies.ts';
+import { bankNumbered } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
 import type { Recipe } from '../recipe.ts';
 import { skewedAmount } from '../size.ts';
@@ -27,6 +28,7 @@ const setsOf = (size: BankSize): number => Math.ceil(derivativesOf(size) / PER_S
 /** A set belongs to one entity; its name begins with the entity's only by chance. */
 const entityOf = (set: string): string => `((${set}) % ${ENTITIES.length})`;
 const setName = (set: string): string => key('NET', set);
+const COUNTERPARTIES = Array.from({ length: 11 }, (_, n) => bankNumbered(n));
 const ENTITY_IDS = ENTITIES.map(({ id }) => id);
 
 export function derivativeRecipe(size: BankSize): Recipe {
@@ -45,6 +47,8 @@ export function derivativeRecipe(size: BankSize): Recipe {
     columns: {
       derivative_id: key('DER', 'i'),
       entity_id: at(ENTITY_IDS, 'entity'),
+      // A set is with one bank; some of these are companies of the bank itself.
+      customer_id: key('CUS', at(COUNTERPARTIES, `net % ${COUNTERPARTIES.length}`)),
       netting_set: `CASE WHEN first OR NOT ${chance('alone', 800)} THEN ${setName('net')} END`,
       currency_code: at(CURRENCY_CODES, 'currency'),
       mtm: `CASE WHEN sign % 2 = 0 THEN 1 ELSE -1 END * ${inCurrency(skewedAmount(`${MEDIAN_EUROS * 100}`, 'amount', 'ticket'), 'currency')}`,

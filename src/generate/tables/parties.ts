@@ -1,21 +1,41 @@
 /** Recipes of the entities, customers and insurance schemes. */
 
-import { CUSTOMER, CUSTOMER_TYPES, ENTITY, INSURANCE_SCHEME } from '../../dictionary/parties.ts';
+import {
+  CUSTOMER,
+  CUSTOMER_TYPES,
+  ENTITY,
+  INSURANCE_SCHEME,
+  PERIMETER_MEMBER,
+} from '../../dictionary/parties.ts';
 import type { BankSize } from '../bank-size.ts';
-import { CENTRAL_BANKS, homeOf, perType, typeIn, typeOf } from '../profile/customers.ts';
+import { bankNumbered, CENTRAL_BANKS, homeOf, perType, typeIn, typeOf } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
 import type { LiteralTable, Recipe } from '../recipe.ts';
 import { at, chance, key, uniform } from '../sql-text.ts';
 
-export const entityTable: LiteralTable = {
+/** The entity whose liquid assets can't be moved; it and all others but the first two are in the perimeter of the branches and daughters. */
+const RESTRICTED = ENTITIES.at(-1)?.id;
+const ABROAD = ENTITIES.slice(2);
+
+export const entityTable = (group: boolean): LiteralTable => ({
   table: ENTITY,
   literals: ENTITIES.map((entity) => ({
     entity_id: entity.id,
     reporting_entity_name: entity.name,
     type: entity.type,
     country_code: entity.country,
+    ...(group && entity.id === RESTRICTED ? { transfer_restricted: 'true', trapped_order: '2B-2A-1' } : {}),
   })),
+});
+
+export const perimeterTable: LiteralTable = {
+  table: PERIMETER_MEMBER,
+  literals: ABROAD.map(({ id }) => ({ entity_id: id, perimeter: 'ABROAD', valid_from: '2020-01-01' })),
 };
+
+/** The entity that the customer numbered `c` is: some banks are the bank's own companies. */
+const groupEntity = (c: string): string =>
+  `CASE ${c} ${ENTITIES.map(({ id }, n) => `WHEN ${bankNumbered(n)} THEN '${id}'`).join(' ')} END`;
 
 /**
  * Two schemes, one of which meets the additional criteria of d238 ¶78; each has an older row with another limit, so
@@ -103,7 +123,8 @@ const ESTABLISHED = perType({
   other: 5_000,
 });
 
-export function customerRecipe(size: BankSize): Recipe {
+/** `group`: are companies of the bank among its customers? */
+export function customerRecipe(size: BankSize, group: boolean): Recipe {
   const homeCountry = at(
     ENTITIES.map((entity) => entity.country),
     'home',
@@ -130,6 +151,7 @@ export function customerRecipe(size: BankSize): Recipe {
         RISK_WEIGHTS.flat(),
         `kind * ${RISK_WEIGHT_SLOTS} + ${uniform('risk', RISK_WEIGHT_SLOTS)}`,
       ),
+      ...(group ? { reporting_entity_id: groupEntity('c') } : {}),
     },
   };
 }

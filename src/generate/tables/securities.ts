@@ -4,6 +4,7 @@ import { HOLDING, INSTRUMENT } from '../../dictionary/positions.ts';
 import type { BankSize } from '../bank-size.ts';
 import { pattern, type Weights } from '../pattern.ts';
 import { CURRENCY_CODES, currencyIndex, inCurrency } from '../profile/currencies.ts';
+import { bankNumbered } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
 import {
   CURRENCY_CYCLE,
@@ -25,10 +26,20 @@ const HOLDING_MEDIAN_EUROS = 85_000;
 /** Days to maturity of one security in eight; the others mature within thirty years. */
 const SHORT_TERMS = [1, 5, 14, 25, 29, 30, 31, 32, 45, 60, 75, 90, 120, 150, 180, 300];
 
+/** Number of the customer that is the company of the bank at `n`, round and round. */
+const ownBank = (n: string): string =>
+  at(
+    ENTITIES.map((_, index) => bankNumbered(index)),
+    `(${n}) % ${ENTITIES.length}`,
+  );
+
 /** Of equities; anything else has none. */
 const LISTINGS = ['exchange', 'none', null];
 
-export function instrumentRecipe(size: BankSize, date: string): Recipe {
+/** One security in so many is issued by a company of the bank, where it has any. */
+const OWN_ONE_IN = 53;
+
+export function instrumentRecipe(size: BankSize, date: string, group: boolean): Recipe {
   const kinds = KIND_CYCLE.map((name) => INSTRUMENT_KINDS[name]);
   const position = `s % ${KIND_SLOTS}`;
   const perpetual = at(
@@ -62,6 +73,7 @@ export function instrumentRecipe(size: BankSize, date: string): Recipe {
         position,
       ),
       maturity_date: daysAfter(date, `CASE WHEN NOT ${perpetual} THEN ${days} END`),
+      ...(group ? { issuer_id: `CASE WHEN s % ${OWN_ONE_IN} = 0 THEN ${key('CUS', ownBank('s'))} END` } : {}),
       listing: at(LISTINGS, `CASE WHEN ${perpetual} THEN s % 2 ELSE 2 END`),
     },
   };

@@ -20,7 +20,10 @@ export const LENDING_LINE = 'X.rnf';
 export const LENDING_KIND = 'lending';
 export const LENDING_SHARE = '0.5';
 
-/** The perimeter that holds all reporting entities: their plain sum, nothing eliminated between them. */
+/** Collateral that comes free where a deal between members of a perimeter is eliminated: stock there, and nothing anywhere else. */
+export const RELEASED_KIND = 'released';
+
+/** The perimeter that holds all reporting entities. */
 export const GROUP_PERIMETER = 'GROUP';
 
 /**

@@ -11,12 +11,14 @@
 import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, Lookup, StageColumn, UnionStage } from '../../pipeline/stage.ts';
-import { DATE, INTEGER, TEXT } from '../../schema/types.ts';
-import { WINDOW_END } from './constants.ts';
+import { BOOLEAN, DATE, INTEGER, TEXT } from '../../schema/types.ts';
+import { RELEASED_KIND, WINDOW_END } from './constants.ts';
+import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP } from './group-companies.ts';
 import { BEYOND_STEP, OPEN_STEP } from './ladder-buckets.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { VALUE } from './lcr-enrichment.ts';
 import { NONPERFORMING } from './lcr-loans.ts';
+import { GROUP_COLUMNS } from './perimeters.ts';
 
 const TOMORROW = 'add_days(:calculation_date, 1)';
 
@@ -55,7 +57,7 @@ const ASSET = `case when kind != 'unclassified' and (contract_date is null or co
   else 'outside' end`;
 
 const MEASURE = `case
-  when kind = 'stock' then case level when '1' then 'level_1' when '2A' then 'level_2a' else 'level_2b' end
+  when kind in ('stock', '${RELEASED_KIND}') then case level when '1' then 'level_1' when '2A' then 'level_2a' else 'level_2b' end
   when source = 'account' then case when product_type = 'DEPOSIT' then 'outflow'
     when product_type in ('LOAN', 'PLACEMENT') then ${ASSET} else 'outside' end
   when source in ('loan', 'loan_cash_flow') then case
@@ -91,6 +93,8 @@ const LADDER_POSITIONS: DeriveStage = {
   ],
   columns: [
     ...pass('source', 'deal_id', 'part', 'entity_id', 'currency_code', 'kind', 'line'),
+    ...pass(...GROUP_COLUMNS),
+    compute('released', `kind = '${RELEASED_KIND}'`, BOOLEAN),
     lookupColumn('notice', 'notice_end'),
     compute('contract_date', CONTRACT_DATE, DATE),
     compute('measure', MEASURE, TEXT),
@@ -102,29 +106,47 @@ const LADDER_POSITIONS: DeriveStage = {
       { adjustable: true },
     ),
     ...stepColumns(NO_FLOW),
-    compute('value', "case when kind = 'stock' then liquidity_value else amount end", VALUE, {
-      required: true,
-      adjustable: true,
-      unit: 'money',
-    }),
+    compute(
+      'value',
+      `case when kind in ('stock', '${RELEASED_KIND}') then liquidity_value else amount end`,
+      VALUE,
+      {
+        required: true,
+        adjustable: true,
+        unit: 'money',
+      },
+    ),
   ],
   // Pieces of collateral that are not in the stock are no cash, and legs of unwound deals are no positions.
   // What derivatives net across currencies is in none.
-  filter:
-    "kind != 'unwind' and source != 'derivative_netting' and (source != 'sft_collateral' or kind = 'stock')",
+  filter: `kind != 'unwind' and source != 'derivative_netting' and (source != 'sft_collateral' or kind in ('stock', '${RELEASED_KIND}'))`,
 };
+
+/** Of what is no row of `liquidity`, the columns that tell with whom it stands. */
+const FLOW_GROUP_COLUMNS: readonly StageColumn[] = [
+  COUNTERPARTY_COLUMN,
+  compute('issuer_entity', 'null', TEXT),
+  compute('released', 'false', BOOLEAN),
+];
 
 const LADDER_PAYMENTS: DeriveStage = {
   kind: 'derive',
   name: 'ladder_payments',
   doc: 'Contractual payments of loans after the window, principal and interest.',
   input: 'loan_cash_flow',
-  lookups: [{ name: 'loan', table: 'loan', on: { loan_id: 'loan_id' }, miss: 'error' }, FX_LOOKUP, CALENDAR],
+  lookups: [
+    { name: 'loan', table: 'loan', on: { loan_id: 'loan_id' }, miss: 'error' },
+    FX_LOOKUP,
+    CALENDAR,
+    COUNTERPARTY_LOOKUP,
+  ],
   columns: [
     ...pass('cash_flow_id', 'loan_id'),
-    ...['entity_id', 'currency_code', 'type', 'schedule', 'first_arrears_date', 'default_date'].map((name) =>
+    ...['entity_id', 'customer_id', 'currency_code', 'type', 'schedule'].map((name) =>
       lookupColumn('loan', name),
     ),
+    ...['first_arrears_date', 'default_date'].map((name) => lookupColumn('loan', name)),
+    ...FLOW_GROUP_COLUMNS,
     ...RATE_COLUMNS,
     compute('payment', 'principal + interest', MONEY),
     ...converted('amount', 'payment'),
@@ -155,6 +177,7 @@ const LADDER_RETURNS: DeriveStage = {
   lookups: [
     { name: 'financing', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' },
     CALENDAR,
+    COUNTERPARTY_LOOKUP,
   ],
   columns: [
     ...pass(
@@ -166,9 +189,10 @@ const LADDER_RETURNS: DeriveStage = {
       'security_level',
       'maturity_date',
     ),
-    ...['entity_id', 'currency_code', 'end_date', 'rate_near', 'rate_far'].map((name) =>
+    ...['entity_id', 'customer_id', 'currency_code', 'end_date', 'rate_near', 'rate_far'].map((name) =>
       lookupColumn('financing', name),
     ),
+    ...FLOW_GROUP_COLUMNS,
     ...converted('amount', 'market_value'),
     compute(
       'measure',
@@ -188,12 +212,22 @@ const LADDER_RETURNS: DeriveStage = {
   filter: RETURNED,
 };
 
+/** What the ladder adds up by. */
+export const LADDER_KEYS = [
+  'entity_id',
+  'currency_code',
+  'measure',
+  'step',
+  ...GROUP_COLUMNS,
+  'released',
+] as const;
+
 const sums = (name: string, input: string): AggregateStage => ({
   kind: 'aggregate',
   name,
-  doc: 'The same by entity, currency, measure and step.',
+  doc: 'The same by entity, currency, measure and step, and by the group company that it stands with.',
   input,
-  groupBy: ['entity_id', 'currency_code', 'measure', 'step'],
+  groupBy: LADDER_KEYS,
   measures: [{ name: 'value', fn: 'sum', column: 'value' }],
 });
 

@@ -3,7 +3,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LcrCase } from '../../../test/regulation/basel/case.ts';
-import { type Bank, randomBank } from '../../../test/regulation/basel/random-bank.ts';
+import {
+  type Bank,
+  partiesOf,
+  perimetersOf,
+  randomBank,
+} from '../../../test/regulation/basel/random-bank.ts';
 import { onEngine, onOracle } from '../../../test/regulation/basel/run-case.ts';
 import { sharedDuckDb } from '../../../test/support/shared-engine.ts';
 import { formatDate, parseDate } from '../../values/date.ts';
@@ -47,9 +52,10 @@ class Sums {
   }
 }
 
-/** Adds to the entity and the group, in the currency and in all. */
+/** Adds to every perimeter that the row counts in, in the currency and in all. */
 function addEverywhere(sums: Sums, row: Row, value: bigint): void {
-  for (const perimeter of [row['entity_id'], 'GROUP'])
+  const { entity_id, counterparty_entity, issuer_entity, released } = row;
+  for (const perimeter of perimetersOf(entity_id, counterparty_entity, issuer_entity, released === 'true'))
     for (const currency of [row['currency_code'], 'TOTAL']) sums.add([perimeter, currency], value);
 }
 
@@ -66,11 +72,17 @@ describe('the maturity ladder of a random bank', () => {
         const read = reader(tables);
         const owed = new Sums();
         const others = new Sums();
-        for (const row of await read(
+        const { customer, security } = partiesOf(tables);
+        for (const deal of await read(
           'deals',
-          'source deal_id entity_id currency_code product_type deal_type detail amount',
+          'source deal_id entity_id customer_id security_id currency_code product_type deal_type detail amount',
         )) {
-          if (['sft_collateral', 'derivative_netting'].includes(row['source'] ?? '')) continue;
+          if (['sft_collateral', 'derivative_netting'].includes(deal['source'] ?? '')) continue;
+          const row: Row = {
+            ...deal,
+            counterparty_entity: customer(deal['customer_id']) ?? null,
+            issuer_entity: (deal['source'] === 'holding' ? security(deal['security_id']) : null) ?? null,
+          };
           addEverywhere(isOwed(row) ? owed : others, row, units(row['amount']));
         }
         const [inflows, outflows] = [new Sums(), new Sums()];
@@ -81,14 +93,14 @@ describe('the maturity ladder of a random bank', () => {
         // Inflows are what is left of the other positions without the stock, at market value, and what takes no part, with later payments.
         for (const row of await read(
           'liquidity',
-          'source deal_id part kind entity_id currency_code amount',
+          'source deal_id part kind entity_id counterparty_entity issuer_entity currency_code amount',
         )) {
           if (row['kind'] === 'stock' && row['source'] !== 'sft_collateral')
             addEverywhere(others, row, -units(row['amount']));
         }
         for (const row of await read(
           'ladder_positions',
-          'source deal_id part entity_id currency_code measure value',
+          'source deal_id part entity_id counterparty_entity issuer_entity released currency_code measure value',
         )) {
           // What conduits may have back is no debt of theirs.
           const isReturnable = row['source'] === 'own_issue' && row['part'] === 'returnable';
@@ -97,7 +109,7 @@ describe('the maturity ladder of a random bank', () => {
         }
         for (const row of await read(
           'ladder_payments',
-          'cash_flow_id entity_id currency_code measure amount',
+          'cash_flow_id entity_id counterparty_entity currency_code measure amount',
         )) {
           if (row['measure'] === 'inflow') addEverywhere(others, row, units(row['amount']));
         }
@@ -124,9 +136,17 @@ describe('the maturity ladder of a random bank', () => {
         }
         const capacity = new Sums();
         for (const stage of ['ladder_position_sums', 'ladder_return_sums'])
-          for (const row of await read(stage, 'entity_id currency_code measure step value'))
+          for (const row of await read(
+            stage,
+            'entity_id counterparty_entity issuer_entity released currency_code measure step value',
+          ))
             if (row['measure']?.startsWith('level_') === true)
-              for (const perimeter of [row['entity_id'], 'GROUP'])
+              for (const perimeter of perimetersOf(
+                row['entity_id'],
+                row['counterparty_entity'],
+                row['issuer_entity'],
+                row['released'] === 'true',
+              ))
                 for (const currency of [row['currency_code'], 'TOTAL'])
                   capacity.add([perimeter, currency, row['step']], units(row['value']));
 

@@ -9,47 +9,52 @@
 import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, decimal, INTEGER, TEXT } from '../../schema/types.ts';
-import { ALL_CURRENCIES, GROUP_PERIMETER } from './constants.ts';
+import { ALL_CURRENCIES } from './constants.ts';
 import { OPEN_STEP } from './ladder-buckets.ts';
 import { LADDER_CALENDAR_STAGES } from './ladder-calendar.ts';
-import { LADDER_FLOW_STAGES } from './ladder-flows.ts';
+import { LADDER_FLOW_STAGES, LADDER_KEYS } from './ladder-flows.ts';
 import { TOTAL } from './lcr-aggregation.ts';
+import { perimeterRows } from './perimeters.ts';
 
 const SUM = decimal(38, 4);
 const LEVELS = ['level_1', 'level_2a', 'level_2b'] as const;
 const MEASURES = ['inflow', 'outflow', ...LEVELS, 'outside'] as const;
 
 const SCOPES = [
-  ['entity', false, false],
-  ['entity_total', false, true],
-  ['group', true, false],
-  ['group_total', true, true],
+  ['currency', false],
+  ['total', true],
 ] as const;
+
+const KEYS = ['origin', ...LADDER_KEYS] as const;
+
+const LADDER_MEMBER_ROWS = perimeterRows(
+  'ladder_member_rows',
+  'ladder_parts',
+  KEYS,
+  [compute('counted', 'case when eliminated then 0 else value end', SUM, { unit: 'money' })],
+  'released',
+);
 
 const LADDER_PERIMETER_ROWS: ExpandStage = {
   kind: 'expand',
   name: 'ladder_perimeter_rows',
-  doc: 'Rows of each perimeter and currency, and of all currencies together, a column per measure.',
-  input: 'ladder_parts',
+  doc: 'Rows of each perimeter in their currency, and in all currencies together, a column per measure.',
+  input: 'ladder_member_rows',
   expansion: {
     form: 'rows',
     sequence: 'scope',
-    columns: [
-      { name: 'whole_group', type: BOOLEAN },
-      { name: 'whole_currency', type: BOOLEAN },
-    ],
-    rows: SCOPES.map(([sequence, group, currency]) => ({
+    columns: [{ name: 'whole_currency', type: BOOLEAN }],
+    rows: SCOPES.map(([sequence, currency]) => ({
       sequence,
-      values: { whole_group: String(group), whole_currency: String(currency) },
+      values: { whole_currency: String(currency) },
     })),
   },
   lookups: [],
   columns: [
-    ...pass('origin', 'entity_id', 'currency_code', 'measure', 'step', 'scope'),
-    compute('perimeter', `case when whole_group then '${GROUP_PERIMETER}' else entity_id end`, TEXT),
+    ...pass(...KEYS, 'perimeter', 'scope'),
     compute('currency', `case when whole_currency then '${ALL_CURRENCIES}' else currency_code end`, TEXT),
     ...MEASURES.map((name) =>
-      compute(name, `case when measure = '${name}' then value else 0.0000 end`, SUM, { unit: 'money' }),
+      compute(name, `case when measure = '${name}' then counted else 0.0000 end`, SUM, { unit: 'money' }),
     ),
   ],
 };
@@ -199,6 +204,7 @@ const SURVIVAL: DeriveStage = {
 export const LADDER_STAGES = [
   ...LADDER_CALENDAR_STAGES,
   ...LADDER_FLOW_STAGES,
+  LADDER_MEMBER_ROWS,
   LADDER_PERIMETER_ROWS,
   LADDER_PERIMETER_SUMS,
   LADDER_SPREAD,

@@ -1,24 +1,26 @@
 /**
- * From deals to perimeters: `aggregation` by entity, line, currency, kind and level; then each entity alone and the group;
- * then one row per perimeter with the amounts that the caps need.
- *
- * The group adds up all entities: nothing between them is eliminated and no liquidity is trapped yet. Contractual lending is set off in its own totals.
+ * From deals to perimeters: `aggregation` by entity, line, currency, kind and level, and by the entity of the bank that the position stands
+ * with; then each perimeter (perimeters.ts), without what its members owe each other; then one row per perimeter with the amounts that the
+ * caps need. Contractual lending is set off in the totals of the perimeter.
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
-import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../pipeline/stage.ts';
+import type { AggregateStage, DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
-import { GROUP_PERIMETER, LENDING_KIND, LENDING_SHARE } from './constants.ts';
+import { LENDING_KIND, LENDING_SHARE, RELEASED_KIND } from './constants.ts';
+import { GROUP_COLUMNS, perimeterRows } from './perimeters.ts';
 
 /** Totals of a perimeter: up to 20 digits before the point, so that every later product stays within 38. */
 export const TOTAL = decimal(24, 4);
 
+const GROUPS = ['entity_id', 'line', 'currency_code', 'kind', 'level', ...GROUP_COLUMNS] as const;
+
 const AGGREGATION: AggregateStage = {
   kind: 'aggregate',
   name: 'aggregation',
-  doc: 'Amount and value by entity, line, currency, kind and level.',
+  doc: 'Amount and value by entity, line, currency, kind and level, and by the group company that it stands with.',
   input: 'liquidity',
-  groupBy: ['entity_id', 'line', 'currency_code', 'kind', 'level'],
+  groupBy: GROUPS,
   measures: [
     { name: 'amount', fn: 'sum', column: 'amount', adjustable: true },
     { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value', adjustable: true },
@@ -48,45 +50,6 @@ const UNCLASSIFIED: AggregateStage = {
   ],
 };
 
-/** Two rows per row: for the entity itself and for the group. */
-export function perimeters(
-  name: string,
-  input: string,
-  keys: readonly string[],
-  columns: readonly StageColumn[],
-): ExpandStage {
-  return {
-    kind: 'expand',
-    name,
-    doc: 'Rows of each perimeter: every entity alone, and all of them as the group.',
-    input,
-    expansion: {
-      form: 'rows',
-      sequence: 'scope',
-      columns: [],
-      rows: [
-        { sequence: 'entity', values: {} },
-        { sequence: 'group', values: {} },
-      ],
-    },
-    lookups: [],
-    columns: [
-      ...pass(...keys, 'scope'),
-      // An entity that bears the group's name would be counted in it twice: it has no perimeter, which stops the run.
-      compute(
-        'perimeter',
-        `case when scope = 'group' then '${GROUP_PERIMETER}' when entity_id != '${GROUP_PERIMETER}' then entity_id end`,
-        TEXT,
-        {
-          required:
-            'no reporting entity may be called GROUP, which stands for all of them. Rename the entity.',
-        },
-      ),
-      ...columns,
-    ],
-  };
-}
-
 const LEVELS = [
   ['1', '1'],
   ['2a', '2A'],
@@ -97,22 +60,39 @@ const when = (condition: string): string => `case when ${condition} then liquidi
 
 /** One column per amount of the caps, the value of the row or 0. */
 const PIVOT: readonly (readonly [name: string, expr: string])[] = [
-  ...LEVELS.map(([suffix, level]) => [`l${suffix}`, when(`kind = 'stock' and level = '${level}'`)] as const),
-  ...LEVELS.map(([suffix, level]) => [`u${suffix}`, when(`kind = 'unwind' and level = '${level}'`)] as const),
-  ['outflows', when("kind = 'outflow'")],
-  ['inflows', when("kind = 'inflow'")],
-  ['lending', `case when kind = '${LENDING_KIND}' then amount else 0.00 end`],
+  ...LEVELS.map(
+    ([suffix, level]) => [`l${suffix}`, when(`counts_as = 'stock' and level = '${level}'`)] as const,
+  ),
+  ...LEVELS.map(
+    ([suffix, level]) => [`u${suffix}`, when(`counts_as = 'unwind' and level = '${level}'`)] as const,
+  ),
+  ['outflows', when("counts_as = 'outflow'")],
+  ['inflows', when("counts_as = 'inflow'")],
+  ['sovereign', when("counts_as = 'stock' and line = 'L1.sovFx'")],
+  ['lending', `case when counts_as = '${LENDING_KIND}' then amount else 0.00 end`],
   [
     'lending_inflows',
-    "case when kind = 'inflow' and line in ('I.retail', 'I.nfc') then amount else 0.00 end",
+    "case when counts_as = 'inflow' and line in ('I.retail', 'I.nfc') then amount else 0.00 end",
   ],
 ];
 
-const PERIMETER_ROWS = perimeters(
+const PERIMETER_ROWS = perimeterRows(
   'perimeter_rows',
   'aggregation',
-  ['entity_id', 'line', 'currency_code', 'kind', 'level'],
-  PIVOT.map(([name, expr]) => compute(name, expr, decimal(38, 4), { unit: 'money' })),
+  GROUPS,
+  [
+    compute(
+      'counts_as',
+      `case when eliminated then null when kind = '${RELEASED_KIND}' then 'stock' else kind end`,
+      TEXT,
+      {
+        doc: 'The kind of the row in the perimeter; NULL where it takes no part.',
+      },
+    ),
+    ...pass('amount', 'liquidity_value', 'rows'),
+    ...PIVOT.map(([name, expr]) => compute(name, expr, decimal(38, 4), { unit: 'money' })),
+  ],
+  `kind = '${RELEASED_KIND}'`,
 );
 
 export const PIVOT_MEASURES: AggregateStage['measures'] = PIVOT.map(([name]) => ({
@@ -130,16 +110,20 @@ const PERIMETER_SUMS: AggregateStage = {
   measures: PIVOT_MEASURES,
 };
 
+/** What can't be moved to other members, by level (lcr-trapped.ts). */
+export const TRAPPED = ['trapped_1', 'trapped_2a', 'trapped_2b'] as const;
+
 const total = (name: string, expr: string): StageColumn => compute(name, expr, TOTAL, { unit: 'money' });
 const sum = (name: string): string => `coalesce(${name}, 0)`;
 
-/** From the sums of the pivot and `excess`, the foreign sovereign debt above its limit, to what the caps start from. */
+/** From the sums of the pivot, `excess` (the foreign sovereign debt above its limit) and `trapped_…` to what the caps start from. */
 export const LEVEL_COLUMNS: readonly StageColumn[] = [
   ...['l1', 'l2a', 'l2b', 'u1', 'u2a', 'u2b'].map((name) => total(`sum_${name}`, sum(name))),
   total('sovereign_fx_excess', sum('excess')),
-  total('l1', 'sum_l1 - sovereign_fx_excess'),
-  total('l2a', 'sum_l2a'),
-  total('l2b', 'sum_l2b'),
+  ...TRAPPED.map((name) => total(`off_${name}`, sum(name))),
+  total('l1', 'sum_l1 - sovereign_fx_excess - off_trapped_1'),
+  total('l2a', 'sum_l2a - off_trapped_2a'),
+  total('l2b', 'sum_l2b - off_trapped_2b'),
   total('a1', 'l1 + sum_u1'),
   total('a2a', 'l2a + sum_u2a'),
   total('a2b', 'l2b + sum_u2b'),
@@ -163,10 +147,22 @@ const PERIMETER_TOTALS: DeriveStage = {
       on: { perimeter: 'perimeter' },
       miss: { defaults: { excess: '0' } },
     },
+    {
+      name: 'trapped',
+      table: 'trapped_sums',
+      on: { perimeter: 'perimeter' },
+      miss: { defaults: Object.fromEntries(TRAPPED.map((name) => [name, '0'])) },
+    },
   ],
-  columns: [...pass('perimeter'), lookupColumn('limit', 'excess'), ...LEVEL_COLUMNS],
+  columns: [
+    ...pass('perimeter'),
+    lookupColumn('limit', 'excess'),
+    ...TRAPPED.map((name) => lookupColumn('trapped', name)),
+    ...LEVEL_COLUMNS,
+  ],
 };
 
 export const UNCLASSIFIED_STAGES = [UNCLASSIFIED_DEALS, UNCLASSIFIED] as const;
 export const AGGREGATION_STAGES = [AGGREGATION] as const;
-export const PERIMETER_STAGES = [PERIMETER_ROWS, PERIMETER_SUMS, PERIMETER_TOTALS] as const;
+export const PERIMETER_ROW_STAGES = [PERIMETER_ROWS] as const;
+export const PERIMETER_STAGES = [PERIMETER_SUMS, PERIMETER_TOTALS] as const;

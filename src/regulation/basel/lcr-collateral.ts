@@ -12,6 +12,7 @@ import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, INTEGER, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
+import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP } from './group-companies.ts';
 import { CONVERTED, converted } from './lcr-conversion.ts';
 import { BACKINGS } from './splits.ts';
 
@@ -124,10 +125,13 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
   name: 'collateral_amounts',
   doc: 'Collateral with its deal: in the stock, unwound, both or neither.',
   input: 'collateral_facts',
-  lookups: [{ name: 'deal', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' }],
+  lookups: [
+    { name: 'deal', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' },
+    COUNTERPARTY_LOOKUP,
+  ],
   columns: [
     ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
-    ...pass('security_haircut', 'maturity_date', 'lends'),
+    ...pass('security_haircut', 'maturity_date', 'lends', 'reuse'),
     ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment'].map((name) =>
       lookupColumn('deal', name),
     ),
@@ -140,10 +144,18 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
       "lends and security_level is not null and rehypothecation and reuse = 'none'",
       BOOLEAN,
     ),
+    COUNTERPARTY_COLUMN,
+    // Between members nothing is pledged: what one gave is free again, unless the other has passed it on.
+    compute(
+      'released',
+      "counterparty_entity is not null and security_level is not null and (not lends or reuse != 'none')",
+      BOOLEAN,
+    ),
     compute(
       'split',
-      `case when in_stock and unwound then 'stock_unwind' when in_stock then 'stock' when unwound then 'unwind'
-        else 'memo' end`,
+      `case when in_stock and unwound then 'stock_unwind' when in_stock then 'stock'
+        when released and unwound then 'unwind_released' when released then 'memo_released'
+        when unwound then 'unwind' else 'memo' end`,
       TEXT,
     ),
     compute('unwind_amount', 'case when lends then -amount else amount end', CONVERTED),
@@ -174,6 +186,8 @@ const COLLATERAL_DEALS: DeriveStage = {
     amount: 'amount',
     part_1: 'amount',
     part_2: 'unwind_amount',
+    // The same sign: what is unwound comes back, what was passed on does not.
+    part_3: 'unwind_amount',
   }),
 };
 

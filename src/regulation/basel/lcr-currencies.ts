@@ -1,33 +1,16 @@
 /**
  * The LCR of each currency (d238 ¶42, 209–212): stock and flows in it, with caps and a cap of inflows of its own, per perimeter.
  *
- * For monitoring: the ratios do not add up to that of all currencies, and what derivatives net across currencies is in none of them. Amounts are in the
+ * For monitoring: the ratios do not add up to that of all currencies, what derivatives net across currencies is in none of them, and what can't be
+ * moved between members counts. Amounts are in the
  * reporting currency. Computed when it is asked for, as no output of a run.
  */
 
-import { lookupColumn, pass } from '../../pipeline/build.ts';
-import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import type { DeriveStage } from '../../pipeline/stage.ts';
 import { NO_CURRENCY } from './constants.ts';
-import { LEVEL_COLUMNS, PIVOT_MEASURES } from './lcr-aggregation.ts';
+import { LEVEL_COLUMNS, TOTAL, TRAPPED } from './lcr-aggregation.ts';
 import { AMOUNTS, CAP_COLUMNS } from './lcr-caps.ts';
-
-const CURRENCY_SUMS: AggregateStage = {
-  kind: 'aggregate',
-  name: 'currency_sums',
-  doc: 'Stock and unwinding by level, outflows and inflows of each perimeter and currency.',
-  input: 'perimeter_rows',
-  groupBy: ['perimeter', 'currency_code'],
-  measures: PIVOT_MEASURES,
-};
-
-const CURRENCY_LIMITS: AggregateStage = {
-  kind: 'aggregate',
-  name: 'currency_limits',
-  doc: 'Sovereign debt above the limit of ¶50(e), by perimeter and currency.',
-  input: 'excess_rows',
-  groupBy: ['perimeter', 'currency_code'],
-  measures: [{ name: 'excess', fn: 'sum', column: 'excess' }],
-};
 
 const CURRENCY_LEVELS: DeriveStage = {
   kind: 'derive',
@@ -37,12 +20,18 @@ const CURRENCY_LEVELS: DeriveStage = {
   lookups: [
     {
       name: 'limit',
-      table: 'currency_limits',
+      table: 'currency_excess',
       on: { perimeter: 'perimeter', currency_code: 'currency_code' },
       miss: { defaults: { excess: '0' } },
     },
   ],
-  columns: [...pass('perimeter', 'currency_code'), lookupColumn('limit', 'excess'), ...LEVEL_COLUMNS],
+  columns: [
+    ...pass('perimeter', 'currency_code'),
+    lookupColumn('limit', 'excess'),
+    // Which currency it is that can't be moved nobody tells.
+    ...TRAPPED.map((name) => compute(name, '0.0000', TOTAL)),
+    ...LEVEL_COLUMNS,
+  ],
   filter: `currency_code != '${NO_CURRENCY}'`,
 };
 
@@ -67,4 +56,4 @@ const CURRENCY_LCR: DeriveStage = {
   ],
 };
 
-export const CURRENCY_STAGES = [CURRENCY_SUMS, CURRENCY_LIMITS, CURRENCY_LEVELS, CURRENCY_LCR] as const;
+export const CURRENCY_STAGES = [CURRENCY_LEVELS, CURRENCY_LCR] as const;

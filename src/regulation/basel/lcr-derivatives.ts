@@ -38,6 +38,7 @@ const FLOW_FACTS: DeriveStage = {
     ...pass('payment_id', 'derivative_id', 'currency_code', 'direction', 'due_date', 'exchange'),
     lookupColumn('derivative', 'entity_id'),
     lookupColumn('derivative', 'netting_set'),
+    lookupColumn('derivative', 'customer_id'),
     compute('set_id', setId(SET), TEXT),
     compute('leg_id', "set_id || ' ' || currency_code", TEXT),
     ...RATE_COLUMNS,
@@ -60,7 +61,9 @@ const CURRENCY_NETS: AggregateStage = {
   input: 'derivative_flow_facts',
   groupBy: ['leg_id'],
   measures: [
-    ...['set_id', 'currency_code', 'entity_id'].map((name) => ({ name, fn: 'min', column: name }) as const),
+    ...['set_id', 'currency_code', 'entity_id', 'customer_id'].map(
+      (name) => ({ name, fn: 'min', column: name }) as const,
+    ),
     { name: 'net', fn: 'sum', column: 'net' },
   ],
 };
@@ -72,7 +75,7 @@ const PAYMENTS: DeriveStage = {
   input: 'derivative_currency_nets',
   lookups: [],
   columns: [
-    ...pass('leg_id', 'set_id', 'currency_code', 'entity_id'),
+    ...pass('leg_id', 'set_id', 'currency_code', 'entity_id', 'customer_id'),
     compute('net_payment', 'net', CONVERTED, { required: true, unit: 'money' }),
     compute('paid', 'greatest(-net_payment, 0)', CONVERTED, { unit: 'money' }),
     compute('received', 'greatest(net_payment, 0)', CONVERTED, { unit: 'money' }),
@@ -88,6 +91,7 @@ const SET_PAYMENTS: AggregateStage = {
   groupBy: ['set_id'],
   measures: [
     { name: 'entity_id', fn: 'min', column: 'entity_id' },
+    { name: 'customer_id', fn: 'min', column: 'customer_id' },
     { name: 'paid', fn: 'sum', column: 'paid' },
     { name: 'received', fn: 'sum', column: 'received' },
   ],
@@ -100,7 +104,7 @@ const OFFSETS: DeriveStage = {
   input: 'derivative_set_payments',
   lookups: [],
   columns: [
-    ...pass('set_id', 'entity_id'),
+    ...pass('set_id', 'entity_id', 'customer_id'),
     compute('netted', 'least(coalesce(paid, 0), coalesce(received, 0))', CONVERTED, { unit: 'money' }),
     compute('taken_off', '-netted', CONVERTED, { unit: 'money' }),
   ],
@@ -115,6 +119,7 @@ const PAYMENT_DEALS: DeriveStage = {
   columns: dealColumns({
     deal_id: 'leg_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     product_type: "'DERIVATIVE'",
     deal_type: "case when paid > 0 then 'OUTFLOW' else 'INFLOW' end",
@@ -131,6 +136,7 @@ const OFFSET_DEALS: DeriveStage = {
   columns: dealColumns({
     deal_id: 'set_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: `'${NO_CURRENCY}'`,
     product_type: "'DERIVATIVE'",
     deal_type: "'NETTING'",

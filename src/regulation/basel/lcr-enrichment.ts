@@ -9,7 +9,9 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { lineExpression } from './classification.ts';
+import { RELEASED_KIND } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
+import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { CLASSIFICATION } from './rules.ts';
 
 /** Signed effect of a row: amount × weight. */
@@ -42,7 +44,11 @@ const DEAL_ENRICHMENT: DeriveStage = {
     ...pass('deal_type', 'segment', 'security_id', 'maturity_date', 'effective_date'),
     compute('line', lineExpression(CLASSIFICATION), TEXT, { adjustable: true }),
     lookupColumn('factor', 'line_kind', { column: 'deal_kind' }),
-    compute('kind', "case when unwind then 'unwind' else line_kind end", TEXT),
+    compute(
+      'kind',
+      `case when unwind then 'unwind' when part = '${RELEASED_KIND}' then '${RELEASED_KIND}' else line_kind end`,
+      TEXT,
+    ),
     lookupColumn('factor', 'line_level', { column: 'level' }),
     compute('level', 'case when line = security_line then security_level else line_level end', TEXT),
     { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },
@@ -63,11 +69,20 @@ const LIQUIDITY: DeriveStage = {
   name: 'liquidity',
   doc: 'The deal-level fact: one row per tranche and leg, with its value in the ratio.',
   input: 'deal_enrichment',
-  lookups: [{ name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' }],
+  lookups: [
+    { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
+    COUNTERPARTY_LOOKUP,
+    // Whose paper it is matters where it is an asset: held, or received and in the stock.
+    issuerLookup(
+      `case when source = 'holding' or kind in ('stock', '${RELEASED_KIND}') then security_id end`,
+    ),
+  ],
   columns: [
     ...pass('source', 'deal_id', 'part', 'entity_id'),
     lookupColumn('entity', 'entity_type', { column: 'type' }),
     ...pass('customer_id', 'currency_code', 'product_type', 'deal_type', 'security_id'),
+    COUNTERPARTY_COLUMN,
+    ISSUER_COLUMN,
     ...pass('maturity_date', 'effective_date', 'line', 'kind', 'level'),
     { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },
     ...pass('liquidity_factor', 'haircut'),

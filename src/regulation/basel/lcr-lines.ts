@@ -5,20 +5,22 @@
  */
 
 import { LINE_AMOUNT } from '../../dictionary/line-amounts.ts';
-import { ENTITY } from '../../dictionary/parties.ts';
+import { ENTITY, PERIMETER_MEMBER } from '../../dictionary/parties.ts';
 import { EXCHANGE_RATE, NATIONAL_OPTION } from '../../dictionary/reference.ts';
 import type { PipelineDefinition } from '../../pipeline/stage.ts';
 import { frozen } from '../../std/frozen.ts';
 import { LCR_FACTOR_TABLE } from './factors.ts';
 import { LCR_ITEM_TABLE } from './items.ts';
-import { AGGREGATION_STAGES, PERIMETER_STAGES } from './lcr-aggregation.ts';
+import { AGGREGATION_STAGES, PERIMETER_ROW_STAGES, PERIMETER_STAGES } from './lcr-aggregation.ts';
 import { CAPS_STAGES } from './lcr-caps.ts';
 import { FX_STAGE } from './lcr-conversion.ts';
 import { FACTORS_STAGE } from './lcr-factors.ts';
 import { source } from './lcr-sources.ts';
 import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
+import { TRAPPED_STAGES } from './lcr-trapped.ts';
 import { LINE_AMOUNT_STAGES } from './line-amounts.ts';
 import { LCR_LINE_TABLE } from './line-table.ts';
+import { MEMBERSHIP_STAGES } from './perimeters.ts';
 import type { ReferenceTable } from './reference-table.ts';
 
 export const LINES_REFERENCE_TABLES: Readonly<Record<string, ReferenceTable>> = frozen({
@@ -30,13 +32,16 @@ export const LINES_REFERENCE_TABLES: Readonly<Record<string, ReferenceTable>> = 
 export const BASEL_LCR_LINES: PipelineDefinition = frozen({
   name: 'basel-lcr-lines',
   stages: [
-    ...[ENTITY, LINE_AMOUNT, EXCHANGE_RATE, NATIONAL_OPTION].map(source),
+    ...[ENTITY, PERIMETER_MEMBER, LINE_AMOUNT, EXCHANGE_RATE, NATIONAL_OPTION].map(source),
     ...Object.values(LINES_REFERENCE_TABLES).map(({ schema }) => source(schema)),
     FX_STAGE,
     FACTORS_STAGE,
     ...LINE_AMOUNT_STAGES,
     ...AGGREGATION_STAGES,
+    ...MEMBERSHIP_STAGES,
+    ...PERIMETER_ROW_STAGES,
     ...SOVEREIGN_LIMIT_STAGES,
+    ...TRAPPED_STAGES,
     ...PERIMETER_STAGES,
     ...CAPS_STAGES,
   ],

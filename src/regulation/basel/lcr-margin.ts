@@ -10,7 +10,7 @@ import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { setId } from './netting-set.ts';
+import { SET_CUSTOMER_COLUMN, SET_LOOKUP, setId } from './netting-set.ts';
 
 const MARGIN_COLLATERAL: DeriveStage = {
   kind: 'derive',
@@ -19,6 +19,7 @@ const MARGIN_COLLATERAL: DeriveStage = {
   input: 'margin',
   lookups: [
     FX_LOOKUP,
+    SET_LOOKUP,
     {
       name: 'security',
       table: 'instruments',
@@ -29,6 +30,7 @@ const MARGIN_COLLATERAL: DeriveStage = {
   columns: [
     ...pass('margin_id', 'entity_id', 'currency_code', 'direction', 'security_id'),
     compute('set_id', setId('netting_set'), TEXT),
+    SET_CUSTOMER_COLUMN,
     ...RATE_COLUMNS,
     ...converted('amount', 'market_value'),
     lookupColumn('security', 'product_found', { column: 'product_type' }),
@@ -66,6 +68,7 @@ const POSTED_BY_SET: AggregateStage = {
   groupBy: ['set_id'],
   measures: [
     { name: 'entity_id', fn: 'min', column: 'entity_id' },
+    { name: 'customer_id', fn: 'min', column: 'customer_id' },
     { name: 'posted', fn: 'sum', column: 'posted' },
     { name: 'received', fn: 'sum', column: 'received' },
   ],
@@ -78,7 +81,7 @@ const POSTED_NET: DeriveStage = {
   input: 'margin_by_set',
   lookups: [],
   columns: [
-    ...pass('set_id', 'entity_id'),
+    ...pass('set_id', 'entity_id', 'customer_id'),
     compute('given', 'posted', CONVERTED),
     compute('taken', 'received', CONVERTED),
     compute('net_posted', 'greatest(given - taken, 0)', CONVERTED, { required: true, unit: 'money' }),
@@ -94,6 +97,7 @@ const POSTED_DEALS: DeriveStage = {
   columns: dealColumns({
     deal_id: 'set_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: ':reporting_currency',
     product_type: "'MARGIN'",
     deal_type: "'POSTED'",
@@ -107,7 +111,10 @@ const REPLACEABLE: DeriveStage = {
   doc: 'HQLA received that the counterparty may replace by other assets.',
   input: 'margin_collateral',
   lookups: [],
-  columns: pass('margin_id', 'entity_id', 'currency_code', 'security_id', 'amount', 'replaceable'),
+  columns: [
+    ...pass('margin_id', 'entity_id', 'customer_id', 'currency_code', 'security_id'),
+    ...pass('amount', 'replaceable'),
+  ],
   filter: 'replaceable',
 };
 
@@ -119,6 +126,7 @@ const REPLACEABLE_DEALS: DeriveStage = {
   columns: dealColumns({
     deal_id: 'margin_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     product_type: "'MARGIN'",
     deal_type: "'REPLACEABLE'",
@@ -132,9 +140,11 @@ const AGREEMENT_AMOUNTS: DeriveStage = {
   name: 'agreement_amounts',
   doc: 'What counterparties may ask for, in the reporting currency.',
   input: 'netting_agreement',
-  lookups: [FX_LOOKUP],
+  lookups: [FX_LOOKUP, SET_LOOKUP],
   columns: [
     ...pass('agreement_id', 'entity_id', 'netting_set', 'currency_code'),
+    compute('set_id', setId('netting_set'), TEXT),
+    SET_CUSTOMER_COLUMN,
     ...['downgrade', 'excess', 'uncalled'].map((name) =>
       compute(`stated_${name}`, `coalesce(${name}_amount, 0.00)`, CONVERTED),
     ),
@@ -152,6 +162,7 @@ const AGREEMENT_DEALS: DeriveStage = {
   columns: dealColumns({
     deal_id: 'agreement_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     product_type: "'MARGIN'",
     deal_type: "'AGREEMENT'",

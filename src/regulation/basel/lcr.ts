@@ -10,9 +10,16 @@
 
 import type { PipelineDefinition } from '../../pipeline/stage.ts';
 import { frozen } from '../../std/frozen.ts';
+import { GROUP_STAGES } from './group-companies.ts';
+import { INTRAGROUP_STAGES } from './intragroup.ts';
 import { LADDER_STAGES } from './ladder.ts';
 import { ACCOUNT_STAGES } from './lcr-accounts.ts';
-import { AGGREGATION_STAGES, PERIMETER_STAGES, UNCLASSIFIED_STAGES } from './lcr-aggregation.ts';
+import {
+  AGGREGATION_STAGES,
+  PERIMETER_ROW_STAGES,
+  PERIMETER_STAGES,
+  UNCLASSIFIED_STAGES,
+} from './lcr-aggregation.ts';
 import { CAPS_STAGES } from './lcr-caps.ts';
 import { COLLATERAL_STAGES, COLLATERAL_TOTAL_STAGES } from './lcr-collateral.ts';
 import { COLLATERAL_FLOW_STAGES } from './lcr-collateral-flows.ts';
@@ -34,6 +41,9 @@ import { OBLIGATION_STAGES } from './lcr-obligations.ts';
 import { FLOW_STAGES } from './lcr-other-flows.ts';
 import { SOURCES } from './lcr-sources.ts';
 import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
+import { TRAPPED_STAGES } from './lcr-trapped.ts';
+import { NETTING_SET_STAGES } from './netting-set.ts';
+import { MEMBERSHIP_STAGES } from './perimeters.ts';
 
 export { REFERENCE_TABLES } from './reference.ts';
 
@@ -44,6 +54,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     FX_STAGE,
     FACTORS_STAGE,
     INSTRUMENTS_STAGE,
+    ...GROUP_STAGES,
     ...CUSTOMER_STAGES,
     ...INSURANCE_STAGES,
     ...COLLATERAL_TOTAL_STAGES,
@@ -55,6 +66,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...COLLATERAL_STAGES,
     ...FLOW_STAGES,
     ...OBLIGATION_STAGES,
+    ...NETTING_SET_STAGES,
     ...DERIVATIVE_STAGES,
     ...MARGIN_STAGES,
     ...COLLATERAL_FLOW_STAGES,
@@ -62,11 +74,15 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...ENRICHMENT_STAGES,
     ...UNCLASSIFIED_STAGES,
     ...AGGREGATION_STAGES,
+    ...MEMBERSHIP_STAGES,
+    ...PERIMETER_ROW_STAGES,
     ...SOVEREIGN_LIMIT_STAGES,
+    ...TRAPPED_STAGES,
     ...PERIMETER_STAGES,
     ...LADDER_STAGES,
     ...CAPS_STAGES,
     ...CURRENCY_STAGES,
+    ...INTRAGROUP_STAGES,
   ],
   outputs: ['liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],
 });

@@ -11,6 +11,7 @@ import { BOOLEAN, decimal, INTEGER, TEXT } from '../../schema/types.ts';
 import { UNIT_INTERVAL } from './factors.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { VALUE } from './lcr-enrichment.ts';
+import { GROUP_COLUMNS } from './perimeters.ts';
 
 const WEIGHT = decimal(9, 8);
 
@@ -236,6 +237,8 @@ const LIQUIDITY: DeriveStage = {
     ...pass('amount_id', 'part', 'entity_id'),
     lookupColumn('entity', 'entity_type', { column: 'type' }),
     ...pass('currency_code', 'maturity_bucket'),
+    // Amounts by line tell nothing of with whom they stand.
+    ...GROUP_COLUMNS.map((name) => compute(name, 'null', TEXT)),
     passAs('line', 'item'),
     passAs('kind', 'part_kind'),
     passAs('level', 'item_level'),

@@ -73,6 +73,15 @@ const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
     ['unwind', 2],
   ],
   memo: [['memo', 0]],
+  // What comes free where the deal is one between members of a perimeter.
+  memo_released: [
+    ['memo', 0],
+    ['released', 3],
+  ],
+  unwind_released: [
+    ['unwind', 2],
+    ['released', 3],
+  ],
   // Own debt, and what conduits may give back.
   issue: [
     ['redemption', 1],

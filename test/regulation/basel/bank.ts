@@ -11,6 +11,7 @@ export const CALCULATION_DATE = '2024-01-31';
 /** Values of columns that may not be empty. Nullable columns left out are NULL. */
 export const DEFAULTS: Readonly<Record<string, TextRow>> = {
   entity: { reporting_entity_name: 'Bank', type: 'bank', country_code: 'GB' },
+  perimeter_member: { valid_from: '2015-01-01' },
   customer: { country_code: 'GB', established_relationship: 'false', retail_managed: 'false' },
   insurance_scheme: { valid_from: '2015-01-01', currency_code: 'EUR', meets_78: 'false' },
   account: {

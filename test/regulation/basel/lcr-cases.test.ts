@@ -19,6 +19,7 @@ import { LENDING_CASES } from './lending-cases.ts';
 import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
 import { NSFR_CASES } from './nsfr-cases.ts';
 import { OBLIGATION_CASES } from './obligation-cases.ts';
+import { FUNDING_PERIMETER_CASES, PERIMETER_CASES } from './perimeter-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
@@ -31,6 +32,8 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
+  ['perimeters', BASEL_LCR, PERIMETER_CASES],
+  ['perimeters of both ratios', BASEL, FUNDING_PERIMETER_CASES],
   ['maturity ladder', BASEL_LCR, LADDER_CASES],
   ['NSFR', BASEL, NSFR_CASES],
 ];

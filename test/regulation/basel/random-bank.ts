@@ -46,6 +46,8 @@ const idsOf = (table: string): readonly string[] =>
 const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   entity_id: ENTITIES,
   customer_id: idsOf('customer'),
+  issuer_id: idsOf('customer'),
+  reporting_entity_id: ENTITIES,
   loan_id: idsOf('loan'),
   security_id: idsOf('instrument'),
   deal_id: idsOf('security_financing'),
@@ -111,7 +113,12 @@ const rows = (table: TableSchema): fc.Arbitrary<readonly TextRow[]> =>
   fc.tuple(...Array.from({ length: COUNTS[table.name] ?? 0 }, (_, index) => row(table, index)));
 
 const GIVEN: Bank = {
-  entity: rowsOf('entity_id type', ['E1', 'bank'], ['E2', 'subsidiary']),
+  entity: rowsOf(
+    'entity_id type transfer_restricted trapped_order',
+    ['E1', 'bank', 'true', '2A-2B-1'],
+    ['E2', 'subsidiary', null, null],
+  ),
+  perimeter_member: rowsOf('entity_id perimeter', ['E1', 'BOTH'], ['E2', 'BOTH'], ['E2', 'ONE']),
   exchange_rate: rowsOf(
     'base_currency_code rate',
     ['USD', '0.925000000'],
@@ -134,6 +141,47 @@ const GIVEN: Bank = {
   ),
 };
 
+/** Who is in which perimeter. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  E1: ['E1'],
+  E2: ['E2'],
+  GROUP: ENTITIES,
+  BOTH: ENTITIES,
+  ONE: ['E2'],
+};
+
+type Party = string | null | undefined;
+
+/** Perimeters in which a position counts; one that is released counts where its counterparty is a member, and nowhere else. */
+export function perimetersOf(
+  entity: Party,
+  counterparty: Party,
+  issuer: Party,
+  released = false,
+): readonly string[] {
+  return Object.entries(MEMBERS).flatMap(([perimeter, members]) => {
+    const isIn = (party: Party): boolean => members.some((member) => member === party);
+    return isIn(entity) && !isIn(issuer) && isIn(counterparty) === released ? [perimeter] : [];
+  });
+}
+
+/** The reporting entities that a customer is, and that has issued a security. */
+export function partiesOf(bank: Bank): {
+  readonly customer: (id: Party) => Party;
+  readonly security: (id: Party) => Party;
+} {
+  const find = (table: string, key: string, column: string, id: Party): Party =>
+    id === null || id === undefined ? null : bank[table]?.find((each) => each[key] === id)?.[column];
+  const customer = (id: Party): Party => find('customer', 'customer_id', 'reporting_entity_id', id);
+  return { customer, security: (id) => customer(find('instrument', 'security_id', 'issuer_id', id)) };
+}
+
+/** All derivatives of a set are with one customer. */
+const counterpartyOf = (set: string | null | undefined, entity: string | null | undefined): string | null => {
+  const index = (REFERENCES['netting_set'] ?? []).indexOf(set ?? 'derivative-0');
+  return idsOf('customer')[2 * index + (entity === 'E1' ? 0 : 1)] ?? null;
+};
+
 /** A derivative without value in every netting set of every entity: variation margin of a set without any stops a run. */
 const withSets = (given: Bank): Bank => {
   const { derivative } = given;
@@ -147,7 +195,11 @@ const withSets = (given: Bank): Bank => {
       mtm: '0.00',
     })),
   );
-  return { ...given, derivative: [...derivative, ...pairs] };
+  const named = [...derivative, ...pairs].map((row) => ({
+    ...row,
+    customer_id: counterpartyOf(row['netting_set'], row['entity_id']),
+  }));
+  return { ...given, derivative: named };
 };
 
 /** Collateral swaps have no cash, and each piece of collateral a side. */

@@ -35,7 +35,15 @@ const ACCOUNT_CLASSES: DeriveStage = {
   input: 'account_facts',
   lookups: [],
   columns: [
-    ...pass('account_id', 'entity_id', 'currency_code', 'amount', 'stable_relationship', 'fully_insured'),
+    ...pass(
+      'account_id',
+      'entity_id',
+      'customer_id',
+      'currency_code',
+      'amount',
+      'stable_relationship',
+      'fully_insured',
+    ),
     compute('is_set_aside', SET_ASIDE, BOOLEAN),
     compute(
       'rest_class',
@@ -71,6 +79,7 @@ const ACCOUNT_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'account_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     class: 'class',
     other_class: 'rest_class',

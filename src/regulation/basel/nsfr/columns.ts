@@ -17,6 +17,8 @@ interface PositionColumn {
 const POSITION_COLUMNS: readonly PositionColumn[] = [
   { name: 'position_id', type: TEXT },
   { name: 'entity_id', type: TEXT },
+  { name: 'customer_id', type: TEXT, absent: 'null' },
+  { name: 'security_id', type: TEXT, absent: 'null' },
   { name: 'currency_code', type: TEXT },
   { name: 'class', type: TEXT },
   { name: 'other_class', type: TEXT, absent: 'null' },

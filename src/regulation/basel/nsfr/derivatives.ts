@@ -13,7 +13,7 @@ import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../../schema/types.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from '../lcr-conversion.ts';
-import { setId } from '../netting-set.ts';
+import { SET_CUSTOMER_COLUMN, SET_LOOKUP, setId } from '../netting-set.ts';
 import { positionColumns } from './columns.ts';
 
 const DERIVATIVE_FACTS: DeriveStage = {
@@ -53,6 +53,7 @@ const MARGIN_FACTS: DeriveStage = {
   input: 'margin',
   lookups: [
     FX_LOOKUP,
+    SET_LOOKUP,
     {
       name: 'set',
       table: 'netting_set_values',
@@ -63,6 +64,7 @@ const MARGIN_FACTS: DeriveStage = {
   columns: [
     ...pass('margin_id', 'entity_id', 'netting_set', 'currency_code'),
     compute('set_id', setId('netting_set'), TEXT),
+    SET_CUSTOMER_COLUMN,
     ...RATE_COLUMNS,
     ...converted('amount', 'market_value'),
     compute('is_initial_posted', "kind = 'initial' and direction = 'posted'", BOOLEAN),
@@ -101,9 +103,11 @@ const NETTING_SETS: DeriveStage = {
       on: { set_id: 'set_id' },
       miss: { defaults: { posted: '0', received: '0' } },
     },
+    SET_LOOKUP,
   ],
   columns: [
     ...pass('set_id', 'entity_id'),
+    SET_CUSTOMER_COLUMN,
     compute('replacement', 'replacement_cost', CONVERTED, { required: true, unit: 'money' }),
     lookupColumn('margin', 'sum_posted', { column: 'posted' }),
     lookupColumn('margin', 'sum_received', { column: 'received' }),
@@ -123,6 +127,7 @@ const DERIVATIVE_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'set_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: ':reporting_currency',
     class: "'derivative_asset'",
     split: "'derivatives'",
@@ -139,7 +144,10 @@ const INITIAL_MARGIN: DeriveStage = {
   doc: 'Initial margin posted.',
   input: 'margin_facts',
   lookups: [],
-  columns: pass('margin_id', 'entity_id', 'currency_code', 'amount', 'class', 'is_initial_posted'),
+  columns: [
+    ...pass('margin_id', 'entity_id', 'customer_id', 'currency_code', 'amount', 'class'),
+    ...pass('is_initial_posted'),
+  ],
   filter: 'is_initial_posted',
 };
 
@@ -151,6 +159,7 @@ const MARGIN_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'margin_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     class: 'class',
     amount: 'amount',

@@ -11,6 +11,7 @@ import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { DeriveStage, ExpandStage, UnionStage } from '../../../pipeline/stage.ts';
 import { TEXT } from '../../../schema/types.ts';
 import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
+import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from '../group-companies.ts';
 import { VALUE } from '../lcr-enrichment.ts';
 import { NSFR_PARTS } from './splits.ts';
 
@@ -49,7 +50,8 @@ const PARTS: ExpandStage = {
   expansion: { form: 'table', table: 'nsfr_split', on: { split: 'split' } },
   lookups: [],
   columns: [
-    ...pass('source', 'position_id', 'part', 'slot', 'entity_id', 'currency_code'),
+    ...pass('source', 'position_id', 'part', 'slot', 'entity_id', 'customer_id', 'security_id'),
+    ...pass('currency_code'),
     compute(
       'part_class',
       'coalesce(own_class, case when takes_other_class then other_class else class end)',
@@ -86,6 +88,8 @@ const STABLE_FUNDING: DeriveStage = {
   doc: 'The deal-level fact of the NSFR: one row per part, with its line and its value in the ratio.',
   input: 'funding_parts',
   lookups: [
+    COUNTERPARTY_LOOKUP,
+    issuerLookup('security_id'),
     {
       name: 'cell',
       table: 'funding_cells',
@@ -97,6 +101,9 @@ const STABLE_FUNDING: DeriveStage = {
   ],
   columns: [
     ...pass('source', 'position_id', 'part', 'entity_id', 'currency_code'),
+    ...pass('customer_id', 'security_id'),
+    COUNTERPARTY_COLUMN,
+    ISSUER_COLUMN,
     ...pass('part_class', 'part_maturity', 'part_encumbrance'),
     ...['line', 'liq2_row', 'side'].map((name) => lookupColumn('cell', name)),
     { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },

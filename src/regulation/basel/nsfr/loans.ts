@@ -103,7 +103,8 @@ const LOAN_TERMS: DeriveStage = {
     },
   ],
   columns: [
-    ...pass('loan_id', 'entity_id', 'currency_code', 'balance', 'end_date', 'encumbrance_end_date'),
+    ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'balance', 'end_date'),
+    ...pass('encumbrance_end_date'),
     ...pass('rate_near', 'rate_far'),
     compute('class', CLASS, TEXT),
     ...DUE_COLUMNS,
@@ -136,6 +137,7 @@ const LOAN_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'loan_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     class: 'class',
     bucket: 'bucket',
@@ -158,7 +160,7 @@ const FACILITY_LINES: DeriveStage = {
   input: 'loan',
   lookups: [FX_LOOKUP],
   columns: [
-    ...pass('loan_id', 'entity_id', 'currency_code', 'limit_amount', 'balance', 'end_date'),
+    ...pass('loan_id', 'entity_id', 'customer_id', 'currency_code', 'limit_amount', 'balance', 'end_date'),
     ...RATE_COLUMNS,
     compute('undrawn', UNDRAWN, MONEY),
     ...converted('amount', 'undrawn'),
@@ -175,6 +177,7 @@ const FACILITY_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'loan_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     class: "case when detail = 'committed' then 'facility' else 'contingent' end",
     amount: 'amount',

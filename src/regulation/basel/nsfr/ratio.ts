@@ -9,10 +9,11 @@
 
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../../pipeline/stage.ts';
-import { BOOLEAN, decimal } from '../../../schema/types.ts';
+import { BOOLEAN, decimal, TEXT } from '../../../schema/types.ts';
 import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
-import { perimeters, TOTAL } from '../lcr-aggregation.ts';
+import { TOTAL } from '../lcr-aggregation.ts';
 import { type Metric, metricRows } from '../metric-rows.ts';
+import { GROUP_COLUMNS, perimeterRows } from '../perimeters.ts';
 
 const RATIO = decimal(24, 6);
 const SUM = decimal(38, 4);
@@ -62,12 +63,20 @@ export const NSFR_FACTORS: DeriveStage = {
   ],
 };
 
-const GROUPS = ['entity_id', 'line', 'liq2_row', 'part_maturity', 'currency_code', 'side'] as const;
+const GROUPS = [
+  'entity_id',
+  'line',
+  'liq2_row',
+  'part_maturity',
+  'currency_code',
+  'side',
+  ...GROUP_COLUMNS,
+] as const;
 
 const AGGREGATION: AggregateStage = {
   kind: 'aggregate',
   name: 'nsfr_aggregation',
-  doc: 'Amount and value by entity, line, row of LIQ2, residual maturity and currency.',
+  doc: 'Amount and value by entity, line, row of LIQ2, residual maturity and currency, and by the group company that it stands with.',
   input: 'stable_funding',
   groupBy: GROUPS,
   measures: [
@@ -78,18 +87,22 @@ const AGGREGATION: AggregateStage = {
 };
 
 const PIVOT: readonly (readonly [name: string, expr: string])[] = [
-  ['available', "case when side = 'asf' then funding_value else 0.0000 end"],
-  ['required', "case when side = 'rsf' then funding_value else 0.0000 end"],
-  ['derivative_assets', "case when line = 'D.asset' then amount else 0.00 end"],
-  ['derivative_liabilities', "case when line = 'D.liability' then amount else 0.00 end"],
+  ['available', "case when counts_as = 'asf' then funding_value else 0.0000 end"],
+  ['required', "case when counts_as = 'rsf' then funding_value else 0.0000 end"],
+  ['derivative_assets', "case when counts_as = 'derivative' and line = 'D.asset' then amount else 0.00 end"],
+  [
+    'derivative_liabilities',
+    "case when counts_as = 'derivative' and line = 'D.liability' then amount else 0.00 end",
+  ],
 ];
 
-const PERIMETER_ROWS = perimeters(
-  'nsfr_perimeter_rows',
-  'nsfr_aggregation',
-  GROUPS,
-  PIVOT.map(([name, expr]) => compute(name, expr, SUM, { unit: 'money' })),
-);
+const PERIMETER_ROWS = perimeterRows('nsfr_perimeter_rows', 'nsfr_aggregation', GROUPS, [
+  compute('counts_as', 'case when not eliminated then side end', TEXT, {
+    doc: 'The side of the row in the perimeter; NULL where it takes no part.',
+  }),
+  ...pass('amount', 'funding_value', 'rows'),
+  ...PIVOT.map(([name, expr]) => compute(name, expr, SUM, { unit: 'money' })),
+]);
 
 const PERIMETER_SUMS: AggregateStage = {
   kind: 'aggregate',

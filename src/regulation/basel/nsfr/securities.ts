@@ -25,6 +25,7 @@ const HOLDING_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'holding_id',
     entity_id: 'entity_id',
+    security_id: 'security_id',
     currency_code: 'currency_code',
     class: HOLDING_CLASS,
     bucket: bucketOf('maturity_date'),
@@ -52,7 +53,7 @@ const FINANCING_CLASSES: DeriveStage = {
   // Securities against securities fund nothing.
   filter: 'not is_swap',
   columns: [
-    ...pass('deal_id', 'entity_id', 'currency_code', 'amount', 'part_1', 'is_swap'),
+    ...pass('deal_id', 'entity_id', 'customer_id', 'currency_code', 'amount', 'part_1', 'is_swap'),
     compute('is_split', `lends and ${FINANCIAL} and not ${isLongDue('end_date')}`, BOOLEAN),
     compute('class', `case when lends then ${LENT_CLASS} else ${TAKEN_CLASS} end`, TEXT),
     compute(
@@ -74,6 +75,7 @@ const FINANCING_POSITIONS: DeriveStage = {
   columns: positionColumns({
     position_id: 'deal_id',
     entity_id: 'entity_id',
+    customer_id: 'customer_id',
     currency_code: 'currency_code',
     class: 'class',
     other_class: "'financial'",

@@ -1,0 +1,64 @@
+/**
+ * What members owe each other as the two sides tell it. Each side is eliminated by itself (perimeters.ts), so a difference between them stays
+ * in the figures of a perimeter: here it is told. Computed when it is asked for, as no output of a run.
+ */
+
+import { compute, pass } from '../../pipeline/build.ts';
+import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
+import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
+import { RELEASED_KIND } from './constants.ts';
+
+/** Up to 20 digits before the point, so that a difference stays within 38. */
+const SUM = decimal(24, 2);
+
+/** Claims and debts that stand in both books at the same amount. Of loans the payments are parts of the balance; undrawn lines and collateral are no debts. */
+const SIDE = `case
+  when source = 'account' then case when product_type = 'DEPOSIT' then 'debt' when product_type in ('LOAN', 'PLACEMENT') then 'claim' end
+  when source = 'loan' and product_type = 'LOAN' then 'claim'
+  when source = 'security_financing' then case product_type when 'REPO' then 'debt' when 'REVERSE_REPO' then 'claim' end
+  when source = 'derivative' then case deal_type when 'OUTFLOW' then 'debt' else 'claim' end end`;
+
+const SIDES: DeriveStage = {
+  kind: 'derive',
+  name: 'intragroup_sides',
+  doc: 'Claims on and debts to other reporting entities, with creditor and debtor.',
+  input: 'liquidity',
+  lookups: [],
+  columns: [
+    ...pass('source', 'deal_id', 'part', 'entity_id', 'counterparty_entity', 'currency_code', 'kind'),
+    compute('side', SIDE, TEXT),
+    compute('creditor', "case when side = 'claim' then entity_id else counterparty_entity end", TEXT),
+    compute('debtor', "case when side = 'claim' then counterparty_entity else entity_id end", TEXT),
+    compute('claim', "case when side = 'claim' then amount else 0.00 end", SUM, { unit: 'money' }),
+    compute('debt', "case when side = 'debt' then amount else 0.00 end", SUM, { unit: 'money' }),
+  ],
+  filter: `counterparty_entity is not null and side is not null and kind not in ('unwind', '${RELEASED_KIND}')`,
+};
+
+const SUMS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'intragroup_sums',
+  doc: 'The same by creditor, debtor and currency.',
+  input: 'intragroup_sides',
+  groupBy: ['creditor', 'debtor', 'currency_code'],
+  measures: [
+    { name: 'claim', fn: 'sum', column: 'claim' },
+    { name: 'debt', fn: 'sum', column: 'debt' },
+  ],
+};
+
+const DIFFERENCES: DeriveStage = {
+  kind: 'derive',
+  name: 'intragroup_differences',
+  doc: 'What one reporting entity has of another by its own books, and by those of the other; in the reporting currency.',
+  input: 'intragroup_sums',
+  lookups: [],
+  columns: [
+    ...pass('creditor', 'debtor', 'currency_code'),
+    ...['claim', 'debt'].map((name) => compute(name, name, SUM, { unit: 'money' })),
+    compute('difference', 'claim - debt', SUM, { unit: 'money' }),
+    compute('differs', 'difference != 0', BOOLEAN),
+  ],
+};
+
+export const INTRAGROUP_STAGES = [SIDES, SUMS, DIFFERENCES] as const;

@@ -1,0 +1,321 @@
+/** Perimeters: who is a member, what is eliminated between members, what can't be moved, and what the two sides tell differently. */
+
+import { type LcrCase, rowsOf } from './case.ts';
+
+const ENTITIES = rowsOf('entity_id transfer_restricted', ['E1', null], ['E2', null]);
+
+/** E1 and E2 as customers of each other, and a bank outside. */
+const CUSTOMERS = rowsOf(
+  'customer_id type reporting_entity_id',
+  ['PARENT', 'credit_institution', 'E1'],
+  ['DAUGHTER', 'credit_institution', 'E2'],
+  ['outside', 'credit_institution', null],
+);
+
+const TOTALS = 'perimeter l1 a1 line_outflows inflows';
+
+export const PERIMETER_CASES: readonly LcrCase[] = [
+  {
+    name: 'a balance between members counts for each alone and in no perimeter with both; named perimeters follow their dates',
+    citation: 'd238 ¶164–167; house convention: each side is eliminated by itself',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      perimeter_member: rowsOf(
+        'entity_id perimeter valid_from valid_to',
+        ['E1', 'BOTH', '2020-01-01', null],
+        ['E2', 'BOTH', '2020-01-01', '2024-01-31'],
+        ['E1', 'LEFT', '2020-01-01', null],
+        ['E2', 'LEFT', '2020-01-01', '2024-01-30'],
+      ),
+      account: rowsOf(
+        'account_id entity_id customer_id asset_liability type operational_amount balance',
+        ['placed', 'E1', 'DAUGHTER', 'asset', 'nostro', '0.00', '100.00'],
+        ['taken', 'E2', 'PARENT', 'liability', 'vostro', null, '90.00'],
+        ['other', 'E2', 'outside', 'liability', 'vostro', null, '7.00'],
+      ),
+    },
+    expected: {
+      perimeter_totals: rowsOf(
+        TOTALS,
+        ['E1', '0.0000', '0.0000', '0.0000', '100.0000'],
+        ['E2', '0.0000', '0.0000', '97.0000', '0.0000'],
+        ['GROUP', '0.0000', '0.0000', '7.0000', '0.0000'],
+        ['BOTH', '0.0000', '0.0000', '7.0000', '0.0000'],
+        ['LEFT', '0.0000', '0.0000', '0.0000', '100.0000'],
+      ),
+      intragroup_differences: rowsOf('creditor debtor currency_code claim debt difference differs', [
+        'E1',
+        'E2',
+        'EUR',
+        '100.00',
+        '90.00',
+        '10.00',
+        'true',
+      ]),
+    },
+  },
+  {
+    name: 'a repo between members: what was pledged is free again, what was received is no asset; passed on to others it is pledged',
+    citation: 'd238 ¶31, Annex 1; regulatory.md 1.5',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty encumbrance_amount',
+        ['kept', 'E2', 'GILT', '100.00', '100.00'],
+        ['passed', 'E2', 'CORP_2A', '200.00', '200.00'],
+      ),
+      security_financing: rowsOf(
+        'deal_id entity_id customer_id sft_type cash_amount end_date',
+        ['given', 'E2', 'PARENT', 'repo', '95.00', '2024-02-10'],
+        ['lent', 'E1', 'DAUGHTER', 'rev_repo', '95.00', '2024-02-10'],
+        ['given2', 'E2', 'PARENT', 'repo', '150.00', '2024-12-31'],
+        ['lent2', 'E1', 'DAUGHTER', 'rev_repo', '150.00', '2024-12-31'],
+        ['out', 'E1', 'outside', 'repo', '140.00', '2024-12-31'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value reuse',
+        ['given/1', 'given', 'GILT', '100.00', 'none'],
+        ['lent/1', 'lent', 'GILT', '100.00', 'none'],
+        ['given2/1', 'given2', 'CORP_2A', '200.00', 'none'],
+        ['lent2/1', 'lent2', 'CORP_2A', '200.00', 'repo'],
+        ['out/1', 'out', 'CORP_2A', '200.00', 'none'],
+      ),
+    },
+    expected: {
+      perimeter_totals: rowsOf(
+        'perimeter l1 l2a a1 a2a line_outflows inflows',
+        ['E1', '100.0000', '0.0000', '95.0000', '0.0000', '0.0000', '0.0000'],
+        ['E2', '0.0000', '0.0000', '5.0000', '0.0000', '0.0000', '0.0000'],
+        ['GROUP', '100.0000', '0.0000', '100.0000', '0.0000', '0.0000', '0.0000'],
+      ),
+      // E1 lent against CORP_2A and passed it on: both books tell the same, so nothing differs.
+      intragroup_differences: rowsOf('creditor debtor claim debt differs', [
+        'E1',
+        'E2',
+        '245.00',
+        '245.00',
+        'false',
+      ]),
+    },
+  },
+  {
+    name: 'securities of a member are no assets where it is a member, its own are none for itself',
+    citation: 'regulatory.md 1.5',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std maturity_date issuer_id',
+        ['OWN', 'covered_bond', 'iia', null, '2030-01-31', 'DAUGHTER'],
+        ['OTHER', 'covered_bond', 'iia', null, '2030-01-31', 'outside'],
+      ),
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty',
+        ['a', 'E1', 'OWN', '100.00'],
+        ['b', 'E2', 'OWN', '100.00'],
+        ['c', 'E1', 'OTHER', '10.00'],
+      ),
+    },
+    expected: {
+      perimeter_totals: rowsOf('perimeter l2a', ['E1', '93.5000'], ['E2', '0.0000'], ['GROUP', '8.5000']),
+    },
+  },
+  {
+    name: 'what a restricted member can’t move counts up to its net outflows, and is taken out in its order of levels',
+    citation: 'd238 ¶36, 171',
+    tables: {
+      entity: rowsOf(
+        'entity_id transfer_restricted trapped_order',
+        ['E1', null, null],
+        ['E2', 'true', '2A-1-2B'],
+        ['E3', 'true', null],
+        ['E4', 'true', null],
+      ),
+      customer: CUSTOMERS,
+      account: rowsOf(
+        'account_id entity_id customer_id balance',
+        ['e2', 'E2', 'outside', '60.00'],
+        ['e2_in', 'E2', 'PARENT', '1000.00'],
+        ['e3', 'E3', 'outside', '10.00'],
+        ['e4', 'E4', 'outside', '500.00'],
+      ),
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty',
+        ['h1', 'E1', 'GILT', '1000.00'],
+        ['h2', 'E2', 'GILT', '100.00'],
+        ['h2a', 'E2', 'CORP_2A', '20.00'],
+        ['h2b', 'E2', 'CORP_2B', '10.00'],
+        ['h3', 'E3', 'GILT', '15.00'],
+        ['h4', 'E4', 'GILT', '400.00'],
+      ),
+    },
+    expected: {
+      // E2: 100 + 17 + 5 less 60 are 62, of which 17 of level 2A and 45 of level 1. The balance of the parent is no outflow of the group.
+      trapped_liquidity: rowsOf(
+        'perimeter entity_id net_outflows trapped trapped_1 trapped_2a trapped_2b',
+        ['GROUP', 'E2', '60.0000', '62.0000', '45.0000', '17.0000', '0.0000'],
+        ['GROUP', 'E3', '10.0000', '5.0000', '5.0000', '0.0000', '0.0000'],
+      ),
+      perimeter_totals: rowsOf(
+        'perimeter l1 l2a l2b a1',
+        ['E1', '1000.0000', '0.0000', '0.0000', '1000.0000'],
+        ['E2', '100.0000', '17.0000', '5.0000', '100.0000'],
+        ['E3', '15.0000', '0.0000', '0.0000', '15.0000'],
+        ['E4', '400.0000', '0.0000', '0.0000', '400.0000'],
+        ['GROUP', '1465.0000', '0.0000', '5.0000', '1465.0000'],
+      ),
+    },
+  },
+  {
+    name: 'foreign sovereign debt counts up to the net outflows of the perimeter in its currency',
+    citation: 'd238 ¶50(e)',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      exchange_rate: rowsOf('base_currency_code rate', ['USD', '1.000000000']),
+      instrument: rowsOf('security_id asset_class hqla_class risk_weight_std domestic_currency', [
+        'DEBT',
+        'sovereign',
+        'i',
+        '0.200000',
+        'false',
+      ]),
+      holding: rowsOf('holding_id entity_id security_id currency_code mtm_dirty', [
+        'h',
+        'E1',
+        'DEBT',
+        'USD',
+        '100.00',
+      ]),
+      account: rowsOf(
+        'account_id entity_id customer_id currency_code balance',
+        ['in_group', 'E1', 'DAUGHTER', 'USD', '80.00'],
+        ['e2', 'E2', 'outside', 'USD', '30.00'],
+      ),
+    },
+    expected: {
+      perimeter_totals: rowsOf(
+        'perimeter l1 sovereign_fx_excess',
+        ['E1', '80.0000', '20.0000'],
+        ['E2', '0.0000', '0.0000'],
+        ['GROUP', '30.0000', '70.0000'],
+      ),
+    },
+  },
+  {
+    name: 'payments and margin of derivatives with a member',
+    citation: 'd238 ¶116, 119',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      derivative: rowsOf(
+        'derivative_id entity_id customer_id netting_set mtm',
+        ['d1', 'E1', 'DAUGHTER', 'N', '0.00'],
+        ['d2', 'E1', 'outside', null, '0.00'],
+      ),
+      derivative_flow: rowsOf(
+        'payment_id derivative_id direction due_date amount',
+        ['p1', 'd1', 'out', '2024-02-10', '50.00'],
+        ['p2', 'd2', 'out', '2024-02-10', '3.00'],
+      ),
+      margin: rowsOf(
+        'margin_id netting_set direction kind asset security_id market_value',
+        ['m1', 'N', 'posted', 'variation', 'security', 'CORP_2A', '10.00'],
+        ['m2', 'd2', 'posted', 'variation', 'security', 'CORP_2A', '20.00'],
+      ),
+      netting_agreement: rowsOf('agreement_id netting_set uncalled_amount', ['a1', 'N', '8.00']),
+    },
+    expected: {
+      perimeter_totals: rowsOf('perimeter line_outflows', ['E1', '67.0000'], ['GROUP', '7.0000']),
+    },
+  },
+  {
+    name: 'derivatives of one netting set with two customers',
+    citation: 'd238 ¶116',
+    tables: {
+      customer: CUSTOMERS.slice(2).concat(rowsOf('customer_id type', ['second', 'corporate'])),
+      derivative: rowsOf(
+        'derivative_id customer_id netting_set mtm',
+        ['d1', 'outside', 'N', '0.00'],
+        ['d2', 'second', 'N', '0.00'],
+      ),
+      margin: rowsOf('margin_id netting_set direction kind asset market_value', [
+        'm1',
+        'N',
+        'posted',
+        'variation',
+        'security',
+        '10.00',
+      ]),
+    },
+    error: 'column is_one, ',
+  },
+  {
+    name: 'a perimeter with the name of an entity',
+    citation: 'house convention',
+    tables: {
+      entity: ENTITIES,
+      perimeter_member: rowsOf('entity_id perimeter', ['E1', 'E2']),
+    },
+    error: 'tage named_members, column perimeter',
+  },
+  {
+    name: 'a member that is no reporting entity',
+    citation: 'house convention',
+    tables: { perimeter_member: rowsOf('entity_id perimeter', ['E9', 'BOTH']) },
+    error: 'tage named_members',
+  },
+  {
+    name: 'a customer that is said to be an entity that does not report',
+    citation: 'house convention',
+    tables: {
+      customer: rowsOf('customer_id type reporting_entity_id', ['C', 'corporate', 'E9']),
+      account: rowsOf('account_id customer_id balance', ['a', 'C', '1.00']),
+    },
+    error: 'tage group_customers, column is_known',
+  },
+];
+
+export const FUNDING_PERIMETER_CASES: readonly LcrCase[] = [
+  {
+    name: 'the NSFR of a group has no funding, loans and derivatives between its members',
+    citation: 'd295 ¶9; house convention: each side is eliminated by itself',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      capital: rowsOf('capital_id capital_tier amount', ['c', 'cet1', '500.00']),
+      account: rowsOf('account_id entity_id customer_id type withdrawal_penalty balance end_date', [
+        'taken',
+        'E2',
+        'PARENT',
+        'time_deposit',
+        'not_allowed',
+        '200.00',
+        '2026-01-31',
+      ]),
+      loan: rowsOf('loan_id entity_id customer_id balance end_date', [
+        'granted',
+        'E1',
+        'DAUGHTER',
+        '200.00',
+        '2026-01-31',
+      ]),
+      derivative: rowsOf(
+        'derivative_id entity_id customer_id mtm',
+        ['d1', 'E1', 'DAUGHTER', '40.00'],
+        ['d2', 'E2', 'PARENT', '-40.00'],
+        ['d3', 'E1', 'outside', '10.00'],
+      ),
+    },
+    expected: {
+      nsfr_calc: rowsOf(
+        'perimeter asf rsf net_derivative_asset net_derivative_liability',
+        ['E1', '500.0000', '250.0000', '50.0000', '0.0000'],
+        ['E2', '200.0000', '8.0000', '0.0000', '40.0000'],
+        ['GROUP', '500.0000', '10.0000', '10.0000', '0.0000'],
+      ),
+    },
+  },
+];
