@@ -1,8 +1,8 @@
 /**
  * `npm run campaign -- --pipelines N [--plans N] [--seed S]`: random pipelines on DuckDB and on the reference interpreter, for longer
  * than `npm test` does: each stage as one query, and planned and stored as a run does it. `--histories N [--seed S]`: random histories
- * of rules, dates and corrections. `--kills N`: an approval killed at random moments. The last line has the figures; exit code 1 where
- * two sides differ.
+ * of rules, dates and corrections. `--kills N`: an approval killed at random moments. `--formulas N`: random cases of the caps and of derivatives.
+ * The last line has the figures; exit code 1 where two sides differ.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -16,6 +16,7 @@ import { testModules } from './test-modules.mjs';
 const HELP = `npm run campaign -- --pipelines N [--plans N] [--seed S]
 npm run campaign -- --histories N [--seed S] [--fresh]
 npm run campaign -- --kills N
+npm run campaign -- --formulas N [--seed S]
 
 Compares N random pipelines (default 1000) on DuckDB with the reference interpreter: every stage as one query, and for
 --plans (default a tenth) other random pipelines planned, written to a store and read back, as a run does it.
@@ -25,11 +26,15 @@ every state, the rows from scratch, incrementally and by the reference interpret
 a history of the LCR itself, the others are of random pipelines. A campaign that was stopped goes on where it was, on the same
 commit; --fresh starts it again.
 
-With --kills, \`rule approve\` is killed (-9) at N random moments; what is left must be the state before or after it. Examples:
+With --kills, \`rule approve\` is killed (-9) at N random moments; what is left must be the state before or after it.
+
+With --formulas, N random cases of the caps of the LCR and a quarter as many netting sets of the NSFR, against the formulas of the standards written
+once more in fractions. Examples:
 
   npm run campaign -- --pipelines 5000 --seed 7
   npm run campaign -- --histories 3000 --seed 7
   npm run campaign -- --kills 100
+  npm run campaign -- --formulas 200000
 `;
 
 function wholeNumber(text, name) {
@@ -120,6 +125,20 @@ async function killCampaign(server, kills) {
   return problems.length === 0 ? 0 : 1;
 }
 
+async function formulaCampaign(server, { formulas, seed }) {
+  const { compareFormulas } = await server.ssrLoadModule('/test/property/formulas.ts');
+  const started = performance.now();
+  const progress = (done) => process.stderr.write(`${done} cases\n`);
+  const asked = { caps: formulas, sets: Math.ceil(formulas / 4), seed, progress };
+  const { caps, sets, binding, differences } = await compareFormulas(asked);
+  for (const difference of differences) process.stdout.write(`${difference}\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  process.stdout.write(
+    `campaign: ${caps} cases of the caps, ${binding} of them binding, ${sets} netting sets, ${differences.length} mismatches; seed ${seed}, ${seconds} s\n`,
+  );
+  return differences.length === 0 ? 0 : 1;
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -127,6 +146,7 @@ async function main() {
       plans: { type: 'string' },
       histories: { type: 'string' },
       kills: { type: 'string' },
+      formulas: { type: 'string' },
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -143,6 +163,8 @@ async function main() {
   const server = await testModules();
   try {
     if (values.kills !== undefined) return await killCampaign(server, wholeNumber(values.kills, 'kills'));
+    if (values.formulas !== undefined)
+      return await formulaCampaign(server, { formulas: wholeNumber(values.formulas, 'formulas'), seed });
     if (values.histories === undefined) return await pipelineCampaign(server, { pipelines, plans, seed });
     const histories = wholeNumber(values.histories, 'histories');
     return await historyCampaign(server, { histories, seed, fresh: values.fresh });

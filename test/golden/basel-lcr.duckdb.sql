@@ -469,12 +469,26 @@ FROM (
 -- group_customers (derive)
 SELECT
   "p"."own.customer_id" AS "customer_id",
+  "p"."own.stated_entity" AS "stated_entity",
+  "p"."own.entity_type" AS "entity_type",
+  "p"."own.is_known" AS "is_known",
   "p"."own.group_entity" AS "group_entity"
 FROM (
   SELECT
-    "i"."customer_id" AS "own.customer_id",
-    "i"."reporting_entity_id" AS "own.group_entity"
-  FROM "customer" AS "i"
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.stated_entity" AS "own.stated_entity",
+    "p"."own.entity_type" AS "own.entity_type",
+    "p"."own.is_known" AS "own.is_known",
+    CASE WHEN "p"."own.is_known" THEN "p"."own.stated_entity" ELSE CAST(NULL AS VARCHAR) END AS "own.group_entity"
+  FROM (
+    SELECT
+      "i"."customer_id" AS "own.customer_id",
+      "i"."reporting_entity_id" AS "own.stated_entity",
+      "look-up entity"."type" AS "own.entity_type",
+      coalesce(CASE WHEN (("i"."reporting_entity_id" IS NULL) OR (NOT ("look-up entity"."type" IS NULL))) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage group_customers, column is_known, row ' || 'customer_id = ') AS VARCHAR) || "i"."customer_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its reporting_entity_id ''') AS VARCHAR) || coalesce("i"."reporting_entity_id", 'NULL')) AS VARCHAR) || ''' is not in the table entity, or was rejected there (`plimsoll show rejects`). Add the entity, or leave reporting_entity_id empty for a customer that is no reporting entity of the bank.') AS VARCHAR)) AS BOOLEAN)) AS "own.is_known"
+    FROM "customer" AS "i"
+    LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."reporting_entity_id")
+  ) AS "p"
 ) AS "p"
 WHERE (NOT ("p"."own.group_entity" IS NULL));
 
@@ -6184,6 +6198,98 @@ FROM (
         FROM "currency_levels" AS "i"
         LEFT JOIN "survival" AS "look-up liabilities" ON (("look-up liabilities"."perimeter" = "i"."perimeter") AND ("look-up liabilities"."currency" = "i"."currency_code"))
       ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- intragroup_sides (derive)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.side" AS "side",
+  "p"."own.creditor" AS "creditor",
+  "p"."own.debtor" AS "debtor",
+  "p"."own.claim" AS "claim",
+  "p"."own.debt" AS "debt"
+FROM (
+  SELECT
+    "p"."own.source" AS "own.source",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.part" AS "own.part",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.side" AS "own.side",
+    CASE WHEN ("p"."own.side" = 'claim') THEN "p"."own.entity_id" ELSE "p"."own.counterparty_entity" END AS "own.creditor",
+    CASE WHEN ("p"."own.side" = 'claim') THEN "p"."own.counterparty_entity" ELSE "p"."own.entity_id" END AS "own.debtor",
+    CASE WHEN ("p"."own.side" = 'claim') THEN CAST("p"."row.amount" AS DECIMAL(24,2)) ELSE CAST('0.00' AS DECIMAL(24,2)) END AS "own.claim",
+    CASE WHEN ("p"."own.side" = 'debt') THEN CAST("p"."row.amount" AS DECIMAL(24,2)) ELSE CAST('0.00' AS DECIMAL(24,2)) END AS "own.debt"
+  FROM (
+    SELECT
+      "i"."source" AS "own.source",
+      "i"."deal_id" AS "own.deal_id",
+      "i"."part" AS "own.part",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."counterparty_entity" AS "own.counterparty_entity",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."kind" AS "own.kind",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ("i"."product_type" = 'DEPOSIT') THEN 'debt' WHEN ("i"."product_type" IN ('LOAN', 'PLACEMENT')) THEN 'claim' ELSE CAST(NULL AS VARCHAR) END WHEN (("i"."source" = 'loan') AND ("i"."product_type" = 'LOAN')) THEN 'claim' WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."product_type" = 'REPO') THEN 'debt' WHEN ("i"."product_type" = 'REVERSE_REPO') THEN 'claim' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'debt' ELSE 'claim' END ELSE CAST(NULL AS VARCHAR) END AS "own.side",
+      "i"."amount" AS "row.amount"
+    FROM "liquidity" AS "i"
+  ) AS "p"
+) AS "p"
+WHERE (((NOT ("p"."own.counterparty_entity" IS NULL)) AND (NOT ("p"."own.side" IS NULL))) AND (NOT ("p"."own.kind" IN ('unwind', 'released'))));
+
+-- intragroup_sums (aggregate)
+SELECT
+  "i"."creditor" AS "creditor",
+  "i"."debtor" AS "debtor",
+  "i"."currency_code" AS "currency_code",
+  sum("i"."claim") AS "claim",
+  sum("i"."debt") AS "debt"
+FROM "intragroup_sides" AS "i"
+GROUP BY "i"."creditor", "i"."debtor", "i"."currency_code";
+
+-- intragroup_differences (derive)
+SELECT
+  "p"."own.creditor" AS "creditor",
+  "p"."own.debtor" AS "debtor",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.claim" AS "claim",
+  "p"."own.debt" AS "debt",
+  "p"."own.difference" AS "difference",
+  "p"."own.differs" AS "differs"
+FROM (
+  SELECT
+    "p"."own.creditor" AS "own.creditor",
+    "p"."own.debtor" AS "own.debtor",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.claim" AS "own.claim",
+    "p"."own.debt" AS "own.debt",
+    "p"."own.difference" AS "own.difference",
+    ("p"."own.difference" <> CAST('0.00' AS DECIMAL(24,2))) AS "own.differs"
+  FROM (
+    SELECT
+      "p"."own.creditor" AS "own.creditor",
+      "p"."own.debtor" AS "own.debtor",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.claim" AS "own.claim",
+      "p"."own.debt" AS "own.debt",
+      CAST(CAST((CAST("p"."own.claim" * 100 AS HUGEINT) - CAST("p"."own.debt" * 100 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(24,2)) AS "own.difference"
+    FROM (
+      SELECT
+        "i"."creditor" AS "own.creditor",
+        "i"."debtor" AS "own.debtor",
+        "i"."currency_code" AS "own.currency_code",
+        CAST("i"."claim" AS DECIMAL(24,2)) AS "own.claim",
+        CAST("i"."debt" AS DECIMAL(24,2)) AS "own.debt"
+      FROM "intragroup_sums" AS "i"
     ) AS "p"
   ) AS "p"
 ) AS "p";

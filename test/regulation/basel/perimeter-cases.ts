@@ -280,6 +280,40 @@ export const PERIMETER_CASES: readonly LcrCase[] = [
 
 export const FUNDING_PERIMETER_CASES: readonly LcrCase[] = [
   {
+    name: 'own paper that a member holds is neither asset nor funding, shares no capital',
+    citation: 'house convention',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      capital: rowsOf(
+        'capital_id entity_id capital_tier amount',
+        ['c1', 'E1', 'cet1', '500.00'],
+        ['c2', 'E2', 'cet1', '100.00'],
+      ),
+      own_issue: rowsOf('issue_id entity_id amount end_date', ['i', 'E2', '80.00', '2026-01-31']),
+      instrument: rowsOf(
+        'security_id asset_class hqla_class maturity_date issuer_id',
+        ['BOND', 'financial', 'ineligible', '2026-01-31', 'DAUGHTER'],
+        ['SHARE', 'equity', 'ineligible', null, 'DAUGHTER'],
+      ),
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty',
+        ['h1', 'E1', 'BOND', '30.00'],
+        ['h2', 'E1', 'SHARE', '100.00'],
+        ['h3', 'E2', 'BOND', '5.00'],
+      ),
+    },
+    expected: {
+      // E1 holds 30 at 85 % and 100 at 100 %; E2 has 80 of its own at 100 %, of which it holds 5 itself, and the group 35.
+      nsfr_calc: rowsOf(
+        'perimeter asf rsf',
+        ['E1', '500.0000', '125.5000'],
+        ['E2', '175.0000', '0.0000'],
+        ['GROUP', '545.0000', '0.0000'],
+      ),
+    },
+  },
+  {
     name: 'the NSFR of a group has no funding, loans and derivatives between its members',
     citation: 'd295 ¶9; house convention: each side is eliminated by itself',
     tables: {

@@ -9,7 +9,7 @@
 import { MONEY } from '../../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { DeriveStage, ExpandStage, UnionStage } from '../../../pipeline/stage.ts';
-import { TEXT } from '../../../schema/types.ts';
+import { BOOLEAN, TEXT } from '../../../schema/types.ts';
 import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from '../group-companies.ts';
 import { VALUE } from '../lcr-enrichment.ts';
@@ -21,6 +21,7 @@ const BRANCHES: readonly (readonly [tag: string, input: string])[] = [
   ['loan', 'funding_loans'],
   ['facility', 'funding_facilities'],
   ['holding', 'funding_holdings'],
+  ['own_paper', 'funding_own_paper'],
   ['security_financing', 'funding_financing'],
   ['capital', 'funding_capital'],
   ['own_issue', 'funding_issues'],
@@ -104,6 +105,9 @@ const STABLE_FUNDING: DeriveStage = {
     ...pass('customer_id', 'security_id'),
     COUNTERPARTY_COLUMN,
     ISSUER_COLUMN,
+    compute('released', "source = 'own_paper'", BOOLEAN, {
+      doc: 'Does it count only where its counterparty is a member?',
+    }),
     ...pass('part_class', 'part_maturity', 'part_encumbrance'),
     ...['line', 'liq2_row', 'side'].map((name) => lookupColumn('cell', name)),
     { kind: 'pass', name: 'amount', from: 'amount', adjustable: true },

@@ -71,6 +71,7 @@ const GROUPS = [
   'currency_code',
   'side',
   ...GROUP_COLUMNS,
+  'released',
 ] as const;
 
 const AGGREGATION: AggregateStage = {
@@ -96,13 +97,19 @@ const PIVOT: readonly (readonly [name: string, expr: string])[] = [
   ],
 ];
 
-const PERIMETER_ROWS = perimeterRows('nsfr_perimeter_rows', 'nsfr_aggregation', GROUPS, [
-  compute('counts_as', 'case when not eliminated then side end', TEXT, {
-    doc: 'The side of the row in the perimeter; NULL where it takes no part.',
-  }),
-  ...pass('amount', 'funding_value', 'rows'),
-  ...PIVOT.map(([name, expr]) => compute(name, expr, SUM, { unit: 'money' })),
-]);
+const PERIMETER_ROWS = perimeterRows(
+  'nsfr_perimeter_rows',
+  'nsfr_aggregation',
+  GROUPS,
+  [
+    compute('counts_as', 'case when not eliminated then side end', TEXT, {
+      doc: 'The side of the row in the perimeter; NULL where it takes no part.',
+    }),
+    ...pass('amount', 'funding_value', 'rows'),
+    ...PIVOT.map(([name, expr]) => compute(name, expr, SUM, { unit: 'money' })),
+  ],
+  'released',
+);
 
 const PERIMETER_SUMS: AggregateStage = {
   kind: 'aggregate',

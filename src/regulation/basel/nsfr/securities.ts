@@ -6,7 +6,7 @@
  * received are not on the balance sheet (d295 ¶32), so that collateral makes no rows here and only tells what a loan is secured by.
  */
 
-import { compute, pass } from '../../../pipeline/build.ts';
+import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { DeriveStage } from '../../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../../schema/types.ts';
 import { CONVERTED } from '../lcr-conversion.ts';
@@ -34,6 +34,47 @@ const HOLDING_POSITIONS: DeriveStage = {
     amount: 'amount',
     part_1: 'free',
     part_2: 'encumbered',
+  }),
+};
+
+const OWN_PAPER: DeriveStage = {
+  kind: 'derive',
+  name: 'own_paper',
+  doc: 'Holdings of securities that reporting entities of the bank have issued, with the issuer.',
+  input: 'holding_facts',
+  lookups: [
+    {
+      name: 'own',
+      table: 'group_securities',
+      on: { security_id: 'security_id' },
+      miss: { defaults: { issuer_id: null } },
+    },
+  ],
+  columns: [
+    ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'product_type', 'maturity_date'),
+    lookupColumn('own', 'issuer_id'),
+    compute('funded', '-amount', CONVERTED, { unit: 'money' }),
+  ],
+  filter: 'issuer_id is not null',
+};
+
+/**
+ * Own paper that a member holds is no funding of the perimeter: taken off what the issuer has, at the market value that is no asset either. The issuer stands
+ * as the counterparty, so that these rows count where it is a member, and nowhere else.
+ */
+const OWN_PAPER_POSITIONS: DeriveStage = {
+  kind: 'derive',
+  name: 'funding_own_paper',
+  input: 'own_paper',
+  lookups: [],
+  columns: positionColumns({
+    position_id: 'holding_id',
+    entity_id: 'entity_id',
+    customer_id: 'issuer_id',
+    currency_code: 'currency_code',
+    class: "case when product_type = 'EQUITY' then 'capital' else 'other_funding' end",
+    bucket: bucketOf('maturity_date'),
+    amount: 'funded',
   }),
 };
 
@@ -87,4 +128,10 @@ const FINANCING_POSITIONS: DeriveStage = {
   }),
 };
 
-export const SECURITY_FUNDING = [HOLDING_POSITIONS, FINANCING_CLASSES, FINANCING_POSITIONS] as const;
+export const SECURITY_FUNDING = [
+  HOLDING_POSITIONS,
+  OWN_PAPER,
+  OWN_PAPER_POSITIONS,
+  FINANCING_CLASSES,
+  FINANCING_POSITIONS,
+] as const;
