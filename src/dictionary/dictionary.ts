@@ -1,6 +1,6 @@
 /**
  * The data dictionary: every table that a bank may give, in the order in which a reader meets them. `DICTIONARY` has those that the LCR
- * needs of a bank that gives its deals, `FUNDING_TABLES` those that the NSFR needs besides, `INPUT_TABLES` also the one of a bank that
+ * needs of a bank that gives its deals, `FUNDING_TABLES` those that the NSFR needs besides, `INPUT_TABLES` also those of a bank that
  * gives amounts by line.
  *
  * Still to come with what needs them: pools of collateral.
@@ -9,7 +9,7 @@
 import type { TableSchema } from '../schema/table.ts';
 import { CAPITAL, CONTINGENT, OTHER_BALANCE, OWN_ISSUE } from './balance-sheet.ts';
 import { COLLATERAL_FLOW, DERIVATIVE, DERIVATIVE_FLOW, MARGIN, NETTING_AGREEMENT } from './derivatives.ts';
-import { LINE_AMOUNT } from './line-amounts.ts';
+import { FUNDING_AMOUNT, LINE_AMOUNT } from './line-amounts.ts';
 import { CUSTOMER, ENTITY, INSURANCE_SCHEME, PERIMETER_MEMBER } from './parties.ts';
 import {
   ACCOUNT,
@@ -60,6 +60,7 @@ export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([
   ...PERIMETER_TABLES,
   ...FUNDING_TABLES,
   LINE_AMOUNT,
+  FUNDING_AMOUNT,
 ]);
 
 export const dictionaryTable = (name: string): TableSchema | undefined =>

@@ -32,9 +32,18 @@ export async function readFunding(
     return fail('report.perimeter', { name: perimeter, date: record.date, known });
   }
   const rows = await readAll(session, record, 'nsfr_perimeter_rows', relationOf);
+  return fundingOf(final, rows, { date: record.date, perimeter });
+}
+
+/** `final`: the row of the perimeter in `nsfr_calc`; `rows`: those of `nsfr_perimeter_rows`, of all perimeters. */
+export function fundingOf(
+  final: ResultRow,
+  rows: readonly ResultRow[],
+  { date, perimeter }: Pick<FundingFigures, 'date' | 'perimeter'>,
+): FundingFigures {
   const own = rows.filter((row) => row['perimeter'] === perimeter && row['counts_as'] !== null);
   return {
-    date: record.date,
+    date,
     perimeter,
     sums: own.map(sumOfRow),
     netDerivatives: decimal(final, 'net_asset_value'),

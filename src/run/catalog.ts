@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { fail } from '../errors/error.ts';
 import type { PipelineDefinition } from '../pipeline/stage.ts';
 import { BASEL, BASEL_REFERENCE_TABLES } from '../regulation/basel/basel.ts';
+import { BASEL_LINES, BASEL_LINES_REFERENCE_TABLES } from '../regulation/basel/basel-lines.ts';
 import { BASEL_LCR } from '../regulation/basel/lcr.ts';
 import { BASEL_LCR_LINES, LINES_REFERENCE_TABLES } from '../regulation/basel/lcr-lines.ts';
 import { REFERENCE_TABLES } from '../regulation/basel/reference.ts';
@@ -21,6 +22,7 @@ export interface PipelineModule {
 const BUILT_IN: Readonly<Record<string, PipelineModule>> = Object.freeze({
   basel: { pipeline: BASEL, referenceTables: BASEL_REFERENCE_TABLES },
   'basel-lcr': { pipeline: BASEL_LCR, referenceTables: REFERENCE_TABLES },
+  'basel-lines': { pipeline: BASEL_LINES, referenceTables: BASEL_LINES_REFERENCE_TABLES },
   'basel-lcr-lines': { pipeline: BASEL_LCR_LINES, referenceTables: LINES_REFERENCE_TABLES },
 });
 

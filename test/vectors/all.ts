@@ -10,6 +10,7 @@ import { factorOutcomes, nsfrFactorOutcomes, otherFactorOutcomes } from './facto
 import { vectorsMissing } from './files.ts';
 import { liq1Outcomes } from './liq1.ts';
 import { liq2Outcomes } from './liq2.ts';
+import { liq2DoorOutcomes } from './liq2-door.ts';
 import { fundingOutcomes } from './nsfr.ts';
 import { notCovered, type Outcome } from './outcome.ts';
 
@@ -26,6 +27,7 @@ export const allOutcomes = async (): Promise<readonly Outcome[] | undefined> =>
         ...otherFactorOutcomes(),
         ...(await liq1Outcomes(engine)),
         ...liq2Outcomes(),
+        ...(await liq2DoorOutcomes(engine)),
         ...elsewhere(),
       ]);
 

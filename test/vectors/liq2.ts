@@ -1,4 +1,4 @@
-/** Published LIQ2: the product has no stable funding yet, so totals and weighted amounts are held against the identities of the template. */
+/** Published LIQ2: totals and weighted amounts against the identities of the template. */
 
 import { evaluate } from '../../src/disclosure/evaluate.ts';
 import { readReport } from '../../src/disclosure/read-report.ts';

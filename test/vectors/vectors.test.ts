@@ -5,6 +5,7 @@ import { decimalOf } from '../../src/values/arithmetic.ts';
 import { allOutcomes, withEngine } from './all.ts';
 import { type Filing, filings, vectorsMissing } from './files.ts';
 import { liq1Outcomes, onlyRate } from './liq1.ts';
+import { liq2DoorOutcomes } from './liq2-door.ts';
 import { ODDITIES, withOddity } from './oddities.ts';
 import { compared, type Outcome } from './outcome.ts';
 
@@ -54,7 +55,8 @@ describe.skipIf(vectorsMissing)('published figures, which need ../shared/vectors
     // 23 filings: nine totals in rows 2 to 20, and three rows with one rate, of which five of one bank are odd.
     expect(count('agrees', 'liq1_singapore_banks')).toBe(23 * 12 - 5);
     expect(count('shown', 'liq1_singapore_banks')).toBe(46);
-    expect(count('agrees')).toBeGreaterThan(1200);
+    expect(count('agrees', 'liq2_singapore_banks')).toBe(802);
+    expect(count('agrees')).toBeGreaterThan(1600);
   });
 
   it('that differ for a reason of the filing are those of the list', () => {
@@ -78,6 +80,25 @@ describe.skipIf(vectorsMissing)('published figures, which need ../shared/vectors
       '5 weighted 100',
       '16 weighted 100',
       '8 weighted by the rate of its lines -100',
+    ]);
+  });
+
+  it('of LIQ2 are missed where a row is another', async () => {
+    const changed = (file: string): readonly Filing[] =>
+      filings(file)
+        .slice(0, 1)
+        .map((filing) => ({
+          ...filing,
+          rows: { ...filing.rows, 6: { ...filing.rows['6'], ge_1y: '1217', weighted: '178372' } },
+        }));
+    const missed = (await withEngine((engine) => liq2DoorOutcomes(engine, changed))).filter(
+      ({ state }) => state === 'misses',
+    );
+    expect(missed.map(({ figure, difference }) => `${figure} ${difference}`)).toEqual([
+      '4 from_1_year from its rows 1000',
+      // The filing's own total is one below its rows.
+      '4 weighted from its rows 1001',
+      '14 weighted from its rows 1001',
     ]);
   });
 

@@ -75,7 +75,7 @@ export function printMetrics(view: MetricsView, output: Output, other: MetricsVi
   output.line();
   printFunding(views, output);
   output.line(
-    'GROUP adds up the entities before caps and has caps of its own; nothing between them is eliminated yet.',
+    'GROUP has all entities and caps of its own. What they owe each other takes no part where customer.reporting_entity_id tells it (docs/reference/perimeters.md).',
   );
 }
 

@@ -22,7 +22,7 @@ import { NSFR_FACTOR_TABLE, NSFR_LINE_TABLE } from './nsfr/tables.ts';
 import { REFERENCE_TABLES } from './reference.ts';
 import type { ReferenceTable } from './reference-table.ts';
 
-const NSFR_TABLES: Readonly<Record<string, ReferenceTable>> = {
+export const NSFR_TABLES: Readonly<Record<string, ReferenceTable>> = {
   nsfr_line: NSFR_LINE_TABLE,
   nsfr_factor: NSFR_FACTOR_TABLE,
   nsfr_class: NSFR_CLASS_TABLE,
@@ -36,12 +36,11 @@ export const BASEL_REFERENCE_TABLES: Readonly<Record<string, ReferenceTable>> = 
 
 const LCR_METRICS = 'lcr_metrics';
 
-/** The stages of the LCR, its metrics under a name that leaves `metrics` to both ratios. */
-const LCR_STAGES = BASEL_LCR.stages.map(
-  (stage): Stage => (stage.name === 'metrics' ? { ...stage, name: LCR_METRICS } : stage),
-);
+/** The stages of an LCR, its metrics under a name that leaves `metrics` to both ratios. */
+export const besideNsfr = (stages: readonly Stage[]): readonly Stage[] =>
+  stages.map((stage): Stage => (stage.name === 'metrics' ? { ...stage, name: LCR_METRICS } : stage));
 
-const METRICS: UnionStage = {
+export const BOTH_METRICS: UnionStage = {
   kind: 'union',
   name: 'metrics',
   doc: 'The figures of both ratios, a row each; ratios are fractions.',
@@ -57,7 +56,7 @@ export const BASEL: PipelineDefinition = frozen({
   stages: [
     ...FUNDING_TABLES.map(source),
     ...Object.values(NSFR_TABLES).map(({ schema }) => source(schema)),
-    ...LCR_STAGES,
+    ...besideNsfr(BASEL_LCR.stages),
     NSFR_FACTORS,
     ...ACCOUNT_FUNDING,
     ...LOAN_FUNDING,
@@ -66,7 +65,7 @@ export const BASEL: PipelineDefinition = frozen({
     ...DERIVATIVE_FUNDING,
     ...FUNDING_FACT,
     ...RATIO_STAGES,
-    METRICS,
+    BOTH_METRICS,
   ],
   outputs: [
     'liquidity',

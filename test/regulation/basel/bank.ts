@@ -54,6 +54,7 @@ export const DEFAULTS: Readonly<Record<string, TextRow>> = {
     for_customer: 'false',
   },
   line_amount: { entity_id: 'E1', currency_code: 'EUR' },
+  funding_amount: { entity_id: 'E1', currency_code: 'EUR' },
   exchange_rate: { date: CALCULATION_DATE, quote_currency_code: 'EUR' },
   national_option: { jurisdiction: 'BASEL', valid_from: '2015-01-01' },
 };

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
 import { BASEL } from '../../../src/regulation/basel/basel.ts';
+import { BASEL_LINES } from '../../../src/regulation/basel/basel-lines.ts';
 import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
 import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
 import { BASEL_LCR_LINES } from '../../../src/regulation/basel/lcr-lines.ts';
@@ -13,6 +14,7 @@ import type { LcrCase } from './case.ts';
 import { DEPOSIT_CASES } from './deposit-cases.ts';
 import { DERIVATIVE_CASES } from './derivative-cases.ts';
 import { FINANCING_CASES } from './financing-cases.ts';
+import { FUNDING_AMOUNT_CASES } from './funding-amount-cases.ts';
 import { HOLDING_CASES } from './holding-cases.ts';
 import { LADDER_CASES } from './ladder-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
@@ -32,6 +34,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
+  ['amounts by row of LIQ2', BASEL_LINES, FUNDING_AMOUNT_CASES],
   ['perimeters', BASEL_LCR, PERIMETER_CASES],
   ['perimeters of both ratios', BASEL, FUNDING_PERIMETER_CASES],
   ['maturity ladder', BASEL_LCR, LADDER_CASES],

@@ -5,7 +5,7 @@ import { checkPipeline } from '../../../src/pipeline/check.ts';
 import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
 import { BASEL_REFERENCE_TABLES } from '../../../src/regulation/basel/basel.ts';
-import { LINES_REFERENCE_TABLES } from '../../../src/regulation/basel/lcr-lines.ts';
+import { BASEL_LINES_REFERENCE_TABLES } from '../../../src/regulation/basel/basel-lines.ts';
 import type { TableSchema } from '../../../src/schema/table.ts';
 import type { Value } from '../../../src/schema/types.ts';
 import { cellText, createTable, dropTable, stageSql } from '../../oracle/on-engine.ts';
@@ -17,7 +17,7 @@ import type { LcrCase, TextRow } from './case.ts';
 /** Rows of a stage cut to some columns, as sorted texts. */
 export type Found = readonly string[];
 
-const REFERENCES = { ...BASEL_REFERENCE_TABLES, ...LINES_REFERENCE_TABLES };
+const REFERENCES = { ...BASEL_REFERENCE_TABLES, ...BASEL_LINES_REFERENCE_TABLES };
 
 const day = (text: string): Value => parseValue(text, { kind: 'date' });
 

@@ -70,7 +70,7 @@ const PARTS: ExpandStage = {
   filter: 'slot = 0 or amount != 0',
 };
 
-const CELLS: DeriveStage = {
+export const FUNDING_CELLS: DeriveStage = {
   kind: 'derive',
   name: 'funding_cells',
   doc: 'The table of classes with the factor that holds on the calculation date, so that a position needs one look-up.',
@@ -123,4 +123,4 @@ const STABLE_FUNDING: DeriveStage = {
   ],
 };
 
-export const FUNDING_FACT = [CELLS, POSITIONS, PARTS, STABLE_FUNDING] as const;
+export const FUNDING_FACT = [FUNDING_CELLS, POSITIONS, PARTS, STABLE_FUNDING] as const;
