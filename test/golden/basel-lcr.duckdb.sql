@@ -390,6 +390,9 @@ SELECT
   "p"."own.national_value" AS "national_value",
   "p"."own.liquidity_factor" AS "liquidity_factor",
   "p"."own.haircut" AS "haircut",
+  "p"."own.basel_from" AS "basel_from",
+  "p"."own.national_from" AS "national_from",
+  "p"."own.rate_from" AS "rate_from",
   "p"."own.deal_kind" AS "deal_kind",
   "p"."own.deal_factor" AS "deal_factor"
 FROM (
@@ -405,6 +408,9 @@ FROM (
     "p"."own.national_value" AS "own.national_value",
     "p"."own.liquidity_factor" AS "own.liquidity_factor",
     "p"."own.haircut" AS "own.haircut",
+    "p"."own.basel_from" AS "own.basel_from",
+    "p"."own.national_from" AS "own.national_from",
+    "p"."own.rate_from" AS "own.rate_from",
     "p"."own.deal_kind" AS "own.deal_kind",
     CASE WHEN ("p"."own.line" = 'X.rnf') THEN CAST('0.000000' AS DECIMAL(7,6)) WHEN ("p"."own.rate_kind" = 'formula') THEN coalesce("p"."own.liquidity_factor", CAST('1.000000' AS DECIMAL(7,6))) ELSE "p"."own.liquidity_factor" END AS "own.deal_factor"
   FROM (
@@ -420,6 +426,9 @@ FROM (
       "look-up option"."value" AS "own.national_value",
       CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END AS "own.liquidity_factor",
       coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.haircut",
+      "look-up basel"."valid_from" AS "own.basel_from",
+      "look-up option"."valid_from" AS "own.national_from",
+      CASE WHEN (("i"."kind" IN ('outflow', 'inflow')) AND (NOT ("look-up option"."value" IS NULL))) THEN "look-up option"."valid_from" ELSE "look-up basel"."valid_from" END AS "own.rate_from",
       CASE WHEN ("i"."line" = 'X.rnf') THEN 'lending' ELSE "i"."kind" END AS "own.deal_kind"
     FROM "lcr_line" AS "i"
     LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))

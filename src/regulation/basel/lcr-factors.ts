@@ -7,7 +7,7 @@
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
-import { TEXT } from '../../schema/types.ts';
+import { DATE, TEXT } from '../../schema/types.ts';
 import { LENDING_KIND, LENDING_LINE } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 
@@ -21,13 +21,13 @@ export const FACTORS_STAGE: DeriveStage = {
       name: 'basel',
       table: 'lcr_factor',
       on: { line: 'line', jurisdiction: ':jurisdiction' },
-      miss: { defaults: { liquidity_factor: null, haircut: '0' } },
+      miss: { defaults: { liquidity_factor: null, haircut: '0', valid_from: null } },
     },
     {
       name: 'option',
       table: 'national_option',
       on: { line: 'line', jurisdiction: ':jurisdiction' },
-      miss: { defaults: { value: null } },
+      miss: { defaults: { value: null, valid_from: null } },
     },
   ],
   columns: [
@@ -41,6 +41,14 @@ export const FACTORS_STAGE: DeriveStage = {
       { domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' },
     ),
     lookupColumn('basel', 'haircut', { adjustable: true }),
+    lookupColumn('basel', 'basel_from', { column: 'valid_from' }),
+    lookupColumn('option', 'national_from', { column: 'valid_from' }),
+    compute(
+      'rate_from',
+      "case when kind in ('outflow', 'inflow') and national_value is not null then national_from else basel_from end",
+      DATE,
+      { doc: 'First day of the row that the rate is from: of the national option, or of the standard.' },
+    ),
     // What a formula gives is computed before the deals; of this one line it is computed for each perimeter.
     compute('deal_kind', `case when line = '${LENDING_LINE}' then '${LENDING_KIND}' else kind end`, TEXT),
     compute(

@@ -1,6 +1,14 @@
 /** Other flows, currencies, perimeters, and worked examples from positions to the ratio. */
 
+import { LCR_FACTOR_TABLE } from '../../../src/regulation/basel/factors.ts';
+import { LCR_LINE_TABLE } from '../../../src/regulation/basel/line-table.ts';
 import { FACT, type LcrCase, rowsOf } from './case.ts';
+
+/** Every line, and since when the rate of the standard holds; null where it has none. */
+const FACTOR_ROWS = LCR_LINE_TABLE.rows.map(({ line }) => [
+  line ?? null,
+  LCR_FACTOR_TABLE.rows.find((row) => row['line'] === line)?.['valid_from'] ?? null,
+]);
 
 export const WHOLE_BANK_CASES: readonly LcrCase[] = [
   {
@@ -209,6 +217,36 @@ export const WHOLE_BANK_CASES: readonly LcrCase[] = [
       ),
     },
   },
+  ...(
+    [
+      ['2026-03-31', '0.100000', '2018-01-01', '100.0000'],
+      ['2026-04-01', '0.125000', '2026-04-01', '125.0000'],
+    ] as const
+  ).map(
+    ([calculation_date, rate, from, value]): LcrCase => ({
+      name: `run-off of less stable deposits in India on ${calculation_date}: the rate of the date, and since when it holds`,
+      citation:
+        'd238 ¶79; India from 1 April 2026: 2.5 points more for deposits with internet and mobile banking',
+      parameters: { calculation_date },
+      tables: {
+        exchange_rate: [],
+        national_option: rowsOf(
+          'line value valid_from valid_to',
+          ['R.less', '0.100000', '2018-01-01', '2026-03-31'],
+          ['R.less', '0.125000', '2026-04-01', null],
+        ),
+        account: rowsOf('account_id customer_id channel balance', ['d', 'individual', 'internet', '1000.00']),
+      },
+      expected: {
+        liquidity: rowsOf('line liquidity_factor liquidity_value', ['R.less', rate, value]),
+        // Of the other lines the rate is that of the standard.
+        factors: FACTOR_ROWS.map(([line, since]) => ({
+          line: line ?? null,
+          rate_from: line === 'R.less' ? from : (since ?? null),
+        })),
+      },
+    }),
+  ),
   {
     name: 'each currency has caps of its own; one of less than 5 % of the liabilities is not significant',
     citation: 'd238 ¶42, 209–212; 46–51',

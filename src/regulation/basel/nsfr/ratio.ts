@@ -9,7 +9,7 @@
 
 import { compute, lookupColumn, pass } from '../../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../../pipeline/stage.ts';
-import { BOOLEAN, decimal, TEXT } from '../../../schema/types.ts';
+import { BOOLEAN, DATE, decimal, TEXT } from '../../../schema/types.ts';
 import { FRACTION, UNIT_INTERVAL } from '../factors.ts';
 import { TOTAL } from '../lcr-aggregation.ts';
 import { type Metric, metricRows } from '../metric-rows.ts';
@@ -28,19 +28,27 @@ export const NSFR_FACTORS: DeriveStage = {
       name: 'basel',
       table: 'nsfr_factor',
       on: { line: 'line', jurisdiction: ':jurisdiction' },
-      miss: { defaults: { factor: null } },
+      miss: { defaults: { factor: null, valid_from: null } },
     },
     {
       name: 'option',
       table: 'national_option',
       on: { line: 'line', jurisdiction: ':jurisdiction' },
-      miss: { defaults: { value: null } },
+      miss: { defaults: { value: null, valid_from: null } },
     },
   ],
   columns: [
     ...pass('line', 'item', 'side', 'rate_kind', 'option_least', 'option_most', 'paragraph'),
     lookupColumn('basel', 'basel_factor', { column: 'factor' }),
     lookupColumn('option', 'national_value', { column: 'value' }),
+    lookupColumn('basel', 'basel_from', { column: 'valid_from' }),
+    lookupColumn('option', 'national_from', { column: 'valid_from' }),
+    compute(
+      'rate_from',
+      "case when side != 'derivative' and national_value is not null then national_from else basel_from end",
+      DATE,
+      { doc: 'First day of the row that the factor is from: of the national option, or of the standard.' },
+    ),
     compute(
       'is_allowed',
       'case when national_value is null or (national_value >= option_least and national_value <= option_most) then true end',
