@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: a generated bank with about a million deals, its LCR, and an adjustment of it, by the same commands that a user types.
+ * `npm run demo`: a generated bank with about a million deals, its LCR and NSFR, and an adjustment of it, by the same commands that a user types.
  *
  * Installs and builds what is missing, then works in ./demo, which git ignores. Running it again starts from an empty folder.
  */
@@ -90,7 +90,7 @@ function main() {
   rmSync(DEMO, { recursive: true, force: true });
   const steps = [
     ['init', plimsoll(['init', 'demo'], ROOT)],
-    ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42'], DEMO)],
+    ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42', '--nsfr'], DEMO)],
     ['run', plimsoll(['run'], DEMO)],
   ];
   say(`\n${steps.map(([name, ms]) => `${name} ${seconds(ms)}`).join(', ')}`);
@@ -98,6 +98,9 @@ function main() {
   say(`
 What to type next:
   cd demo
+  npx plimsoll show ladder         the maturity ladder and the survival horizon of each perimeter and currency
+  npx plimsoll report liq2 --to liq2.xlsx      the disclosure of the NSFR as a spreadsheet; \`report liq1\` is that of the LCR
+  npx plimsoll show intragroup_differences     what entities owe each other, as the two sides tell it
   npx plimsoll show lines          every line with paragraph, rate, amount and value, by entity
   npx plimsoll show liquidity --scenario reported --variance      every deal that the rule changed
   npx plimsoll rule show ADJ_2024_001      who did what with it; \`rule revoke\` takes it back
