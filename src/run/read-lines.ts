@@ -1,7 +1,7 @@
 /** The lines of a run: what each entity has in each line of the calculation, with the line's meaning, paragraph and rate. */
 
 import type { ResultRow } from '../engine/engine.ts';
-import { LENDING_LINE, RELEASED_KIND } from '../regulation/basel/constants.ts';
+import { LENDING_LINE } from '../regulation/basel/constants.ts';
 import { baseRelations, hasColumns, type RelationOf } from './read-stage.ts';
 import type { RunRecord } from './record.ts';
 import type { Session } from './session.ts';
@@ -14,7 +14,8 @@ export interface LinesView {
   readonly total: bigint;
 }
 
-const AGGREGATION = 'aggregation';
+/** Sums by line, in each perimeter; the lines shown are those of each entity alone. */
+const ROWS = 'perimeter_rows';
 const FACTORS = 'factors';
 /**
  * What is taken off the line L1.sovFx after aggregation (d238 ¶50(e)), so that the lines add up to the stock before the caps, and what is
@@ -22,7 +23,7 @@ const FACTORS = 'factors';
  */
 const TOTALS = 'perimeter_totals';
 
-/** null when the pipeline has no stages `aggregation` and `factors` with the columns that this needs. */
+/** null when the pipeline has no stages `perimeter_rows` and `factors` with the columns that this needs. */
 export async function readLines(
   session: Session,
   record: RunRecord,
@@ -31,17 +32,18 @@ export async function readLines(
 ): Promise<LinesView | null> {
   const has = (stage: string, columns: readonly string[]): boolean =>
     hasColumns(session.pipeline, stage, columns);
-  if (!has(AGGREGATION, ['entity_id', 'kind', 'line', 'amount', 'liquidity_value', 'rows'])) return null;
+  if (!has(ROWS, ['entity_id', 'perimeter', 'counts_as', 'line', 'amount', 'liquidity_value', 'rows']))
+    return null;
   if (!has(FACTORS, ['line', 'item', 'paragraph', 'liquidity_factor', 'haircut'])) return null;
-  const [cells, lines] = [await relationOf(AGGREGATION), await relationOf(FACTORS)];
+  const [cells, lines] = [await relationOf(ROWS), await relationOf(FACTORS)];
   const others = has(TOTALS, ['perimeter', 'sovereign_fx_excess', 'lending_excess'])
     ? otherRows(await relationOf(TOTALS), cells)
     : '';
-  const query = `SELECT c.entity_id, c.kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
+  const query = `SELECT c.entity_id, c.counts_as AS kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
   CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",
   sum(c.amount) AS amount, sum(c.liquidity_value) AS liquidity_value
 FROM ${cells} AS c LEFT JOIN ${lines} AS l ON l.line = c.line
-WHERE c.kind != '${RELEASED_KIND}' GROUP BY c.entity_id, c.kind, c.line${others}`;
+WHERE c.perimeter = c.entity_id AND c.counts_as IS NOT NULL GROUP BY c.entity_id, c.counts_as, c.line${others}`;
   const [count] = await session.engine.rows(`SELECT count(*) AS total FROM (${query})`);
   const rows = await session.engine.rows(
     `SELECT * FROM (${query}) ORDER BY entity_id, kind DESC, line LIMIT ${limit}`,

@@ -505,14 +505,29 @@ WHERE (NOT ("p"."own.group_entity" IS NULL));
 SELECT
   "p"."own.security_id" AS "security_id",
   "p"."own.issuer_id" AS "issuer_id",
+  "p"."own.issuer_type" AS "issuer_type",
+  "p"."own.is_known" AS "is_known",
+  "p"."own.issuer_found" AS "issuer_found",
   "p"."own.group_entity" AS "group_entity"
 FROM (
   SELECT
-    "i"."security_id" AS "own.security_id",
-    "i"."issuer_id" AS "own.issuer_id",
-    "look-up issuer"."group_entity" AS "own.group_entity"
-  FROM "instrument" AS "i"
-  LEFT JOIN "group_customers" AS "look-up issuer" ON ("look-up issuer"."customer_id" = "i"."issuer_id")
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.issuer_id" AS "own.issuer_id",
+    "p"."own.issuer_type" AS "own.issuer_type",
+    "p"."own.is_known" AS "own.is_known",
+    "p"."own.issuer_found" AS "own.issuer_found",
+    CASE WHEN "p"."own.is_known" THEN "p"."own.issuer_found" ELSE CAST(NULL AS VARCHAR) END AS "own.group_entity"
+  FROM (
+    SELECT
+      "i"."security_id" AS "own.security_id",
+      "i"."issuer_id" AS "own.issuer_id",
+      "look-up customer"."type" AS "own.issuer_type",
+      coalesce(CASE WHEN (("i"."issuer_id" IS NULL) OR (NOT ("look-up customer"."type" IS NULL))) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage group_securities, column is_known, row ' || 'security_id = ') AS VARCHAR) || "i"."security_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its issuer_id ''') AS VARCHAR) || coalesce("i"."issuer_id", 'NULL')) AS VARCHAR) || ''' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer, or leave issuer_id empty where the issuer is no reporting entity of the bank.') AS VARCHAR)) AS BOOLEAN)) AS "own.is_known",
+      "look-up issuer"."group_entity" AS "own.issuer_found"
+    FROM "instrument" AS "i"
+    LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."issuer_id")
+    LEFT JOIN "group_customers" AS "look-up issuer" ON ("look-up issuer"."customer_id" = "i"."issuer_id")
+  ) AS "p"
 ) AS "p"
 WHERE (NOT ("p"."own.group_entity" IS NULL));
 
@@ -743,6 +758,8 @@ SELECT
   "p"."own.reuse" AS "reuse",
   "p"."own.rehypothecation" AS "rehypothecation",
   "p"."own.sft_type" AS "sft_type",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.own_security" AS "own_security",
   "p"."own.lends" AS "lends",
   "p"."own.product_found" AS "product_found",
   "p"."own.product_type" AS "product_type",
@@ -776,6 +793,8 @@ FROM (
     "p"."own.reuse" AS "own.reuse",
     "p"."own.rehypothecation" AS "own.rehypothecation",
     "p"."own.sft_type" AS "own.sft_type",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.own_security" AS "own.own_security",
     "p"."own.lends" AS "own.lends",
     "p"."own.product_found" AS "own.product_found",
     "p"."own.product_type" AS "own.product_type",
@@ -809,6 +828,8 @@ FROM (
       "p"."own.reuse" AS "own.reuse",
       "p"."own.rehypothecation" AS "own.rehypothecation",
       "p"."own.sft_type" AS "own.sft_type",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.own_security" AS "own.own_security",
       "p"."own.lends" AS "own.lends",
       "p"."own.product_found" AS "own.product_found",
       "p"."own.product_type" AS "own.product_type",
@@ -834,6 +855,8 @@ FROM (
         "p"."own.reuse" AS "own.reuse",
         "p"."own.rehypothecation" AS "own.rehypothecation",
         "p"."own.sft_type" AS "own.sft_type",
+        "p"."own.issuer_entity" AS "own.issuer_entity",
+        "p"."own.own_security" AS "own.own_security",
         "p"."own.lends" AS "own.lends",
         "p"."own.product_found" AS "own.product_found",
         "p"."own.product_type" AS "own.product_type",
@@ -855,6 +878,8 @@ FROM (
           "i"."reuse" AS "own.reuse",
           "i"."rehypothecation" AS "own.rehypothecation",
           coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) AS "own.sft_type",
+          "look-up group_security"."group_entity" AS "own.issuer_entity",
+          CASE WHEN (NOT ("look-up group_security"."group_entity" IS NULL)) THEN "i"."security_id" ELSE CAST(NULL AS VARCHAR) END AS "own.own_security",
           coalesce(CASE WHEN (coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) <> 'collateral_swap') THEN (coalesce("look-up deal"."sft_type", CAST(error('PLIMSOLL:' || 'Stage collateral_facts: look-up deal finds no row of security_financing for a row that a filter would drop.') AS VARCHAR)) IN ('rev_repo', 'buy_sell_back', 'margin_loan')) WHEN ("i"."direction" = 'received') THEN TRUE WHEN ("i"."direction" = 'given') THEN FALSE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage collateral_facts, column lends, row ' || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its deal is a collateral swap, and its direction is empty. Say `given` or `received`: the two sides of a swap count against each other (d238 ¶115, 146).') AS VARCHAR)) AS BOOLEAN)) AS "own.lends",
           "look-up security"."product_type" AS "own.product_found",
           coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_facts, column product_type, row ' || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the collateral has no line (d238 ¶49–54). Add the security to instrument, or leave security_id empty for collateral that is no security.') AS VARCHAR)) AS VARCHAR)) AS "own.product_type",
@@ -865,6 +890,7 @@ FROM (
           coalesce(("look-up security"."maturity_date" <= DATE '2024-01-31'), FALSE) AS "own.matured"
         FROM "sft_collateral" AS "i"
         LEFT JOIN "security_financing" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
+        LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = "i"."security_id")
         LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
         WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_facts: look-up deal finds no row of security_financing for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Its deal ''') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ''' is not in the table security_financing, or was rejected there (`plimsoll show rejects`). Add the deal, or remove its collateral.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
       ) AS "p"
@@ -885,7 +911,8 @@ SELECT
   CAST(sum("i"."not_hqla") AS DECIMAL(38,0)) AS "not_hqla",
   CAST(sum("i"."not_free") AS DECIMAL(38,0)) AS "not_free",
   sum("i"."liquid_received") AS "liquid_received",
-  sum("i"."liquid_given") AS "liquid_given"
+  sum("i"."liquid_given") AS "liquid_given",
+  min("i"."own_security") AS "own_security"
 FROM "collateral_facts" AS "i"
 GROUP BY "i"."deal_id";
 
@@ -1278,6 +1305,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -1462,6 +1490,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -1590,6 +1619,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -1839,6 +1869,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -2026,6 +2057,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -2103,6 +2135,7 @@ SELECT
   "p"."own.sum_not_free" AS "sum_not_free",
   "p"."own.sum_liquid_received" AS "sum_liquid_received",
   "p"."own.sum_liquid_given" AS "sum_liquid_given",
+  "p"."own.own_security" AS "own_security",
   "p"."own.value_level_1" AS "value_level_1",
   "p"."own.value_level_2a" AS "value_level_2a",
   "p"."own.value_rmbs" AS "value_rmbs",
@@ -2175,6 +2208,7 @@ FROM (
     "p"."own.sum_not_free" AS "own.sum_not_free",
     "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
     "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+    "p"."own.own_security" AS "own.own_security",
     "p"."own.value_level_1" AS "own.value_level_1",
     "p"."own.value_level_2a" AS "own.value_level_2a",
     "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2247,6 +2281,7 @@ FROM (
       "p"."own.sum_not_free" AS "own.sum_not_free",
       "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
       "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+      "p"."own.own_security" AS "own.own_security",
       "p"."own.value_level_1" AS "own.value_level_1",
       "p"."own.value_level_2a" AS "own.value_level_2a",
       "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2318,6 +2353,7 @@ FROM (
         "p"."own.sum_not_free" AS "own.sum_not_free",
         "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
         "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+        "p"."own.own_security" AS "own.own_security",
         "p"."own.value_level_1" AS "own.value_level_1",
         "p"."own.value_level_2a" AS "own.value_level_2a",
         "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2388,6 +2424,7 @@ FROM (
           "p"."own.sum_not_free" AS "own.sum_not_free",
           "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
           "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+          "p"."own.own_security" AS "own.own_security",
           "p"."own.value_level_1" AS "own.value_level_1",
           "p"."own.value_level_2a" AS "own.value_level_2a",
           "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2455,6 +2492,7 @@ FROM (
             "p"."own.sum_not_free" AS "own.sum_not_free",
             "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
             "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+            "p"."own.own_security" AS "own.own_security",
             "p"."own.value_level_1" AS "own.value_level_1",
             "p"."own.value_level_2a" AS "own.value_level_2a",
             "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2510,6 +2548,7 @@ FROM (
               "p"."own.sum_not_free" AS "own.sum_not_free",
               "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
               "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
+              "p"."own.own_security" AS "own.own_security",
               "p"."own.value_level_1" AS "own.value_level_1",
               "p"."own.value_level_2a" AS "own.value_level_2a",
               "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2557,6 +2596,7 @@ FROM (
                 CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0' AS DECIMAL(38,0)) ELSE "look-up collateral"."not_free" END AS "own.sum_not_free",
                 CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_received" END AS "own.sum_liquid_received",
                 CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_given" END AS "own.sum_liquid_given",
+                "look-up collateral"."own_security" AS "own.own_security",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_1",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2a",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_rmbs",
@@ -2595,6 +2635,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  "i"."own_security" AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -2612,6 +2653,220 @@ SELECT
   "i"."unwind_cash" AS "part_7"
 FROM "financing_facts" AS "i";
 
+-- group_collateral (derive)
+SELECT
+  "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.lends" AS "lends",
+  "p"."own.reuse" AS "reuse",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.amount_near" AS "amount_near",
+  "p"."own.amount_far" AS "amount_far",
+  "p"."own.amount" AS "amount",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.inside" AS "inside",
+  "p"."own.pledged" AS "pledged",
+  "p"."own.given_inside" AS "given_inside",
+  "p"."own.given_outside" AS "given_outside",
+  "p"."own.passed_on" AS "passed_on"
+FROM (
+  SELECT
+    "p"."own.collateral_id" AS "own.collateral_id",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.security_level" AS "own.security_level",
+    "p"."own.lends" AS "own.lends",
+    "p"."own.reuse" AS "own.reuse",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.customer_id" AS "own.customer_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.inside" AS "own.inside",
+    "p"."own.pledged" AS "own.pledged",
+    CASE WHEN ((NOT "p"."own.lends") AND "p"."own.inside") THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.given_inside",
+    CASE WHEN ("p"."own.lends" OR "p"."own.inside") THEN CAST('0.00' AS DECIMAL(16,2)) ELSE "p"."own.amount" END AS "own.given_outside",
+    CASE WHEN ("p"."own.lends" AND ("p"."own.reuse" = 'repo')) THEN "p"."own.amount" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.passed_on"
+  FROM (
+    SELECT
+      "p"."own.collateral_id" AS "own.collateral_id",
+      "p"."own.security_id" AS "own.security_id",
+      "p"."own.security_level" AS "own.security_level",
+      "p"."own.lends" AS "own.lends",
+      "p"."own.reuse" AS "own.reuse",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.customer_id" AS "own.customer_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage group_collateral, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.inside" AS "own.inside",
+      "p"."own.pledged" AS "own.pledged"
+    FROM (
+      SELECT
+        "i"."collateral_id" AS "own.collateral_id",
+        "i"."security_id" AS "own.security_id",
+        "i"."security_level" AS "own.security_level",
+        "i"."lends" AS "own.lends",
+        "i"."reuse" AS "own.reuse",
+        coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
+        coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.customer_id",
+        coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
+        CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+        CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+        "look-up group_customer"."group_entity" AS "own.counterparty_entity",
+        coalesce(("look-up group_customer"."group_entity" <> coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR))), FALSE) AS "own.inside",
+        CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.pledged",
+        "i"."market_value" AS "row.market_value"
+      FROM "collateral_facts" AS "i"
+      LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
+      LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage group_collateral: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)))
+      WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage group_collateral: look-up deal finds no row of financing_facts for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+    ) AS "p"
+  ) AS "p"
+) AS "p"
+WHERE (NOT ("p"."own.security_level" IS NULL));
+
+-- group_collateral_amounts (derive)
+SELECT
+  "i"."collateral_id" AS "id",
+  "i"."entity_id" AS "entity_id",
+  "i"."security_id" AS "security_id",
+  "i"."pledged" AS "pledged",
+  "i"."given_inside" AS "given_inside",
+  "i"."given_outside" AS "given_outside",
+  "i"."passed_on" AS "passed_on"
+FROM "group_collateral" AS "i";
+
+-- pledged_holdings (derive)
+SELECT
+  "p"."own.id" AS "id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.pledged" AS "pledged",
+  "p"."own.given_inside" AS "given_inside",
+  "p"."own.given_outside" AS "given_outside",
+  "p"."own.passed_on" AS "passed_on"
+FROM (
+  SELECT
+    "i"."holding_id" AS "own.id",
+    "i"."entity_id" AS "own.entity_id",
+    "i"."security_id" AS "own.security_id",
+    CASE WHEN ("i"."detail" = 'treasury') THEN "i"."encumbered" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.pledged",
+    CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.given_inside",
+    CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.given_outside",
+    CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.passed_on"
+  FROM "holding_facts" AS "i"
+) AS "p"
+WHERE ("p"."own.pledged" > CAST('0.00' AS DECIMAL(16,2)));
+
+-- pledges (union)
+SELECT
+  'holding' AS "origin",
+  "i"."id" AS "id",
+  "i"."entity_id" AS "entity_id",
+  "i"."security_id" AS "security_id",
+  "i"."pledged" AS "pledged",
+  "i"."given_inside" AS "given_inside",
+  "i"."given_outside" AS "given_outside",
+  "i"."passed_on" AS "passed_on"
+FROM "pledged_holdings" AS "i"
+UNION ALL
+SELECT
+  'collateral' AS "origin",
+  "i"."id" AS "id",
+  "i"."entity_id" AS "entity_id",
+  "i"."security_id" AS "security_id",
+  "i"."pledged" AS "pledged",
+  "i"."given_inside" AS "given_inside",
+  "i"."given_outside" AS "given_outside",
+  "i"."passed_on" AS "passed_on"
+FROM "group_collateral_amounts" AS "i";
+
+-- pledge_sums (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."security_id" AS "security_id",
+  sum("i"."pledged") AS "pledged",
+  sum("i"."given_inside") AS "given_inside",
+  sum("i"."given_outside") AS "given_outside",
+  sum("i"."passed_on") AS "passed_on"
+FROM "pledges" AS "i"
+GROUP BY "i"."entity_id", "i"."security_id";
+
+-- pledge_limits (derive)
+SELECT
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.sum_pledged" AS "sum_pledged",
+  "p"."own.sum_given_inside" AS "sum_given_inside",
+  "p"."own.sum_given_outside" AS "sum_given_outside",
+  "p"."own.sum_passed_on" AS "sum_passed_on",
+  "p"."own.may_come_free" AS "may_come_free"
+FROM (
+  SELECT
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.sum_pledged" AS "own.sum_pledged",
+    "p"."own.sum_given_inside" AS "own.sum_given_inside",
+    "p"."own.sum_given_outside" AS "own.sum_given_outside",
+    "p"."own.sum_passed_on" AS "own.sum_passed_on",
+    CAST(least(greatest(CAST(CAST(((CAST("p"."own.sum_pledged" * 100 AS BIGINT) + CAST("p"."own.sum_passed_on" * 100 AS BIGINT)) - CAST("p"."own.sum_given_outside" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)), CAST('0.00' AS DECIMAL(18,2))), CAST("p"."own.sum_given_inside" AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.may_come_free"
+  FROM (
+    SELECT
+      "i"."entity_id" AS "own.entity_id",
+      "i"."security_id" AS "own.security_id",
+      CAST(coalesce("i"."pledged", CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(16,2)) AS "own.sum_pledged",
+      CAST(coalesce("i"."given_inside", CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(16,2)) AS "own.sum_given_inside",
+      CAST(coalesce("i"."given_outside", CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(16,2)) AS "own.sum_given_outside",
+      CAST(coalesce("i"."passed_on", CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(16,2)) AS "own.sum_passed_on"
+    FROM "pledge_sums" AS "i"
+  ) AS "p"
+) AS "p"
+WHERE ("p"."own.sum_given_inside" > CAST('0.00' AS DECIMAL(16,2)));
+
+-- collateral_releases (derive)
+SELECT
+  "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.inside" AS "inside",
+  "p"."own.lends" AS "lends",
+  "p"."own.reuse" AS "reuse",
+  "p"."own.amount" AS "amount",
+  "p"."own.may_come_free" AS "may_come_free",
+  "p"."own.sum_given_inside" AS "sum_given_inside",
+  "p"."own.released_amount" AS "released_amount"
+FROM (
+  SELECT
+    "i"."collateral_id" AS "own.collateral_id",
+    "i"."entity_id" AS "own.entity_id",
+    "i"."security_id" AS "own.security_id",
+    "i"."inside" AS "own.inside",
+    "i"."lends" AS "own.lends",
+    "i"."reuse" AS "own.reuse",
+    "i"."amount" AS "own.amount",
+    coalesce("look-up limit"."may_come_free", CAST('0.00' AS DECIMAL(16,2))) AS "own.may_come_free",
+    "look-up limit"."sum_given_inside" AS "own.sum_given_inside",
+    CASE WHEN (NOT "i"."lends") THEN CAST(coalesce(CAST(CAST(CASE WHEN (CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST(coalesce("look-up limit"."may_come_free", CAST('0.00' AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST(coalesce("look-up limit"."may_come_free", CAST('0.00' AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST(CAST(coalesce("look-up limit"."may_come_free", CAST('0.00' AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST(CAST("look-up limit"."sum_given_inside" * 100 AS BIGINT) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(32,2)), CAST('0.00' AS DECIMAL(32,2))) AS DECIMAL(16,2)) WHEN ("i"."reuse" = 'none') THEN CAST('0.00' AS DECIMAL(16,2)) ELSE CAST(CAST((-CAST("i"."amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) END AS "own.released_amount"
+  FROM "group_collateral" AS "i"
+  LEFT JOIN "pledge_limits" AS "look-up limit" ON (("look-up limit"."entity_id" = "i"."entity_id") AND ("look-up limit"."security_id" = "i"."security_id"))
+) AS "p"
+WHERE ("p"."own.inside" AND ("p"."own.released_amount" <> CAST('0.00' AS DECIMAL(16,2))));
+
 -- collateral_amounts (derive)
 SELECT
   "p"."own.collateral_id" AS "collateral_id",
@@ -2628,6 +2883,7 @@ SELECT
   "p"."own.currency_code" AS "currency_code",
   "p"."own.deal_type" AS "deal_type",
   "p"."own.segment" AS "segment",
+  "p"."own.own_security" AS "own_security",
   "p"."own.effective_date" AS "effective_date",
   "p"."own.in_window" AS "in_window",
   "p"."own.unwound" AS "unwound",
@@ -2637,8 +2893,7 @@ SELECT
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
   "p"."own.in_stock" AS "in_stock",
-  "p"."own.counterparty_entity" AS "counterparty_entity",
-  "p"."own.released" AS "released",
+  "p"."own.released_amount" AS "released_amount",
   "p"."own.split" AS "split",
   "p"."own.unwind_amount" AS "unwind_amount"
 FROM (
@@ -2657,6 +2912,7 @@ FROM (
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.deal_type" AS "own.deal_type",
     "p"."own.segment" AS "own.segment",
+    "p"."own.own_security" AS "own.own_security",
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.in_window" AS "own.in_window",
     "p"."own.unwound" AS "own.unwound",
@@ -2666,8 +2922,7 @@ FROM (
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
     "p"."own.in_stock" AS "own.in_stock",
-    "p"."own.counterparty_entity" AS "own.counterparty_entity",
-    "p"."own.released" AS "own.released",
+    "p"."own.released_amount" AS "own.released_amount",
     "p"."own.split" AS "own.split",
     CASE WHEN "p"."own.lends" THEN CAST(CAST((-CAST("p"."own.amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "p"."own.amount" END AS "own.unwind_amount"
   FROM (
@@ -2686,6 +2941,7 @@ FROM (
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.deal_type" AS "own.deal_type",
       "p"."own.segment" AS "own.segment",
+      "p"."own.own_security" AS "own.own_security",
       "p"."own.effective_date" AS "own.effective_date",
       "p"."own.in_window" AS "own.in_window",
       "p"."own.unwound" AS "own.unwound",
@@ -2695,9 +2951,8 @@ FROM (
       "p"."own.amount_far" AS "own.amount_far",
       coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
       "p"."own.in_stock" AS "own.in_stock",
-      "p"."own.counterparty_entity" AS "own.counterparty_entity",
-      "p"."own.released" AS "own.released",
-      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released" AND "p"."own.unwound") THEN 'unwind_released' WHEN "p"."own.released" THEN 'memo_released' WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
+      "p"."own.released_amount" AS "own.released_amount",
+      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released_amount" > CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_released' ELSE 'memo_released' END WHEN ("p"."own.released_amount" < CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_passed' ELSE 'memo_passed' END WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
     FROM (
       SELECT
         "i"."collateral_id" AS "own.collateral_id",
@@ -2714,6 +2969,7 @@ FROM (
         coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
         coalesce("look-up deal"."deal_type", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.deal_type",
         coalesce("look-up deal"."segment", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.segment",
+        CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR) ELSE "look-up deal"."own_security" END AS "own.own_security",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DATE) ELSE "look-up deal"."effective_date" END AS "own.effective_date",
         coalesce("look-up deal"."in_window", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN)) AS "own.in_window",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
@@ -2722,12 +2978,11 @@ FROM (
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
         ((("i"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
-        "look-up group_customer"."group_entity" AS "own.counterparty_entity",
-        (((NOT ("look-up group_customer"."group_entity" IS NULL)) AND (NOT ("i"."security_level" IS NULL))) AND ((NOT "i"."lends") OR ("i"."reuse" <> 'none'))) AS "own.released",
+        coalesce("look-up release"."released_amount", CAST('0.00' AS DECIMAL(16,2))) AS "own.released_amount",
         "i"."market_value" AS "row.market_value"
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
-      LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)))
+      LEFT JOIN "collateral_releases" AS "look-up release" ON ("look-up release"."collateral_id" = "i"."collateral_id")
       WHERE CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts: look-up deal finds no row of financing_facts for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
   ) AS "p"
@@ -2746,6 +3001,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -2756,7 +3012,7 @@ SELECT
   "i"."amount" AS "amount",
   "i"."amount" AS "part_1",
   "i"."unwind_amount" AS "part_2",
-  "i"."unwind_amount" AS "part_3",
+  "i"."released_amount" AS "part_3",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
@@ -2835,6 +3091,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -2965,6 +3222,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3039,6 +3297,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3058,11 +3317,37 @@ FROM "contingent_amounts" AS "i";
 
 -- derivative_sets (derive)
 SELECT
-  "i"."derivative_id" AS "derivative_id",
-  "i"."entity_id" AS "entity_id",
-  "i"."customer_id" AS "customer_id",
-  CAST((CAST((CAST((CAST((CAST(length("i"."entity_id") AS VARCHAR) || ':') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || '/') AS VARCHAR) || coalesce("i"."netting_set", "i"."derivative_id")) AS VARCHAR) AS "set_id"
-FROM "derivative" AS "i";
+  "p"."own.derivative_id" AS "derivative_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.netting_set" AS "netting_set",
+  "p"."own.stated_customer" AS "stated_customer",
+  "p"."own.customer_type" AS "customer_type",
+  "p"."own.is_known" AS "is_known",
+  "p"."own.customer_id" AS "customer_id",
+  "p"."own.set_id" AS "set_id"
+FROM (
+  SELECT
+    "p"."own.derivative_id" AS "own.derivative_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.netting_set" AS "own.netting_set",
+    "p"."own.stated_customer" AS "own.stated_customer",
+    "p"."own.customer_type" AS "own.customer_type",
+    "p"."own.is_known" AS "own.is_known",
+    CASE WHEN "p"."own.is_known" THEN "p"."own.stated_customer" ELSE CAST(NULL AS VARCHAR) END AS "own.customer_id",
+    "p"."own.set_id" AS "own.set_id"
+  FROM (
+    SELECT
+      "i"."derivative_id" AS "own.derivative_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."netting_set" AS "own.netting_set",
+      "i"."customer_id" AS "own.stated_customer",
+      "look-up customer"."type" AS "own.customer_type",
+      coalesce(CASE WHEN (("i"."customer_id" IS NULL) OR (NOT ("look-up customer"."type" IS NULL))) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage derivative_sets, column is_known, row ' || 'derivative_id = ') AS VARCHAR) || "i"."derivative_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its customer_id ''') AS VARCHAR) || coalesce("i"."customer_id", 'NULL')) AS VARCHAR) || ''' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer, or leave customer_id empty.') AS VARCHAR)) AS BOOLEAN)) AS "own.is_known",
+      CAST((CAST((CAST((CAST((CAST(length("i"."entity_id") AS VARCHAR) || ':') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || '/') AS VARCHAR) || coalesce("i"."netting_set", "i"."derivative_id")) AS VARCHAR) AS "own.set_id"
+    FROM "derivative" AS "i"
+    LEFT JOIN "customer" AS "look-up customer" ON ("look-up customer"."customer_id" = "i"."customer_id")
+  ) AS "p"
+) AS "p";
 
 -- set_customers (aggregate)
 SELECT
@@ -3106,8 +3391,9 @@ SELECT
   "p"."own.exchange" AS "exchange",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.netting_set" AS "netting_set",
-  "p"."own.customer_id" AS "customer_id",
   "p"."own.set_id" AS "set_id",
+  "p"."own.counterparty_set" AS "counterparty_set",
+  "p"."own.customer_id" AS "customer_id",
   "p"."own.leg_id" AS "leg_id",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
@@ -3126,8 +3412,9 @@ FROM (
     "p"."own.exchange" AS "own.exchange",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.netting_set" AS "own.netting_set",
-    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.set_id" AS "own.set_id",
+    "p"."own.counterparty_set" AS "own.counterparty_set",
+    "p"."own.customer_id" AS "own.customer_id",
     "p"."own.leg_id" AS "own.leg_id",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
@@ -3146,8 +3433,9 @@ FROM (
       "p"."own.exchange" AS "own.exchange",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.netting_set" AS "own.netting_set",
-      "p"."own.customer_id" AS "own.customer_id",
       "p"."own.set_id" AS "own.set_id",
+      "p"."own.counterparty_set" AS "own.counterparty_set",
+      "look-up counterparty"."customer_id" AS "own.customer_id",
       CAST((CAST(("p"."own.set_id" || ' ') AS VARCHAR) || "p"."own.currency_code") AS VARCHAR) AS "own.leg_id",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
@@ -3165,8 +3453,8 @@ FROM (
         "i"."exchange" AS "own.exchange",
         coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
         CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END AS "own.netting_set",
-        CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."customer_id" END AS "own.customer_id",
         CAST((CAST((CAST((CAST((CAST(length(coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || ':') AS VARCHAR) || coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || '/') AS VARCHAR) || CASE WHEN (NOT (CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END IS NULL)) THEN CAST(('set/' || CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END) AS VARCHAR) WHEN "i"."exchange" THEN CAST((CAST((CAST(('exchange/' || "i"."derivative_id") AS VARCHAR) || '/') AS VARCHAR) || CAST((((CAST(year("i"."due_date") AS HUGEINT) * CAST('10000' AS HUGEINT)) + (CAST(month("i"."due_date") AS HUGEINT) * CAST('100' AS HUGEINT))) + CAST(day("i"."due_date") AS HUGEINT)) AS VARCHAR)) AS VARCHAR) ELSE CAST(('payment/' || "i"."payment_id") AS VARCHAR) END) AS VARCHAR) AS "own.set_id",
+        CAST((CAST((CAST((CAST((CAST(length(coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || ':') AS VARCHAR) || coalesce("look-up derivative"."entity_id", CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR))) AS VARCHAR) || '/') AS VARCHAR) || coalesce(CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage derivative_flow_facts: look-up derivative finds no row of derivative for a row that a filter would drop.') AS VARCHAR) ELSE "look-up derivative"."netting_set" END, "i"."derivative_id")) AS VARCHAR) AS "own.counterparty_set",
         "look-up fx"."rate" AS "own.rate_far",
         "look-up fx"."rate_near" AS "own.rate_near",
         CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.payment_near",
@@ -3178,6 +3466,7 @@ FROM (
       LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
       WHERE CASE WHEN ("look-up derivative"."derivative_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage derivative_flow_facts: look-up derivative finds no row of derivative for ' || 'derivative_id = ') AS VARCHAR) || coalesce("i"."derivative_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'payment_id = ') AS VARCHAR) || "i"."payment_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Its derivative ''') AS VARCHAR) || coalesce("i"."derivative_id", 'NULL')) AS VARCHAR) || ''' is not in the table derivative, or was rejected there (`plimsoll show rejects`). Add the derivative, or remove its payment.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
+    LEFT JOIN "set_counterparties" AS "look-up counterparty" ON ("look-up counterparty"."set_id" = "p"."own.counterparty_set")
   ) AS "p"
 ) AS "p"
 WHERE (("p"."own.effective_date" > DATE '2024-01-31') AND ("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))));
@@ -3274,6 +3563,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3304,6 +3594,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3468,6 +3759,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3520,6 +3812,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3657,6 +3950,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3783,6 +4077,7 @@ SELECT
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
   CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
   CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
@@ -3814,6 +4109,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -3844,6 +4140,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -3874,6 +4171,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -3904,6 +4202,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -3934,6 +4233,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -3964,6 +4264,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -3994,6 +4295,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4024,6 +4326,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4054,6 +4357,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4084,6 +4388,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4114,6 +4419,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4144,6 +4450,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4174,6 +4481,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4204,6 +4512,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4234,6 +4543,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4264,6 +4574,7 @@ SELECT
   "i"."fully_insured" AS "fully_insured",
   "i"."scheme_78" AS "scheme_78",
   "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
   "i"."security_line" AS "security_line",
   "i"."security_level" AS "security_level",
   "i"."security_haircut" AS "security_haircut",
@@ -4295,6 +4606,7 @@ SELECT
   "p"."own.fully_insured" AS "fully_insured",
   "p"."own.scheme_78" AS "scheme_78",
   "p"."own.security_id" AS "security_id",
+  "p"."own.own_security" AS "own_security",
   "p"."own.security_line" AS "security_line",
   "p"."own.security_level" AS "security_level",
   "p"."own.security_haircut" AS "security_haircut",
@@ -4319,6 +4631,7 @@ FROM (
     "i"."fully_insured" AS "own.fully_insured",
     "i"."scheme_78" AS "own.scheme_78",
     "i"."security_id" AS "own.security_id",
+    "i"."own_security" AS "own.own_security",
     "i"."security_line" AS "own.security_line",
     "i"."security_level" AS "own.security_level",
     "i"."security_haircut" AS "own.security_haircut",
@@ -4346,6 +4659,7 @@ SELECT
   "p"."own.deal_type" AS "deal_type",
   "p"."own.segment" AS "segment",
   "p"."own.security_id" AS "security_id",
+  "p"."own.own_security" AS "own_security",
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.effective_date" AS "effective_date",
   "p"."own.line" AS "line",
@@ -4370,11 +4684,12 @@ FROM (
     "p"."own.deal_type" AS "own.deal_type",
     "p"."own.segment" AS "own.segment",
     "p"."own.security_id" AS "own.security_id",
+    "p"."own.own_security" AS "own.own_security",
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.line" AS "own.line",
     coalesce("look-up factor"."deal_kind", 'unclassified') AS "own.line_kind",
-    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" = 'released') THEN 'released' ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
+    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" IN ('released', 'passed_on')) THEN "p"."own.part" ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
     "look-up factor"."level" AS "own.line_level",
     CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
     "p"."own.amount" AS "own.amount",
@@ -4394,9 +4709,10 @@ FROM (
       "i"."deal_type" AS "own.deal_type",
       "i"."segment" AS "own.segment",
       "i"."security_id" AS "own.security_id",
+      "i"."own_security" AS "own.own_security",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",
@@ -4481,7 +4797,7 @@ FROM (
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
     LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = "i"."customer_id")
-    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN (("i"."source" = 'holding') OR ("i"."kind" IN ('stock', 'released'))) THEN "i"."security_id" ELSE CAST(NULL AS VARCHAR) END)
+    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN ((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) THEN "i"."security_id" WHEN ("i"."kind" = 'unwind') THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
     WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
@@ -4583,6 +4899,13 @@ SELECT
 FROM "membership_rows" AS "i"
 GROUP BY "i"."entity_id", "i"."perimeter";
 
+-- perimeter_sizes (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  count(*) AS "members"
+FROM "membership" AS "i"
+GROUP BY "i"."perimeter";
+
 -- perimeter_rows (expand)
 SELECT
   "p"."own.entity_id" AS "entity_id",
@@ -4598,6 +4921,7 @@ SELECT
   "p"."own.with_member" AS "with_member",
   "p"."own.eliminated" AS "eliminated",
   "p"."own.counts_as" AS "counts_as",
+  "p"."own.holder" AS "holder",
   "p"."own.amount" AS "amount",
   "p"."own.liquidity_value" AS "liquidity_value",
   "p"."own.rows" AS "rows",
@@ -4627,6 +4951,7 @@ FROM (
     "p"."own.with_member" AS "own.with_member",
     "p"."own.eliminated" AS "own.eliminated",
     "p"."own.counts_as" AS "own.counts_as",
+    "p"."own.holder" AS "own.holder",
     "p"."own.amount" AS "own.amount",
     "p"."own.liquidity_value" AS "own.liquidity_value",
     "p"."own.rows" AS "own.rows",
@@ -4655,7 +4980,8 @@ FROM (
       "p"."own.issuer_origins" AS "own.issuer_origins",
       "p"."own.with_member" AS "own.with_member",
       "p"."own.eliminated" AS "own.eliminated",
-      CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" = 'released') THEN 'stock' ELSE "p"."own.kind" END AS "own.counts_as",
+      CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" IN ('released', 'passed_on')) THEN 'stock' ELSE "p"."own.kind" END AS "own.counts_as",
+      "p"."own.holder" AS "own.holder",
       "p"."own.amount" AS "own.amount",
       "p"."own.liquidity_value" AS "own.liquidity_value",
       "p"."own.rows" AS "own.rows"
@@ -4672,7 +4998,8 @@ FROM (
         "p"."own.counterparty_origins" AS "own.counterparty_origins",
         "p"."own.issuer_origins" AS "own.issuer_origins",
         "p"."own.with_member" AS "own.with_member",
-        ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> ("p"."own.kind" = 'released'))) AS "own.eliminated",
+        ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> ("p"."own.kind" IN ('released', 'passed_on')))) AS "own.eliminated",
+        "p"."own.holder" AS "own.holder",
         "p"."own.amount" AS "own.amount",
         "p"."own.liquidity_value" AS "own.liquidity_value",
         "p"."own.rows" AS "own.rows"
@@ -4689,12 +5016,13 @@ FROM (
           "look-up counterparty"."origins" AS "own.counterparty_origins",
           "look-up issuer"."origins" AS "own.issuer_origins",
           (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
+          CASE WHEN ("i"."kind" = 'released') THEN "i"."counterparty_entity" ELSE "i"."entity_id" END AS "own.holder",
           "i"."amount" AS "own.amount",
           "i"."liquidity_value" AS "own.liquidity_value",
           "i"."rows" AS "own.rows"
         FROM "aggregation" AS "i"
         INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
-        LEFT JOIN "membership" AS "look-up counterparty" ON (("look-up counterparty"."entity_id" = "i"."counterparty_entity") AND ("look-up counterparty"."perimeter" = "e"."perimeter"))
+        LEFT JOIN "membership" AS "look-up counterparty" ON (("look-up counterparty"."entity_id" = CASE WHEN (("i"."kind" IN ('released', 'passed_on')) OR ("i"."counterparty_entity" <> "i"."entity_id")) THEN "i"."counterparty_entity" ELSE CAST(NULL AS VARCHAR) END) AND ("look-up counterparty"."perimeter" = "e"."perimeter"))
         LEFT JOIN "membership" AS "look-up issuer" ON (("look-up issuer"."entity_id" = "i"."issuer_entity") AND ("look-up issuer"."perimeter" = "e"."perimeter"))
       ) AS "p"
     ) AS "p"
@@ -4768,7 +5096,7 @@ GROUP BY "i"."perimeter";
 -- member_sums (aggregate)
 SELECT
   "i"."perimeter" AS "perimeter",
-  "i"."entity_id" AS "entity_id",
+  "i"."holder" AS "holder",
   CASE WHEN abs(sum("i"."l1")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l1") END AS "l1",
   CASE WHEN abs(sum("i"."l2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2a") END AS "l2a",
   CASE WHEN abs(sum("i"."l2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."l2b") END AS "l2b",
@@ -4781,13 +5109,15 @@ SELECT
   CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
   CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
 FROM "perimeter_rows" AS "i"
-GROUP BY "i"."perimeter", "i"."entity_id";
+GROUP BY "i"."perimeter", "i"."holder";
 
 -- trapped_liquidity (derive)
 SELECT
   "p"."own.perimeter" AS "perimeter",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.transfer_restricted" AS "transfer_restricted",
+  "p"."own.members" AS "members",
+  "p"."own.restricted" AS "restricted",
   "p"."own.stated_order" AS "stated_order",
   "p"."own.removal_order" AS "removal_order",
   "p"."own.stock_1" AS "stock_1",
@@ -4811,6 +5141,8 @@ FROM (
     "p"."own.perimeter" AS "own.perimeter",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.transfer_restricted" AS "own.transfer_restricted",
+    "p"."own.members" AS "own.members",
+    "p"."own.restricted" AS "own.restricted",
     "p"."own.stated_order" AS "own.stated_order",
     "p"."own.removal_order" AS "own.removal_order",
     "p"."own.stock_1" AS "own.stock_1",
@@ -4834,6 +5166,8 @@ FROM (
       "p"."own.perimeter" AS "own.perimeter",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.transfer_restricted" AS "own.transfer_restricted",
+      "p"."own.members" AS "own.members",
+      "p"."own.restricted" AS "own.restricted",
       "p"."own.stated_order" AS "own.stated_order",
       "p"."own.removal_order" AS "own.removal_order",
       "p"."own.stock_1" AS "own.stock_1",
@@ -4845,7 +5179,7 @@ FROM (
       "p"."own.member_outflows" AS "own.member_outflows",
       "p"."own.member_inflows" AS "own.member_inflows",
       "p"."own.net_outflows" AS "own.net_outflows",
-      CASE WHEN ("p"."own.transfer_restricted" AND ("p"."own.perimeter" <> "p"."own.entity_id")) THEN CAST(greatest(CAST(CAST((((CAST("p"."own.stock_1" * 10000 AS HUGEINT) + CAST("p"."own.stock_2a" * 10000 AS HUGEINT)) + CAST("p"."own.stock_2b" * 10000 AS HUGEINT)) - CAST("p"."own.net_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) ELSE CAST('0.0000' AS DECIMAL(24,4)) END AS "own.trapped",
+      CASE WHEN "p"."own.restricted" THEN CAST(greatest(CAST(CAST((((CAST("p"."own.stock_1" * 10000 AS HUGEINT) + CAST("p"."own.stock_2a" * 10000 AS HUGEINT)) + CAST("p"."own.stock_2b" * 10000 AS HUGEINT)) - CAST("p"."own.net_outflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) ELSE CAST('0.0000' AS DECIMAL(24,4)) END AS "own.trapped",
       "p"."own.before_1" AS "own.before_1",
       "p"."own.before_2a" AS "own.before_2a",
       "p"."own.before_2b" AS "own.before_2b"
@@ -4854,6 +5188,8 @@ FROM (
         "p"."own.perimeter" AS "own.perimeter",
         "p"."own.entity_id" AS "own.entity_id",
         "p"."own.transfer_restricted" AS "own.transfer_restricted",
+        "p"."own.members" AS "own.members",
+        "p"."own.restricted" AS "own.restricted",
         "p"."own.stated_order" AS "own.stated_order",
         "p"."own.removal_order" AS "own.removal_order",
         "p"."own.stock_1" AS "own.stock_1",
@@ -4873,6 +5209,8 @@ FROM (
           "p"."own.perimeter" AS "own.perimeter",
           "p"."own.entity_id" AS "own.entity_id",
           "p"."own.transfer_restricted" AS "own.transfer_restricted",
+          "p"."own.members" AS "own.members",
+          "p"."own.restricted" AS "own.restricted",
           "p"."own.stated_order" AS "own.stated_order",
           "p"."own.removal_order" AS "own.removal_order",
           "p"."own.stock_1" AS "own.stock_1",
@@ -4889,8 +5227,10 @@ FROM (
         FROM (
           SELECT
             "i"."perimeter" AS "own.perimeter",
-            "i"."entity_id" AS "own.entity_id",
+            "i"."holder" AS "own.entity_id",
             CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS BOOLEAN) ELSE "look-up entity"."transfer_restricted" END AS "own.transfer_restricted",
+            coalesce("look-up size"."members", CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up size finds no row of perimeter_sizes for a row that a filter would drop.') AS BIGINT)) AS "own.members",
+            (coalesce(CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS BOOLEAN) ELSE "look-up entity"."transfer_restricted" END, FALSE) AND (coalesce("look-up size"."members", CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up size finds no row of perimeter_sizes for a row that a filter would drop.') AS BIGINT)) > CAST(1 AS BIGINT))) AS "own.restricted",
             CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR) ELSE "look-up entity"."trapped_order" END AS "own.stated_order",
             coalesce(CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage trapped_liquidity: look-up entity finds no row of entity for a row that a filter would drop.') AS VARCHAR) ELSE "look-up entity"."trapped_order" END, '1-2A-2B') AS "own.removal_order",
             CAST(greatest(coalesce("i"."l1", CAST('0.0000' AS DECIMAL(38,4))), CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.stock_1",
@@ -4901,14 +5241,15 @@ FROM (
             CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lines_out",
             CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.member_inflows"
           FROM "member_sums" AS "i"
-          LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
-          WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage trapped_liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+          LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."holder")
+          LEFT JOIN "perimeter_sizes" AS "look-up size" ON ("look-up size"."perimeter" = "i"."perimeter")
+          WHERE (CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage trapped_liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."holder", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', entity_id = ') AS VARCHAR) || coalesce("i"."holder", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END AND CASE WHEN ("look-up size"."perimeter" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage trapped_liquidity: look-up size finds no row of perimeter_sizes for ' || 'perimeter = ') AS VARCHAR) || coalesce("i"."perimeter", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || ', entity_id = ') AS VARCHAR) || coalesce("i"."holder", 'NULL')) AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END)
         ) AS "p"
       ) AS "p"
     ) AS "p"
   ) AS "p"
 ) AS "p"
-WHERE ("p"."own.trapped" > CAST('0.0000' AS DECIMAL(24,4)));
+WHERE "p"."own.restricted";
 
 -- trapped_sums (aggregate)
 SELECT
@@ -5202,7 +5543,7 @@ FROM (
         "p"."own.released" AS "own.released",
         "p"."own.notice_end" AS "own.notice_end",
         "p"."own.contract_date" AS "own.contract_date",
-        CASE WHEN ("p"."own.kind" IN ('stock', 'released')) THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable')) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
+        CASE WHEN (("p"."own.kind" = 'stock') OR ("p"."own.kind" IN ('released', 'passed_on'))) THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable')) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
         "p"."own.value" AS "own.value"
       FROM (
         SELECT
@@ -5215,10 +5556,10 @@ FROM (
           "i"."line" AS "own.line",
           "i"."counterparty_entity" AS "own.counterparty_entity",
           "i"."issuer_entity" AS "own.issuer_entity",
-          ("i"."kind" = 'released') AS "own.released",
+          ("i"."kind" IN ('released', 'passed_on')) AS "own.released",
           "look-up notice"."notice_end" AS "own.notice_end",
           CASE WHEN (("i"."part" = 'open') OR ("i"."deal_type" = 'OVERDRAFT')) THEN CAST(NULL AS DATE) WHEN (("i"."source" = 'loan') AND ("i"."part" = 'payment')) THEN (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)) WHEN ("i"."source" = 'loan_cash_flow') THEN "i"."effective_date" WHEN ("i"."product_type" = 'DEPOSIT') THEN least("i"."maturity_date", "look-up notice"."notice_end") ELSE "i"."maturity_date" END AS "own.contract_date",
-          CASE WHEN ("i"."kind" IN ('stock', 'released')) THEN "i"."liquidity_value" ELSE CAST(CAST((CAST("i"."amount" * 100 AS BIGINT) * CAST(100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) END AS "own.value",
+          CASE WHEN (("i"."kind" = 'stock') OR ("i"."kind" IN ('released', 'passed_on'))) THEN "i"."liquidity_value" ELSE CAST(CAST((CAST("i"."amount" * 100 AS BIGINT) * CAST(100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) END AS "own.value",
           "i"."level" AS "row.level",
           "i"."product_type" AS "row.product_type",
           "i"."deal_type" AS "row.deal_type"
@@ -5229,7 +5570,7 @@ FROM (
   ) AS "p"
   LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
 ) AS "p"
-WHERE ((("p"."own.kind" <> 'unwind') AND ("p"."own.source" <> 'derivative_netting')) AND (("p"."own.source" <> 'sft_collateral') OR ("p"."own.kind" IN ('stock', 'released'))));
+WHERE ((("p"."own.kind" <> 'unwind') AND ("p"."own.source" <> 'derivative_netting')) AND (("p"."own.source" <> 'sft_collateral') OR (("p"."own.kind" = 'stock') OR ("p"."own.kind" IN ('released', 'passed_on')))));
 
 -- ladder_position_sums (aggregate)
 SELECT
@@ -5389,6 +5730,7 @@ GROUP BY "i"."entity_id", "i"."currency_code", "i"."measure", "i"."step", "i"."c
 -- ladder_returns (derive)
 SELECT
   "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.security_id" AS "security_id",
   "p"."own.deal_id" AS "deal_id",
   "p"."own.lends" AS "lends",
   "p"."own.reuse" AS "reuse",
@@ -5415,6 +5757,7 @@ SELECT
 FROM (
   SELECT
     "p"."own.collateral_id" AS "own.collateral_id",
+    "p"."own.security_id" AS "own.security_id",
     "p"."own.deal_id" AS "own.deal_id",
     "p"."own.lends" AS "own.lends",
     "p"."own.reuse" AS "own.reuse",
@@ -5441,6 +5784,7 @@ FROM (
   FROM (
     SELECT
       "p"."own.collateral_id" AS "own.collateral_id",
+      "p"."own.security_id" AS "own.security_id",
       "p"."own.deal_id" AS "own.deal_id",
       "p"."own.lends" AS "own.lends",
       "p"."own.reuse" AS "own.reuse",
@@ -5467,6 +5811,7 @@ FROM (
     FROM (
       SELECT
         "i"."collateral_id" AS "own.collateral_id",
+        "i"."security_id" AS "own.security_id",
         "i"."deal_id" AS "own.deal_id",
         "i"."lends" AS "own.lends",
         "i"."reuse" AS "own.reuse",
@@ -5480,7 +5825,7 @@ FROM (
         CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END AS "own.rate_far",
         "look-up group_customer"."group_entity" AS "own.counterparty_entity",
-        CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own.issuer_entity",
+        "look-up group_security"."group_entity" AS "own.issuer_entity",
         CAST(FALSE AS BOOLEAN) AS "own.released",
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up financing"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END - trunc(CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up financing"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
@@ -5491,6 +5836,7 @@ FROM (
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up financing" ON ("look-up financing"."deal_id" = "i"."deal_id")
       LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = coalesce("look-up financing"."customer_id", CAST(error('PLIMSOLL:' || 'Stage ladder_returns: look-up financing finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)))
+      LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = "i"."security_id")
       WHERE CASE WHEN ("look-up financing"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage ladder_returns: look-up financing finds no row of financing_facts for ' || 'deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
     ) AS "p"
     LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
@@ -5613,7 +5959,7 @@ FROM (
         "i"."value" AS "row.value"
       FROM "ladder_parts" AS "i"
       INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
-      LEFT JOIN "membership" AS "look-up counterparty" ON (("look-up counterparty"."entity_id" = "i"."counterparty_entity") AND ("look-up counterparty"."perimeter" = "e"."perimeter"))
+      LEFT JOIN "membership" AS "look-up counterparty" ON (("look-up counterparty"."entity_id" = CASE WHEN ("i"."released" OR ("i"."counterparty_entity" <> "i"."entity_id")) THEN "i"."counterparty_entity" ELSE CAST(NULL AS VARCHAR) END) AND ("look-up counterparty"."perimeter" = "e"."perimeter"))
       LEFT JOIN "membership" AS "look-up issuer" ON (("look-up issuer"."entity_id" = "i"."issuer_entity") AND ("look-up issuer"."perimeter" = "e"."perimeter"))
     ) AS "p"
   ) AS "p"
@@ -6253,7 +6599,7 @@ FROM (
     FROM "liquidity" AS "i"
   ) AS "p"
 ) AS "p"
-WHERE (((NOT ("p"."own.counterparty_entity" IS NULL)) AND (NOT ("p"."own.side" IS NULL))) AND (NOT ("p"."own.kind" IN ('unwind', 'released'))));
+WHERE ((((NOT ("p"."own.counterparty_entity" IS NULL)) AND (NOT ("p"."own.side" IS NULL))) AND ("p"."own.kind" <> 'unwind')) AND (NOT ("p"."own.kind" IN ('released', 'passed_on'))));
 
 -- intragroup_sums (aggregate)
 SELECT

@@ -20,8 +20,13 @@ export const LENDING_LINE = 'X.rnf';
 export const LENDING_KIND = 'lending';
 export const LENDING_SHARE = '0.5';
 
-/** Collateral that comes free where a deal between members of a perimeter is eliminated: stock there, and nothing anywhere else. */
+/**
+ * Collateral that comes free where a deal between members of a perimeter is eliminated, and what of it the receiver has passed on (negative): stock
+ * there, and nothing anywhere else.
+ */
 export const RELEASED_KIND = 'released';
+export const PASSED_ON_KIND = 'passed_on';
+export const RELEASED_KINDS = `('${RELEASED_KIND}', '${PASSED_ON_KIND}')`;
 
 /** The perimeter that holds all reporting entities. */
 export const GROUP_PERIMETER = 'GROUP';

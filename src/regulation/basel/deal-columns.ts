@@ -43,6 +43,12 @@ export const DEAL_COLUMNS: readonly DealColumn[] = [
   },
   { name: 'scheme_78', type: BOOLEAN, absent: 'false', doc: 'The scheme meets the criteria of d238 ¶78.' },
   { name: 'security_id', type: TEXT, absent: 'null', doc: 'Security held or pledged.' },
+  {
+    name: 'own_security',
+    type: TEXT,
+    absent: 'null',
+    doc: 'Of secured deals, a piece of collateral that a company of the bank has issued: where that is a member, nothing is unwound.',
+  },
   { name: 'security_line', type: TEXT, absent: 'null', doc: 'Its line.' },
   { name: 'security_level', type: TEXT, absent: 'null', doc: 'Its level.' },
   {

@@ -38,8 +38,25 @@ const GROUP_SECURITIES: DeriveStage = {
   name: 'group_securities',
   doc: 'Securities that reporting entities of the bank have issued.',
   input: 'instrument',
-  lookups: [groupLookup('issuer', 'group_customers', { customer_id: 'issuer_id' })],
-  columns: [...pass('security_id', 'issuer_id'), lookupColumn('issuer', 'group_entity')],
+  lookups: [
+    groupLookup('issuer', 'group_customers', { customer_id: 'issuer_id' }),
+    {
+      name: 'customer',
+      table: 'customer',
+      on: { customer_id: 'issuer_id' },
+      miss: { defaults: { type: null } },
+    },
+  ],
+  columns: [
+    ...pass('security_id', 'issuer_id'),
+    lookupColumn('customer', 'issuer_type', { column: 'type' }),
+    compute('is_known', 'case when issuer_id is null or issuer_type is not null then true end', BOOLEAN, {
+      required:
+        "its issuer_id '{issuer_id}' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer, or leave issuer_id empty where the issuer is no reporting entity of the bank.",
+    }),
+    lookupColumn('issuer', 'issuer_found', { column: 'group_entity' }),
+    compute('group_entity', 'case when is_known then issuer_found end', TEXT),
+  ],
   filter: 'group_entity is not null',
 };
 

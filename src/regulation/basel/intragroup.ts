@@ -6,7 +6,7 @@
 import { compute, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
-import { RELEASED_KIND } from './constants.ts';
+import { RELEASED_KINDS } from './constants.ts';
 
 /** Up to 20 digits before the point, so that a difference stays within 38. */
 const SUM = decimal(24, 2);
@@ -32,7 +32,7 @@ const SIDES: DeriveStage = {
     compute('claim', "case when side = 'claim' then amount else 0.00 end", SUM, { unit: 'money' }),
     compute('debt', "case when side = 'debt' then amount else 0.00 end", SUM, { unit: 'money' }),
   ],
-  filter: `counterparty_entity is not null and side is not null and kind not in ('unwind', '${RELEASED_KIND}')`,
+  filter: `counterparty_entity is not null and side is not null and kind != 'unwind' and kind not in ${RELEASED_KINDS}`,
 };
 
 const SUMS: AggregateStage = {

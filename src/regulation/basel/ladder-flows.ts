@@ -12,8 +12,8 @@ import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, Lookup, StageColumn, UnionStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, INTEGER, TEXT } from '../../schema/types.ts';
-import { RELEASED_KIND, WINDOW_END } from './constants.ts';
-import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP } from './group-companies.ts';
+import { RELEASED_KINDS, WINDOW_END } from './constants.ts';
+import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { BEYOND_STEP, OPEN_STEP } from './ladder-buckets.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { VALUE } from './lcr-enrichment.ts';
@@ -57,7 +57,7 @@ const ASSET = `case when kind != 'unclassified' and (contract_date is null or co
   else 'outside' end`;
 
 const MEASURE = `case
-  when kind in ('stock', '${RELEASED_KIND}') then case level when '1' then 'level_1' when '2A' then 'level_2a' else 'level_2b' end
+  when (kind = 'stock' or kind in ${RELEASED_KINDS}) then case level when '1' then 'level_1' when '2A' then 'level_2a' else 'level_2b' end
   when source = 'account' then case when product_type = 'DEPOSIT' then 'outflow'
     when product_type in ('LOAN', 'PLACEMENT') then ${ASSET} else 'outside' end
   when source in ('loan', 'loan_cash_flow') then case
@@ -94,7 +94,7 @@ const LADDER_POSITIONS: DeriveStage = {
   columns: [
     ...pass('source', 'deal_id', 'part', 'entity_id', 'currency_code', 'kind', 'line'),
     ...pass(...GROUP_COLUMNS),
-    compute('released', `kind = '${RELEASED_KIND}'`, BOOLEAN),
+    compute('released', `kind in ${RELEASED_KINDS}`, BOOLEAN),
     lookupColumn('notice', 'notice_end'),
     compute('contract_date', CONTRACT_DATE, DATE),
     compute('measure', MEASURE, TEXT),
@@ -108,7 +108,7 @@ const LADDER_POSITIONS: DeriveStage = {
     ...stepColumns(NO_FLOW),
     compute(
       'value',
-      `case when kind in ('stock', '${RELEASED_KIND}') then liquidity_value else amount end`,
+      `case when (kind = 'stock' or kind in ${RELEASED_KINDS}) then liquidity_value else amount end`,
       VALUE,
       {
         required: true,
@@ -119,13 +119,13 @@ const LADDER_POSITIONS: DeriveStage = {
   ],
   // Pieces of collateral that are not in the stock are no cash, and legs of unwound deals are no positions.
   // What derivatives net across currencies is in none.
-  filter: `kind != 'unwind' and source != 'derivative_netting' and (source != 'sft_collateral' or kind in ('stock', '${RELEASED_KIND}'))`,
+  filter: `kind != 'unwind' and source != 'derivative_netting' and (source != 'sft_collateral' or (kind = 'stock' or kind in ${RELEASED_KINDS}))`,
 };
 
 /** Of what is no row of `liquidity`, the columns that tell with whom it stands. */
-const FLOW_GROUP_COLUMNS: readonly StageColumn[] = [
+const flowGroupColumns = (issuer: StageColumn): readonly StageColumn[] => [
   COUNTERPARTY_COLUMN,
-  compute('issuer_entity', 'null', TEXT),
+  issuer,
   compute('released', 'false', BOOLEAN),
 ];
 
@@ -146,7 +146,7 @@ const LADDER_PAYMENTS: DeriveStage = {
       lookupColumn('loan', name),
     ),
     ...['first_arrears_date', 'default_date'].map((name) => lookupColumn('loan', name)),
-    ...FLOW_GROUP_COLUMNS,
+    ...flowGroupColumns(compute('issuer_entity', 'null', TEXT)),
     ...RATE_COLUMNS,
     compute('payment', 'principal + interest', MONEY),
     ...converted('amount', 'payment'),
@@ -178,10 +178,12 @@ const LADDER_RETURNS: DeriveStage = {
     { name: 'financing', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' },
     CALENDAR,
     COUNTERPARTY_LOOKUP,
+    issuerLookup('security_id'),
   ],
   columns: [
     ...pass(
       'collateral_id',
+      'security_id',
       'deal_id',
       'lends',
       'reuse',
@@ -192,7 +194,7 @@ const LADDER_RETURNS: DeriveStage = {
     ...['entity_id', 'customer_id', 'currency_code', 'end_date', 'rate_near', 'rate_far'].map((name) =>
       lookupColumn('financing', name),
     ),
-    ...FLOW_GROUP_COLUMNS,
+    ...flowGroupColumns(ISSUER_COLUMN),
     ...converted('amount', 'market_value'),
     compute(
       'measure',

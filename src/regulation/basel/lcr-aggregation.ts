@@ -7,7 +7,7 @@
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
-import { LENDING_KIND, LENDING_SHARE, RELEASED_KIND } from './constants.ts';
+import { LENDING_KIND, LENDING_SHARE, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
 import { GROUP_COLUMNS, perimeterRows } from './perimeters.ts';
 
 /** Totals of a perimeter: up to 20 digits before the point, so that every later product stays within 38. */
@@ -83,16 +83,20 @@ const PERIMETER_ROWS = perimeterRows(
   [
     compute(
       'counts_as',
-      `case when eliminated then null when kind = '${RELEASED_KIND}' then 'stock' else kind end`,
+      `case when eliminated then null when kind in ${RELEASED_KINDS} then 'stock' else kind end`,
       TEXT,
-      {
-        doc: 'The kind of the row in the perimeter; NULL where it takes no part.',
-      },
+      { doc: 'The kind of the row in the perimeter; NULL where it takes no part.' },
+    ),
+    // The giver's collateral lies with the receiver, which tells where it is when it comes free.
+    compute(
+      'holder',
+      `case when kind = '${RELEASED_KIND}' then counterparty_entity else entity_id end`,
+      TEXT,
     ),
     ...pass('amount', 'liquidity_value', 'rows'),
     ...PIVOT.map(([name, expr]) => compute(name, expr, decimal(38, 4), { unit: 'money' })),
   ],
-  `kind = '${RELEASED_KIND}'`,
+  `kind in ${RELEASED_KINDS}`,
 );
 
 export const PIVOT_MEASURES: AggregateStage['measures'] = PIVOT.map(([name]) => ({

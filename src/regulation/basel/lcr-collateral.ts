@@ -12,7 +12,7 @@ import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, INTEGER, TEXT } from '../../schema/types.ts';
 import { dealColumns } from './deal-columns.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
-import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP } from './group-companies.ts';
+import { ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { CONVERTED, converted } from './lcr-conversion.ts';
 import { BACKINGS } from './splits.ts';
 
@@ -46,11 +46,14 @@ const COLLATERAL_FACTS: DeriveStage = {
         defaults: { product_type: null, line: null, level: null, haircut: '0', maturity_date: null },
       },
     },
+    issuerLookup('security_id'),
   ],
   columns: [
     ...pass('collateral_id', 'deal_id', 'direction', 'security_id', 'market_value'),
     ...pass('reuse', 'rehypothecation'),
     lookupColumn('deal', 'sft_type'),
+    ISSUER_COLUMN,
+    compute('own_security', 'case when issuer_entity is not null then security_id end', TEXT),
     compute(
       'lends',
       `case when sft_type != 'collateral_swap' then ${LENDS} when direction = 'received' then true when direction = 'given' then false end`,
@@ -117,6 +120,7 @@ const COLLATERAL_TOTALS: AggregateStage = {
     { name: 'not_free', fn: 'sum', column: 'not_free' },
     { name: 'liquid_received', fn: 'sum', column: 'liquid_received' },
     { name: 'liquid_given', fn: 'sum', column: 'liquid_given' },
+    { name: 'own_security', fn: 'min', column: 'own_security' },
   ],
 };
 
@@ -127,12 +131,17 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
   input: 'collateral_facts',
   lookups: [
     { name: 'deal', table: 'financing_facts', on: { deal_id: 'deal_id' }, miss: 'error' },
-    COUNTERPARTY_LOOKUP,
+    {
+      name: 'release',
+      table: 'collateral_releases',
+      on: { collateral_id: 'collateral_id' },
+      miss: { defaults: { released_amount: '0' } },
+    },
   ],
   columns: [
     ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
     ...pass('security_haircut', 'maturity_date', 'lends', 'reuse'),
-    ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment'].map((name) =>
+    ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment', 'own_security'].map((name) =>
       lookupColumn('deal', name),
     ),
     ...['effective_date', 'in_window', 'unwound', 'rate_near', 'rate_far'].map((name) =>
@@ -144,17 +153,12 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
       "lends and security_level is not null and rehypothecation and reuse = 'none'",
       BOOLEAN,
     ),
-    COUNTERPARTY_COLUMN,
-    // Between members nothing is pledged: what one gave is free again, unless the other has passed it on.
-    compute(
-      'released',
-      "counterparty_entity is not null and security_level is not null and (not lends or reuse != 'none')",
-      BOOLEAN,
-    ),
+    lookupColumn('release', 'released_amount'),
     compute(
       'split',
       `case when in_stock and unwound then 'stock_unwind' when in_stock then 'stock'
-        when released and unwound then 'unwind_released' when released then 'memo_released'
+        when released_amount > 0 then case when unwound then 'unwind_released' else 'memo_released' end
+        when released_amount < 0 then case when unwound then 'unwind_passed' else 'memo_passed' end
         when unwound then 'unwind' else 'memo' end`,
       TEXT,
     ),
@@ -186,8 +190,8 @@ const COLLATERAL_DEALS: DeriveStage = {
     amount: 'amount',
     part_1: 'amount',
     part_2: 'unwind_amount',
-    // The same sign: what is unwound comes back, what was passed on does not.
-    part_3: 'unwind_amount',
+    part_3: 'released_amount',
+    own_security: 'own_security',
   }),
 };
 

@@ -13,7 +13,7 @@ import { DATE, TEXT } from '../../schema/types.ts';
 import { NO_CURRENCY, WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
-import { setId } from './netting-set.ts';
+import { SET_CUSTOMER_COLUMN, SET_LOOKUP, setId } from './netting-set.ts';
 
 const SET = `case when netting_set is not null then 'set/' || netting_set
   when exchange then 'exchange/' || derivative_id || '/' || to_text(year(due_date) * 10000 + month(due_date) * 100 + day(due_date)) else 'payment/' || payment_id end`;
@@ -33,13 +33,15 @@ const FLOW_FACTS: DeriveStage = {
       advice:
         "Its derivative '{derivative_id}' is not in the table derivative, or was rejected there (`plimsoll show rejects`). Add the derivative, or remove its payment.",
     },
+    { ...SET_LOOKUP, on: { set_id: 'counterparty_set' } },
   ],
   columns: [
     ...pass('payment_id', 'derivative_id', 'currency_code', 'direction', 'due_date', 'exchange'),
     lookupColumn('derivative', 'entity_id'),
     lookupColumn('derivative', 'netting_set'),
-    lookupColumn('derivative', 'customer_id'),
     compute('set_id', setId(SET), TEXT),
+    compute('counterparty_set', setId('coalesce(netting_set, derivative_id)'), TEXT),
+    SET_CUSTOMER_COLUMN,
     compute('leg_id', "set_id || ' ' || currency_code", TEXT),
     ...RATE_COLUMNS,
     ...converted('payment', 'amount'),

@@ -9,7 +9,7 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { lineExpression } from './classification.ts';
-import { RELEASED_KIND } from './constants.ts';
+import { RELEASED_KINDS } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { CLASSIFICATION } from './rules.ts';
@@ -41,12 +41,12 @@ const DEAL_ENRICHMENT: DeriveStage = {
   ],
   columns: [
     ...pass('source', 'deal_id', 'part', 'entity_id', 'customer_id', 'currency_code', 'product_type'),
-    ...pass('deal_type', 'segment', 'security_id', 'maturity_date', 'effective_date'),
+    ...pass('deal_type', 'segment', 'security_id', 'own_security', 'maturity_date', 'effective_date'),
     compute('line', lineExpression(CLASSIFICATION), TEXT, { adjustable: true }),
     lookupColumn('factor', 'line_kind', { column: 'deal_kind' }),
     compute(
       'kind',
-      `case when unwind then 'unwind' when part = '${RELEASED_KIND}' then '${RELEASED_KIND}' else line_kind end`,
+      `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part else line_kind end`,
       TEXT,
     ),
     lookupColumn('factor', 'line_level', { column: 'level' }),
@@ -72,9 +72,9 @@ const LIQUIDITY: DeriveStage = {
   lookups: [
     { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
     COUNTERPARTY_LOOKUP,
-    // Whose paper it is matters where it is an asset: held, or received and in the stock.
+    // Whose paper it is matters where it is an asset: held, or received and in the stock; and where HQLA are exchanged for it.
     issuerLookup(
-      `case when source = 'holding' or kind in ('stock', '${RELEASED_KIND}') then security_id end`,
+      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} then security_id when kind = 'unwind' then own_security end`,
     ),
   ],
   columns: [

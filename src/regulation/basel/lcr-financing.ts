@@ -104,7 +104,7 @@ const FINANCING_FACTS: DeriveStage = {
       name: 'collateral',
       table: 'collateral_totals',
       on: { deal_id: 'deal_id' },
-      miss: { defaults: Object.fromEntries(TOTALS.map((name) => [name, '0'])) },
+      miss: { defaults: { ...Object.fromEntries(TOTALS.map((name) => [name, '0'])), own_security: null } },
     },
   ],
   columns: [
@@ -113,6 +113,7 @@ const FINANCING_FACTS: DeriveStage = {
     ...converted('amount', 'cash_amount'),
     ...COUNTERPARTY,
     ...TOTALS.map((name) => lookupColumn('collateral', `sum_${name}`, { column: name })),
+    lookupColumn('collateral', 'own_security'),
     ...BACKINGS.map((backing) => compute(`value_${backing}`, `coalesce(sum_${backing}, 0)`, MONEY)),
     ...SWAP,
     ...TIMING,
@@ -178,6 +179,7 @@ const FINANCING_DEALS: DeriveStage = {
     amount: 'flow',
     ...Object.fromEntries(BACKINGS.map((_, index) => [`part_${index + 1}`, `part_${index + 1}`])),
     part_7: 'unwind_cash',
+    own_security: 'own_security',
   }),
 };
 

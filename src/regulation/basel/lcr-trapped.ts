@@ -4,9 +4,9 @@
  */
 
 import { TRAPPED_ORDERS } from '../../dictionary/parties.ts';
-import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, StageColumn } from '../../pipeline/stage.ts';
-import { TEXT } from '../../schema/types.ts';
+import { BOOLEAN, TEXT } from '../../schema/types.ts';
 import { INFLOW_CAP, LENDING_SHARE } from './constants.ts';
 import { PIVOT_MEASURES, TOTAL } from './lcr-aggregation.ts';
 
@@ -19,9 +19,9 @@ const sum = (name: string): string => `coalesce(${name}, 0)`;
 const MEMBER_SUMS: AggregateStage = {
   kind: 'aggregate',
   name: 'member_sums',
-  doc: 'Stock and flows that each member brings into a perimeter.',
+  doc: 'Stock and flows that each member brings into a perimeter; collateral that comes free is with the member that has it.',
   input: 'perimeter_rows',
-  groupBy: ['perimeter', 'entity_id'],
+  groupBy: ['perimeter', 'holder'],
   measures: PIVOT_MEASURES,
 };
 
@@ -38,12 +38,20 @@ function before(level: string): string {
 const TRAPPED: DeriveStage = {
   kind: 'derive',
   name: 'trapped_liquidity',
-  doc: 'Of each restricted member what counts no more in a perimeter, because it can’t be moved to the other members.',
+  doc: 'Of each restricted member of a perimeter of several what it may count there, and what can’t be moved to the others.',
   input: 'member_sums',
-  lookups: [{ name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' }],
+  lookups: [
+    { name: 'entity', table: 'entity', on: { entity_id: 'holder' }, miss: 'error' },
+    { name: 'size', table: 'perimeter_sizes', on: { perimeter: 'perimeter' }, miss: 'error' },
+  ],
   columns: [
-    ...pass('perimeter', 'entity_id'),
+    ...pass('perimeter'),
+    passAs('entity_id', 'holder'),
     lookupColumn('entity', 'transfer_restricted'),
+    lookupColumn('size', 'members'),
+    compute('restricted', 'coalesce(transfer_restricted, false) and members > 1', BOOLEAN, {
+      doc: 'Are there members to whom it could not be moved?',
+    }),
     lookupColumn('entity', 'stated_order', { column: 'trapped_order' }),
     compute('removal_order', `coalesce(stated_order, '${TRAPPED_ORDERS[0]}')`, TEXT),
     // A level below zero has nothing that could be taken.
@@ -59,7 +67,7 @@ const TRAPPED: DeriveStage = {
     ),
     total(
       'trapped',
-      `case when transfer_restricted and perimeter != entity_id then greatest(${LEVELS.map(stockOf).join(' + ')} - net_outflows, 0) else 0 end`,
+      `case when restricted then greatest(${LEVELS.map(stockOf).join(' + ')} - net_outflows, 0) else 0 end`,
     ),
     ...LEVELS.flatMap((level) => [
       total(`before_${level.toLowerCase()}`, before(level)),
@@ -69,7 +77,7 @@ const TRAPPED: DeriveStage = {
       ),
     ]),
   ],
-  filter: 'trapped > 0',
+  filter: 'restricted',
 };
 
 const TRAPPED_SUMS: AggregateStage = {

@@ -39,6 +39,7 @@ import { LOAN_STAGES } from './lcr-loans.ts';
 import { MARGIN_STAGES } from './lcr-margin.ts';
 import { OBLIGATION_STAGES } from './lcr-obligations.ts';
 import { FLOW_STAGES } from './lcr-other-flows.ts';
+import { RELEASE_STAGES } from './lcr-released.ts';
 import { SOURCES } from './lcr-sources.ts';
 import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
 import { TRAPPED_STAGES } from './lcr-trapped.ts';
@@ -63,6 +64,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...FACILITY_STAGES,
     ...HOLDING_STAGES,
     ...FINANCING_STAGES,
+    ...RELEASE_STAGES,
     ...COLLATERAL_STAGES,
     ...FLOW_STAGES,
     ...OBLIGATION_STAGES,

@@ -1,6 +1,6 @@
 /** Netting sets of derivatives, which both ratios add up, and with whom they are. */
 
-import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, Lookup, StageColumn } from '../../pipeline/stage.ts';
 import { BOOLEAN, TEXT } from '../../schema/types.ts';
 
@@ -13,9 +13,28 @@ const DERIVATIVE_SETS: DeriveStage = {
   name: 'derivative_sets',
   doc: 'Derivatives with their netting set; one without is a set of its own.',
   input: 'derivative',
-  lookups: [],
+  lookups: [
+    {
+      name: 'customer',
+      table: 'customer',
+      on: { customer_id: 'stated_customer' },
+      miss: { defaults: { type: null } },
+    },
+  ],
   columns: [
-    ...pass('derivative_id', 'entity_id', 'customer_id'),
+    ...pass('derivative_id', 'entity_id', 'netting_set'),
+    passAs('stated_customer', 'customer_id'),
+    lookupColumn('customer', 'customer_type', { column: 'type' }),
+    compute(
+      'is_known',
+      'case when stated_customer is null or customer_type is not null then true end',
+      BOOLEAN,
+      {
+        required:
+          "its customer_id '{stated_customer}' is not in the table customer, or the customer was rejected there (`plimsoll show rejects`). Add the customer, or leave customer_id empty.",
+      },
+    ),
+    compute('customer_id', 'case when is_known then stated_customer end', TEXT),
     compute('set_id', setId('coalesce(netting_set, derivative_id)'), TEXT),
   ],
 };

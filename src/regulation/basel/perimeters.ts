@@ -96,6 +96,15 @@ const MEMBERSHIP: AggregateStage = {
   measures: [{ name: 'origins', fn: 'count' }],
 };
 
+const PERIMETER_SIZES: AggregateStage = {
+  kind: 'aggregate',
+  name: 'perimeter_sizes',
+  doc: 'How many members each perimeter has on the calculation date.',
+  input: 'membership',
+  groupBy: ['perimeter'],
+  measures: [{ name: 'members', fn: 'count' }],
+};
+
 export const MEMBERSHIP_STAGES = [
   ENTITY_SCOPES,
   NAMED_MEMBERS,
@@ -111,13 +120,14 @@ export const MEMBERSHIP_STAGES = [
     ],
   },
   MEMBERSHIP,
+  PERIMETER_SIZES,
 ] as const;
 
-/** Is the entity that the column names, if it names one, in the perimeter of the row? */
-const memberLookup = (name: string, column: string): Lookup => ({
+/** Is the entity that the expression names, if it names one, in the perimeter of the row? */
+const memberLookup = (name: string, entity: string): Lookup => ({
   name,
   table: 'membership',
-  on: { entity_id: column, perimeter: 'perimeter' },
+  on: { entity_id: entity, perimeter: 'perimeter' },
   miss: { defaults: { origins: null } },
 });
 
@@ -141,7 +151,14 @@ export function perimeterRows(
     doc: 'Rows of each perimeter: every entity alone, all of them, and those that the bank names; with what is eliminated between members.',
     input,
     expansion: { form: 'table', table: 'membership', on: { entity_id: 'entity_id' } },
-    lookups: [memberLookup('counterparty', 'counterparty_entity'), memberLookup('issuer', 'issuer_entity')],
+    lookups: [
+      // Nobody owes himself: a position of an entity with itself is a mistake in the data, and is not made to vanish.
+      memberLookup(
+        'counterparty',
+        `case when ${released} or counterparty_entity != entity_id then counterparty_entity end`,
+      ),
+      memberLookup('issuer', 'issuer_entity'),
+    ],
     columns: [
       ...pass(...keys, 'perimeter'),
       lookupColumn('counterparty', 'counterparty_origins', { column: 'origins' }),

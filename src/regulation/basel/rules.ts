@@ -131,7 +131,7 @@ const COLLATERAL = rules(
   ['sft_collateral'],
   [
     ['OUT.matured', '31', "security_line = 'OUT.matured'"],
-    [{ column: 'security_line' }, '31, Annex 1', "part in ('stock', 'unwind', 'released')"],
+    [{ column: 'security_line' }, '31, Annex 1', "part in ('stock', 'unwind', 'released', 'passed_on')"],
     ['OUT.collateral', '31, Annex 1', 'security_line is not null'],
   ],
 );

@@ -73,7 +73,7 @@ const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
     ['unwind', 2],
   ],
   memo: [['memo', 0]],
-  // What comes free where the deal is one between members of a perimeter.
+  // What comes free where the deal is one between members of a perimeter, and what was passed on.
   memo_released: [
     ['memo', 0],
     ['released', 3],
@@ -81,6 +81,14 @@ const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
   unwind_released: [
     ['unwind', 2],
     ['released', 3],
+  ],
+  memo_passed: [
+    ['memo', 0],
+    ['passed_on', 3],
+  ],
+  unwind_passed: [
+    ['unwind', 2],
+    ['passed_on', 3],
   ],
   // Own debt, and what conduits may give back.
   issue: [

@@ -157,6 +157,7 @@ export const PERIMETER_CASES: readonly LcrCase[] = [
         'perimeter entity_id net_outflows trapped trapped_1 trapped_2a trapped_2b',
         ['GROUP', 'E2', '60.0000', '62.0000', '45.0000', '17.0000', '0.0000'],
         ['GROUP', 'E3', '10.0000', '5.0000', '5.0000', '0.0000', '0.0000'],
+        ['GROUP', 'E4', '500.0000', '0.0000', '0.0000', '0.0000', '0.0000'],
       ),
       perimeter_totals: rowsOf(
         'perimeter l1 l2a l2b a1',
@@ -167,6 +168,194 @@ export const PERIMETER_CASES: readonly LcrCase[] = [
         ['GROUP', '1465.0000', '0.0000', '5.0000', '1465.0000'],
       ),
     },
+  },
+  {
+    name: 'a restricted entity alone in a perimeter keeps all of its assets',
+    citation: 'd238 ¶36: of a group of several',
+    tables: {
+      entity: rowsOf('entity_id transfer_restricted', ['E1', 'true']),
+      perimeter_member: rowsOf('entity_id perimeter', ['E1', 'ALONE']),
+      holding: rowsOf('holding_id security_id mtm_dirty', ['h', 'GILT', '100.00']),
+    },
+    expected: {
+      perimeter_totals: rowsOf(
+        'perimeter l1',
+        ['E1', '100.0000'],
+        ['GROUP', '100.0000'],
+        ['ALONE', '100.0000'],
+      ),
+    },
+  },
+  {
+    name: 'collateral that comes free lies with the member that has it: trapped there, and not where it came from',
+    citation: 'd238 ¶36, 171; house convention',
+    tables: {
+      entity: rowsOf('entity_id transfer_restricted', ['E1', null], ['E2', 'true']),
+      customer: CUSTOMERS,
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty encumbrance_amount',
+        ['to_e2', 'E1', 'GILT', '100.00', '100.00'],
+        ['to_e1', 'E2', 'CORP_2A', '200.00', '200.00'],
+      ),
+      security_financing: rowsOf(
+        'deal_id entity_id customer_id sft_type cash_amount end_date',
+        ['a', 'E1', 'DAUGHTER', 'repo', '90.00', '2024-12-31'],
+        ['b', 'E2', 'PARENT', 'rev_repo', '90.00', '2024-12-31'],
+        ['c', 'E2', 'PARENT', 'repo', '150.00', '2024-12-31'],
+        ['d', 'E1', 'DAUGHTER', 'rev_repo', '150.00', '2024-12-31'],
+        ['e', 'E1', 'outside', 'repo', '150.00', '2024-12-31'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value reuse',
+        ['a1', 'a', 'GILT', '100.00', 'none'],
+        ['b1', 'b', 'GILT', '100.00', 'none'],
+        ['c1', 'c', 'CORP_2A', '200.00', 'none'],
+        ['d1', 'd', 'CORP_2A', '200.00', 'repo'],
+        ['e1', 'e', 'CORP_2A', '200.00', 'none'],
+      ),
+    },
+    expected: {
+      // E2 has the 100 of GILT, and nothing of what it gave.
+      trapped_liquidity: rowsOf('perimeter entity_id trapped_1 trapped_2a', [
+        'GROUP',
+        'E2',
+        '100.0000',
+        '0.0000',
+      ]),
+      perimeter_totals: rowsOf(
+        'perimeter l1 l2a',
+        ['E1', '0.0000', '0.0000'],
+        ['E2', '100.0000', '0.0000'],
+        ['GROUP', '0.0000', '0.0000'],
+      ),
+    },
+  },
+  {
+    name: 'no more comes free than is pledged under the control of the liquidity function, and of that what others have stays',
+    citation: 'd238 ¶31, 33; house convention',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty encumbrance_amount treasury_control',
+        ['not_pledged', 'E2', 'GILT', '100.00', '0.00', 'true'],
+        ['no_control', 'E2', 'CORP_2A', '100.00', '100.00', 'false'],
+        ['in_part', 'E2', 'CORP_2B', '100.00', '90.00', 'true'],
+      ),
+      security_financing: rowsOf(
+        'deal_id entity_id customer_id sft_type cash_amount end_date',
+        ['in', 'E2', 'PARENT', 'repo', '200.00', '2024-12-31'],
+        ['out', 'E2', 'outside', 'repo', '20.00', '2024-12-31'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['in/1', 'in', 'GILT', '100.00'],
+        ['in/2', 'in', 'CORP_2A', '100.00'],
+        ['in/3', 'in', 'CORP_2B', '60.00'],
+        ['in/4', 'in', 'CORP_2B', '40.00'],
+        ['out/1', 'out', 'CORP_2B', '30.00'],
+      ),
+    },
+    expected: {
+      // Of CORP_2B 90 less 30 may come free, of which six tenths are with one piece.
+      collateral_releases: rowsOf('collateral_id released_amount', ['in/3', '36.00'], ['in/4', '24.00']),
+      perimeter_totals: rowsOf(
+        'perimeter l1 l2a l2b',
+        ['E2', '100.0000', '0.0000', '5.0000'],
+        ['GROUP', '100.0000', '0.0000', '35.0000'],
+      ),
+    },
+  },
+  {
+    name: 'lending to outsiders against a member’s paper is not unwound, nor does the paper go back from the capacity',
+    citation: 'd238 Annex 1; regulatory.md 1.5',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std maturity_date issuer_id',
+        ['GILT', 'sovereign', 'i', '0.000000', '2030-01-31', null],
+        ['OWN', 'covered_bond', 'iia', null, '2030-01-31', 'DAUGHTER'],
+        ['OTHER', 'covered_bond', 'iia', null, '2030-01-31', 'outside'],
+      ),
+      holding: rowsOf('holding_id security_id mtm_dirty', ['g', 'GILT', '50.00'], ['o', 'OTHER', '100.00']),
+      security_financing: rowsOf('deal_id customer_id sft_type cash_amount end_date', [
+        'r',
+        'outside',
+        'rev_repo',
+        '100.00',
+        '2024-02-10',
+      ]),
+      sft_collateral: rowsOf('collateral_id deal_id security_id market_value', ['r/1', 'r', 'OWN', '100.00']),
+    },
+    expected: {
+      final_calc: rowsOf(
+        'perimeter l1 l2a a1 a2a adj40 stock',
+        ['E1', '50.0000', '170.0000', '150.0000', '85.0000', '0.0000', '220.0000'],
+        ['GROUP', '50.0000', '85.0000', '50.0000', '85.0000', '51.6667', '83.3333'],
+      ),
+    },
+  },
+  {
+    name: 'a position of an entity with itself is a mistake of the data, and is not made to vanish',
+    citation: 'house convention',
+    tables: {
+      customer: rowsOf('customer_id type reporting_entity_id', ['SELF', 'corporate', 'E1']),
+      account: rowsOf('account_id customer_id balance', ['a', 'SELF', '100.00']),
+    },
+    expected: {
+      perimeter_totals: rowsOf('perimeter line_outflows', ['E1', '40.0000'], ['GROUP', '40.0000']),
+      intragroup_differences: rowsOf('creditor debtor claim debt', ['E1', 'E1', '0.00', '100.00']),
+    },
+  },
+  {
+    name: 'a netting set is with the counterparty that any of its derivatives names',
+    citation: 'd238 ¶116',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      exchange_rate: rowsOf('base_currency_code rate', ['USD', '1.000000000']),
+      derivative: rowsOf(
+        'derivative_id customer_id netting_set mtm',
+        ['d1', 'DAUGHTER', 'N', '0.00'],
+        ['d2', null, 'N', '0.00'],
+      ),
+      derivative_flow: rowsOf(
+        'payment_id derivative_id currency_code direction due_date amount',
+        ['p1', 'd1', 'EUR', 'out', '2024-02-10', '100.00'],
+        ['p2', 'd2', 'USD', 'in', '2024-02-10', '80.00'],
+      ),
+    },
+    expected: {
+      perimeter_totals: rowsOf(
+        'perimeter line_outflows inflows',
+        ['E1', '20.0000', '0.0000'],
+        ['GROUP', '0.0000', '0.0000'],
+      ),
+    },
+  },
+  {
+    name: 'an issuer that is no customer',
+    citation: 'house convention',
+    tables: {
+      instrument: rowsOf('security_id asset_class hqla_class issuer_id', [
+        'S',
+        'other',
+        'ineligible',
+        'TYPO',
+      ]),
+      holding: rowsOf('holding_id security_id mtm_dirty', ['h', 'S', '1.00']),
+    },
+    error: 'tage group_securities, column is_known',
+  },
+  {
+    name: 'a counterparty of a derivative that is no customer',
+    citation: 'house convention',
+    tables: {
+      derivative: rowsOf('derivative_id customer_id mtm', ['d', 'TYPO', '0.00']),
+      netting_agreement: rowsOf('agreement_id netting_set uncalled_amount', ['a', 'd', '8.00']),
+    },
+    error: 'tage derivative_sets, column is_known',
   },
   {
     name: 'foreign sovereign debt counts up to the net outflows of the perimeter in its currency',
@@ -279,6 +468,34 @@ export const PERIMETER_CASES: readonly LcrCase[] = [
 ];
 
 export const FUNDING_PERIMETER_CASES: readonly LcrCase[] = [
+  {
+    name: 'perpetual debt of a member is no funding of the group, as capital without maturity is',
+    citation: 'd295 ¶21(a); house convention',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      capital: rowsOf(
+        'capital_id entity_id capital_tier amount',
+        ['c1', 'E1', 'cet1', '500.00'],
+        ['c2', 'E2', 'at1', '100.00'],
+      ),
+      instrument: rowsOf('security_id asset_class hqla_class issuer_id', [
+        'PERPETUAL',
+        'financial',
+        'ineligible',
+        'DAUGHTER',
+      ]),
+      holding: rowsOf('holding_id security_id mtm_dirty', ['h', 'PERPETUAL', '100.00']),
+    },
+    expected: {
+      nsfr_calc: rowsOf(
+        'perimeter asf rsf',
+        ['E1', '500.0000', '85.0000'],
+        ['E2', '100.0000', '0.0000'],
+        ['GROUP', '500.0000', '0.0000'],
+      ),
+    },
+  },
   {
     name: 'own paper that a member holds is neither asset nor funding, shares no capital',
     citation: 'house convention',

@@ -118,7 +118,7 @@ const GIVEN: Bank = {
     ['E1', 'bank', 'true', '2A-2B-1'],
     ['E2', 'subsidiary', null, null],
   ),
-  perimeter_member: rowsOf('entity_id perimeter', ['E1', 'BOTH'], ['E2', 'BOTH'], ['E2', 'ONE']),
+  perimeter_member: rowsOf('entity_id perimeter', ['E1', 'BOTH'], ['E2', 'BOTH'], ['E1', 'ONE']),
   exchange_rate: rowsOf(
     'base_currency_code rate',
     ['USD', '0.925000000'],
@@ -147,12 +147,12 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   E2: ['E2'],
   GROUP: ENTITIES,
   BOTH: ENTITIES,
-  ONE: ['E2'],
+  ONE: ['E1'],
 };
 
 type Party = string | null | undefined;
 
-/** Perimeters in which a position counts; one that is released counts where its counterparty is a member, and nowhere else. */
+/** Perimeters in which a position counts; one that is released counts where its counterparty is a member, and nowhere else. Nobody is a counterparty of himself. */
 export function perimetersOf(
   entity: Party,
   counterparty: Party,
@@ -161,7 +161,8 @@ export function perimetersOf(
 ): readonly string[] {
   return Object.entries(MEMBERS).flatMap(([perimeter, members]) => {
     const isIn = (party: Party): boolean => members.some((member) => member === party);
-    return isIn(entity) && !isIn(issuer) && isIn(counterparty) === released ? [perimeter] : [];
+    const other = released || counterparty !== entity ? counterparty : null;
+    return isIn(entity) && !isIn(issuer) && isIn(other) === released ? [perimeter] : [];
   });
 }
 

@@ -72,7 +72,8 @@ const OWN_PAPER_POSITIONS: DeriveStage = {
     entity_id: 'entity_id',
     customer_id: 'issuer_id',
     currency_code: 'currency_code',
-    class: "case when product_type = 'EQUITY' then 'capital' else 'other_funding' end",
+    class:
+      "case when product_type = 'EQUITY' then 'capital' when maturity_date is null then 'capital_other' else 'other_funding' end",
     bucket: bucketOf('maturity_date'),
     amount: 'funded',
   }),
