@@ -282,7 +282,11 @@ function references(): readonly { readonly from: string; readonly column: string
   return TABLES.flatMap((to) =>
     TABLES.filter((from) => from !== to).flatMap((from) =>
       from.columns
-        .filter((column) => column.name === to.key[0] && column.name.match(/_id$|_scheme$/))
+        // A table of periods or of pairs is no table that others refer to by one column.
+        .filter(
+          (column) =>
+            column.name === to.key[0] && to.name !== 'perimeter_member' && column.name.match(/_id$|_scheme$/),
+        )
         .map((column) => ({ from: from.name, column: column.name, to: to.name })),
     ),
   );

@@ -322,7 +322,7 @@ it('an entry with an entity that base does not have is told, and the nearest one
   const entry = (entity: string, id: string): string =>
     `{"rule_id": "${id}", "stage": "aggregation", "effective_date": "2024-01-15", "entries": [
  {"entity_id": "${entity}", "line": "R.less", "currency_code": "EUR", "kind": "outflow", "level": null,
-  "amount": 1000, "liquidity_value": 100, "rows": 1}]}`;
+  "counterparty_entity": null, "issuer_entity": null, "amount": 1000, "liquidity_value": 100, "rows": 1}]}`;
   writeFileSync(path, entry('sB', 'SLIP'));
   const added = bank.plimsoll('rule', 'add', path);
   expect(added.err).toContain('SLIP, entry 1: base has no row whose entity_id is `sB`. Did you mean `SB`?');
@@ -335,7 +335,7 @@ it('an entry with an entity that base does not have is told, and the nearest one
   expect(bank.plimsoll('rule', 'add', path).err).toBe('');
   // A row of its own may have any name; nothing groups by product before the rows of the stage are filtered.
   const row = `{"part": "whole", "entity_id": "SB", "entity_type": "bank", "customer_id": "NEW", "currency_code": "EUR",
- "product_type": "DEPOSIT", "deal_type": "DEPOSIT", "deal_id": "NEW-1", "security_id": null, "maturity_date": null,
+ "product_type": "DEPOSIT", "deal_type": "DEPOSIT", "deal_id": "NEW-1", "security_id": null, "counterparty_entity": null, "issuer_entity": null, "maturity_date": null,
  "effective_date": "2024-02-01", "line": "R.less", "kind": "outflow", "level": null, "amount": 1000,
  "liquidity_factor": 0.1, "haircut": 0, "weight": 0.1, "liquidity_value": 100}`;
   const top = (id: string, text: string): string =>

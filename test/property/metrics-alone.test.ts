@@ -26,7 +26,12 @@ it('a rule on every row and one on a line', async () => {
     });
     const acts = [
       add('ALL', 'deal_enrichment', [], [by('multiply', 'liquidity_factor', '0.95')]),
-      add('LINE', 'liquidity', [condition('line', '=', 'R.less')], [by('add', 'liquidity_value', '1000')]),
+      add(
+        'LINE',
+        'liquidity',
+        [condition('product_type', '=', 'DEPOSIT')],
+        [by('add', 'liquidity_value', '1000')],
+      ),
     ];
     try {
       expect((await sides.compare({ start, acts }, 'each')).acts).toBe(acts.length);

@@ -6,6 +6,7 @@ import {
   ENTITY,
   INSURANCE_SCHEME,
   PERIMETER_MEMBER,
+  TRAPPED_ORDERS,
 } from '../../dictionary/parties.ts';
 import type { BankSize } from '../bank-size.ts';
 import { bankNumbered, CENTRAL_BANKS, homeOf, perType, typeIn, typeOf } from '../profile/customers.ts';
@@ -19,12 +20,13 @@ const ABROAD = ENTITIES.slice(2);
 
 export const entityTable = (group: boolean): LiteralTable => ({
   table: ENTITY,
-  literals: ENTITIES.map((entity) => ({
+  literals: ENTITIES.map((entity, index) => ({
     entity_id: entity.id,
     reporting_entity_name: entity.name,
     type: entity.type,
     country_code: entity.country,
-    ...(group && entity.id === RESTRICTED ? { transfer_restricted: 'true', trapped_order: '2B-2A-1' } : {}),
+    ...(group ? { trapped_order: TRAPPED_ORDERS[index % TRAPPED_ORDERS.length] ?? TRAPPED_ORDERS[0] } : {}),
+    ...(group && entity.id === RESTRICTED ? { transfer_restricted: 'true' } : {}),
   })),
 });
 

@@ -15,6 +15,7 @@ import { DEPOSIT_CASES } from './deposit-cases.ts';
 import { DERIVATIVE_CASES } from './derivative-cases.ts';
 import { FINANCING_CASES } from './financing-cases.ts';
 import { FUNDING_AMOUNT_CASES } from './funding-amount-cases.ts';
+import { GROUP_ASSET_CASES } from './group-asset-cases.ts';
 import { HOLDING_CASES } from './holding-cases.ts';
 import { LADDER_CASES } from './ladder-cases.ts';
 import { LENDING_CASES } from './lending-cases.ts';
@@ -35,7 +36,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
   ['amounts by row of LIQ2', BASEL_LINES, FUNDING_AMOUNT_CASES],
-  ['perimeters', BASEL_LCR, PERIMETER_CASES],
+  ['perimeters', BASEL_LCR, [...PERIMETER_CASES, ...GROUP_ASSET_CASES]],
   ['perimeters of both ratios', BASEL, FUNDING_PERIMETER_CASES],
   ['maturity ladder', BASEL_LCR, LADDER_CASES],
   ['NSFR', BASEL, NSFR_CASES],
