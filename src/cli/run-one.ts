@@ -13,6 +13,7 @@ import { inputsBefore, movesSince } from './former-run.ts';
 import type { Output } from './output.ts';
 import { recordRun } from './record-run.ts';
 import { computeReported, printReported, type Reported, reportedJson } from './reported.ts';
+import { tellEliminated, warnWithItself, withItselfJson } from './view/eliminated.ts';
 import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
 import { withMissing } from './view/missing.ts';
 import { movesJson, printMoves } from './view/moves.ts';
@@ -127,6 +128,8 @@ function document(session: Session, result: RunResult, base: MetricsView | null,
     reported: reported === null ? null : reportedJson(reported),
     unclassified: unclassifiedJson(verdict.unclassified),
     overpledged: overpledgedJson(verdict.overpledged),
+    eliminated: verdict.eliminated,
+    with_itself: withItselfJson(verdict.withItself),
     refused:
       verdict.refusal === null ? null : { code: verdict.refusal.code, message: verdict.refusal.message },
     import_ms: Math.round(result.importMs),
@@ -140,6 +143,8 @@ function tell(result: RunResult, output: Output): void {
   warnRejects(result, output);
   warnUnused(result, output);
   warnOverpledged(verdict.overpledged, record.reportingCurrency, output);
+  tellEliminated(verdict.eliminated, record.reportingCurrency, output);
+  warnWithItself(verdict.withItself, record.reportingCurrency, output);
   warnUnclassified(verdict.unclassified, record.reportingCurrency, output);
   if (verdict.refusal === null) return;
   output.warn(verdict.refusal.message);

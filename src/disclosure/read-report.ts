@@ -16,6 +16,8 @@ export interface Said {
 
 /** Errors: disclosure.form, disclosure.fact, disclosure.fact_differs, disclosure.column, disclosure.row, disclosure.row_twice, disclosure.cell, disclosure.grey. */
 export function readReport(file: string, text: string, said: Said): Report {
+  // How every ZIP file begins, and with it every spreadsheet.
+  if (text.startsWith('PK\u0003\u0004')) fail('disclosure.form', { file, problem: 'it is a spreadsheet' });
   const raw = rawReport(file, text);
   const ask = facts(file, raw, said);
   const template = TEMPLATES[templateOf(ask)];

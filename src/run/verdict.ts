@@ -1,5 +1,6 @@
 /** Is a finished run acceptable? What the classification leaves over is shown, and above the project's limit it fails the run. */
 
+import type { ResultRow } from '../engine/engine.ts';
 import { type PlimsollError, plimsollError } from '../errors/error.ts';
 import type { ImportResult } from '../input/result.ts';
 import { compareDecimals, formatDecimal, parseDecimal } from '../values/decimal.ts';
@@ -24,9 +25,26 @@ export interface Overpledged {
   readonly excess: string;
 }
 
+/** What members of a perimeter owe each other, weighted, and takes no part; in the reporting currency, decimal texts. */
+export interface Eliminated {
+  readonly perimeter: string;
+  readonly outflows: string;
+  readonly inflows: string;
+  readonly assets: string;
+}
+
+/** Positions that an entity has with itself by its data. */
+export interface WithItself {
+  readonly entityId: string;
+  readonly rows: string;
+  readonly amount: string;
+}
+
 export interface Verdict {
   readonly unclassified: readonly Unclassified[];
   readonly overpledged: readonly Overpledged[];
+  readonly eliminated: readonly Eliminated[];
+  readonly withItself: readonly WithItself[];
   /** The limit that the run passes, as an error to show; null when it passes none. */
   readonly refusal: PlimsollError | null;
 }
@@ -71,6 +89,17 @@ export async function judgeRun(
   return {
     unclassified,
     overpledged: await readOverpledged(session, record),
+    eliminated: (await readIfThere(session, record, 'elimination_totals')).map((row) => ({
+      perimeter: String(row['perimeter'] ?? ''),
+      outflows: String(row['outflows'] ?? '0'),
+      inflows: String(row['inflows'] ?? '0'),
+      assets: String(row['assets'] ?? '0'),
+    })),
+    withItself: (await readIfThere(session, record, 'self_totals')).map((row) => ({
+      entityId: String(row['entity_id'] ?? ''),
+      rows: String(row['rows'] ?? 0),
+      amount: String(row['amount'] ?? '0'),
+    })),
     refusal:
       allRejected(imports) ??
       tooManyRejects(session, record, imports) ??
@@ -78,9 +107,17 @@ export async function judgeRun(
   };
 }
 
+/** All rows of a stage; none where the pipeline has no such stage. */
+async function readIfThere(
+  session: Session,
+  record: RunRecord,
+  stage: string,
+): Promise<readonly ResultRow[]> {
+  return session.pipeline.stages.some(({ name }) => name === stage) ? readAll(session, record, stage) : [];
+}
+
 async function readOverpledged(session: Session, record: RunRecord): Promise<readonly Overpledged[]> {
-  if (!session.pipeline.stages.some((stage) => stage.name === OVERPLEDGED)) return [];
-  const rows = await readAll(session, record, OVERPLEDGED);
+  const rows = await readIfThere(session, record, OVERPLEDGED);
   return rows.map((row) => ({
     entityId: String(row['entity_id'] ?? ''),
     rows: String(row['rows'] ?? 0),

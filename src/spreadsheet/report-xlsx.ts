@@ -45,7 +45,7 @@ const HEADER_ROWS = 3;
 function formRows(report: Report, notes: RowNotes): Row[] {
   const { template, perimeter, currency, unit, firstDate, lastDate } = report;
   const dates = firstDate === lastDate ? firstDate : `${firstDate} to ${lastDate}`;
-  const names = ['Row', 'Item', ...template.columns.map(titleOf), 'Note'];
+  const names = ['Row', 'Item', ...template.columns.map((column) => TITLES[column]), 'Note'];
   return [
     [{ value: `${template.id} of ${perimeter ?? ''}, ${dates}`, fontWeight: 'bold', fontSize: 14 }],
     [`Amounts in ${currency ?? ''}${unit === 'unit' ? '' : `, ${unit}`}`],
@@ -55,7 +55,7 @@ function formRows(report: Report, notes: RowNotes): Row[] {
       const style = { ...BORDER, ...(isSum(report, row) || isRatio ? { fontWeight: 'bold' as const } : {}) };
       return [
         { ...style, value: row },
-        { ...style, value: item, wrap: true },
+        { ...style, value: isRatio ? `${item} (%)` : item, wrap: true },
         ...template.columns.map((column) => numberCell(cells[column], isRatio ? PERCENT : AMOUNT, style)),
         { ...BORDER, value: notes.get(row) ?? '', wrap: true },
       ];
@@ -63,9 +63,14 @@ function formRows(report: Report, notes: RowNotes): Row[] {
   ];
 }
 
-const titleOf = (column: ColumnId): string => {
-  const words = column.replaceAll('_', ' ');
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+const TITLES: Readonly<Record<ColumnId, string>> = {
+  unweighted: 'Unweighted',
+  weighted: 'Weighted',
+  no_maturity: 'No maturity',
+  under_6_months: 'Below 6 months',
+  under_1_year: '6 months to below a year',
+  from_1_year: 'A year and more',
+  merged: 'In one cell',
 };
 
 const isSum = ({ template, form }: Report, row: string): boolean =>

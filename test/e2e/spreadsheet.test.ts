@@ -52,7 +52,7 @@ describe.skipIf(SKIPPED !== '')(`a report as a spreadsheet${SKIPPED}`, () => {
     expect(rows).toEqual(
       report.rows.map(({ row, item, unweighted, weighted, note }) => [
         row,
-        item,
+        row === '23' ? `${item} (%)` : item,
         plain(unweighted),
         plain(weighted),
         note ?? '',
@@ -64,6 +64,16 @@ describe.skipIf(SKIPPED !== '')(`a report as a spreadsheet${SKIPPED}`, () => {
       currency: 'EUR',
       scenario: 'reported',
     });
+  });
+
+  it('is no report that can be checked: CSV is', () => {
+    const file = join(bank.folder, 'checked.xlsx');
+    expect(bank.plimsoll('report', 'liq1', '--to', file).exit).toBe(0);
+    const { exit, err } = bank.plimsoll('check', 'report', file);
+    expect(exit).toBe(2);
+    expect(err).toContain(
+      "checked.xlsx can't be read as a report: it is a spreadsheet. Allowed are JSON and CSV",
+    );
   });
 
   it('keeps every digit of an amount that a spreadsheet could not hold as a number', async () => {

@@ -6648,3 +6648,78 @@ FROM (
     ) AS "p"
   ) AS "p"
 ) AS "p";
+
+-- eliminated_rows (derive)
+SELECT
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.line" AS "line",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.level" AS "level",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.perimeter" AS "perimeter",
+  "p"."own.eliminated" AS "eliminated",
+  "p"."own.outflows" AS "outflows",
+  "p"."own.inflows" AS "inflows",
+  "p"."own.assets" AS "assets"
+FROM (
+  SELECT
+    "i"."entity_id" AS "own.entity_id",
+    "i"."line" AS "own.line",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."kind" AS "own.kind",
+    "i"."level" AS "own.level",
+    "i"."counterparty_entity" AS "own.counterparty_entity",
+    "i"."issuer_entity" AS "own.issuer_entity",
+    "i"."perimeter" AS "own.perimeter",
+    "i"."eliminated" AS "own.eliminated",
+    CASE WHEN ("i"."kind" = 'outflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.outflows",
+    CASE WHEN ("i"."kind" = 'inflow') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.inflows",
+    CASE WHEN ("i"."kind" = 'stock') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.assets"
+  FROM "perimeter_rows" AS "i"
+) AS "p"
+WHERE ("p"."own.eliminated" AND (NOT ("p"."own.kind" IN ('released', 'passed_on'))));
+
+-- elimination_totals (aggregate)
+SELECT
+  "i"."perimeter" AS "perimeter",
+  CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
+  CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."assets")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."assets") END AS "assets"
+FROM "eliminated_rows" AS "i"
+GROUP BY "i"."perimeter";
+
+-- self_rows (derive)
+SELECT
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.line" AS "line",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.level" AS "level",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.amount" AS "amount",
+  "p"."own.rows" AS "rows"
+FROM (
+  SELECT
+    "i"."entity_id" AS "own.entity_id",
+    "i"."line" AS "own.line",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."kind" AS "own.kind",
+    "i"."level" AS "own.level",
+    "i"."counterparty_entity" AS "own.counterparty_entity",
+    "i"."issuer_entity" AS "own.issuer_entity",
+    "i"."amount" AS "own.amount",
+    "i"."rows" AS "own.rows"
+  FROM "aggregation" AS "i"
+) AS "p"
+WHERE ("p"."own.counterparty_entity" = "p"."own.entity_id");
+
+-- self_totals (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  CAST(sum("i"."rows") AS DECIMAL(38,0)) AS "rows",
+  CASE WHEN abs(sum("i"."amount")) > CAST('999999999999999999999999999999999999.99' AS DECIMAL(38,2)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,2)) ELSE sum("i"."amount") END AS "amount"
+FROM "self_rows" AS "i"
+GROUP BY "i"."entity_id";

@@ -57,7 +57,7 @@ export async function showLadder(
   if (ladders.length < total)
     output.line(`${ladders.length} of ${total} ladders; --limit shows more, --perimeter one`);
   output.line(
-    'Contractual flows, nothing rolled over; days one by one: `plimsoll show ladder_days`. GROUP adds up the entities.',
+    'Contractual flows, nothing rolled over; days one by one: `plimsoll show ladder_days`. What members of a perimeter owe each other takes no part; what a restricted one can’t move is counted.',
   );
   return true;
 }

@@ -14,6 +14,7 @@ import {
 import { CURRENCY_CODES, currencyIndex, inCurrency } from '../profile/currencies.ts';
 import { bankNumbered, homeOf, institution, ordinary, typeIn, typeOf } from '../profile/customers.ts';
 import { ENTITIES, type EntityProfile } from '../profile/entities.ts';
+import { notItself } from '../profile/group.ts';
 import type { Recipe } from '../recipe.ts';
 import { skewedAmount } from '../size.ts';
 import { at, chance, daysAfter, floorTo, key, uniform } from '../sql-text.ts';
@@ -29,7 +30,9 @@ const OWN_ROWS = ENTITIES.length * OWN_ACCOUNTS.length;
 const INSTITUTION_ACCOUNTS = 300;
 
 const kinds = ACCOUNT_KIND_LIST;
-export function accountRecipe(size: BankSize, date: string): Recipe {
+
+/** `group`: are companies of the bank among its customers? */
+export function accountRecipe(size: BankSize, date: string, group: boolean): Recipe {
   return {
     table: ACCOUNT,
     rows: size.accounts,
@@ -77,7 +80,7 @@ export function accountRecipe(size: BankSize, date: string): Recipe {
       { euro_cents: euroCents(size) },
       { units: inCurrency('euro_cents', 'currency') },
     ],
-    columns: columns(date),
+    columns: columns(date, group),
   };
 }
 
@@ -125,7 +128,7 @@ function ownShare(name: string, entity: EntityProfile): number {
   }
 }
 
-function columns(date: string): Recipe['columns'] {
+function columns(date: string, group: boolean): Recipe['columns'] {
   const overdrafts = ofKind(kinds, (kind) => Math.floor((kind.overdrawn * 2 ** 32) / 10_000));
   const schemes = at(
     ENTITIES.map((entity) => entity.scheme),
@@ -140,7 +143,7 @@ function columns(date: string): Recipe['columns'] {
       'entity',
     ),
     // Nobody owes coins and banknotes.
-    customer_id: `CASE WHEN kind <> ${accountKindIndex('cash')} THEN ${key('CUS', 'c')} END`,
+    customer_id: `CASE WHEN kind <> ${accountKindIndex('cash')} THEN ${key('CUS', group ? notItself('c', 'entity') : 'c')} END`,
     currency_code: at(CURRENCY_CODES, 'currency'),
     asset_liability: `CASE WHEN liability THEN 'liability' ELSE 'asset' END`,
     type: ofKind(kinds, (kind) => kind.type),

@@ -11,6 +11,7 @@ import type { BankSize } from '../bank-size.ts';
 import { CURRENCY_CODES, inCurrency } from '../profile/currencies.ts';
 import { bankNumbered } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
+import { notItself } from '../profile/group.ts';
 import type { Recipe } from '../recipe.ts';
 import { skewedAmount } from '../size.ts';
 import { at, chance, daysAfter, key, uniform } from '../sql-text.ts';
@@ -48,7 +49,7 @@ export function derivativeRecipe(size: BankSize): Recipe {
       derivative_id: key('DER', 'i'),
       entity_id: at(ENTITY_IDS, 'entity'),
       // A set is with one bank; some of these are companies of the bank itself.
-      customer_id: key('CUS', at(COUNTERPARTIES, `net % ${COUNTERPARTIES.length}`)),
+      customer_id: key('CUS', notItself(at(COUNTERPARTIES, `net % ${COUNTERPARTIES.length}`), 'entity')),
       netting_set: `CASE WHEN first OR NOT ${chance('alone', 800)} THEN ${setName('net')} END`,
       currency_code: at(CURRENCY_CODES, 'currency'),
       mtm: `CASE WHEN sign % 2 = 0 THEN 1 ELSE -1 END * ${inCurrency(skewedAmount(`${MEDIAN_EUROS * 100}`, 'amount', 'ticket'), 'currency')}`,

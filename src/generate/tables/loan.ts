@@ -7,6 +7,7 @@ import { pattern } from '../pattern.ts';
 import { CURRENCY_CODES, inCurrency } from '../profile/currencies.ts';
 import { homeOf, institution, ordinary, typeOf } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
+import { notItself } from '../profile/group.ts';
 import { LOAN_KIND_LIST, LOAN_MIX_SLOTS, loanMix, paidLoanMix } from '../profile/loans.ts';
 import type { Draws, SqlColumns } from '../random.ts';
 import type { Recipe } from '../recipe.ts';
@@ -78,7 +79,8 @@ function layers(size: BankSize): readonly SqlColumns[] {
   ];
 }
 
-export function loanRecipe(size: BankSize, date: string): Recipe {
+/** `group`: are companies of the bank among its customers? */
+export function loanRecipe(size: BankSize, date: string, group: boolean): Recipe {
   const drawn = drawnOfKind(kinds, DRAWN_SLOTS, (kind) => kind.drawn, 'used');
   return {
     table: LOAN,
@@ -97,11 +99,11 @@ export function loanRecipe(size: BankSize, date: string): Recipe {
         late_days: `CASE WHEN ${chance('late', 350)} THEN 1 + (late % 300) END`,
       },
     ],
-    columns: loanColumns(date),
+    columns: loanColumns(date, group),
   };
 }
 
-function loanColumns(date: string): SqlColumns {
+function loanColumns(date: string, group: boolean): SqlColumns {
   const facility = kindIs(
     kinds,
     (kind) => kind.type === 'credit_facility' || kind.type === 'liquidity_facility',
@@ -116,7 +118,7 @@ function loanColumns(date: string): SqlColumns {
       ENTITIES.map((entity) => entity.id),
       'entity',
     ),
-    customer_id: key('CUS', 'c'),
+    customer_id: key('CUS', group ? notItself('c', 'entity') : 'c'),
     currency_code: at(CURRENCY_CODES, 'currency'),
     type: ofKind(kinds, (kind) => kind.type),
     balance: 'balance_units',

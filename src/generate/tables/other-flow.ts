@@ -6,6 +6,7 @@ import { pattern, type Weights } from '../pattern.ts';
 import { CURRENCY_CODES, inCurrency } from '../profile/currencies.ts';
 import { anyBank, institution, ordinary } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
+import { notItself } from '../profile/group.ts';
 import type { Recipe } from '../recipe.ts';
 import { skewedAmount } from '../size.ts';
 import { at, chance, daysAfter, key, uniform } from '../sql-text.ts';
@@ -49,6 +50,7 @@ const DUE_WITHIN_DAYS = 60;
 
 export function otherFlowRecipe(size: BankSize, date: string, obligations: boolean): Recipe {
   const kinds = pattern(obligations ? [...KINDS, ...OBLIGATIONS] : KINDS, SLOTS);
+  const other = (c: string): string => (obligations ? notItself(c, 'entity') : c);
   const withPartner = (partner: Partner): string =>
     at(
       kinds.map((kind) => kind.partner === partner),
@@ -71,7 +73,7 @@ export function otherFlowRecipe(size: BankSize, date: string, obligations: boole
         ENTITIES.map((entity) => entity.id),
         'entity',
       ),
-      customer_id: `CASE WHEN ${withPartner('bank')} THEN ${key('CUS', anyBank('who', size))} WHEN ${withPartner('institution')} THEN ${key('CUS', institution('who', size))} WHEN ${withPartner('ordinary')} THEN ${key('CUS', ordinary('who', size))} END`,
+      customer_id: `CASE WHEN ${withPartner('bank')} THEN ${key('CUS', other(anyBank('who', size)))} WHEN ${withPartner('institution')} THEN ${key('CUS', other(institution('who', size)))} WHEN ${withPartner('ordinary')} THEN ${key('CUS', ordinary('who', size))} END`,
       currency_code: at(CURRENCY_CODES, 'currency'),
       direction: at(
         kinds.map((kind) => kind.direction),

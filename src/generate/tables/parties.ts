@@ -9,14 +9,15 @@ import {
   TRAPPED_ORDERS,
 } from '../../dictionary/parties.ts';
 import type { BankSize } from '../bank-size.ts';
-import { bankNumbered, CENTRAL_BANKS, homeOf, perType, typeIn, typeOf } from '../profile/customers.ts';
+import { CENTRAL_BANKS, homeOf, perType, typeIn, typeOf } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
+import { groupEntity } from '../profile/group.ts';
 import type { LiteralTable, Recipe } from '../recipe.ts';
 import { at, chance, key, uniform } from '../sql-text.ts';
 
-/** The entity whose liquid assets can't be moved; it and all others but the first two are in the perimeter of the branches and daughters. */
-const RESTRICTED = ENTITIES.at(-1)?.id;
-const ABROAD = ENTITIES.slice(2);
+/** The entity whose liquid assets can't be moved, and those that are in the perimeter of the branches and daughters: all but the first. */
+const RESTRICTED = ENTITIES[1]?.id;
+const ABROAD = ENTITIES.slice(1);
 
 export const entityTable = (group: boolean): LiteralTable => ({
   table: ENTITY,
@@ -34,10 +35,6 @@ export const perimeterTable: LiteralTable = {
   table: PERIMETER_MEMBER,
   literals: ABROAD.map(({ id }) => ({ entity_id: id, perimeter: 'ABROAD', valid_from: '2020-01-01' })),
 };
-
-/** The entity that the customer numbered `c` is: some banks are the bank's own companies. */
-const groupEntity = (c: string): string =>
-  `CASE ${c} ${ENTITIES.map(({ id }, n) => `WHEN ${bankNumbered(n)} THEN '${id}'`).join(' ')} END`;
 
 /**
  * Two schemes, one of which meets the additional criteria of d238 ¶78; each has an older row with another limit, so

@@ -7,6 +7,7 @@ import { pattern } from '../pattern.ts';
 import { CURRENCY_CODES, inCurrency } from '../profile/currencies.ts';
 import { institution } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
+import { notItself } from '../profile/group.ts';
 import type { InstrumentKindName } from '../profile/instruments.ts';
 import type { Draws, SqlColumns } from '../random.ts';
 import type { Recipe } from '../recipe.ts';
@@ -144,7 +145,7 @@ export function securityFinancingRecipe(size: BankSize, date: string, obligation
         ENTITIES.map((entity) => entity.id),
         'entity',
       ),
-      customer_id: key('CUS', 'c'),
+      customer_id: key('CUS', obligations ? notItself('c', 'entity') : 'c'),
       currency_code: at(CURRENCY_CODES, 'currency'),
       sft_type: at(TYPES, 'side_index'),
       cash_amount: `CASE WHEN ${IS_SWAP} THEN 0 ELSE units END`,

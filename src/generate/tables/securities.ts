@@ -4,8 +4,8 @@ import { HOLDING, INSTRUMENT } from '../../dictionary/positions.ts';
 import type { BankSize } from '../bank-size.ts';
 import { pattern, type Weights } from '../pattern.ts';
 import { CURRENCY_CODES, currencyIndex, inCurrency } from '../profile/currencies.ts';
-import { bankNumbered } from '../profile/customers.ts';
 import { ENTITIES } from '../profile/entities.ts';
+import { companyAt } from '../profile/group.ts';
 import {
   CURRENCY_CYCLE,
   CURRENCY_SLOTS,
@@ -25,13 +25,6 @@ const HOLDING_LEAST_CENTS = 1_000_000;
 const HOLDING_MEDIAN_EUROS = 85_000;
 /** Days to maturity of one security in eight; the others mature within thirty years. */
 const SHORT_TERMS = [1, 5, 14, 25, 29, 30, 31, 32, 45, 60, 75, 90, 120, 150, 180, 300];
-
-/** Number of the customer that is the company of the bank at `n`, round and round. */
-const ownBank = (n: string): string =>
-  at(
-    ENTITIES.map((_, index) => bankNumbered(index)),
-    `(${n}) % ${ENTITIES.length}`,
-  );
 
 /** Of equities; anything else has none. */
 const LISTINGS = ['exchange', 'none', null];
@@ -73,7 +66,9 @@ export function instrumentRecipe(size: BankSize, date: string, group: boolean): 
         position,
       ),
       maturity_date: daysAfter(date, `CASE WHEN NOT ${perpetual} THEN ${days} END`),
-      ...(group ? { issuer_id: `CASE WHEN s % ${OWN_ONE_IN} = 0 THEN ${key('CUS', ownBank('s'))} END` } : {}),
+      ...(group
+        ? { issuer_id: `CASE WHEN s % ${OWN_ONE_IN} = 0 THEN ${key('CUS', companyAt('s'))} END` }
+        : {}),
       listing: at(LISTINGS, `CASE WHEN ${perpetual} THEN s % 2 ELSE 2 END`),
     },
   };

@@ -7,6 +7,7 @@ import { compute, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
 import { RELEASED_KINDS } from './constants.ts';
+import { AGGREGATION_KEYS } from './lcr-aggregation.ts';
 
 /** Up to 20 digits before the point, so that a difference stays within 38. */
 const SUM = decimal(24, 2);
@@ -61,4 +62,64 @@ const DIFFERENCES: DeriveStage = {
   ],
 };
 
-export const INTRAGROUP_STAGES = [SIDES, SUMS, DIFFERENCES] as const;
+const weightedOf = (kind: string): string =>
+  `case when kind = '${kind}' then liquidity_value else 0.0000 end`;
+const VALUE_SUM = decimal(38, 4);
+
+const ELIMINATED: DeriveStage = {
+  kind: 'derive',
+  name: 'eliminated_rows',
+  doc: 'Sums that take no part in a perimeter because both sides are members, or the issuer is.',
+  input: 'perimeter_rows',
+  lookups: [],
+  columns: [
+    ...pass(...AGGREGATION_KEYS, 'perimeter', 'eliminated'),
+    ...[
+      ['outflows', 'outflow'],
+      ['inflows', 'inflow'],
+      ['assets', 'stock'],
+    ].map(([name, kind]) => compute(name ?? '', weightedOf(kind ?? ''), VALUE_SUM, { unit: 'money' })),
+  ],
+  filter: `eliminated and kind not in ${RELEASED_KINDS}`,
+};
+
+const ELIMINATION_TOTALS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'elimination_totals',
+  doc: 'What is eliminated in each perimeter, weighted.',
+  input: 'eliminated_rows',
+  groupBy: ['perimeter'],
+  measures: ['outflows', 'inflows', 'assets'].map((name) => ({ name, fn: 'sum', column: name })),
+};
+
+const SELF_ROWS: DeriveStage = {
+  kind: 'derive',
+  name: 'self_rows',
+  doc: 'Sums of positions that an entity has with itself, by its data.',
+  input: 'aggregation',
+  lookups: [],
+  columns: [...pass(...AGGREGATION_KEYS), ...pass('amount', 'rows')],
+  filter: 'counterparty_entity = entity_id',
+};
+
+const SELF_TOTALS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'self_totals',
+  doc: 'How many positions each entity has with itself, which is a mistake of the data; they count like those with others.',
+  input: 'self_rows',
+  groupBy: ['entity_id'],
+  measures: [
+    { name: 'rows', fn: 'sum', column: 'rows' },
+    { name: 'amount', fn: 'sum', column: 'amount' },
+  ],
+};
+
+export const INTRAGROUP_STAGES = [
+  SIDES,
+  SUMS,
+  DIFFERENCES,
+  ELIMINATED,
+  ELIMINATION_TOTALS,
+  SELF_ROWS,
+  SELF_TOTALS,
+] as const;

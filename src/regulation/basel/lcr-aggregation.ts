@@ -13,14 +13,21 @@ import { GROUP_COLUMNS, perimeterRows } from './perimeters.ts';
 /** Totals of a perimeter: up to 20 digits before the point, so that every later product stays within 38. */
 export const TOTAL = decimal(24, 4);
 
-const GROUPS = ['entity_id', 'line', 'currency_code', 'kind', 'level', ...GROUP_COLUMNS] as const;
+export const AGGREGATION_KEYS = [
+  'entity_id',
+  'line',
+  'currency_code',
+  'kind',
+  'level',
+  ...GROUP_COLUMNS,
+] as const;
 
 const AGGREGATION: AggregateStage = {
   kind: 'aggregate',
   name: 'aggregation',
   doc: 'Amount and value by entity, line, currency, kind and level, and by the group company that it stands with.',
   input: 'liquidity',
-  groupBy: GROUPS,
+  groupBy: AGGREGATION_KEYS,
   measures: [
     { name: 'amount', fn: 'sum', column: 'amount', adjustable: true },
     { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value', adjustable: true },
@@ -79,7 +86,7 @@ const PIVOT: readonly (readonly [name: string, expr: string])[] = [
 const PERIMETER_ROWS = perimeterRows(
   'perimeter_rows',
   'aggregation',
-  GROUPS,
+  AGGREGATION_KEYS,
   [
     compute(
       'counts_as',

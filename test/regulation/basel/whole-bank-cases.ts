@@ -88,7 +88,7 @@ export const WHOLE_BANK_CASES: readonly LcrCase[] = [
   },
   {
     name: 'each entity alone and the group as their sum, with the caps of its own',
-    citation: 'd238 ¶69; group without eliminations: house convention',
+    citation: 'd238 ¶69; group of entities that owe each other nothing: house convention',
     tables: {
       entity: rowsOf('entity_id', ['E1'], ['E2']),
       account: rowsOf(
