@@ -4981,7 +4981,7 @@ FROM (
       "p"."own.with_member" AS "own.with_member",
       "p"."own.eliminated" AS "own.eliminated",
       CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" IN ('released', 'passed_on')) THEN 'stock' ELSE "p"."own.kind" END AS "own.counts_as",
-      "p"."own.holder" AS "own.holder",
+      CASE WHEN (("p"."own.kind" = 'released') AND (NOT "p"."own.eliminated")) THEN "p"."own.counterparty_entity" ELSE "p"."own.entity_id" END AS "own.holder",
       "p"."own.amount" AS "own.amount",
       "p"."own.liquidity_value" AS "own.liquidity_value",
       "p"."own.rows" AS "own.rows"
@@ -4999,7 +4999,6 @@ FROM (
         "p"."own.issuer_origins" AS "own.issuer_origins",
         "p"."own.with_member" AS "own.with_member",
         ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> ("p"."own.kind" IN ('released', 'passed_on')))) AS "own.eliminated",
-        "p"."own.holder" AS "own.holder",
         "p"."own.amount" AS "own.amount",
         "p"."own.liquidity_value" AS "own.liquidity_value",
         "p"."own.rows" AS "own.rows"
@@ -5016,7 +5015,6 @@ FROM (
           "look-up counterparty"."origins" AS "own.counterparty_origins",
           "look-up issuer"."origins" AS "own.issuer_origins",
           (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
-          CASE WHEN ("i"."kind" = 'released') THEN "i"."counterparty_entity" ELSE "i"."entity_id" END AS "own.holder",
           "i"."amount" AS "own.amount",
           "i"."liquidity_value" AS "own.liquidity_value",
           "i"."rows" AS "own.rows"

@@ -97,7 +97,7 @@ const PERIMETER_ROWS = perimeterRows(
     // The giver's collateral lies with the receiver, which tells where it is when it comes free.
     compute(
       'holder',
-      `case when kind = '${RELEASED_KIND}' then counterparty_entity else entity_id end`,
+      `case when kind = '${RELEASED_KIND}' and not eliminated then counterparty_entity else entity_id end`,
       TEXT,
     ),
     ...pass('amount', 'liquidity_value', 'rows'),
