@@ -70,13 +70,14 @@ const FUNDING_ROWS = [
   '32',
 ] as const;
 
-const buckets = (what: string) =>
+const BUCKETS = (
   [
     ['no_maturity', 'without a stated maturity'],
     ['under_6_months', 'due in less than 6 months'],
     ['under_1_year', 'due in 6 months to less than a year'],
     ['from_1_year', 'due in a year or later'],
-  ].map(([name, when]) => amount(name ?? '', `${what} ${when}. Empty: nothing.`, { optional: true }));
+  ] as const
+).map(([name, when]) => amount(name, `Amount ${when}. Empty: nothing.`, { optional: true }));
 
 export const FUNDING_AMOUNT = table(
   'funding_amount',
@@ -91,7 +92,7 @@ export const FUNDING_AMOUNT = table(
       'Row of the disclosure template LIQ2; 20 and 22 without what is in 21 and 23. Rows 12, 29 and 30 have one amount, in whatever column.',
     ),
     text('currency_code', 'Currency of the amounts, ISO 4217.'),
-    ...buckets('Amount'),
+    ...BUCKETS,
     amount(
       'weighted',
       'Weighted amount of the whole row. Empty: each amount times the factor that all lines of its row and maturity share. Rows 12 and 29 have none: what counts is the net of all derivatives.',

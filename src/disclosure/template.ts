@@ -15,6 +15,17 @@ export type ColumnId =
   | 'from_1_year'
   | 'merged';
 
+/** How a column is called where people read it. */
+export const COLUMN_TITLES: Readonly<Record<ColumnId, string>> = Object.freeze({
+  unweighted: 'unweighted',
+  weighted: 'weighted',
+  no_maturity: 'no maturity',
+  under_6_months: 'below 6 months',
+  under_1_year: '6 months to below a year',
+  from_1_year: 'a year and more',
+  merged: 'in one cell',
+});
+
 export interface TemplateRow {
   /** As printed: `1` to `34`, `EU-19a`. */
   readonly id: string;

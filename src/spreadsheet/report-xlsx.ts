@@ -8,7 +8,7 @@
 import writeXlsxFile, { type Cell, type CellObject, type Row } from 'write-excel-file/node';
 import { reportCells } from '../disclosure/make-report.ts';
 import { type Report, reportFacts } from '../disclosure/report.ts';
-import { type ColumnId, rowsOf } from '../disclosure/template.ts';
+import { COLUMN_TITLES, type ColumnId, rowsOf } from '../disclosure/template.ts';
 
 /** Digits of a number that every spreadsheet keeps. */
 const EXACT_DIGITS = 15;
@@ -45,7 +45,7 @@ const HEADER_ROWS = 3;
 function formRows(report: Report, notes: RowNotes): Row[] {
   const { template, perimeter, currency, unit, firstDate, lastDate } = report;
   const dates = firstDate === lastDate ? firstDate : `${firstDate} to ${lastDate}`;
-  const names = ['Row', 'Item', ...template.columns.map((column) => TITLES[column]), 'Note'];
+  const names = ['Row', 'Item', ...template.columns.map(titleOf), 'Note'];
   return [
     [{ value: `${template.id} of ${perimeter ?? ''}, ${dates}`, fontWeight: 'bold', fontSize: 14 }],
     [`Amounts in ${currency ?? ''}${unit === 'unit' ? '' : `, ${unit}`}`],
@@ -63,14 +63,9 @@ function formRows(report: Report, notes: RowNotes): Row[] {
   ];
 }
 
-const TITLES: Readonly<Record<ColumnId, string>> = {
-  unweighted: 'Unweighted',
-  weighted: 'Weighted',
-  no_maturity: 'No maturity',
-  under_6_months: 'Below 6 months',
-  under_1_year: '6 months to below a year',
-  from_1_year: 'A year and more',
-  merged: 'In one cell',
+const titleOf = (column: ColumnId): string => {
+  const title = COLUMN_TITLES[column];
+  return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`;
 };
 
 const isSum = ({ template, form }: Report, row: string): boolean =>

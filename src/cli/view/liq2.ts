@@ -2,6 +2,7 @@
 
 import { reportCells } from '../../disclosure/make-report.ts';
 import { type Report, reportFacts } from '../../disclosure/report.ts';
+import { COLUMN_TITLES, type ColumnId } from '../../disclosure/template.ts';
 import type { Output } from '../output.ts';
 
 export const liq2Json = (report: Report) => ({
@@ -9,14 +10,14 @@ export const liq2Json = (report: Report) => ({
   rows: reportCells(report).map(({ row, item, cells }) => ({ row, item, ...cells })),
 });
 
-const TITLES = [
-  ['no maturity', 'no_maturity'],
-  ['below 6 months', 'under_6_months'],
-  ['6 months to below a year', 'under_1_year'],
-  ['a year and more', 'from_1_year'],
-  ['in one cell', 'merged'],
-  ['weighted', 'weighted'],
-] as const;
+const COLUMNS = [
+  'no_maturity',
+  'under_6_months',
+  'under_1_year',
+  'from_1_year',
+  'merged',
+  'weighted',
+] as const satisfies readonly ColumnId[];
 
 export function printLiq2(report: Report, output: Output): void {
   output.line(
@@ -27,12 +28,12 @@ export function printLiq2(report: Report, output: Output): void {
     [
       { title: 'row', align: 'left' },
       { title: 'item', align: 'left' },
-      ...TITLES.map(([title]) => ({ title, align: 'right' }) as const),
+      ...COLUMNS.map((column) => ({ title: COLUMN_TITLES[column], align: 'right' }) as const),
     ],
     reportCells(report).map(({ row, item, cells }) => [
       row,
       row === report.template.ratioRow ? `${item} (%)` : item,
-      ...TITLES.map(([, column]) => cells[column] ?? null),
+      ...COLUMNS.map((column) => cells[column] ?? null),
     ]),
   );
   output.line();

@@ -15,12 +15,8 @@ import { FUNDING_AMOUNT_STAGES } from './nsfr/funding-amounts.ts';
 import { NSFR_FACTORS, RATIO_STAGES } from './nsfr/ratio.ts';
 import type { ReferenceTable } from './reference-table.ts';
 
-const { nsfr_line, nsfr_factor, nsfr_class } = NSFR_TABLES;
-const FUNDING_TABLES = Object.fromEntries(
-  Object.entries({ nsfr_line, nsfr_factor, nsfr_class }).flatMap(([name, table]) =>
-    table === undefined ? [] : [[name, table]],
-  ),
-);
+/** All but how positions are cut into parts. */
+const { nsfr_split: _, ...FUNDING_TABLES } = NSFR_TABLES;
 
 export const BASEL_LINES_REFERENCE_TABLES: Readonly<Record<string, ReferenceTable>> = frozen({
   ...LINES_REFERENCE_TABLES,

@@ -22,12 +22,12 @@ import { NSFR_FACTOR_TABLE, NSFR_LINE_TABLE } from './nsfr/tables.ts';
 import { REFERENCE_TABLES } from './reference.ts';
 import type { ReferenceTable } from './reference-table.ts';
 
-export const NSFR_TABLES: Readonly<Record<string, ReferenceTable>> = {
+export const NSFR_TABLES = {
   nsfr_line: NSFR_LINE_TABLE,
   nsfr_factor: NSFR_FACTOR_TABLE,
   nsfr_class: NSFR_CLASS_TABLE,
   nsfr_split: NSFR_SPLIT_TABLE,
-};
+} as const satisfies Readonly<Record<string, ReferenceTable>>;
 
 export const BASEL_REFERENCE_TABLES: Readonly<Record<string, ReferenceTable>> = frozen({
   ...REFERENCE_TABLES,

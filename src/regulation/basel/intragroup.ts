@@ -62,8 +62,12 @@ const DIFFERENCES: DeriveStage = {
   ],
 };
 
-const weightedOf = (kind: string): string =>
-  `case when kind = '${kind}' then liquidity_value else 0.0000 end`;
+/** What is told of a perimeter, and the kind that it is the sum of. */
+const WEIGHTED = [
+  ['outflows', 'outflow'],
+  ['inflows', 'inflow'],
+  ['assets', 'stock'],
+] as const;
 const VALUE_SUM = decimal(38, 4);
 
 const ELIMINATED: DeriveStage = {
@@ -74,11 +78,11 @@ const ELIMINATED: DeriveStage = {
   lookups: [],
   columns: [
     ...pass(...AGGREGATION_KEYS, 'perimeter', 'eliminated'),
-    ...[
-      ['outflows', 'outflow'],
-      ['inflows', 'inflow'],
-      ['assets', 'stock'],
-    ].map(([name, kind]) => compute(name ?? '', weightedOf(kind ?? ''), VALUE_SUM, { unit: 'money' })),
+    ...WEIGHTED.map(([name, kind]) =>
+      compute(name, `case when kind = '${kind}' then liquidity_value else 0.0000 end`, VALUE_SUM, {
+        unit: 'money',
+      }),
+    ),
   ],
   filter: `eliminated and kind not in ${RELEASED_KINDS}`,
 };
@@ -89,7 +93,7 @@ const ELIMINATION_TOTALS: AggregateStage = {
   doc: 'What is eliminated in each perimeter, weighted.',
   input: 'eliminated_rows',
   groupBy: ['perimeter'],
-  measures: ['outflows', 'inflows', 'assets'].map((name) => ({ name, fn: 'sum', column: name })),
+  measures: WEIGHTED.map(([name]) => ({ name, fn: 'sum', column: name })),
 };
 
 const SELF_ROWS: DeriveStage = {

@@ -140,7 +140,7 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
   ],
   columns: [
     ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
-    ...pass('security_haircut', 'maturity_date', 'lends', 'reuse'),
+    ...pass('security_haircut', 'maturity_date', 'lends'),
     ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment', 'own_security'].map((name) =>
       lookupColumn('deal', name),
     ),

@@ -245,4 +245,38 @@ export const GROUP_ASSET_CASES: readonly LcrCase[] = [
       ),
     },
   },
+  {
+    name: 'the parent and the daughter of docs/reference/perimeters.md',
+    citation: 'd238 ¶36, 171',
+    tables: {
+      entity: rowsOf('entity_id transfer_restricted', ['E1', null], ['E2', 'true']),
+      customer: [...CUSTOMERS, { customer_id: 'saver', type: 'individual' }],
+      holding: rowsOf(
+        'holding_id entity_id security_id mtm_dirty',
+        ['p', 'E1', 'GILT', '500.00'],
+        ['d', 'E2', 'GILT', '300.00'],
+      ),
+      loan: rowsOf('loan_id entity_id customer_id type balance end_date', [
+        'lent',
+        'E1',
+        'DAUGHTER',
+        'interbank',
+        '100.00',
+        '2024-02-01',
+      ]),
+      account: rowsOf(
+        'account_id entity_id customer_id balance',
+        ['savers', 'E2', 'saver', '1000.00'],
+        ['owed', 'E2', 'PARENT', '100.00'],
+      ),
+    },
+    expected: {
+      final_calc: rowsOf(
+        'perimeter stock outflows inflows net_outflows lcr',
+        ['E1', '500.0000', '0.0000', '100.0000', '0.0000', null],
+        ['E2', '300.0000', '200.0000', '0.0000', '200.0000', '1.500000'],
+        ['GROUP', '600.0000', '100.0000', '0.0000', '100.0000', '6.000000'],
+      ),
+    },
+  },
 ];
