@@ -24,7 +24,7 @@ const { DATE_SIGNS } = await import('../dist/input/date-format.js');
 
 const pages = {
   'docs/reference/cli.md': renderCliPage(),
-  'docs/reference/disclosure.md': renderDisclosurePage(),
+  'docs/regulation/disclosure.md': renderDisclosurePage(),
   'docs/reference/errors.md': renderErrorsPage(ERROR_CODES),
   'docs/reference/input.md': renderInputPage(),
   'docs/reference/rejects.md': renderRejectsPage(REJECT_REASONS, DATE_SIGNS),
@@ -33,9 +33,9 @@ const pages = {
 // The page of lines is made by the regulation's own module, as soon as there is one.
 if (existsSync(join(ROOT, 'dist/regulation/basel/lines-page.js'))) {
   const { renderLinesPage } = await import('../dist/regulation/basel/lines-page.js');
-  pages['docs/reference/lcr-lines.md'] = renderLinesPage();
+  pages['docs/regulation/lcr-lines.md'] = renderLinesPage();
   const { renderFundingLinesPage } = await import('../dist/regulation/basel/nsfr/page.js');
-  pages['docs/reference/nsfr-lines.md'] = renderFundingLinesPage();
+  pages['docs/regulation/nsfr-lines.md'] = renderFundingLinesPage();
 }
 
 const written = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);

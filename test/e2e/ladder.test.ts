@@ -1,4 +1,4 @@
-/** `show ladder` on the example small-bank, against the ladder by hand in docs/reference/ladder.md. */
+/** `show ladder` on the example small-bank, against the ladder by hand in docs/regulation/ladder.md. */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

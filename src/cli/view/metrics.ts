@@ -75,7 +75,7 @@ export function printMetrics(view: MetricsView, output: Output, other: MetricsVi
   output.line();
   printFunding(views, output);
   output.line(
-    'GROUP has all entities and caps of its own. What they owe each other takes no part where customer.reporting_entity_id tells it (docs/reference/perimeters.md).',
+    'GROUP has all entities and caps of its own. What they owe each other takes no part where customer.reporting_entity_id tells it (docs/regulation/perimeters.md).',
   );
 }
 

@@ -6,7 +6,7 @@ export const DISCLOSURE_CODES = {
   'disclosure.form': spec<{ file: string; problem: string }>(
     2,
     (p) =>
-      `${p.file} can't be read as a report: ${p.problem}. Allowed are JSON and CSV in the form of docs/reference/disclosure.md.`,
+      `${p.file} can't be read as a report: ${p.problem}. Allowed are JSON and CSV in the form of docs/regulation/disclosure.md.`,
   ),
   'disclosure.fact': spec<{ file: string; fact: string; found: string | null; allowed: string }>(
     2,

@@ -3,8 +3,8 @@
  *
  * Parameters: calculation_date, reporting_currency, jurisdiction ('BASEL'). Stages in the order in which they are read:
  * sources, rates and factors, totals that positions need, products, `deals`, tranches, `deal_enrichment`, `liquidity`,
- * `aggregation`, perimeters, the maturity ladder, `final_calc`, `metrics`. docs/reference/lcr.md explains every decision, and
- * docs/reference/ladder.md those of the ladder. The ladder is no output: a run does not compute it, and whoever asks for it gets it from
+ * `aggregation`, perimeters, the maturity ladder, `final_calc`, `metrics`. docs/regulation/lcr.md explains every decision, and
+ * docs/regulation/ladder.md those of the ladder. The ladder is no output: a run does not compute it, and whoever asks for it gets it from
  * the stored fact.
  */
 

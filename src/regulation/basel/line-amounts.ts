@@ -67,7 +67,7 @@ const LINE_FACTS: DeriveStage = {
       on: { item: 'item' },
       miss: 'error',
       advice:
-        "'{item}' is no line that an amount can be given for. docs/reference/lcr-lines.md lists the lines; those outside the ratio, UNW.cash and the alternative options ALA1 to ALA3 can't be given.",
+        "'{item}' is no line that an amount can be given for. docs/regulation/lcr-lines.md lists the lines; those outside the ratio, UNW.cash and the alternative options ALA1 to ALA3 can't be given.",
     },
   ],
   columns: [

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { renderLinesPage } from './lines-page.ts';
 
-const written = fileURLToPath(new URL('../../../docs/reference/lcr-lines.md', import.meta.url));
+const written = fileURLToPath(new URL('../../../docs/regulation/lcr-lines.md', import.meta.url));
 
 describe('the page of lines', () => {
   it('shows a line with rate, paragraph, mark and LIQ1 row', () => {

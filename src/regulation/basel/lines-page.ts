@@ -21,7 +21,7 @@ become lines and which conventions are ours.
 - **¶** is the paragraph of d238. **LIQ1** is the row of the disclosure template (BCBS d272) that the line feeds.
 - **Mark.** V: item and rate were seen in a national text that follows Basel. P: the paragraph was seen, the rate is from knowledge of the
   standard. K: both are from knowledge of the standard; check P and K against the BIS text before relying on them. H: a line of our own.
-- **Rate.** \`national\` needs a dated row in [national_option](input.md#national_option): without one, a deal on the line stops the run. A
+- **Rate.** \`national\` needs a dated row in [national_option](../reference/input.md#national_option): without one, a deal on the line stops the run. A
   national option for another flow replaces the rate shown here. What a formula in words gives is computed before the deals, and counts in full; that of X.rnf is added to the outflows of each perimeter.`;
 
 const RULES = `## Rules

@@ -246,7 +246,7 @@ export const GROUP_ASSET_CASES: readonly LcrCase[] = [
     },
   },
   {
-    name: 'the parent and the daughter of docs/reference/perimeters.md',
+    name: 'the parent and the daughter of docs/regulation/perimeters.md',
     citation: 'd238 ¶36, 171',
     tables: {
       entity: rowsOf('entity_id transfer_restricted', ['E1', null], ['E2', 'true']),

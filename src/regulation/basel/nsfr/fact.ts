@@ -97,7 +97,7 @@ const STABLE_FUNDING: DeriveStage = {
       on: { class: 'part_class', bucket: 'part_maturity', encumbrance: 'part_encumbrance' },
       miss: 'error',
       advice:
-        "The class '{part_class}' has no line for the maturity '{part_maturity}' and the encumbrance '{part_encumbrance}'. docs/reference/nsfr-lines.md lists those that have one; a rule may have brought it here.",
+        "The class '{part_class}' has no line for the maturity '{part_maturity}' and the encumbrance '{part_encumbrance}'. docs/regulation/nsfr-lines.md lists those that have one; a rule may have brought it here.",
     },
   ],
   columns: [

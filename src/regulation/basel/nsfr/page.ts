@@ -16,7 +16,7 @@ Every line of BCBS d295 (October 2014), with its factor from ${NSFR_VALID_FROM} 
 become classes and which conventions are ours.
 
 - **¶** is the paragraph of d295. **Mark** as in [lcr-lines.md](lcr-lines.md).
-- **Factor.** \`national\` needs a dated row in [national_option](input.md#national_option): without one, a position on the line stops the run. A national option for
+- **Factor.** \`national\` needs a dated row in [national_option](../reference/input.md#national_option): without one, a position on the line stops the run. A national option for
   another line replaces the factor shown here.`;
 
 const CLASSES = `## Classes
