@@ -30,12 +30,18 @@ const pages = {
   'docs/reference/rejects.md': renderRejectsPage(REJECT_REASONS, DATE_SIGNS),
 };
 
-// The page of lines is made by the regulation's own module, as soon as there is one.
+// The pages of the regulation are made by its own modules, as soon as there are any.
 if (existsSync(join(ROOT, 'dist/regulation/basel/lines-page.js'))) {
   const { renderLinesPage } = await import('../dist/regulation/basel/lines-page.js');
   pages['docs/regulation/lcr-lines.md'] = renderLinesPage();
   const { renderFundingLinesPage } = await import('../dist/regulation/basel/nsfr/page.js');
   pages['docs/regulation/nsfr-lines.md'] = renderFundingLinesPage();
+  const { FORMULAS } = await import('../dist/regulation/basel/formulas/formulas.js');
+  const { LIQ1_AVERAGES } = await import('../dist/disclosure/averages.js');
+  const { renderFormulasPage } = await import('../dist/regulation/basel/formulas/page.js');
+  pages['docs/regulation/formulas.md'] = renderFormulasPage([...FORMULAS, LIQ1_AVERAGES]);
+  const { renderNotCoveredPage } = await import('../dist/regulation/basel/not-covered-page.js');
+  pages['docs/regulation/not-covered.md'] = renderNotCoveredPage();
 }
 
 const written = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);

@@ -1,6 +1,9 @@
 /** The reference page of lines: every line with rate, paragraph and mark, and the rules that lead to it, rendered to Markdown. */
 
-import { VALID_FROM } from './factors.ts';
+import { LENDING_LINE } from './constants.ts';
+import { factorText } from './factor-text.ts';
+import { LCR_FACTOR_TABLE } from './factors.ts';
+import { formulaLinks } from './formulas/formulas.ts';
 import { INSTRUMENT_RULES } from './lcr-instruments.ts';
 import type { Line, LineKind } from './line.ts';
 import { LINES } from './lines.ts';
@@ -15,14 +18,14 @@ const SECTIONS: readonly (readonly [kind: LineKind, title: string, rate: string]
 
 const INTRODUCTION = `# Lines of the Basel LCR
 
-Every line of BCBS d238 (January 2013), with its rate from ${VALID_FROM} on, and the rules that lead to it. [lcr.md](lcr.md) says how products
-become lines and which conventions are ours.
+Every line of BCBS d238 (January 2013), with its rate and since when it holds, and the rules that lead to it. [lcr.md](lcr.md) says how products
+become lines and which conventions are ours, [formulas.md](formulas.md) how amounts and rates are computed that are no plain factors.
 
-- **¶** is the paragraph of d238. **LIQ1** is the row of the disclosure template (BCBS d272) that the line feeds.
-- **Mark.** V: item and rate were seen in a national text that follows Basel. P: the paragraph was seen, the rate is from knowledge of the
-  standard. K: both are from knowledge of the standard; check P and K against the BIS text before relying on them. H: a line of our own.
-- **Rate.** \`national\` needs a dated row in [national_option](../reference/input.md#national_option): without one, a deal on the line stops the run. A
-  national option for another flow replaces the rate shown here. What a formula in words gives is computed before the deals, and counts in full; that of X.rnf is added to the outflows of each perimeter.`;
+- **¶** is the paragraph of d238. **LIQ1** is the row of the disclosure template (BCBS d272) that the line feeds. [What the marks mean](README.md#marks).
+- **Rate, since.** The value of each row of \`lcr_factor\`, and the jurisdiction and first day of that row. \`plimsoll show factors\` has the rate that holds on the day of a run.
+- **Option.** A dated row of [national_option](../reference/input.md#national_option): *needed*, since without one a deal on the line stops the run; *replaces* the rate where there is
+  one; *scales* what the formula gives; *none* is possible.
+- **Formula** links to what is computed before the rate applies, or instead of it. What \`X.rnf\` gives is added to the outflows of each perimeter.`;
 
 const RULES = `## Rules
 
@@ -63,26 +66,39 @@ export function renderLinesPage(): string {
 }
 
 function section(title: string, rate: string, lines: readonly Line[]): string {
-  const heads = ['line', 'item', rate, '¶', 'mark', 'LIQ1', 'note'];
+  const heads = ['line', 'item', rate, 'since', 'option', '¶', 'mark', 'LIQ1', 'formula', 'note'];
   return `## ${title}\n\n${rows(
     heads,
     lines.map((line) => [
       code(line.id),
       line.level === null ? line.item : `${line.item} (level ${line.level})`,
-      rateText(line),
+      ...rateCells(line),
+      optionText(line),
       line.paragraph,
       line.mark,
       line.liq1Row === null ? '' : String(line.liq1Row),
+      formulaLinks(line.id),
       line.note ?? '',
     ]),
   )}`;
 }
 
-/** A fraction with six digits as per cent: 0.150000 → 15 %. */
-function rateText({ rate }: Line): string {
-  if (rate.kind === 'national') return 'national';
-  if (rate.kind === 'formula') return rate.formula;
-  return `${BigInt(rate.value.replace('.', '')) / 10_000n} %`;
+/** The rate, and since when it holds; what is no number holds with the line. */
+function rateCells({ id, kind, rate }: Line): readonly [rate: string, since: string] {
+  if (rate.kind === 'national') return ['national', ''];
+  if (rate.kind === 'formula') return [rate.formula, ''];
+  const { values, since } = factorText(
+    LCR_FACTOR_TABLE,
+    id,
+    kind === 'hqla' ? 'haircut' : 'liquidity_factor',
+  );
+  return [values, since];
+}
+
+/** As the stage `factors` takes it: haircuts and lines outside the ratio have no options, and neither has the share of contractual lending. */
+function optionText({ id, kind, rate }: Line): string {
+  if ((kind !== 'outflow' && kind !== 'inflow') || id === LENDING_LINE) return 'none';
+  return { national: 'needed', fixed: 'replaces', formula: 'scales' }[rate.kind];
 }
 
 const code = (text: string): string => `\`${text}\``;
