@@ -17,7 +17,7 @@ import { tellEliminated, warnWithItself, withItselfJson } from './view/eliminate
 import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
 import { withMissing } from './view/missing.ts';
 import { movesJson, printMoves } from './view/moves.ts';
-import { overpledgedJson, warnOverpledged } from './view/overpledged.ts';
+import { overpledgedJson, uncoveredJson, warnOverpledged, warnUncovered } from './view/overpledged.ts';
 import { inputJson, printRun, warnGone, warnRejects, warnUnused } from './view/run.ts';
 import { unclassifiedJson, warnUnclassified } from './view/unclassified.ts';
 
@@ -128,6 +128,7 @@ function document(session: Session, result: RunResult, base: MetricsView | null,
     reported: reported === null ? null : reportedJson(reported),
     unclassified: unclassifiedJson(verdict.unclassified),
     overpledged: overpledgedJson(verdict.overpledged),
+    uncovered_pools: uncoveredJson(verdict.uncoveredPools),
     eliminated: verdict.eliminated,
     with_itself: withItselfJson(verdict.withItself),
     refused:
@@ -143,6 +144,7 @@ function tell(result: RunResult, output: Output): void {
   warnRejects(result, output);
   warnUnused(result, output);
   warnOverpledged(verdict.overpledged, record.reportingCurrency, output);
+  warnUncovered(verdict.uncoveredPools, record.reportingCurrency, output);
   tellEliminated(verdict.eliminated, record.reportingCurrency, output);
   warnWithItself(verdict.withItself, record.reportingCurrency, output);
   warnUnclassified(verdict.unclassified, record.reportingCurrency, output);

@@ -2,14 +2,13 @@
  * The data dictionary: every table that a bank may give, in the order in which a reader meets them. `DICTIONARY` has those that the LCR
  * needs of a bank that gives its deals, `FUNDING_TABLES` those that the NSFR needs besides, `INPUT_TABLES` also those of a bank that
  * gives amounts by line.
- *
- * Still to come with what needs them: pools of collateral.
  */
 
 import type { TableSchema } from '../schema/table.ts';
 import { CAPITAL, CONTINGENT, OTHER_BALANCE, OWN_ISSUE } from './balance-sheet.ts';
 import { COLLATERAL_FLOW, DERIVATIVE, DERIVATIVE_FLOW, MARGIN, NETTING_AGREEMENT } from './derivatives.ts';
 import { FUNDING_AMOUNT, LINE_AMOUNT } from './line-amounts.ts';
+import { COLLATERAL_POOL, LIQUIDITY_OPTION } from './liquidity.ts';
 import { CUSTOMER, ENTITY, INSURANCE_SCHEME, PERIMETER_MEMBER } from './parties.ts';
 import {
   ACCOUNT,
@@ -40,6 +39,7 @@ export const DICTIONARY: readonly TableSchema[] = Object.freeze([
 ]);
 
 export const OBLIGATION_TABLES: readonly TableSchema[] = Object.freeze([
+  CAPITAL,
   OWN_ISSUE,
   CONTINGENT,
   DERIVATIVE,
@@ -52,12 +52,16 @@ export const OBLIGATION_TABLES: readonly TableSchema[] = Object.freeze([
 /** Who belongs to which perimeter; a project without them has each entity alone and all of them. */
 export const PERIMETER_TABLES: readonly TableSchema[] = Object.freeze([PERIMETER_MEMBER]);
 
-export const FUNDING_TABLES: readonly TableSchema[] = Object.freeze([CAPITAL, OTHER_BALANCE]);
+/** Pools of collateral and options of supervisors, which few banks have. */
+export const LIQUIDITY_TABLES: readonly TableSchema[] = Object.freeze([COLLATERAL_POOL, LIQUIDITY_OPTION]);
+
+export const FUNDING_TABLES: readonly TableSchema[] = Object.freeze([OTHER_BALANCE]);
 
 export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([
   ...DICTIONARY,
   ...OBLIGATION_TABLES,
   ...PERIMETER_TABLES,
+  ...LIQUIDITY_TABLES,
   ...FUNDING_TABLES,
   LINE_AMOUNT,
   FUNDING_AMOUNT,

@@ -221,6 +221,11 @@ export const HOLDING = table(
     amount('encumbrance_amount', 'Part of the market value that is pledged.'),
     date('encumbrance_end_date', 'When the encumbrance ends.', { optional: true }),
     flag('treasury_control', 'Under the control of the liquidity function (d238 ¶33).'),
+    text(
+      'pool_id',
+      'Pool that what is not pledged otherwise lies in; nobody says which securities of a pool are taken up, so the least liquid are (d238 ¶31). Empty: none.',
+      { optional: true },
+    ),
   ],
 );
 

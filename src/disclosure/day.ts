@@ -33,7 +33,7 @@ export interface DayFigures {
   readonly excess: Decimal;
   /** Added to the outflows of the line X.rnf (d238 ¶133). */
   readonly lending: Decimal;
-  /** Level 1, 2A and 2B before unwinding and caps. */
+  /** Level 1, 2A and 2B before unwinding and caps, and alternatives outside the caps. */
   readonly levels: Decimal;
   readonly outflows: Decimal;
   readonly inflows: Decimal;
@@ -69,7 +69,7 @@ export function liq1OfDay(day: DayFigures): DayCells {
     }),
   );
   const weighted = (row: string): Decimal => cells.get(row)?.get('weighted') ?? ZERO;
-  tie(day, 'stock', 'level 1, 2A and 2B', weighted('1'), day.levels);
+  tie(day, 'stock', 'level 1, 2A and 2B, and alternatives', weighted('1'), day.levels);
   tie(day, 'outflow', 'outflows', weighted('16'), day.outflows);
   tie(day, 'inflow', 'inflows', weighted('20'), day.inflows);
   return cells;

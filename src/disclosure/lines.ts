@@ -11,6 +11,7 @@ const IN_NO_ROW: Readonly<Record<string, string>> = Object.freeze({
   'UNW.cash':
     'Cash leg of an unwound deal: it moves the adjusted amounts behind row 21 and is no asset of row 1',
   'R.term': 'Due after the window of 30 days; LIQ1 has what is due or callable within it',
+  ALA3: 'Its assets are in row 1 as level 2A; what of them counts above the cap is in row 21 alone (¶62)',
   'I.fac': 'Lines that others grant to the bank give no inflow (¶149), and LIQ1 has no row for them',
 });
 

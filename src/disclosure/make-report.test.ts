@@ -117,7 +117,7 @@ describe('the report of one day', () => {
     expect(of('8')).toMatchObject({ unweighted: '40.0000', weighted: '40.0000', note: null });
     expect(of('11')).toMatchObject({ unweighted: '0.0000', weighted: '0.0000', note: null });
     expect(of('16')).toMatchObject({ weighted: '45.0000', note: null });
-    expect(of('1')?.note).toBe('without ALA1, ALA2, ALA3, for which the project has no source');
+    expect(of('1')?.note).toBe('without ALA1, ALA2, for which the project has no source');
   });
 
   it('has the cells of a row that is not fed where a line has an amount after all', () => {
@@ -139,7 +139,11 @@ describe('the report of one day', () => {
     const error = problem(() => liq1Report([day('2024-01-31', { outflows: decimalOf('45.0001') })], ABOUT));
     expect(error).toMatchObject({ code: 'report.not_tied', exit: 1, params: { difference: '0.0001' } });
     const stock = problem(() => liq1Report([day('2024-01-31', { excess: decimalOf('0') })], ABOUT));
-    expect(stock?.params).toMatchObject({ what: 'level 1, 2A and 2B', lines: '110', difference: '-10' });
+    expect(stock?.params).toMatchObject({
+      what: 'level 1, 2A and 2B, and alternatives',
+      lines: '110',
+      difference: '-10',
+    });
   });
 
   it('names the lines that have a value and no row', () => {

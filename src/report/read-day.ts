@@ -19,7 +19,18 @@ const DEDUCTIONS = ['sovereign_fx_excess', 'off_trapped_1', 'off_trapped_2a', 'o
 export const DAY_STAGES: Readonly<Record<string, readonly string[]>> = {
   perimeter_rows: ['perimeter', 'line', 'counts_as', 'amount', 'liquidity_value'],
   perimeter_totals: ['perimeter', ...DEDUCTIONS, 'lending_excess'],
-  final_calc: ['perimeter', 'l1', 'l2a', 'l2b', 'outflows', 'inflows', 'stock', 'net_outflows', 'lcr'],
+  final_calc: [
+    'perimeter',
+    'l1',
+    'l2a',
+    'l2b',
+    'alternatives',
+    'outflows',
+    'inflows',
+    'stock',
+    'net_outflows',
+    'lcr',
+  ],
 };
 
 /** Has the pipeline what the template is made from? Errors: report.pipeline. */
@@ -84,7 +95,7 @@ export function dayOf(
     lines: linesOf(cells),
     excess: sumOf(totals.flatMap((row) => DEDUCTIONS.map((name) => decimal(row, name)))),
     lending: sumOf(totals.map((row) => decimal(row, 'lending_excess'))),
-    levels: sumOf(['l1', 'l2a', 'l2b'].map(of)),
+    levels: sumOf(['l1', 'l2a', 'l2b', 'alternatives'].map(of)),
     outflows: of('outflows'),
     inflows: of('inflows'),
     stock: of('stock'),

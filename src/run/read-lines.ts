@@ -22,6 +22,8 @@ const FACTORS = 'factors';
  * added for the line X.rnf (¶133), which only the total of an entity values.
  */
 const TOTALS = 'perimeter_totals';
+/** What of the line ALA3 does not count, because no cap has cut it off (¶62). */
+const FINAL = 'final_calc';
 
 /** null when the pipeline has no stages `perimeter_rows` and `factors` with the columns that this needs. */
 export async function readLines(
@@ -36,9 +38,14 @@ export async function readLines(
     return null;
   if (!has(FACTORS, ['line', 'item', 'paragraph', 'liquidity_factor', 'haircut'])) return null;
   const [cells, lines] = [await relationOf(ROWS), await relationOf(FACTORS)];
-  const others = has(TOTALS, ['perimeter', 'sovereign_fx_excess', 'lending_excess'])
-    ? otherRows(await relationOf(TOTALS), cells)
-    : '';
+  const others = [
+    ...(has(TOTALS, ['perimeter', 'sovereign_fx_excess', 'lending_excess'])
+      ? totalRows(await relationOf(TOTALS), cells)
+      : []),
+    ...(has(FINAL, ['perimeter', 'extra_2a_total', 'extra_2a_counted'])
+      ? [uncountedRow(await relationOf(FINAL), cells)]
+      : []),
+  ].join('');
   const query = `SELECT c.entity_id, c.counts_as AS kind, c.line, any_value(l.item) AS item, any_value(l.paragraph) AS paragraph,
   CAST(any_value(l.liquidity_factor * (1 - l.haircut)) AS DECIMAL(9,6)) AS rate, CAST(sum(c."rows") AS BIGINT) AS "rows",
   sum(c.amount) AS amount, sum(c.liquidity_value) AS liquidity_value
@@ -52,33 +59,47 @@ WHERE c.perimeter = c.entity_id AND c.counts_as IS NOT NULL GROUP BY c.entity_id
 }
 
 /** Deductions and additions of each entity alone; what a perimeter of several takes off or adds is in `perimeter_totals`. */
-function otherRows(totals: string, cells: string): string {
-  const row = (
-    kind: string,
-    line: string,
-    item: string,
-    paragraph: string,
-    value: string,
-    column: string,
-  ) => `
-UNION ALL SELECT perimeter, '${kind}', '${line}', '${item}', '${paragraph}', NULL, NULL, NULL, ${value} FROM ${totals} AS t
-WHERE ${column} > 0 AND perimeter IN (SELECT entity_id FROM ${cells} AS e)`;
+function totalRows(totals: string, cells: string): readonly string[] {
   return [
-    row(
-      'deduction',
-      'L1.sovFx',
-      'Taken off level 1: what of this debt lies above the net outflows in its currency',
-      '50(e)',
-      '-sovereign_fx_excess',
-      'sovereign_fx_excess',
-    ),
-    row(
-      'addition',
-      LENDING_LINE,
-      'Added to the outflows: what of this lending lies above half of the inflows of the same customers',
-      '133',
-      'lending_excess',
-      'lending_excess',
-    ),
-  ].join('');
+    otherRow(totals, cells, {
+      kind: 'deduction',
+      line: 'L1.sovFx',
+      item: 'Taken off level 1: what of this debt lies above the net outflows in its currency',
+      paragraph: '50(e)',
+      size: 'sovereign_fx_excess',
+    }),
+    otherRow(totals, cells, {
+      kind: 'addition',
+      line: LENDING_LINE,
+      item: 'Added to the outflows: what of this lending lies above half of the inflows of the same customers',
+      paragraph: '133',
+      size: 'lending_excess',
+    }),
+  ];
 }
+
+const uncountedRow = (final: string, cells: string): string =>
+  otherRow(final, cells, {
+    kind: 'deduction',
+    line: 'ALA3',
+    item: 'Taken off again: what the cap of 40 % has not cut off level 2A',
+    paragraph: '62',
+    size: 'extra_2a_total - extra_2a_counted',
+  });
+
+/** `size`: what is taken off or added, an expression over the columns of `relation`. */
+interface OtherRow {
+  readonly kind: 'deduction' | 'addition';
+  readonly line: string;
+  readonly item: string;
+  readonly paragraph: string;
+  readonly size: string;
+}
+
+const otherRow = (
+  relation: string,
+  cells: string,
+  { kind, line, item, paragraph, size }: OtherRow,
+): string => `
+UNION ALL SELECT perimeter, '${kind}', '${line}', '${item}', '${paragraph}', NULL, NULL, NULL, ${kind === 'deduction' ? '-' : ''}(${size}) FROM ${relation} AS t
+WHERE ${size} > 0 AND perimeter IN (SELECT entity_id FROM ${cells} AS e)`;

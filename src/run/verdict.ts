@@ -25,6 +25,12 @@ export interface Overpledged {
   readonly excess: string;
 }
 
+/** A pool from which more is drawn than lies in it; in the reporting currency, decimal text. */
+export interface UncoveredPool {
+  readonly poolId: string;
+  readonly uncovered: string;
+}
+
 /** What members of a perimeter owe each other, weighted, and takes no part; in the reporting currency, decimal texts. */
 export interface Eliminated {
   readonly perimeter: string;
@@ -43,6 +49,7 @@ export interface WithItself {
 export interface Verdict {
   readonly unclassified: readonly Unclassified[];
   readonly overpledged: readonly Overpledged[];
+  readonly uncoveredPools: readonly UncoveredPool[];
   readonly eliminated: readonly Eliminated[];
   readonly withItself: readonly WithItself[];
   /** The limit that the run passes, as an error to show; null when it passes none. */
@@ -89,6 +96,10 @@ export async function judgeRun(
   return {
     unclassified,
     overpledged: await readOverpledged(session, record),
+    uncoveredPools: (await readIfThere(session, record, 'uncovered_pools')).map((row) => ({
+      poolId: String(row['pool_id'] ?? ''),
+      uncovered: String(row['uncovered'] ?? '0'),
+    })),
     eliminated: (await readIfThere(session, record, 'elimination_totals')).map((row) => ({
       perimeter: String(row['perimeter'] ?? ''),
       outflows: String(row['outflows'] ?? '0'),

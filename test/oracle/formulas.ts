@@ -40,6 +40,11 @@ export interface CapTotals {
   readonly a2b: bigint;
   readonly outflows: bigint;
   readonly inflows: bigint;
+  /** Outside the caps (¶58–61). */
+  readonly alternatives: bigint;
+  /** Level 2A that may count above its cap (¶62), at market value, and what counts of one unit, in units of six digits. */
+  readonly extra2a: bigint;
+  readonly extraWeight: bigint;
 }
 
 export interface Caps {
@@ -54,14 +59,15 @@ export interface Caps {
 }
 
 /** d238 Annex 1 (4): each candidate is rounded to four digits, and so is the cap on inflows (¶69, 144). */
-export function capsOf({ l1, l2a, l2b, a1, a2a, a2b, outflows, inflows }: CapTotals): Caps {
+export function capsOf(totals: CapTotals): Caps {
+  const { l1, l2a, l2b, a1, a2a, a2b, outflows, inflows } = totals;
   const adj15 = greatest(
     rounded(minus(whole(a2b), times(whole(a1 + a2a), 15n, 85n))),
     rounded(minus(whole(a2b), times(whole(a1), 15n, 60n))),
     0n,
   );
   const adj40 = greatest(rounded(minus(whole(a2a + a2b - adj15), times(whole(a1), 2n, 3n))), 0n);
-  const stock = l1 + l2a + l2b - adj15 - adj40;
+  const stock = l1 + l2a + l2b - adj15 - adj40 + totals.alternatives + extraOf(totals, adj40);
   const inflowCap = rounded(times(whole(outflows), 75n, 100n));
   const cappedInflows = least(inflows, inflowCap);
   const netOutflows = outflows - cappedInflows;
@@ -69,6 +75,13 @@ export function capsOf({ l1, l2a, l2b, a1, a2a, a2b, outflows, inflows }: CapTot
   const lcr =
     netOutflows === 0n ? null : rounded({ over: sign * stock * 1_000_000n, under: sign * netOutflows });
   return { adj15, adj40, stock, inflowCap, cappedInflows, netOutflows, lcr };
+}
+
+/** Of level 2A above its cap what the cap cut off comes back: at most all that there is of it, whose haircut was 15 %. */
+function extraOf({ a2a, extra2a, extraWeight }: CapTotals, adj40: bigint): bigint {
+  const cut = least(adj40, greatest(a2a, 0n));
+  const counted = least(extra2a, rounded(times(whole(cut), 100n, 85n)));
+  return rounded(times(whole(counted), extraWeight, 1_000_000n));
 }
 
 /** In cents. */

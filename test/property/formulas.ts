@@ -41,6 +41,9 @@ const signed = fc
 
 const RATIO_END = 10n ** 24n;
 
+/** A weight has six digits. */
+const WEIGHT_UNITS = 1_000_000n;
+
 /** Levels after unwinding are mostly those before it; inflows are often three quarters of the outflows, or a unit off. */
 const totals: fc.Arbitrary<CapTotals> = fc
   .record({
@@ -51,6 +54,14 @@ const totals: fc.Arbitrary<CapTotals> = fc
     outflows: signed,
     inflows: units,
     near: fc.option(fc.integer({ min: -1, max: 1 }), { freq: 2 }),
+    alternatives: fc.oneof({ weight: 3, arbitrary: fc.constant(0n) }, signed),
+    // Whole hundreds, so that what counts of them has four digits whatever the weight.
+    extra2a: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(0n) },
+      fc.bigInt({ min: 0n, max: 100n }).map((hundreds) => hundreds * WEIGHT_UNITS),
+      fc.bigInt({ min: 0n, max: 10n ** 12n }).map((hundreds) => hundreds * WEIGHT_UNITS),
+    ),
+    extraWeight: fc.constantFrom(800_000n, 750_000n, 333_333n, 0n),
   })
   .map(({ moved, near, ...given }) => ({
     ...given,
@@ -97,7 +108,7 @@ function differing(what: string, expected: readonly string[], found: readonly st
   ];
 }
 
-const NAMES = ['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows'] as const;
+const NAMES = ['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows', 'alternatives'] as const;
 const CAPS =
   'perimeter adj15 adj40 stock inflow_cap capped_inflows net_outflows lcr cap_15_binds cap_40_binds inflow_cap_binds';
 
@@ -109,6 +120,8 @@ async function capDifferences(engine: Engine, cases: readonly CapTotals[]): Prom
       perimeter_totals: cases.map((each, index) => ({
         perimeter: `P${index}`,
         ...Object.fromEntries(NAMES.map((name) => [name, money(each[name])])),
+        extra_2a_amount: money(each.extra2a),
+        extra_2a_total: money((each.extra2a * each.extraWeight) / WEIGHT_UNITS),
       })),
     },
   };

@@ -228,7 +228,7 @@ const WORKED: Readonly<Record<string, Worked>> = {
 const REASONS: Readonly<Record<string, string>> = {
   W01: 'the add-on for maturity mismatch is a rule of the United States',
   W05: 'outflow rates and the add-on of the United States',
-  W07: 'alternative liquidity options come later',
+  W07: 'a limit of supervisors on options and level 2 together, as shares that no amounts give',
   W08: 'rates of India for finance companies, of which LIQ1 shows totals',
   W09: 'a wrong result, to be told from the right one',
   W10: 'rests on the average of daily results, which the averages do not give',

@@ -41,10 +41,13 @@ function factorOutcome(file: string, id: string, factor: string): Outcome {
   const where = { file, id, figure: 'factor' };
   const line = lineById(id);
   if (line === undefined) return same(where, factor, 'no such line');
-  if (/^\d+(\.\d+)?$/.test(factor))
-    return line.rate.kind === 'fixed'
-      ? compared(where, figureText(factor), decimalOf(line.rate.value), ZERO)
+  const [, number] = /^(?:>=)?(\d+(?:\.\d+)?)( .*)?$/.exec(factor) ?? [];
+  if (number !== undefined)
+    return 'value' in line.rate
+      ? compared(where, figureText(number), decimalOf(line.rate.value), ZERO)
       : same(where, factor, line.rate.kind);
+  if (line.rate.kind === 'option')
+    return notCovered(where, 'a price for the facility, which counts as the supervisor says', factor);
   return same(where, worded(factor), line.rate.kind);
 }
 

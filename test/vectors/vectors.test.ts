@@ -51,7 +51,7 @@ describe.skipIf(vectorsMissing)('published figures, which need ../shared/vectors
 
   it('are as many as the files have', () => {
     expect(count('agrees', 'caps_derived')).toBe(48);
-    expect(count('agrees', 'factors_lcr_basel_d238')).toBe(76);
+    expect(count('agrees', 'factors_lcr_basel_d238')).toBe(75);
     // 23 filings: nine totals in rows 2 to 20, and three rows with one rate, of which five of one bank are odd.
     expect(count('agrees', 'liq1_singapore_banks')).toBe(23 * 12 - 5);
     expect(count('shown', 'liq1_singapore_banks')).toBe(46);

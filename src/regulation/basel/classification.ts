@@ -19,6 +19,7 @@ export type Source =
   | 'security_financing'
   | 'sft_collateral'
   | 'other_flow'
+  | 'capital'
   | 'own_issue'
   | 'contingent'
   | 'derivative'
@@ -26,7 +27,8 @@ export type Source =
   | 'margin_posted'
   | 'margin'
   | 'netting_agreement'
-  | 'collateral_flow';
+  | 'collateral_flow'
+  | 'liquidity_option';
 
 export interface Rule {
   /** A line id, or the column that holds one (the line of the security). */

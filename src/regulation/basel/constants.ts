@@ -28,6 +28,9 @@ export const RELEASED_KIND = 'released';
 export const PASSED_ON_KIND = 'passed_on';
 export const RELEASED_KINDS = `('${RELEASED_KIND}', '${PASSED_ON_KIND}')`;
 
+/** Lines of alternative liquidity that is no capacity by itself: it counts outside the caps, and in the ratio alone (d238 ¶58–62). */
+export const OUTSIDE_CAPS = "('ALA1', 'ALA2', 'ALA3')";
+
 /** The perimeter that holds all reporting entities. */
 export const GROUP_PERIMETER = 'GROUP';
 

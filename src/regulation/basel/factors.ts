@@ -3,7 +3,8 @@
  *
  * A row reads the same way for assets and flows: counted = amount × liquidity_factor × (1 − haircut). An asset of the
  * stock has factor 1 and its haircut; a flow has its rate as factor and no haircut; an amount outside the ratio has factor
- * 0 and haircut 0, so that raising a haircut can never bring it in. Lines whose rate is national or a formula have no row.
+ * 0 and haircut 0, so that raising a haircut can never bring it in. Lines that a supervisor has to open have the least that he may say; those
+ * whose rate is national or a formula have no row.
  */
 
 import type { TableSchema } from '../../schema/table.ts';
@@ -43,9 +44,9 @@ export const LCR_FACTOR: TableSchema = {
 export function factorOf(
   line: Line,
 ): { readonly liquidityFactor: string; readonly haircut: string } | undefined {
-  if (line.rate.kind !== 'fixed') return undefined;
+  if (line.rate.kind === 'national' || line.rate.kind === 'formula') return undefined;
   const { value } = line.rate;
-  return line.kind === 'hqla'
+  return line.kind === 'hqla' && line.rate.kind !== 'deduction'
     ? { liquidityFactor: '1.000000', haircut: value }
     : { liquidityFactor: value, haircut: '0.000000' };
 }

@@ -12,7 +12,7 @@ import { MONEY } from '../../dictionary/column.ts';
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, Lookup, StageColumn, UnionStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, DATE, INTEGER, TEXT } from '../../schema/types.ts';
-import { RELEASED_KINDS, WINDOW_END } from './constants.ts';
+import { OUTSIDE_CAPS, RELEASED_KINDS, WINDOW_END } from './constants.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { BEYOND_STEP, OPEN_STEP } from './ladder-buckets.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
@@ -65,7 +65,7 @@ const MEASURE = `case
   when source = 'holding' then case when part = 'free' and line != 'OUT.matured' then ${ASSET} else 'outside' end
   when source = 'security_financing' then case when product_type = 'REPO' then 'outflow'
     when product_type = 'COLLATERAL_SWAP' then 'outside' else ${ASSET} end
-  when source = 'own_issue' and part != 'returnable' then 'outflow'
+  when source = 'capital' or (source = 'own_issue' and part != 'returnable') then 'outflow'
   when source = 'other_flow' then case when line = 'OUT.operating' then 'outside' when deal_type = 'OUTFLOW' then 'outflow'
     else ${ASSET} end
   else 'outside' end`;
@@ -118,8 +118,8 @@ const LADDER_POSITIONS: DeriveStage = {
     ),
   ],
   // Pieces of collateral that are not in the stock are no cash, and legs of unwound deals are no positions.
-  // What derivatives net across currencies is in none.
-  filter: `kind != 'unwind' and source != 'derivative_netting' and (source != 'sft_collateral' or (kind = 'stock' or kind in ${RELEASED_KINDS}))`,
+  // What derivatives net across currencies is in none. Of alternative liquidity only what has a level is a capacity by itself.
+  filter: `kind != 'unwind' and (line is null or line not in ${OUTSIDE_CAPS}) and source != 'derivative_netting' and (source != 'sft_collateral' or (kind = 'stock' or kind in ${RELEASED_KINDS}))`,
 };
 
 /** Of what is no row of `liquidity`, the columns that tell with whom it stands. */

@@ -63,6 +63,7 @@ const isOwed = ({ source, product_type, deal_type, detail }: Row): boolean =>
   product_type === 'DEPOSIT' ||
   product_type === 'REPO' ||
   source === 'own_issue' ||
+  source === 'capital' ||
   (source === 'other_flow' && deal_type === 'OUTFLOW' && detail !== 'operating');
 
 describe('the maturity ladder of a random bank', () => {
@@ -77,7 +78,8 @@ describe('the maturity ladder of a random bank', () => {
           'deals',
           'source deal_id entity_id customer_id security_id currency_code product_type deal_type detail amount',
         )) {
-          if (['sft_collateral', 'derivative_netting'].includes(deal['source'] ?? '')) continue;
+          if (['sft_collateral', 'derivative_netting', 'liquidity_option'].includes(deal['source'] ?? ''))
+            continue;
           const row: Row = {
             ...deal,
             counterparty_entity: customer(deal['customer_id']) ?? null,
@@ -95,7 +97,10 @@ describe('the maturity ladder of a random bank', () => {
           'liquidity',
           'source deal_id part kind entity_id counterparty_entity issuer_entity currency_code amount',
         )) {
-          if (row['kind'] === 'stock' && row['source'] !== 'sft_collateral')
+          if (
+            row['kind'] === 'stock' &&
+            !['sft_collateral', 'liquidity_option'].includes(row['source'] ?? '')
+          )
             addEverywhere(others, row, -units(row['amount']));
         }
         for (const row of await read(

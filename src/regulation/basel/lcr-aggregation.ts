@@ -4,7 +4,7 @@
  * caps need. Contractual lending is set off in the totals of the perimeter.
  */
 
-import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
+import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { LENDING_KIND, LENDING_SHARE, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
@@ -12,6 +12,7 @@ import { GROUP_COLUMNS, perimeterRows } from './perimeters.ts';
 
 /** Totals of a perimeter: up to 20 digits before the point, so that every later product stays within 38. */
 export const TOTAL = decimal(24, 4);
+const VALUE_SUM = decimal(38, 4);
 
 export const AGGREGATION_KEYS = [
   'entity_id',
@@ -75,6 +76,9 @@ const PIVOT: readonly (readonly [name: string, expr: string])[] = [
   ),
   ['outflows', when("counts_as = 'outflow'")],
   ['inflows', when("counts_as = 'inflow'")],
+  ['alternative', when("counts_as = 'stock' and level is null and line != 'ALA3'")],
+  ['extra_2a', "case when counts_as = 'stock' and line = 'ALA3' then amount else 0.00 end"],
+  ['extra_2a_value', when("counts_as = 'stock' and line = 'ALA3'")],
   ['sovereign', when("counts_as = 'stock' and line = 'L1.sovFx'")],
   ['lending', `case when counts_as = '${LENDING_KIND}' then amount else 0.00 end`],
   [
@@ -88,6 +92,8 @@ const PERIMETER_ROWS = perimeterRows(
   'aggregation',
   AGGREGATION_KEYS,
   [
+    passAs('row_value', 'liquidity_value'),
+    compute('in_full', 'amount', VALUE_SUM, { unit: 'money' }),
     compute(
       'counts_as',
       `case when eliminated then null when kind in ${RELEASED_KINDS} then 'stock' else kind end`,
@@ -100,10 +106,17 @@ const PERIMETER_ROWS = perimeterRows(
       `case when kind = '${RELEASED_KIND}' and not eliminated then counterparty_entity else entity_id end`,
       TEXT,
     ),
-    ...pass('amount', 'liquidity_value', 'rows'),
-    ...PIVOT.map(([name, expr]) => compute(name, expr, decimal(38, 4), { unit: 'money' })),
+    ...pass('amount', 'rows'),
+    // Money taken against the paper of a member is not backed by HQLA in the perimeter (d238 ¶115): it runs off in full.
+    compute(
+      'liquidity_value',
+      "case when kind = 'outflow' and of_member then in_full else row_value end",
+      VALUE_SUM,
+      { unit: 'money' },
+    ),
+    ...PIVOT.map(([name, expr]) => compute(name, expr, VALUE_SUM, { unit: 'money' })),
   ],
-  `kind in ${RELEASED_KINDS}`,
+  { released: `kind in ${RELEASED_KINDS}`, debt: "kind = 'outflow'" },
 );
 
 export const PIVOT_MEASURES: AggregateStage['measures'] = PIVOT.map(([name]) => ({
@@ -144,6 +157,9 @@ export const LEVEL_COLUMNS: readonly StageColumn[] = [
   total('line_outflows', sum('outflows')),
   total('outflows', 'line_outflows + lending_excess'),
   total('inflows', sum('inflows')),
+  total('alternatives', sum('alternative')),
+  total('extra_2a_amount', sum('extra_2a')),
+  total('extra_2a_total', sum('extra_2a_value')),
 ];
 
 const PERIMETER_TOTALS: DeriveStage = {

@@ -3,7 +3,7 @@
  *
  *   adj15 = max(A2B − 15/85·(A1 + A2A), A2B − 15/60·A1, 0)
  *   adj40 = max(A2A + A2B − adj15 − 2/3·A1, 0)
- *   stock = L1 + L2A + L2B − adj15 − adj40        net = outflows − min(inflows, 75 % of outflows)
+ *   stock = L1 + L2A + L2B − adj15 − adj40 + alternatives        net = outflows − min(inflows, 75 % of outflows)
  *
  * Each fraction stands over one denominator, so that adj15 and adj40 round once, at their own column, to four digits. A1 may be
  * negative when more cash came from repos than there is level 1; Basel sets no floor, so the stock may be negative too.
@@ -18,7 +18,13 @@ import { TOTAL } from './lcr-aggregation.ts';
 import { type Metric, metricRows } from './metric-rows.ts';
 
 const RATIO = decimal(24, 6);
-export const AMOUNTS = ['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows'] as const;
+const WEIGHT = decimal(7, 6);
+/** Alternative liquidity outside the caps; and level 2A that may count above its cap, at market value and after its own haircut. */
+export const ALTERNATIVES = ['alternatives', 'extra_2a_amount', 'extra_2a_total'] as const;
+export const AMOUNTS = [
+  ...['l1', 'l2a', 'l2b', 'a1', 'a2a', 'a2b', 'outflows', 'inflows'],
+  ...ALTERNATIVES,
+] as const;
 
 const money = (name: string, expr: string) => compute(name, expr, TOTAL, { required: true, unit: 'money' });
 
@@ -26,7 +32,18 @@ const money = (name: string, expr: string) => compute(name, expr, TOTAL, { requi
 export const CAP_COLUMNS: readonly StageColumn[] = [
   money('adj15', 'greatest(div(17 * a2b - 3 * (a1 + a2a), 17, 4), div(4 * a2b - a1, 4, 4), 0)'),
   money('adj40', 'greatest(div(3 * (a2a + a2b - adj15) - 2 * a1, 3, 4), 0)'),
-  money('stock', 'l1 + l2a + l2b - adj15 - adj40'),
+  // The cap takes level 2A first: level 2B that is left lies within its own. Its haircut is 15 % (¶52), so that 20/17 is its market value.
+  money('cut_2a', 'least(adj40, greatest(a2a, 0))'),
+  money('extra_2a_most', 'div(20 * cut_2a, 17, 4)'),
+  compute('extra_2a_weight', 'coalesce(div(extra_2a_total, extra_2a_amount, 6), 0)', WEIGHT, {
+    unit: 'rate',
+  }),
+  money(
+    'extra_2a_counted',
+    'case when extra_2a_amount <= extra_2a_most then extra_2a_total else extra_2a_most * extra_2a_weight end',
+  ),
+  money('outside_caps', 'alternatives + extra_2a_counted'),
+  money('stock', 'l1 + l2a + l2b - adj15 - adj40 + outside_caps'),
   money('inflow_cap', `${INFLOW_CAP} * outflows`),
   money('capped_inflows', 'least(inflows, inflow_cap)'),
   money('net_outflows', 'outflows - capped_inflows'),
@@ -65,6 +82,7 @@ const METRICS: readonly Metric[] = [
   ['a2b', 'money'],
   ['adj15', 'money'],
   ['adj40', 'money'],
+  ['outside_caps', 'money'],
 ];
 
 const METRICS_STAGE = metricRows('metrics', 'final_calc', METRICS);

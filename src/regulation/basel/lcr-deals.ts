@@ -16,6 +16,7 @@ const BRANCHES: readonly (readonly [tag: Source, input: string])[] = [
   ['security_financing', 'financing_deals'],
   ['sft_collateral', 'collateral_deals'],
   ['other_flow', 'flow_deals'],
+  ['capital', 'capital_deals'],
   ['own_issue', 'issue_deals'],
   ['contingent', 'contingent_deals'],
   ['derivative', 'derivative_deals'],
@@ -24,6 +25,7 @@ const BRANCHES: readonly (readonly [tag: Source, input: string])[] = [
   ['margin', 'margin_replaceable_deals'],
   ['netting_agreement', 'agreement_deals'],
   ['collateral_flow', 'collateral_flow_deals'],
+  ['liquidity_option', 'option_deals'],
 ];
 
 const DEALS: UnionStage = {

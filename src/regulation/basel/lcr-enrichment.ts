@@ -72,9 +72,10 @@ const LIQUIDITY: DeriveStage = {
   lookups: [
     { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
     COUNTERPARTY_LOOKUP,
-    // Whose paper it is matters where it is an asset: held, or received and in the stock; and where HQLA are exchanged for it.
+    // Whose paper it is matters where it is an asset: held, or received and in the stock; where HQLA are exchanged for it; and where money is taken against it at less than 100 %.
     issuerLookup(
-      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} then security_id when kind = 'unwind' then own_security end`,
+      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} then security_id
+        when kind = 'unwind' or line in ('S.2A', 'S.rmbs', 'S.2B') then own_security end`,
     ),
   ],
   columns: [

@@ -1,8 +1,9 @@
 /**
  * One row per line with the rate that holds on the calculation date.
  *
- * A national option replaces the rate of a flow, whatever Basel's own rate is; haircuts have no options. A line whose rate is national
- * and has no option keeps NULL here, and a deal on that line stops the run: never 0 by default.
+ * A national option replaces the rate of a flow, whatever Basel's own rate is; haircuts have no options, but for lines that need one to count at all
+ * (rate kinds option and deduction), which have the larger of it and the standard's least. A line whose rate is national
+ * or has to be opened, and has no option, keeps NULL here, and a deal on that line stops the run: never 0 by default.
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
@@ -34,18 +35,34 @@ export const FACTORS_STAGE: DeriveStage = {
     ...pass('line', 'item', 'kind', 'level', 'rate_kind', 'liq1_row', 'paragraph'),
     lookupColumn('basel', 'basel_factor', { column: 'liquidity_factor' }),
     lookupColumn('option', 'national_value', { column: 'value' }),
+    lookupColumn('basel', 'basel_haircut', { column: 'haircut' }),
+    compute(
+      'opened',
+      `case when national_value is null then null when rate_kind = 'option' then greatest(national_value, basel_haircut)
+        when rate_kind = 'deduction' then greatest(national_value, basel_factor) end`,
+      FRACTION,
+      {
+        domain: UNIT_INTERVAL,
+        unit: 'rate',
+        doc: 'Of a line that a supervisor has to open, what he takes off.',
+      },
+    ),
     compute(
       'liquidity_factor',
-      "case when kind in ('outflow', 'inflow') then coalesce(national_value, basel_factor) else basel_factor end",
+      "case when kind in ('outflow', 'inflow') then coalesce(national_value, basel_factor) when rate_kind = 'deduction' then opened else basel_factor end",
       FRACTION,
       { domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' },
     ),
-    lookupColumn('basel', 'haircut', { adjustable: true }),
+    compute('haircut', "case when rate_kind = 'option' then opened else basel_haircut end", FRACTION, {
+      domain: UNIT_INTERVAL,
+      adjustable: true,
+      unit: 'rate',
+    }),
     lookupColumn('basel', 'basel_from', { column: 'valid_from' }),
     lookupColumn('option', 'national_from', { column: 'valid_from' }),
     compute(
       'rate_from',
-      "case when kind in ('outflow', 'inflow') and national_value is not null then national_from else basel_from end",
+      "case when (kind in ('outflow', 'inflow') or rate_kind in ('option', 'deduction')) and national_value is not null then national_from else basel_from end",
       DATE,
       { doc: 'First day of the row that the rate is from: of the national option, or of the standard.' },
     ),

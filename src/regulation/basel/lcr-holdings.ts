@@ -1,5 +1,6 @@
 /**
- * Holdings of securities: the free part of an eligible security is in the stock, the pledged part is not (d238 ¶31).
+ * Holdings of securities: the free part of an eligible security is in the stock, the pledged part is not (d238 ¶31). Pledged is what is said of
+ * the holding, and what its pool takes up of the rest (lcr-pools.ts).
  *
  * A matured security is no asset any more: it is outside, free or pledged. A security that is not counted in the stock and falls due within 30 days is an inflow (¶155), at market value because
  * the dictionary has no nominal amount.
@@ -11,11 +12,12 @@ import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+import { POOL_LOOKUP, POOL_RANK, POOL_STAGES, POOLED_COLUMNS } from './lcr-pools.ts';
 
-const HOLDING_FACTS: DeriveStage = {
+const HOLDING_VALUES: DeriveStage = {
   kind: 'derive',
-  name: 'holding_facts',
-  doc: 'Holdings with their security, free and pledged part.',
+  name: 'holding_values',
+  doc: 'Holdings with their security, and what of each is pledged by itself.',
   input: 'holding',
   lookups: [
     FX_LOOKUP,
@@ -30,20 +32,39 @@ const HOLDING_FACTS: DeriveStage = {
   ],
   columns: [
     ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'encumbrance_end_date'),
+    ...pass('pool_id', 'treasury_control'),
     ...RATE_COLUMNS,
     ...converted('amount', 'mtm_dirty'),
     ...converted('stated_pledge', 'encumbrance_amount'),
-    compute('encumbered', 'least(stated_pledge, amount)', CONVERTED),
-    compute('free', 'amount - encumbered', CONVERTED),
+    compute('pledged', 'least(stated_pledge, amount)', CONVERTED),
+    compute('unpledged', 'amount - pledged', CONVERTED),
     lookupColumn('security', 'product_type'),
     lookupColumn('security', 'security_line', { column: 'line' }),
     lookupColumn('security', 'security_level', { column: 'level' }),
     lookupColumn('security', 'security_haircut', { column: 'haircut' }),
     lookupColumn('security', 'maturity_date'),
     lookupColumn('security', 'listing'),
+    compute('matured', 'coalesce(maturity_date <= :calculation_date, false)', BOOLEAN),
+    compute('rank', POOL_RANK, TEXT, { doc: 'Place of the security in the order of its pool.' }),
+  ],
+};
+
+const HOLDING_FACTS: DeriveStage = {
+  kind: 'derive',
+  name: 'holding_facts',
+  doc: 'Holdings with their security, free and pledged part.',
+  input: 'holding_values',
+  lookups: [POOL_LOOKUP],
+  columns: [
+    ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'encumbrance_end_date'),
+    ...pass('amount', 'stated_pledge', 'pool_id', 'unpledged', 'product_type', 'security_line'),
+    ...pass('security_level', 'security_haircut', 'maturity_date', 'listing'),
+    ...POOLED_COLUMNS,
+    compute('encumbered', 'pledged + pooled', CONVERTED),
+    compute('free', 'amount - encumbered', CONVERTED),
     compute(
       'detail',
-      "case when maturity_date <= :calculation_date then 'matured' when treasury_control then 'treasury' else 'other' end",
+      "case when matured then 'matured' when treasury_control then 'treasury' else 'other' end",
       TEXT,
     ),
     compute(
@@ -109,4 +130,11 @@ const OVERPLEDGED_TOTALS: AggregateStage = {
   ],
 };
 
-export const HOLDING_STAGES = [HOLDING_FACTS, HOLDING_DEALS, OVERPLEDGED, OVERPLEDGED_TOTALS] as const;
+export const HOLDING_STAGES = [
+  HOLDING_VALUES,
+  ...POOL_STAGES,
+  HOLDING_FACTS,
+  HOLDING_DEALS,
+  OVERPLEDGED,
+  OVERPLEDGED_TOTALS,
+] as const;

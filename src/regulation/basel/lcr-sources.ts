@@ -1,6 +1,11 @@
 /** Source stages of the LCR: the tables of the data dictionary and those that come with Plimsoll. */
 
-import { DICTIONARY, OBLIGATION_TABLES, PERIMETER_TABLES } from '../../dictionary/dictionary.ts';
+import {
+  DICTIONARY,
+  LIQUIDITY_TABLES,
+  OBLIGATION_TABLES,
+  PERIMETER_TABLES,
+} from '../../dictionary/dictionary.ts';
 import type { SourceStage } from '../../pipeline/stage.ts';
 import type { TableSchema } from '../../schema/table.ts';
 import { REFERENCE_TABLES } from './reference.ts';
@@ -17,5 +22,6 @@ export const SOURCES: readonly SourceStage[] = [
   ...DICTIONARY,
   ...OBLIGATION_TABLES,
   ...PERIMETER_TABLES,
+  ...LIQUIDITY_TABLES,
   ...Object.values(REFERENCE_TABLES).map((table) => table.schema),
 ].map(source);

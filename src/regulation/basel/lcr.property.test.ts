@@ -66,15 +66,36 @@ describe('a random bank', () => {
       fc.asyncProperty(randomBank, async (tables) => {
         const sums = new Map<string, bigint>();
         const { customer, security } = partiesOf(tables);
-        for (const [source, entity, customerId, securityId, issuerEntity, kind, level, value] of await read(
+        for (const [
+          source,
+          entity,
+          customerId,
+          securityId,
+          issuerEntity,
+          kind,
+          level,
+          amount,
+          value,
+        ] of await read(
           tables,
           'liquidity',
-          'source entity_id customer_id security_id issuer_entity kind level liquidity_value',
+          'source entity_id customer_id security_id issuer_entity kind level amount liquidity_value',
         )) {
           const isReleased = kind === 'released' || kind === 'passed_on';
           const isAsset = source === 'holding' || kind === 'stock' || isReleased;
           // What is unwound goes with the deal's collateral, of which any piece may be own paper.
           const issuer = isAsset ? security(securityId) : issuerEntity;
+          // Owed to somebody else it counts, and in full: the paper of a member backs nothing.
+          if (kind === 'outflow') {
+            const backed = perimetersOf(entity, customer(customerId), issuer);
+            for (const perimeter of perimetersOf(entity, customer(customerId), null))
+              add(
+                sums,
+                `${perimeter} outflow ${level}`,
+                backed.includes(perimeter) ? units(value ?? null) : 100n * units(amount ?? null),
+              );
+            continue;
+          }
           for (const perimeter of perimetersOf(entity, customer(customerId), issuer, isReleased))
             add(sums, `${perimeter} ${isReleased ? 'stock' : kind} ${level}`, units(value ?? null));
         }

@@ -38,6 +38,7 @@ import { INSURANCE_STAGES } from './lcr-insurance.ts';
 import { LOAN_STAGES } from './lcr-loans.ts';
 import { MARGIN_STAGES } from './lcr-margin.ts';
 import { OBLIGATION_STAGES } from './lcr-obligations.ts';
+import { OPTION_STAGES } from './lcr-options.ts';
 import { FLOW_STAGES } from './lcr-other-flows.ts';
 import { RELEASE_STAGES } from './lcr-released.ts';
 import { SOURCES } from './lcr-sources.ts';
@@ -72,6 +73,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...DERIVATIVE_STAGES,
     ...MARGIN_STAGES,
     ...COLLATERAL_FLOW_STAGES,
+    ...OPTION_STAGES,
     ...DEAL_STAGES,
     ...ENRICHMENT_STAGES,
     ...UNCLASSIFIED_STAGES,

@@ -29,7 +29,7 @@ const LCR_LINE: TableSchema = {
       doc: 'stock, outflow, inflow, or outside the ratio.',
     },
     { name: 'level', type: TEXT, nullable: true, doc: 'Level of an asset line: 1, 2A, 2B.' },
-    { name: 'rate_kind', type: TEXT, nullable: false, doc: 'fixed, national or formula.' },
+    { name: 'rate_kind', type: TEXT, nullable: false, doc: 'fixed, national, formula, option or deduction.' },
     { name: 'liq1_row', type: INTEGER, nullable: true, doc: 'Row of the disclosure template LIQ1.' },
     { name: 'paragraph', type: TEXT, nullable: false, doc: 'Paragraph of d238.' },
   ],

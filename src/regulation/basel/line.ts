@@ -15,11 +15,13 @@ export type Level = '1' | '2A' | '2B';
 /**
  * A fraction as text: the haircut of an hqla line, the run-off or inflow rate of a flow, 0 outside the ratio.
  * national: no rate without a dated row of national_option. formula: no rate at all; stages before the deals compute the amount, or those of perimeters (X.rnf), and no option replaces it.
+ * option, deduction: counts only where a dated row of national_option opens the line; its value, at least `value`, is the haircut, or what is taken off.
  */
 export type Rate =
   | { readonly kind: 'fixed'; readonly value: string }
   | { readonly kind: 'national' }
-  | { readonly kind: 'formula'; readonly formula: string };
+  | { readonly kind: 'formula'; readonly formula: string }
+  | { readonly kind: 'option' | 'deduction'; readonly value: string };
 
 export interface Line {
   readonly id: string;
@@ -38,9 +40,11 @@ export interface Line {
 
 type LineTail = readonly [paragraph: string, mark: Mark, liq1Row: number | null, note?: string];
 
-/** '15' is 15 %; other texts are the word national, or a formula. */
+/** '15' is 15 %, 'option 20' and 'deduction 8' are for supervisors to open; other texts are the word national, or a formula. */
 export function rateOf(text: string): Rate {
-  if (/^\d{1,3}$/.test(text)) return { kind: 'fixed', value: fraction(text) };
+  const [, kind, percent] = /^(?:(option|deduction) )?(\d{1,3})$/.exec(text) ?? [];
+  if (percent !== undefined)
+    return { kind: kind === 'option' || kind === 'deduction' ? kind : 'fixed', value: fraction(percent) };
   return text === 'national' ? { kind: 'national' } : { kind: 'formula', formula: text };
 }
 

@@ -33,7 +33,7 @@ const VARIANTS = [
 const OWN = new Set([...VARIANTS.map(([id]) => id as string), 'UNW.cash', 'ALA1', 'ALA2', 'ALA3']);
 
 const percent = (line: Line | undefined): number =>
-  line?.rate.kind === 'fixed' ? Math.round(Number(line.rate.value) * 100) : Number.NaN;
+  line !== undefined && 'value' in line.rate ? Math.round(Number(line.rate.value) * 100) : Number.NaN;
 
 /** One item of the standard (¶134–137), lines of their own for supervisors who rate them apart. */
 const CONTINGENT = ['G.disc', 'G.guar', 'G.buy', 'G.struct', 'G.fund', 'G.other'];
@@ -61,7 +61,18 @@ describe('the lines', () => {
   it('take their rate from the supervisor or a formula where Basel gives none (¶115, 123, 133–139, 146, 160)', () => {
     const ids = (kind: string) => LINES.filter((line) => line.rate.kind === kind).map((line) => line.id);
     expect(ids('national')).toEqual([...CONTINGENT, 'G.trade', 'I.seg', 'I.oth']);
-    expect(ids('formula')).toEqual(['ALA1', 'ALA2', 'S.swap', 'D.mktval', 'X.rnf', 'I.swap']);
+    expect(ids('formula')).toEqual(['S.swap', 'D.mktval', 'X.rnf', 'I.swap']);
+  });
+
+  it('count only where a supervisor opens them, at no less than the standard says (¶54a, 58–62)', () => {
+    const least = (kind: string) =>
+      LINES.filter((line) => line.rate.kind === kind).map((line) => [line.id, percent(line)]);
+    expect(least('option')).toEqual([
+      ['L2B.rclf', 0],
+      ['ALA1', 0],
+      ['ALA3', 20],
+    ]);
+    expect(least('deduction')).toEqual([['ALA2', 8]]);
   });
 
   it('have a level only in the stock, and say when they come if no input feeds them', () => {
@@ -69,7 +80,7 @@ describe('the lines', () => {
     expect(levelled.every((line) => line.kind === 'hqla')).toBe(true);
     expect(levelled.map((line) => line.level).filter((level) => level === '2B')).toHaveLength(4);
     const later = LINES.filter((line) => line.rate.kind === 'formula' && line.note !== undefined);
-    expect(later.map((line) => line.id)).toEqual(['ALA1', 'ALA2', 'X.rnf']);
+    expect(later.map((line) => line.id)).toEqual(['X.rnf']);
   });
 
   it('feed the rows of LIQ1 (d272): 2–15 by outflows, 17–19 by inflows', () => {
@@ -80,7 +91,7 @@ describe('the lines', () => {
     expect(rows(14)).toEqual(['X.fi', 'X.rnf', 'O.other']);
     expect(rows(18)).toEqual(['I.retail', 'I.nfc', 'I.oent', 'I.fi', 'I.op', 'I.coop']);
     const none = LINES.filter((line) => line.liq1Row === null && line.kind !== 'outside');
-    expect(none.map((line) => line.id)).toEqual(['UNW.cash', 'R.term', 'I.fac']);
+    expect(none.map((line) => line.id)).toEqual(['ALA3', 'UNW.cash', 'R.term', 'I.fac']);
   });
 });
 

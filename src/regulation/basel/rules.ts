@@ -154,6 +154,15 @@ const OTHER_FLOWS = rules(
   ],
 );
 
+/** Capital instruments with a maturity. `detail` is their tier. */
+const CAPITAL = rules(
+  ['capital'],
+  [
+    ['OUT.window', '110', 'not in_window'],
+    ['W.debt', '110'],
+  ],
+);
+
 /** Own debt. `detail` is its kind; `deal_type` RETAIL where only retail customers hold it. What a conduit may give back counts whatever its paper's term. */
 const OWN_ISSUES = rules(
   ['own_issue'],
@@ -211,6 +220,17 @@ const DERIVATIVES: readonly Rule[] = [
   ...rules(['collateral_flow'], [['D.mktval', '123']]),
 ];
 
+/** Alternative liquidity. `detail` is its kind. */
+const OPTIONS = rules(
+  ['liquidity_option'],
+  [
+    ['L2B.rclf', '54a', "detail = 'restricted_facility'"],
+    ['ALA1', '58', "detail = 'committed_facility'"],
+    ['ALA2', '59-61', "detail = 'foreign_currency'"],
+    ['ALA3', '62'],
+  ],
+);
+
 export const CLASSIFICATION: readonly Rule[] = Object.freeze([
   ...ACCOUNTS,
   ...LOANS,
@@ -219,7 +239,9 @@ export const CLASSIFICATION: readonly Rule[] = Object.freeze([
   ...FINANCING,
   ...COLLATERAL,
   ...OTHER_FLOWS,
+  ...CAPITAL,
   ...OWN_ISSUES,
   ...CONTINGENT,
   ...DERIVATIVES,
+  ...OPTIONS,
 ]);

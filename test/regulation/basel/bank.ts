@@ -53,6 +53,8 @@ export const DEFAULTS: Readonly<Record<string, TextRow>> = {
     nets_leverage: 'false',
     for_customer: 'false',
   },
+  liquidity_option: { entity_id: 'E1', currency_code: 'EUR' },
+  perimeter_totals: { alternatives: '0.00', extra_2a_amount: '0.00', extra_2a_total: '0.00' },
   line_amount: { entity_id: 'E1', currency_code: 'EUR' },
   funding_amount: { entity_id: 'E1', currency_code: 'EUR' },
   exchange_rate: { date: CALCULATION_DATE, quote_currency_code: 'EUR' },

@@ -257,6 +257,7 @@ function flowMetrics(outflows: string): readonly (readonly (string | null)[])[] 
     'a2b',
     'adj15',
     'adj40',
+    'outside_caps',
   ];
   const figures: readonly (readonly [string, string])[] = [
     ...zero.map((metric) => [metric, '0.000000'] as const),

@@ -216,6 +216,42 @@ export const GROUP_ASSET_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'money from outsiders against a member’s paper runs off in full where it is a member, from a central bank at 0 %',
+    citation: 'd238 ¶115; regulatory.md 1.5: within the perimeter its own paper backs nothing',
+    tables: {
+      entity: ENTITIES,
+      customer: [...CUSTOMERS, { customer_id: 'central', type: 'central_bank' }],
+      instrument: rowsOf(
+        'security_id asset_class hqla_class maturity_date issuer_id',
+        ['OWN', 'covered_bond', 'iia', '2030-01-31', 'DAUGHTER'],
+        ['OTHER', 'covered_bond', 'iia', '2030-01-31', 'outside'],
+      ),
+      security_financing: rowsOf(
+        'deal_id entity_id customer_id sft_type cash_amount end_date',
+        ['own', 'E1', 'outside', 'repo', '100.00', '2024-02-10'],
+        ['other', 'E1', 'outside', 'repo', '40.00', '2024-02-10'],
+        ['central', 'E1', 'central', 'repo', '1000.00', '2024-02-10'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['own/1', 'own', 'OWN', '120.00'],
+        ['other/1', 'other', 'OTHER', '50.00'],
+        ['central/1', 'central', 'OWN', '1200.00'],
+      ),
+    },
+    expected: {
+      // 15 % of 140 in E1 alone; 100 and 15 % of 40 in the group, where E2, whose paper it is, is a member.
+      perimeter_totals: rowsOf('perimeter outflows', ['E1', '21.0000'], ['GROUP', '106.0000']),
+      // The flow itself stands in the ladder of both.
+      survival: rowsOf(
+        'perimeter currency liabilities',
+        ...['E1', 'GROUP'].flatMap((perimeter) =>
+          ['EUR', 'TOTAL'].map((currency) => [perimeter, currency, '1140.0000']),
+        ),
+      ),
+    },
+  },
+  {
     name: 'lending to outsiders against a member’s paper is not unwound, nor does the paper go back from the capacity',
     citation: 'd238 Annex 1; regulatory.md 1.5',
     tables: {

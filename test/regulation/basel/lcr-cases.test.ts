@@ -23,6 +23,7 @@ import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
 import { NSFR_CASES } from './nsfr-cases.ts';
 import { OBLIGATION_CASES } from './obligation-cases.ts';
 import { FUNDING_PERIMETER_CASES, PERIMETER_CASES } from './perimeter-cases.ts';
+import { OPTION_CASES, POOL_CASES } from './pool-cases.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
 
@@ -33,6 +34,7 @@ const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]
   ['own debt, contingent obligations, swaps and lending', BASEL_LCR, OBLIGATION_CASES],
   ['derivatives and their collateral', BASEL_LCR, DERIVATIVE_CASES],
   ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
+  ['pools and options', BASEL_LCR, [...POOL_CASES, ...OPTION_CASES]],
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
   ['amounts by row of LIQ2', BASEL_LINES, FUNDING_AMOUNT_CASES],

@@ -4,6 +4,27 @@ import { FACT, type LcrCase, rowsOf } from './case.ts';
 
 export const OBLIGATION_CASES: readonly LcrCase[] = [
   {
+    name: 'capital with a maturity falls due like other debt, without one it does not',
+    citation: 'd238 ¶110',
+    tables: {
+      capital: rowsOf(
+        'capital_id capital_tier amount end_date',
+        ['equity', 'cet1', '1000.00', null],
+        ['soon', 'tier2', '50.00', '2024-03-01'],
+        ['called', 'at1', '20.00', '2024-01-15'],
+        ['later', 'tier2', '70.00', '2024-03-02'],
+      ),
+    },
+    expected: {
+      liquidity: rowsOf(
+        FACT,
+        ['soon', 'whole', 'W.debt', 'outflow', '50.00', '50.0000'],
+        ['called', 'whole', 'W.debt', 'outflow', '20.00', '20.0000'],
+        ['later', 'whole', 'OUT.window', 'outside', '70.00', '0.0000'],
+      ),
+    },
+  },
+  {
     name: 'own debt by kind and day; debt that only retail customers hold is a deposit of theirs; a conduit’s returnable assets count whatever its paper',
     citation: 'd238 ¶110, 124–125',
     tables: {

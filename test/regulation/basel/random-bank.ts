@@ -4,7 +4,12 @@
  */
 
 import fc from 'fast-check';
-import { DICTIONARY, FUNDING_TABLES, OBLIGATION_TABLES } from '../../../src/dictionary/dictionary.ts';
+import {
+  DICTIONARY,
+  FUNDING_TABLES,
+  LIQUIDITY_TABLES,
+  OBLIGATION_TABLES,
+} from '../../../src/dictionary/dictionary.ts';
 import { CUSTOMER_TYPES } from '../../../src/dictionary/parties.ts';
 import type { Column, TableSchema } from '../../../src/schema/table.ts';
 import { formatDate, parseDate } from '../../../src/values/date.ts';
@@ -37,6 +42,8 @@ const COUNTS: Readonly<Record<string, number>> = {
   collateral_flow: 8,
   capital: 3,
   other_balance: 6,
+  collateral_pool: 3,
+  liquidity_option: 4,
 };
 
 const idsOf = (table: string): readonly string[] =>
@@ -57,6 +64,7 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   customer_group: ['G1', 'G2'],
   country_code: ['GB', 'FR'],
   // One of them is that of a derivative without a set.
+  pool_id: idsOf('collateral_pool'),
   netting_set: ['N1', 'N2', 'derivative-0'],
 };
 
@@ -138,6 +146,10 @@ const GIVEN: Bank = {
     ['G.other', '0.000000'],
     ['G.trade', '0.030000'],
     ['I.seg', '1.000000'],
+    ['L2B.rclf', '0.100000'],
+    ['ALA1', '0.000000'],
+    ['ALA2', '0.090000'],
+    ['ALA3', '0.300000'],
   ),
 };
 
@@ -226,6 +238,11 @@ const bankOf = (tables: readonly TableSchema[]): fc.Arbitrary<Bank> => {
 };
 
 /** With the tables of the LCR. */
-export const randomBank = bankOf([...DICTIONARY, ...OBLIGATION_TABLES]);
+export const randomBank = bankOf([...DICTIONARY, ...OBLIGATION_TABLES, ...LIQUIDITY_TABLES]);
 /** With those of the NSFR too. */
-export const randomFundingBank = bankOf([...DICTIONARY, ...OBLIGATION_TABLES, ...FUNDING_TABLES]);
+export const randomFundingBank = bankOf([
+  ...DICTIONARY,
+  ...OBLIGATION_TABLES,
+  ...LIQUIDITY_TABLES,
+  ...FUNDING_TABLES,
+]);

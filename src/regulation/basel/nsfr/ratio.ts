@@ -116,7 +116,7 @@ const PERIMETER_ROWS = perimeterRows(
     ...pass('amount', 'funding_value', 'rows'),
     ...PIVOT.map(([name, expr]) => compute(name, expr, SUM, { unit: 'money' })),
   ],
-  'released',
+  { released: 'released' },
 );
 
 const PERIMETER_SUMS: AggregateStage = {
