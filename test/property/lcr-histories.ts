@@ -97,7 +97,7 @@ const BANK_TABLES = [
   ...['customer', 'insurance_scheme', 'account', 'account', 'loan', 'loan_cash_flow', 'instrument'],
   ...['holding', 'security_financing', 'sft_collateral', 'other_flow', 'exchange_rate'],
   ...['own_issue', 'contingent', 'derivative', 'derivative_flow', 'margin', 'netting_agreement'],
-  ...['collateral_flow', 'capital', 'other_balance'],
+  ...['collateral_flow', 'capital', 'other_balance', 'collateral_pool', 'liquidity_option'],
 ] as const;
 
 function lcrCorrection(draw: Draw, state: HistoryState): Act {
