@@ -117,7 +117,8 @@ SELECT
   "i"."mtm_dirty" AS "mtm_dirty",
   "i"."encumbrance_amount" AS "encumbrance_amount",
   "i"."encumbrance_end_date" AS "encumbrance_end_date",
-  "i"."treasury_control" AS "treasury_control"
+  "i"."treasury_control" AS "treasury_control",
+  "i"."pool_id" AS "pool_id"
 FROM "table holding" AS "i";
 
 -- security_financing (source)
@@ -184,6 +185,16 @@ FROM (
   WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
 ) AS "i"
 WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage national_option: several rows hold on the calculation date for ' || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ', jurisdiction = ') AS VARCHAR) || "i"."jurisdiction") AS VARCHAR) || '. Periods of one key must not overlap: end the earlier one with its valid_to.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END;
+
+-- capital (source)
+SELECT
+  "i"."capital_id" AS "capital_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."capital_tier" AS "capital_tier",
+  "i"."amount" AS "amount",
+  "i"."end_date" AS "end_date"
+FROM "table capital" AS "i";
 
 -- own_issue (source)
 SELECT
@@ -283,6 +294,23 @@ FROM (
   WHERE (("i"."valid_from" <= DATE '2024-01-31') AND (("i"."valid_to" IS NULL) OR ("i"."valid_to" >= DATE '2024-01-31')))
 ) AS "i"
 WHERE CASE WHEN ("i"."rows of the key" > CAST(1 AS BIGINT)) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage perimeter_member: several rows hold on the calculation date for ' || 'entity_id = ') AS VARCHAR) || "i"."entity_id") AS VARCHAR) || ', perimeter = ') AS VARCHAR) || "i"."perimeter") AS VARCHAR) || '. Periods of one key must not overlap: end the earlier one with its valid_to.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END;
+
+-- collateral_pool (source)
+SELECT
+  "i"."pool_id" AS "pool_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."used_amount" AS "used_amount",
+  "i"."other_collateral" AS "other_collateral"
+FROM "table collateral_pool" AS "i";
+
+-- liquidity_option (source)
+SELECT
+  "i"."option_id" AS "option_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."amount" AS "amount"
+FROM "table liquidity_option" AS "i";
 
 -- lcr_line (source)
 SELECT
@@ -388,6 +416,8 @@ SELECT
   "p"."own.paragraph" AS "paragraph",
   "p"."own.basel_factor" AS "basel_factor",
   "p"."own.national_value" AS "national_value",
+  "p"."own.basel_haircut" AS "basel_haircut",
+  "p"."own.opened" AS "opened",
   "p"."own.liquidity_factor" AS "liquidity_factor",
   "p"."own.haircut" AS "haircut",
   "p"."own.basel_from" AS "basel_from",
@@ -406,6 +436,8 @@ FROM (
     "p"."own.paragraph" AS "own.paragraph",
     "p"."own.basel_factor" AS "own.basel_factor",
     "p"."own.national_value" AS "own.national_value",
+    "p"."own.basel_haircut" AS "own.basel_haircut",
+    "p"."own.opened" AS "own.opened",
     "p"."own.liquidity_factor" AS "own.liquidity_factor",
     "p"."own.haircut" AS "own.haircut",
     "p"."own.basel_from" AS "own.basel_from",
@@ -415,24 +447,44 @@ FROM (
     CASE WHEN ("p"."own.line" = 'X.rnf') THEN CAST('0.000000' AS DECIMAL(7,6)) WHEN ("p"."own.rate_kind" = 'formula') THEN coalesce("p"."own.liquidity_factor", CAST('1.000000' AS DECIMAL(7,6))) ELSE "p"."own.liquidity_factor" END AS "own.deal_factor"
   FROM (
     SELECT
-      "i"."line" AS "own.line",
-      "i"."item" AS "own.item",
-      "i"."kind" AS "own.kind",
-      "i"."level" AS "own.level",
-      "i"."rate_kind" AS "own.rate_kind",
-      "i"."liq1_row" AS "own.liq1_row",
-      "i"."paragraph" AS "own.paragraph",
-      "look-up basel"."liquidity_factor" AS "own.basel_factor",
-      "look-up option"."value" AS "own.national_value",
-      CASE WHEN ("i"."kind" IN ('outflow', 'inflow')) THEN coalesce("look-up option"."value", "look-up basel"."liquidity_factor") ELSE "look-up basel"."liquidity_factor" END AS "own.liquidity_factor",
-      coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.haircut",
-      "look-up basel"."valid_from" AS "own.basel_from",
-      "look-up option"."valid_from" AS "own.national_from",
-      CASE WHEN (("i"."kind" IN ('outflow', 'inflow')) AND (NOT ("look-up option"."value" IS NULL))) THEN "look-up option"."valid_from" ELSE "look-up basel"."valid_from" END AS "own.rate_from",
-      CASE WHEN ("i"."line" = 'X.rnf') THEN 'lending' ELSE "i"."kind" END AS "own.deal_kind"
-    FROM "lcr_line" AS "i"
-    LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
-    LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'))
+      "p"."own.line" AS "own.line",
+      "p"."own.item" AS "own.item",
+      "p"."own.kind" AS "own.kind",
+      "p"."own.level" AS "own.level",
+      "p"."own.rate_kind" AS "own.rate_kind",
+      "p"."own.liq1_row" AS "own.liq1_row",
+      "p"."own.paragraph" AS "own.paragraph",
+      "p"."own.basel_factor" AS "own.basel_factor",
+      "p"."own.national_value" AS "own.national_value",
+      "p"."own.basel_haircut" AS "own.basel_haircut",
+      "p"."own.opened" AS "own.opened",
+      CASE WHEN ("p"."own.kind" IN ('outflow', 'inflow')) THEN coalesce("p"."own.national_value", "p"."own.basel_factor") WHEN ("p"."own.rate_kind" = 'deduction') THEN "p"."own.opened" ELSE "p"."own.basel_factor" END AS "own.liquidity_factor",
+      CASE WHEN ("p"."own.rate_kind" = 'option') THEN "p"."own.opened" ELSE "p"."own.basel_haircut" END AS "own.haircut",
+      "p"."own.basel_from" AS "own.basel_from",
+      "p"."own.national_from" AS "own.national_from",
+      "p"."own.rate_from" AS "own.rate_from",
+      "p"."own.deal_kind" AS "own.deal_kind"
+    FROM (
+      SELECT
+        "i"."line" AS "own.line",
+        "i"."item" AS "own.item",
+        "i"."kind" AS "own.kind",
+        "i"."level" AS "own.level",
+        "i"."rate_kind" AS "own.rate_kind",
+        "i"."liq1_row" AS "own.liq1_row",
+        "i"."paragraph" AS "own.paragraph",
+        "look-up basel"."liquidity_factor" AS "own.basel_factor",
+        "look-up option"."value" AS "own.national_value",
+        coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.basel_haircut",
+        CASE WHEN ((CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage factors, column opened: the value ' || CAST(CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END END AS "own.opened",
+        "look-up basel"."valid_from" AS "own.basel_from",
+        "look-up option"."valid_from" AS "own.national_from",
+        CASE WHEN ((("i"."kind" IN ('outflow', 'inflow')) OR ("i"."rate_kind" IN ('option', 'deduction'))) AND (NOT ("look-up option"."value" IS NULL))) THEN "look-up option"."valid_from" ELSE "look-up basel"."valid_from" END AS "own.rate_from",
+        CASE WHEN ("i"."line" = 'X.rnf') THEN 'lending' ELSE "i"."kind" END AS "own.deal_kind"
+      FROM "lcr_line" AS "i"
+      LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
+      LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'))
+    ) AS "p"
   ) AS "p"
 ) AS "p";
 
@@ -459,7 +511,7 @@ FROM (
     "p"."own.product_type" AS "own.product_type",
     "p"."own.line" AS "own.line",
     "look-up factor"."level" AS "own.level",
-    coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.haircut"
+    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END AS "own.haircut"
   FROM (
     SELECT
       "i"."security_id" AS "own.security_id",
@@ -885,7 +937,7 @@ FROM (
           coalesce(CASE WHEN ("i"."security_id" IS NULL) THEN 'OTHER' ELSE "look-up security"."product_type" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_facts, column product_type, row ' || 'collateral_id = ') AS VARCHAR) || "i"."collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the collateral has no line (d238 ¶49–54). Add the security to instrument, or leave security_id empty for collateral that is no security.') AS VARCHAR)) AS VARCHAR)) AS "own.product_type",
           "look-up security"."line" AS "own.line_found",
           "look-up security"."level" AS "own.level_found",
-          coalesce("look-up security"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.haircut_found",
+          CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up security"."haircut" END AS "own.haircut_found",
           "look-up security"."maturity_date" AS "own.maturity_date",
           coalesce(("look-up security"."maturity_date" <= DATE '2024-01-31'), FALSE) AS "own.matured"
         FROM "sft_collateral" AS "i"
@@ -1887,13 +1939,15 @@ SELECT
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "facility_amounts" AS "i";
 
--- holding_facts (derive)
+-- holding_values (derive)
 SELECT
   "p"."own.holding_id" AS "holding_id",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.security_id" AS "security_id",
   "p"."own.currency_code" AS "currency_code",
   "p"."own.encumbrance_end_date" AS "encumbrance_end_date",
+  "p"."own.pool_id" AS "pool_id",
+  "p"."own.treasury_control" AS "treasury_control",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.amount_near" AS "amount_near",
@@ -1902,14 +1956,458 @@ SELECT
   "p"."own.stated_pledge_near" AS "stated_pledge_near",
   "p"."own.stated_pledge_far" AS "stated_pledge_far",
   "p"."own.stated_pledge" AS "stated_pledge",
-  "p"."own.encumbered" AS "encumbered",
-  "p"."own.free" AS "free",
+  "p"."own.pledged" AS "pledged",
+  "p"."own.unpledged" AS "unpledged",
   "p"."own.product_type" AS "product_type",
   "p"."own.security_line" AS "security_line",
   "p"."own.security_level" AS "security_level",
   "p"."own.security_haircut" AS "security_haircut",
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.listing" AS "listing",
+  "p"."own.matured" AS "matured",
+  "p"."own.rank" AS "rank"
+FROM (
+  SELECT
+    "p"."own.holding_id" AS "own.holding_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.security_id" AS "own.security_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
+    "p"."own.pool_id" AS "own.pool_id",
+    "p"."own.treasury_control" AS "own.treasury_control",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.amount_near" AS "own.amount_near",
+    "p"."own.amount_far" AS "own.amount_far",
+    "p"."own.amount" AS "own.amount",
+    "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+    "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+    "p"."own.stated_pledge" AS "own.stated_pledge",
+    "p"."own.pledged" AS "own.pledged",
+    CAST(("p"."own.amount" - "p"."own.pledged") AS DECIMAL(16,2)) AS "own.unpledged",
+    "p"."own.product_type" AS "own.product_type",
+    "p"."own.security_line" AS "own.security_line",
+    "p"."own.security_level" AS "own.security_level",
+    "p"."own.security_haircut" AS "own.security_haircut",
+    "p"."own.maturity_date" AS "own.maturity_date",
+    "p"."own.listing" AS "own.listing",
+    "p"."own.matured" AS "own.matured",
+    "p"."own.rank" AS "own.rank"
+  FROM (
+    SELECT
+      "p"."own.holding_id" AS "own.holding_id",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.security_id" AS "own.security_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
+      "p"."own.pool_id" AS "own.pool_id",
+      "p"."own.treasury_control" AS "own.treasury_control",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.amount_near" AS "own.amount_near",
+      "p"."own.amount_far" AS "own.amount_far",
+      "p"."own.amount" AS "own.amount",
+      "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+      "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+      "p"."own.stated_pledge" AS "own.stated_pledge",
+      least("p"."own.stated_pledge", "p"."own.amount") AS "own.pledged",
+      "p"."own.product_type" AS "own.product_type",
+      "p"."own.security_line" AS "own.security_line",
+      "p"."own.security_level" AS "own.security_level",
+      "p"."own.security_haircut" AS "own.security_haircut",
+      "p"."own.maturity_date" AS "own.maturity_date",
+      "p"."own.listing" AS "own.listing",
+      "p"."own.matured" AS "own.matured",
+      "p"."own.rank" AS "own.rank"
+    FROM (
+      SELECT
+        "p"."own.holding_id" AS "own.holding_id",
+        "p"."own.entity_id" AS "own.entity_id",
+        "p"."own.security_id" AS "own.security_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
+        "p"."own.pool_id" AS "own.pool_id",
+        "p"."own.treasury_control" AS "own.treasury_control",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.amount_near" AS "own.amount_near",
+        "p"."own.amount_far" AS "own.amount_far",
+        coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.mtm_dirty" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_values, column amount, row ' || 'holding_id = ') AS VARCHAR) || "p"."own.holding_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+        "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
+        "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
+        coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.encumbrance_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_values, column stated_pledge, row ' || 'holding_id = ') AS VARCHAR) || "p"."own.holding_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.stated_pledge",
+        "p"."own.product_type" AS "own.product_type",
+        "p"."own.security_line" AS "own.security_line",
+        "p"."own.security_level" AS "own.security_level",
+        "p"."own.security_haircut" AS "own.security_haircut",
+        "p"."own.maturity_date" AS "own.maturity_date",
+        "p"."own.listing" AS "own.listing",
+        "p"."own.matured" AS "own.matured",
+        CASE WHEN ("p"."own.matured" OR ("p"."own.security_level" IS NULL)) THEN 'none' WHEN ("p"."own.security_level" = '2B') THEN '2b' WHEN ("p"."own.security_level" = '2A') THEN '2a' ELSE '1' END AS "own.rank"
+      FROM (
+        SELECT
+          "i"."holding_id" AS "own.holding_id",
+          "i"."entity_id" AS "own.entity_id",
+          "i"."security_id" AS "own.security_id",
+          "i"."currency_code" AS "own.currency_code",
+          "i"."encumbrance_end_date" AS "own.encumbrance_end_date",
+          "i"."pool_id" AS "own.pool_id",
+          "i"."treasury_control" AS "own.treasury_control",
+          "look-up fx"."rate" AS "own.rate_far",
+          "look-up fx"."rate_near" AS "own.rate_near",
+          CAST(CASE WHEN ("i"."mtm_dirty" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."mtm_dirty" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
+          CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."mtm_dirty" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+          CAST(CASE WHEN ("i"."encumbrance_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."encumbrance_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_near",
+          CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."encumbrance_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_pledge_far",
+          coalesce("look-up security"."product_type", CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR)) AS "own.product_type",
+          CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."line" END AS "own.security_line",
+          CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."level" END AS "own.security_level",
+          CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up security"."haircut" END AS "own.security_haircut",
+          CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END AS "own.maturity_date",
+          CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."listing" END AS "own.listing",
+          coalesce((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_values: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END <= DATE '2024-01-31'), FALSE) AS "own.matured",
+          "i"."mtm_dirty" AS "row.mtm_dirty",
+          "i"."encumbrance_amount" AS "row.encumbrance_amount"
+        FROM "holding" AS "i"
+        LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+        LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
+        WHERE CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_values: look-up security finds no row of instruments for ' || 'security_id = ') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'holding_id = ') AS VARCHAR) || "i"."holding_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the holding has no line (d238 ¶49–54). Add the security to instrument.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- pool_holdings (derive)
+SELECT
+  "p"."own.holding_id" AS "holding_id",
+  "p"."own.pool_id" AS "pool_id",
+  "p"."own.value_none" AS "value_none",
+  "p"."own.value_2b" AS "value_2b",
+  "p"."own.value_2a" AS "value_2a",
+  "p"."own.value_1" AS "value_1"
+FROM (
+  SELECT
+    "i"."holding_id" AS "own.holding_id",
+    "i"."pool_id" AS "own.pool_id",
+    CASE WHEN ("i"."rank" = 'none') THEN "i"."unpledged" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.value_none",
+    CASE WHEN ("i"."rank" = '2b') THEN "i"."unpledged" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.value_2b",
+    CASE WHEN ("i"."rank" = '2a') THEN "i"."unpledged" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.value_2a",
+    CASE WHEN ("i"."rank" = '1') THEN "i"."unpledged" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.value_1"
+  FROM "holding_values" AS "i"
+) AS "p"
+WHERE (NOT ("p"."own.pool_id" IS NULL));
+
+-- pool_values (aggregate)
+SELECT
+  "i"."pool_id" AS "pool_id",
+  sum("i"."value_none") AS "value_none",
+  sum("i"."value_2b") AS "value_2b",
+  sum("i"."value_2a") AS "value_2a",
+  sum("i"."value_1") AS "value_1"
+FROM "pool_holdings" AS "i"
+GROUP BY "i"."pool_id";
+
+-- pool_use (derive)
+SELECT
+  "p"."own.pool_id" AS "pool_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.used_amount" AS "used_amount",
+  "p"."own.stated_other" AS "stated_other",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.used_near" AS "used_near",
+  "p"."own.used_far" AS "used_far",
+  "p"."own.used" AS "used",
+  "p"."own.other_near" AS "other_near",
+  "p"."own.other_far" AS "other_far",
+  "p"."own.other" AS "other",
+  "p"."own.held_none" AS "held_none",
+  "p"."own.held_2b" AS "held_2b",
+  "p"."own.held_2a" AS "held_2a",
+  "p"."own.held_1" AS "held_1",
+  "p"."own.total_none" AS "total_none",
+  "p"."own.total_2b" AS "total_2b",
+  "p"."own.total_2a" AS "total_2a",
+  "p"."own.total_1" AS "total_1",
+  "p"."own.used_other" AS "used_other",
+  "p"."own.used_none" AS "used_none",
+  "p"."own.used_2b" AS "used_2b",
+  "p"."own.used_2a" AS "used_2a",
+  "p"."own.used_1" AS "used_1",
+  "p"."own.uncovered" AS "uncovered"
+FROM (
+  SELECT
+    "p"."own.pool_id" AS "own.pool_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.used_amount" AS "own.used_amount",
+    "p"."own.stated_other" AS "own.stated_other",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.used_near" AS "own.used_near",
+    "p"."own.used_far" AS "own.used_far",
+    "p"."own.used" AS "own.used",
+    "p"."own.other_near" AS "own.other_near",
+    "p"."own.other_far" AS "own.other_far",
+    "p"."own.other" AS "own.other",
+    "p"."own.held_none" AS "own.held_none",
+    "p"."own.held_2b" AS "own.held_2b",
+    "p"."own.held_2a" AS "own.held_2a",
+    "p"."own.held_1" AS "own.held_1",
+    "p"."own.total_none" AS "own.total_none",
+    "p"."own.total_2b" AS "own.total_2b",
+    "p"."own.total_2a" AS "own.total_2a",
+    "p"."own.total_1" AS "own.total_1",
+    "p"."own.used_other" AS "own.used_other",
+    "p"."own.used_none" AS "own.used_none",
+    "p"."own.used_2b" AS "own.used_2b",
+    "p"."own.used_2a" AS "own.used_2a",
+    "p"."own.used_1" AS "own.used_1",
+    CAST(CAST((((((CAST(CAST("p"."own.used" * 100 AS BIGINT) AS HUGEINT) - CAST("p"."own.used_other" * 100 AS HUGEINT)) - CAST("p"."own.used_none" * 100 AS HUGEINT)) - CAST("p"."own.used_2b" * 100 AS HUGEINT)) - CAST("p"."own.used_2a" * 100 AS HUGEINT)) - CAST("p"."own.used_1" * 100 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(20,2)) AS "own.uncovered"
+  FROM (
+    SELECT
+      "p"."own.pool_id" AS "own.pool_id",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.used_amount" AS "own.used_amount",
+      "p"."own.stated_other" AS "own.stated_other",
+      "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.rate_near" AS "own.rate_near",
+      "p"."own.used_near" AS "own.used_near",
+      "p"."own.used_far" AS "own.used_far",
+      "p"."own.used" AS "own.used",
+      "p"."own.other_near" AS "own.other_near",
+      "p"."own.other_far" AS "own.other_far",
+      "p"."own.other" AS "own.other",
+      "p"."own.held_none" AS "own.held_none",
+      "p"."own.held_2b" AS "own.held_2b",
+      "p"."own.held_2a" AS "own.held_2a",
+      "p"."own.held_1" AS "own.held_1",
+      "p"."own.total_none" AS "own.total_none",
+      "p"."own.total_2b" AS "own.total_2b",
+      "p"."own.total_2a" AS "own.total_2a",
+      "p"."own.total_1" AS "own.total_1",
+      "p"."own.used_other" AS "own.used_other",
+      "p"."own.used_none" AS "own.used_none",
+      "p"."own.used_2b" AS "own.used_2b",
+      "p"."own.used_2a" AS "own.used_2a",
+      CAST(least(CAST(CAST(((((CAST(CAST("p"."own.used" * 100 AS BIGINT) AS HUGEINT) - CAST("p"."own.used_other" * 100 AS HUGEINT)) - CAST("p"."own.used_none" * 100 AS HUGEINT)) - CAST("p"."own.used_2b" * 100 AS HUGEINT)) - CAST("p"."own.used_2a" * 100 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(24,2)), CAST("p"."own.total_1" AS DECIMAL(24,2))) AS DECIMAL(20,2)) AS "own.used_1"
+    FROM (
+      SELECT
+        "p"."own.pool_id" AS "own.pool_id",
+        "p"."own.currency_code" AS "own.currency_code",
+        "p"."own.used_amount" AS "own.used_amount",
+        "p"."own.stated_other" AS "own.stated_other",
+        "p"."own.rate_far" AS "own.rate_far",
+        "p"."own.rate_near" AS "own.rate_near",
+        "p"."own.used_near" AS "own.used_near",
+        "p"."own.used_far" AS "own.used_far",
+        "p"."own.used" AS "own.used",
+        "p"."own.other_near" AS "own.other_near",
+        "p"."own.other_far" AS "own.other_far",
+        "p"."own.other" AS "own.other",
+        "p"."own.held_none" AS "own.held_none",
+        "p"."own.held_2b" AS "own.held_2b",
+        "p"."own.held_2a" AS "own.held_2a",
+        "p"."own.held_1" AS "own.held_1",
+        "p"."own.total_none" AS "own.total_none",
+        "p"."own.total_2b" AS "own.total_2b",
+        "p"."own.total_2a" AS "own.total_2a",
+        "p"."own.total_1" AS "own.total_1",
+        "p"."own.used_other" AS "own.used_other",
+        "p"."own.used_none" AS "own.used_none",
+        "p"."own.used_2b" AS "own.used_2b",
+        CAST(least(CAST(CAST((((CAST(CAST("p"."own.used" * 100 AS BIGINT) AS HUGEINT) - CAST("p"."own.used_other" * 100 AS HUGEINT)) - CAST("p"."own.used_none" * 100 AS HUGEINT)) - CAST("p"."own.used_2b" * 100 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(23,2)), CAST("p"."own.total_2a" AS DECIMAL(23,2))) AS DECIMAL(20,2)) AS "own.used_2a"
+      FROM (
+        SELECT
+          "p"."own.pool_id" AS "own.pool_id",
+          "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.used_amount" AS "own.used_amount",
+          "p"."own.stated_other" AS "own.stated_other",
+          "p"."own.rate_far" AS "own.rate_far",
+          "p"."own.rate_near" AS "own.rate_near",
+          "p"."own.used_near" AS "own.used_near",
+          "p"."own.used_far" AS "own.used_far",
+          "p"."own.used" AS "own.used",
+          "p"."own.other_near" AS "own.other_near",
+          "p"."own.other_far" AS "own.other_far",
+          "p"."own.other" AS "own.other",
+          "p"."own.held_none" AS "own.held_none",
+          "p"."own.held_2b" AS "own.held_2b",
+          "p"."own.held_2a" AS "own.held_2a",
+          "p"."own.held_1" AS "own.held_1",
+          "p"."own.total_none" AS "own.total_none",
+          "p"."own.total_2b" AS "own.total_2b",
+          "p"."own.total_2a" AS "own.total_2a",
+          "p"."own.total_1" AS "own.total_1",
+          "p"."own.used_other" AS "own.used_other",
+          "p"."own.used_none" AS "own.used_none",
+          CAST(least(CAST(CAST(((CAST(CAST("p"."own.used" * 100 AS BIGINT) AS HUGEINT) - CAST("p"."own.used_other" * 100 AS HUGEINT)) - CAST("p"."own.used_none" * 100 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(22,2)), CAST("p"."own.total_2b" AS DECIMAL(22,2))) AS DECIMAL(20,2)) AS "own.used_2b"
+        FROM (
+          SELECT
+            "p"."own.pool_id" AS "own.pool_id",
+            "p"."own.currency_code" AS "own.currency_code",
+            "p"."own.used_amount" AS "own.used_amount",
+            "p"."own.stated_other" AS "own.stated_other",
+            "p"."own.rate_far" AS "own.rate_far",
+            "p"."own.rate_near" AS "own.rate_near",
+            "p"."own.used_near" AS "own.used_near",
+            "p"."own.used_far" AS "own.used_far",
+            "p"."own.used" AS "own.used",
+            "p"."own.other_near" AS "own.other_near",
+            "p"."own.other_far" AS "own.other_far",
+            "p"."own.other" AS "own.other",
+            "p"."own.held_none" AS "own.held_none",
+            "p"."own.held_2b" AS "own.held_2b",
+            "p"."own.held_2a" AS "own.held_2a",
+            "p"."own.held_1" AS "own.held_1",
+            "p"."own.total_none" AS "own.total_none",
+            "p"."own.total_2b" AS "own.total_2b",
+            "p"."own.total_2a" AS "own.total_2a",
+            "p"."own.total_1" AS "own.total_1",
+            "p"."own.used_other" AS "own.used_other",
+            CAST(least(CAST(CAST((CAST(CAST("p"."own.used" * 100 AS BIGINT) AS HUGEINT) - CAST("p"."own.used_other" * 100 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(21,2)), CAST("p"."own.total_none" AS DECIMAL(21,2))) AS DECIMAL(20,2)) AS "own.used_none"
+          FROM (
+            SELECT
+              "p"."own.pool_id" AS "own.pool_id",
+              "p"."own.currency_code" AS "own.currency_code",
+              "p"."own.used_amount" AS "own.used_amount",
+              "p"."own.stated_other" AS "own.stated_other",
+              "p"."own.rate_far" AS "own.rate_far",
+              "p"."own.rate_near" AS "own.rate_near",
+              "p"."own.used_near" AS "own.used_near",
+              "p"."own.used_far" AS "own.used_far",
+              "p"."own.used" AS "own.used",
+              "p"."own.other_near" AS "own.other_near",
+              "p"."own.other_far" AS "own.other_far",
+              "p"."own.other" AS "own.other",
+              "p"."own.held_none" AS "own.held_none",
+              "p"."own.held_2b" AS "own.held_2b",
+              "p"."own.held_2a" AS "own.held_2a",
+              "p"."own.held_1" AS "own.held_1",
+              "p"."own.total_none" AS "own.total_none",
+              "p"."own.total_2b" AS "own.total_2b",
+              "p"."own.total_2a" AS "own.total_2a",
+              "p"."own.total_1" AS "own.total_1",
+              CAST(least("p"."own.used", "p"."own.other") AS DECIMAL(20,2)) AS "own.used_other"
+            FROM (
+              SELECT
+                "p"."own.pool_id" AS "own.pool_id",
+                "p"."own.currency_code" AS "own.currency_code",
+                "p"."own.used_amount" AS "own.used_amount",
+                "p"."own.stated_other" AS "own.stated_other",
+                "p"."own.rate_far" AS "own.rate_far",
+                "p"."own.rate_near" AS "own.rate_near",
+                "p"."own.used_near" AS "own.used_near",
+                "p"."own.used_far" AS "own.used_far",
+                "p"."own.used" AS "own.used",
+                "p"."own.other_near" AS "own.other_near",
+                "p"."own.other_far" AS "own.other_far",
+                coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN "p"."own.stated_other" ELSE coalesce("p"."own.other_near", "p"."own.other_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage pool_use, column other, row ' || 'pool_id = ') AS VARCHAR) || "p"."own.pool_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.other",
+                "p"."own.held_none" AS "own.held_none",
+                "p"."own.held_2b" AS "own.held_2b",
+                "p"."own.held_2a" AS "own.held_2a",
+                "p"."own.held_1" AS "own.held_1",
+                "p"."own.total_none" AS "own.total_none",
+                "p"."own.total_2b" AS "own.total_2b",
+                "p"."own.total_2a" AS "own.total_2a",
+                "p"."own.total_1" AS "own.total_1"
+              FROM (
+                SELECT
+                  "p"."own.pool_id" AS "own.pool_id",
+                  "p"."own.currency_code" AS "own.currency_code",
+                  "p"."own.used_amount" AS "own.used_amount",
+                  "p"."own.stated_other" AS "own.stated_other",
+                  "p"."own.rate_far" AS "own.rate_far",
+                  "p"."own.rate_near" AS "own.rate_near",
+                  "p"."own.used_near" AS "own.used_near",
+                  "p"."own.used_far" AS "own.used_far",
+                  coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.used_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.used_near", "p"."own.used_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage pool_use, column used, row ' || 'pool_id = ') AS VARCHAR) || "p"."own.pool_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.used",
+                  CAST(CASE WHEN ("p"."own.stated_other" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.stated_other" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("p"."own.stated_other" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("p"."own.rate_near") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_near" - trunc("p"."own.rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("p"."own.stated_other" * "p"."own.rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.other_near",
+                  CASE WHEN ("p"."own.rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("p"."own.stated_other" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.rate_far") AS BIGINT) * 1000000000 + CAST(("p"."own.rate_far" - trunc("p"."own.rate_far")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.other_far",
+                  "p"."own.held_none" AS "own.held_none",
+                  "p"."own.held_2b" AS "own.held_2b",
+                  "p"."own.held_2a" AS "own.held_2a",
+                  "p"."own.held_1" AS "own.held_1",
+                  "p"."own.total_none" AS "own.total_none",
+                  "p"."own.total_2b" AS "own.total_2b",
+                  "p"."own.total_2a" AS "own.total_2a",
+                  "p"."own.total_1" AS "own.total_1"
+                FROM (
+                  SELECT
+                    "i"."pool_id" AS "own.pool_id",
+                    "i"."currency_code" AS "own.currency_code",
+                    "i"."used_amount" AS "own.used_amount",
+                    CAST(coalesce("i"."other_collateral", CAST('0.00' AS DECIMAL(18,2))) AS DECIMAL(16,2)) AS "own.stated_other",
+                    "look-up fx"."rate" AS "own.rate_far",
+                    "look-up fx"."rate_near" AS "own.rate_near",
+                    CAST(CASE WHEN ("i"."used_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."used_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."used_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."used_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.used_near",
+                    CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."used_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.used_far",
+                    CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_none" END AS "own.held_none",
+                    CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_2b" END AS "own.held_2b",
+                    CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_2a" END AS "own.held_2a",
+                    CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_1" END AS "own.held_1",
+                    CAST(coalesce(CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_none" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(20,2)) AS "own.total_none",
+                    CAST(coalesce(CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_2b" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(20,2)) AS "own.total_2b",
+                    CAST(coalesce(CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_2a" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(20,2)) AS "own.total_2a",
+                    CAST(coalesce(CASE WHEN ("look-up held"."pool_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up held"."value_1" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(20,2)) AS "own.total_1"
+                  FROM "collateral_pool" AS "i"
+                  LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+                  LEFT JOIN "pool_values" AS "look-up held" ON ("look-up held"."pool_id" = "i"."pool_id")
+                ) AS "p"
+              ) AS "p"
+            ) AS "p"
+          ) AS "p"
+        ) AS "p"
+      ) AS "p"
+    ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- uncovered_pools (derive)
+SELECT
+  "p"."own.pool_id" AS "pool_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.used" AS "used",
+  "p"."own.uncovered" AS "uncovered"
+FROM (
+  SELECT
+    "i"."pool_id" AS "own.pool_id",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."used" AS "own.used",
+    "i"."uncovered" AS "own.uncovered"
+  FROM "pool_use" AS "i"
+) AS "p"
+WHERE ("p"."own.uncovered" > CAST('0.00' AS DECIMAL(20,2)));
+
+-- holding_facts (derive)
+SELECT
+  "p"."own.holding_id" AS "holding_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.security_id" AS "security_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.encumbrance_end_date" AS "encumbrance_end_date",
+  "p"."own.amount" AS "amount",
+  "p"."own.stated_pledge" AS "stated_pledge",
+  "p"."own.pool_id" AS "pool_id",
+  "p"."own.unpledged" AS "unpledged",
+  "p"."own.product_type" AS "product_type",
+  "p"."own.security_line" AS "security_line",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.security_haircut" AS "security_haircut",
+  "p"."own.maturity_date" AS "maturity_date",
+  "p"."own.listing" AS "listing",
+  "p"."own.pool_uncovered" AS "pool_uncovered",
+  "p"."own.pool_total_none" AS "pool_total_none",
+  "p"."own.pool_used_none" AS "pool_used_none",
+  "p"."own.pool_total_2b" AS "pool_total_2b",
+  "p"."own.pool_used_2b" AS "pool_used_2b",
+  "p"."own.pool_total_2a" AS "pool_total_2a",
+  "p"."own.pool_used_2a" AS "pool_used_2a",
+  "p"."own.pool_total_1" AS "pool_total_1",
+  "p"."own.pool_used_1" AS "pool_used_1",
+  "p"."own.pool_known" AS "pool_known",
+  "p"."own.pooled" AS "pooled",
+  "p"."own.encumbered" AS "encumbered",
+  "p"."own.free" AS "free",
   "p"."own.detail" AS "detail",
   "p"."own.in_window" AS "in_window",
   "p"."own.split" AS "split"
@@ -1920,22 +2418,29 @@ FROM (
     "p"."own.security_id" AS "own.security_id",
     "p"."own.currency_code" AS "own.currency_code",
     "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
-    "p"."own.rate_far" AS "own.rate_far",
-    "p"."own.rate_near" AS "own.rate_near",
-    "p"."own.amount_near" AS "own.amount_near",
-    "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
-    "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
-    "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
     "p"."own.stated_pledge" AS "own.stated_pledge",
-    "p"."own.encumbered" AS "own.encumbered",
-    "p"."own.free" AS "own.free",
+    "p"."own.pool_id" AS "own.pool_id",
+    "p"."own.unpledged" AS "own.unpledged",
     "p"."own.product_type" AS "own.product_type",
     "p"."own.security_line" AS "own.security_line",
     "p"."own.security_level" AS "own.security_level",
     "p"."own.security_haircut" AS "own.security_haircut",
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.listing" AS "own.listing",
+    "p"."own.pool_uncovered" AS "own.pool_uncovered",
+    "p"."own.pool_total_none" AS "own.pool_total_none",
+    "p"."own.pool_used_none" AS "own.pool_used_none",
+    "p"."own.pool_total_2b" AS "own.pool_total_2b",
+    "p"."own.pool_used_2b" AS "own.pool_used_2b",
+    "p"."own.pool_total_2a" AS "own.pool_total_2a",
+    "p"."own.pool_used_2a" AS "own.pool_used_2a",
+    "p"."own.pool_total_1" AS "own.pool_total_1",
+    "p"."own.pool_used_1" AS "own.pool_used_1",
+    "p"."own.pool_known" AS "own.pool_known",
+    "p"."own.pooled" AS "own.pooled",
+    "p"."own.encumbered" AS "own.encumbered",
+    "p"."own.free" AS "own.free",
     "p"."own.detail" AS "own.detail",
     "p"."own.in_window" AS "own.in_window",
     CASE WHEN ("p"."own.encumbered" = CAST('0.00' AS DECIMAL(16,2))) THEN 'free' WHEN ("p"."own.free" = CAST('0.00' AS DECIMAL(16,2))) THEN 'encumbered' ELSE 'holding' END AS "own.split"
@@ -1946,22 +2451,29 @@ FROM (
       "p"."own.security_id" AS "own.security_id",
       "p"."own.currency_code" AS "own.currency_code",
       "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
-      "p"."own.rate_far" AS "own.rate_far",
-      "p"."own.rate_near" AS "own.rate_near",
-      "p"."own.amount_near" AS "own.amount_near",
-      "p"."own.amount_far" AS "own.amount_far",
       "p"."own.amount" AS "own.amount",
-      "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
-      "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
       "p"."own.stated_pledge" AS "own.stated_pledge",
-      "p"."own.encumbered" AS "own.encumbered",
-      CAST(("p"."own.amount" - "p"."own.encumbered") AS DECIMAL(16,2)) AS "own.free",
+      "p"."own.pool_id" AS "own.pool_id",
+      "p"."own.unpledged" AS "own.unpledged",
       "p"."own.product_type" AS "own.product_type",
       "p"."own.security_line" AS "own.security_line",
       "p"."own.security_level" AS "own.security_level",
       "p"."own.security_haircut" AS "own.security_haircut",
       "p"."own.maturity_date" AS "own.maturity_date",
       "p"."own.listing" AS "own.listing",
+      "p"."own.pool_uncovered" AS "own.pool_uncovered",
+      "p"."own.pool_total_none" AS "own.pool_total_none",
+      "p"."own.pool_used_none" AS "own.pool_used_none",
+      "p"."own.pool_total_2b" AS "own.pool_total_2b",
+      "p"."own.pool_used_2b" AS "own.pool_used_2b",
+      "p"."own.pool_total_2a" AS "own.pool_total_2a",
+      "p"."own.pool_used_2a" AS "own.pool_used_2a",
+      "p"."own.pool_total_1" AS "own.pool_total_1",
+      "p"."own.pool_used_1" AS "own.pool_used_1",
+      "p"."own.pool_known" AS "own.pool_known",
+      "p"."own.pooled" AS "own.pooled",
+      "p"."own.encumbered" AS "own.encumbered",
+      CAST(("p"."own.amount" - "p"."own.encumbered") AS DECIMAL(16,2)) AS "own.free",
       "p"."own.detail" AS "own.detail",
       "p"."own.in_window" AS "own.in_window"
     FROM (
@@ -1971,21 +2483,28 @@ FROM (
         "p"."own.security_id" AS "own.security_id",
         "p"."own.currency_code" AS "own.currency_code",
         "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
-        "p"."own.rate_far" AS "own.rate_far",
-        "p"."own.rate_near" AS "own.rate_near",
-        "p"."own.amount_near" AS "own.amount_near",
-        "p"."own.amount_far" AS "own.amount_far",
         "p"."own.amount" AS "own.amount",
-        "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
-        "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
         "p"."own.stated_pledge" AS "own.stated_pledge",
-        least("p"."own.stated_pledge", "p"."own.amount") AS "own.encumbered",
+        "p"."own.pool_id" AS "own.pool_id",
+        "p"."own.unpledged" AS "own.unpledged",
         "p"."own.product_type" AS "own.product_type",
         "p"."own.security_line" AS "own.security_line",
         "p"."own.security_level" AS "own.security_level",
         "p"."own.security_haircut" AS "own.security_haircut",
         "p"."own.maturity_date" AS "own.maturity_date",
         "p"."own.listing" AS "own.listing",
+        "p"."own.pool_uncovered" AS "own.pool_uncovered",
+        "p"."own.pool_total_none" AS "own.pool_total_none",
+        "p"."own.pool_used_none" AS "own.pool_used_none",
+        "p"."own.pool_total_2b" AS "own.pool_total_2b",
+        "p"."own.pool_used_2b" AS "own.pool_used_2b",
+        "p"."own.pool_total_2a" AS "own.pool_total_2a",
+        "p"."own.pool_used_2a" AS "own.pool_used_2a",
+        "p"."own.pool_total_1" AS "own.pool_total_1",
+        "p"."own.pool_used_1" AS "own.pool_used_1",
+        "p"."own.pool_known" AS "own.pool_known",
+        "p"."own.pooled" AS "own.pooled",
+        CAST(("p"."row.pledged" + "p"."own.pooled") AS DECIMAL(16,2)) AS "own.encumbered",
         "p"."own.detail" AS "own.detail",
         "p"."own.in_window" AS "own.in_window"
       FROM (
@@ -1995,22 +2514,30 @@ FROM (
           "p"."own.security_id" AS "own.security_id",
           "p"."own.currency_code" AS "own.currency_code",
           "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
-          "p"."own.rate_far" AS "own.rate_far",
-          "p"."own.rate_near" AS "own.rate_near",
-          "p"."own.amount_near" AS "own.amount_near",
-          "p"."own.amount_far" AS "own.amount_far",
-          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.mtm_dirty" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_facts, column amount, row ' || 'holding_id = ') AS VARCHAR) || "p"."own.holding_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
-          "p"."own.stated_pledge_near" AS "own.stated_pledge_near",
-          "p"."own.stated_pledge_far" AS "own.stated_pledge_far",
-          coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.encumbrance_amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.stated_pledge_near", "p"."own.stated_pledge_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_facts, column stated_pledge, row ' || 'holding_id = ') AS VARCHAR) || "p"."own.holding_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.stated_pledge",
+          "p"."own.amount" AS "own.amount",
+          "p"."own.stated_pledge" AS "own.stated_pledge",
+          "p"."own.pool_id" AS "own.pool_id",
+          "p"."own.unpledged" AS "own.unpledged",
           "p"."own.product_type" AS "own.product_type",
           "p"."own.security_line" AS "own.security_line",
           "p"."own.security_level" AS "own.security_level",
           "p"."own.security_haircut" AS "own.security_haircut",
           "p"."own.maturity_date" AS "own.maturity_date",
           "p"."own.listing" AS "own.listing",
+          "p"."own.pool_uncovered" AS "own.pool_uncovered",
+          "p"."own.pool_total_none" AS "own.pool_total_none",
+          "p"."own.pool_used_none" AS "own.pool_used_none",
+          "p"."own.pool_total_2b" AS "own.pool_total_2b",
+          "p"."own.pool_used_2b" AS "own.pool_used_2b",
+          "p"."own.pool_total_2a" AS "own.pool_total_2a",
+          "p"."own.pool_used_2a" AS "own.pool_used_2a",
+          "p"."own.pool_total_1" AS "own.pool_total_1",
+          "p"."own.pool_used_1" AS "own.pool_used_1",
+          "p"."own.pool_known" AS "own.pool_known",
+          CASE WHEN ("p"."own.pool_known" AND (NOT ("p"."own.pool_id" IS NULL))) THEN CAST(coalesce(CAST(CAST(CASE WHEN (CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.unpledged" * 100 AS BIGINT) AS HUGEINT) * CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_used_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_used_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_used_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_used_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END) < CAST('0' AS HUGEINT)) = (CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.unpledged" * 100 AS BIGINT) AS HUGEINT) * CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_used_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_used_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_used_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_used_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END))) + abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END)) // (CAST('2' AS HUGEINT) * abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.unpledged" * 100 AS BIGINT) AS HUGEINT) * CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_used_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_used_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_used_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_used_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END))) + abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END)) // (CAST('2' AS HUGEINT) * abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END)))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(36,2)), CAST('0.00' AS DECIMAL(36,2))) AS DECIMAL(16,2)) ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.pooled",
           "p"."own.detail" AS "own.detail",
-          "p"."own.in_window" AS "own.in_window"
+          "p"."own.in_window" AS "own.in_window",
+          "p"."row.pledged" AS "row.pledged"
         FROM (
           SELECT
             "i"."holding_id" AS "own.holding_id",
@@ -2018,26 +2545,32 @@ FROM (
             "i"."security_id" AS "own.security_id",
             "i"."currency_code" AS "own.currency_code",
             "i"."encumbrance_end_date" AS "own.encumbrance_end_date",
-            "look-up fx"."rate" AS "own.rate_far",
-            "look-up fx"."rate_near" AS "own.rate_near",
-            CAST(CASE WHEN ("i"."mtm_dirty" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."mtm_dirty" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
-            CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."mtm_dirty" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
-            CAST(CASE WHEN ("i"."encumbrance_amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."encumbrance_amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."encumbrance_amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.stated_pledge_near",
-            CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."encumbrance_amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.stated_pledge_far",
-            coalesce("look-up security"."product_type", CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR)) AS "own.product_type",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."line" END AS "own.security_line",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."level" END AS "own.security_level",
-            coalesce("look-up security"."haircut", CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DECIMAL(7,6))) AS "own.security_haircut",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END AS "own.maturity_date",
-            CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS VARCHAR) ELSE "look-up security"."listing" END AS "own.listing",
-            CASE WHEN (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END <= DATE '2024-01-31') THEN 'matured' WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
-            coalesce(((CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END > DATE '2024-01-31') AND (CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage holding_facts: look-up security finds no row of instruments for a row that a filter would drop.') AS DATE) ELSE "look-up security"."maturity_date" END <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
-            "i"."mtm_dirty" AS "row.mtm_dirty",
-            "i"."encumbrance_amount" AS "row.encumbrance_amount"
-          FROM "holding" AS "i"
-          LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
-          LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
-          WHERE CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_facts: look-up security finds no row of instruments for ' || 'security_id = ') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'holding_id = ') AS VARCHAR) || "i"."holding_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the holding has no line (d238 ¶49–54). Add the security to instrument.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+            "i"."amount" AS "own.amount",
+            "i"."stated_pledge" AS "own.stated_pledge",
+            "i"."pool_id" AS "own.pool_id",
+            "i"."unpledged" AS "own.unpledged",
+            "i"."product_type" AS "own.product_type",
+            "i"."security_line" AS "own.security_line",
+            "i"."security_level" AS "own.security_level",
+            "i"."security_haircut" AS "own.security_haircut",
+            "i"."maturity_date" AS "own.maturity_date",
+            "i"."listing" AS "own.listing",
+            "look-up pool"."uncovered" AS "own.pool_uncovered",
+            "look-up pool"."total_none" AS "own.pool_total_none",
+            "look-up pool"."used_none" AS "own.pool_used_none",
+            "look-up pool"."total_2b" AS "own.pool_total_2b",
+            "look-up pool"."used_2b" AS "own.pool_used_2b",
+            "look-up pool"."total_2a" AS "own.pool_total_2a",
+            "look-up pool"."used_2a" AS "own.pool_used_2a",
+            "look-up pool"."total_1" AS "own.pool_total_1",
+            "look-up pool"."used_1" AS "own.pool_used_1",
+            coalesce(CASE WHEN (("i"."pool_id" IS NULL) OR (NOT ("look-up pool"."uncovered" IS NULL))) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_facts, column pool_known, row ' || 'holding_id = ') AS VARCHAR) || "i"."holding_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its pool_id ''') AS VARCHAR) || coalesce("i"."pool_id", 'NULL')) AS VARCHAR) || ''' is not in the table collateral_pool, or the pool was rejected there (`plimsoll show rejects`). Without it nobody knows how much of the pool is taken up (d238 ¶31). Add the pool, or leave pool_id empty for a holding that lies in none.') AS VARCHAR)) AS BOOLEAN)) AS "own.pool_known",
+            CASE WHEN "i"."matured" THEN 'matured' WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
+            coalesce((("i"."maturity_date" > DATE '2024-01-31') AND ("i"."maturity_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
+            "i"."rank" AS "row.rank",
+            "i"."pledged" AS "row.pledged"
+          FROM "holding_values" AS "i"
+          LEFT JOIN "pool_use" AS "look-up pool" ON ("look-up pool"."pool_id" = "i"."pool_id")
         ) AS "p"
       ) AS "p"
     ) AS "p"
@@ -3105,6 +3638,84 @@ SELECT
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "flow_facts" AS "i";
 
+-- capital_amounts (derive)
+SELECT
+  "p"."own.capital_id" AS "capital_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.capital_tier" AS "capital_tier",
+  "p"."own.end_date" AS "end_date",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.due_near" AS "due_near",
+  "p"."own.due_far" AS "due_far",
+  "p"."own.due" AS "due",
+  "p"."own.effective_date" AS "effective_date",
+  "p"."own.in_window" AS "in_window"
+FROM (
+  SELECT
+    "p"."own.capital_id" AS "own.capital_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.capital_tier" AS "own.capital_tier",
+    "p"."own.end_date" AS "own.end_date",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.due_near" AS "own.due_near",
+    "p"."own.due_far" AS "own.due_far",
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.due_near", "p"."own.due_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage capital_amounts, column due, row ' || 'capital_id = ') AS VARCHAR) || "p"."own.capital_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.due",
+    "p"."own.effective_date" AS "own.effective_date",
+    coalesce(("p"."own.effective_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER))), FALSE) AS "own.in_window"
+  FROM (
+    SELECT
+      "i"."capital_id" AS "own.capital_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."capital_tier" AS "own.capital_tier",
+      "i"."end_date" AS "own.end_date",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.due_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.due_far",
+      CASE WHEN (NOT ("i"."end_date" IS NULL)) THEN greatest("i"."end_date", (DATE '2024-01-31' + CAST(CASE WHEN CAST(1 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(1 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(1 AS BIGINT) END AS INTEGER))) ELSE CAST(NULL AS DATE) END AS "own.effective_date",
+      "i"."amount" AS "row.amount"
+    FROM "capital" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p"
+WHERE (NOT ("p"."own.end_date" IS NULL));
+
+-- capital_deals (derive)
+SELECT
+  "i"."capital_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('CAPITAL' AS VARCHAR) AS "product_type",
+  CAST('WHOLESALE' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  "i"."capital_tier" AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  "i"."end_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  "i"."due" AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "capital_amounts" AS "i";
+
 -- issue_amounts (derive)
 SELECT
   "p"."own.issue_id" AS "issue_id",
@@ -4091,6 +4702,75 @@ SELECT
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "collateral_look_back_amounts" AS "i";
 
+-- option_facts (derive)
+SELECT
+  "p"."own.option_id" AS "option_id",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.kind" AS "kind",
+  "p"."own.rate_far" AS "rate_far",
+  "p"."own.rate_near" AS "rate_near",
+  "p"."own.counted_near" AS "counted_near",
+  "p"."own.counted_far" AS "counted_far",
+  "p"."own.counted" AS "counted"
+FROM (
+  SELECT
+    "p"."own.option_id" AS "own.option_id",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.rate_near" AS "own.rate_near",
+    "p"."own.counted_near" AS "own.counted_near",
+    "p"."own.counted_far" AS "own.counted_far",
+    coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.amount" AS DECIMAL(16,2)) ELSE coalesce("p"."own.counted_near", "p"."own.counted_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage option_facts, column counted, row ' || 'option_id = ') AS VARCHAR) || "p"."own.option_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.counted"
+  FROM (
+    SELECT
+      "i"."option_id" AS "own.option_id",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."kind" AS "own.kind",
+      "look-up fx"."rate" AS "own.rate_far",
+      "look-up fx"."rate_near" AS "own.rate_near",
+      CAST(CASE WHEN ("i"."amount" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."amount" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."amount" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."amount" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.counted_near",
+      CASE WHEN ("look-up fx"."rate_near" IS NULL) THEN CAST(CAST((((CAST(CAST("i"."amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("look-up fx"."rate") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate" - trunc("look-up fx"."rate")) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.counted_far",
+      "i"."amount" AS "row.amount"
+    FROM "liquidity_option" AS "i"
+    LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
+  ) AS "p"
+) AS "p";
+
+-- option_deals (derive)
+SELECT
+  "i"."option_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  CAST('OPTION' AS VARCHAR) AS "product_type",
+  CAST('ALTERNATIVE' AS VARCHAR) AS "deal_type",
+  CAST('none' AS VARCHAR) AS "segment",
+  "i"."kind" AS "detail",
+  CAST(FALSE AS BOOLEAN) AS "fully_insured",
+  CAST(FALSE AS BOOLEAN) AS "scheme_78",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_id",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own_security",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_line",
+  CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "security_level",
+  CAST(CAST(NULL AS DECIMAL(7,6)) AS DECIMAL(7,6)) AS "security_haircut",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "maturity_date",
+  CAST(CAST(NULL AS DATE) AS DATE) AS "effective_date",
+  CAST(FALSE AS BOOLEAN) AS "in_window",
+  CAST('whole' AS VARCHAR) AS "split",
+  CASE WHEN ("i"."kind" = 'foreign_currency') THEN CAST(CAST((-CAST("i"."counted" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "i"."counted" END AS "amount",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_1",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_2",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_3",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
+FROM "option_facts" AS "i";
+
 -- deals (union)
 SELECT
   'account' AS "source",
@@ -4341,6 +5021,37 @@ SELECT
 FROM "flow_deals" AS "i"
 UNION ALL
 SELECT
+  'capital' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "capital_deals" AS "i"
+UNION ALL
+SELECT
   'own_issue' AS "source",
   "i"."deal_id" AS "deal_id",
   "i"."entity_id" AS "entity_id",
@@ -4586,7 +5297,38 @@ SELECT
   "i"."part_5" AS "part_5",
   "i"."part_6" AS "part_6",
   "i"."part_7" AS "part_7"
-FROM "collateral_flow_deals" AS "i";
+FROM "collateral_flow_deals" AS "i"
+UNION ALL
+SELECT
+  'liquidity_option' AS "source",
+  "i"."deal_id" AS "deal_id",
+  "i"."entity_id" AS "entity_id",
+  "i"."customer_id" AS "customer_id",
+  "i"."currency_code" AS "currency_code",
+  "i"."product_type" AS "product_type",
+  "i"."deal_type" AS "deal_type",
+  "i"."segment" AS "segment",
+  "i"."detail" AS "detail",
+  "i"."fully_insured" AS "fully_insured",
+  "i"."scheme_78" AS "scheme_78",
+  "i"."security_id" AS "security_id",
+  "i"."own_security" AS "own_security",
+  "i"."security_line" AS "security_line",
+  "i"."security_level" AS "security_level",
+  "i"."security_haircut" AS "security_haircut",
+  "i"."maturity_date" AS "maturity_date",
+  "i"."effective_date" AS "effective_date",
+  "i"."in_window" AS "in_window",
+  "i"."split" AS "split",
+  "i"."amount" AS "amount",
+  "i"."part_1" AS "part_1",
+  "i"."part_2" AS "part_2",
+  "i"."part_3" AS "part_3",
+  "i"."part_4" AS "part_4",
+  "i"."part_5" AS "part_5",
+  "i"."part_6" AS "part_6",
+  "i"."part_7" AS "part_7"
+FROM "option_deals" AS "i";
 
 -- tranches (expand)
 SELECT
@@ -4691,8 +5433,8 @@ FROM (
     "p"."own.amount" AS "own.amount",
     CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END AS "own.line_factor",
     coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column liquidity_factor, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) AS "own.liquidity_factor",
-    coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.line_haircut",
-    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE coalesce("look-up factor"."haircut", CAST('0.000000' AS DECIMAL(7,6))) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) END AS "own.haircut"
+    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END AS "own.line_haircut",
+    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) END AS "own.haircut"
   FROM (
     SELECT
       "i"."source" AS "own.source",
@@ -4708,7 +5450,7 @@ FROM (
       "i"."own_security" AS "own.own_security",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'capital') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' ELSE 'W.debt' END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' WHEN ("i"."source" = 'liquidity_option') THEN CASE WHEN ("i"."detail" = 'restricted_facility') THEN 'L2B.rclf' WHEN ("i"."detail" = 'committed_facility') THEN 'ALA1' WHEN ("i"."detail" = 'foreign_currency') THEN 'ALA2' ELSE 'ALA3' END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",
@@ -4793,7 +5535,7 @@ FROM (
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
     LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = "i"."customer_id")
-    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN ((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) THEN "i"."security_id" WHEN ("i"."kind" = 'unwind') THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
+    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN ((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) THEN "i"."security_id" WHEN (("i"."kind" = 'unwind') OR ("i"."line" IN ('S.2A', 'S.rmbs', 'S.2B'))) THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
     WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
@@ -4915,12 +5657,15 @@ SELECT
   "p"."own.counterparty_origins" AS "counterparty_origins",
   "p"."own.issuer_origins" AS "issuer_origins",
   "p"."own.with_member" AS "with_member",
+  "p"."own.of_member" AS "of_member",
   "p"."own.eliminated" AS "eliminated",
+  "p"."own.row_value" AS "row_value",
+  "p"."own.in_full" AS "in_full",
   "p"."own.counts_as" AS "counts_as",
   "p"."own.holder" AS "holder",
   "p"."own.amount" AS "amount",
-  "p"."own.liquidity_value" AS "liquidity_value",
   "p"."own.rows" AS "rows",
+  "p"."own.liquidity_value" AS "liquidity_value",
   "p"."own.l1" AS "l1",
   "p"."own.l2a" AS "l2a",
   "p"."own.l2b" AS "l2b",
@@ -4929,6 +5674,9 @@ SELECT
   "p"."own.u2b" AS "u2b",
   "p"."own.outflows" AS "outflows",
   "p"."own.inflows" AS "inflows",
+  "p"."own.alternative" AS "alternative",
+  "p"."own.extra_2a" AS "extra_2a",
+  "p"."own.extra_2a_value" AS "extra_2a_value",
   "p"."own.sovereign" AS "sovereign",
   "p"."own.lending" AS "lending",
   "p"."own.lending_inflows" AS "lending_inflows"
@@ -4945,12 +5693,15 @@ FROM (
     "p"."own.counterparty_origins" AS "own.counterparty_origins",
     "p"."own.issuer_origins" AS "own.issuer_origins",
     "p"."own.with_member" AS "own.with_member",
+    "p"."own.of_member" AS "own.of_member",
     "p"."own.eliminated" AS "own.eliminated",
+    "p"."own.row_value" AS "own.row_value",
+    "p"."own.in_full" AS "own.in_full",
     "p"."own.counts_as" AS "own.counts_as",
     "p"."own.holder" AS "own.holder",
     "p"."own.amount" AS "own.amount",
-    "p"."own.liquidity_value" AS "own.liquidity_value",
     "p"."own.rows" AS "own.rows",
+    "p"."own.liquidity_value" AS "own.liquidity_value",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '1')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l1",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '2A')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l2a",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '2B')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l2b",
@@ -4959,6 +5710,9 @@ FROM (
     CASE WHEN (("p"."own.counts_as" = 'unwind') AND ("p"."own.level" = '2B')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.u2b",
     CASE WHEN ("p"."own.counts_as" = 'outflow') THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.outflows",
     CASE WHEN ("p"."own.counts_as" = 'inflow') THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.inflows",
+    CASE WHEN ((("p"."own.counts_as" = 'stock') AND ("p"."own.level" IS NULL)) AND ("p"."own.line" <> 'ALA3')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.alternative",
+    CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.line" = 'ALA3')) THEN CAST(CAST(((CAST(trunc("p"."own.amount") AS HUGEINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.extra_2a",
+    CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.line" = 'ALA3')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.extra_2a_value",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.line" = 'L1.sovFx')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.sovereign",
     CASE WHEN ("p"."own.counts_as" = 'lending') THEN CAST(CAST(((CAST(trunc("p"."own.amount") AS HUGEINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.lending",
     CASE WHEN (("p"."own.counts_as" = 'inflow') AND ("p"."own.line" IN ('I.retail', 'I.nfc'))) THEN CAST(CAST(((CAST(trunc("p"."own.amount") AS HUGEINT) * 100 + CAST(("p"."own.amount" - trunc("p"."own.amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.lending_inflows"
@@ -4975,12 +5729,15 @@ FROM (
       "p"."own.counterparty_origins" AS "own.counterparty_origins",
       "p"."own.issuer_origins" AS "own.issuer_origins",
       "p"."own.with_member" AS "own.with_member",
+      "p"."own.of_member" AS "own.of_member",
       "p"."own.eliminated" AS "own.eliminated",
+      "p"."own.row_value" AS "own.row_value",
+      "p"."own.in_full" AS "own.in_full",
       CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" IN ('released', 'passed_on')) THEN 'stock' ELSE "p"."own.kind" END AS "own.counts_as",
       CASE WHEN (("p"."own.kind" = 'released') AND (NOT "p"."own.eliminated")) THEN "p"."own.counterparty_entity" ELSE "p"."own.entity_id" END AS "own.holder",
       "p"."own.amount" AS "own.amount",
-      "p"."own.liquidity_value" AS "own.liquidity_value",
-      "p"."own.rows" AS "own.rows"
+      "p"."own.rows" AS "own.rows",
+      "p"."own.liquidity_value" AS "own.liquidity_value"
     FROM (
       SELECT
         "p"."own.entity_id" AS "own.entity_id",
@@ -4994,10 +5751,13 @@ FROM (
         "p"."own.counterparty_origins" AS "own.counterparty_origins",
         "p"."own.issuer_origins" AS "own.issuer_origins",
         "p"."own.with_member" AS "own.with_member",
-        ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> ("p"."own.kind" IN ('released', 'passed_on')))) AS "own.eliminated",
+        "p"."own.of_member" AS "own.of_member",
+        (("p"."own.of_member" AND (NOT ("p"."own.kind" = 'outflow'))) OR ("p"."own.with_member" <> ("p"."own.kind" IN ('released', 'passed_on')))) AS "own.eliminated",
+        "p"."own.row_value" AS "own.row_value",
+        "p"."own.in_full" AS "own.in_full",
         "p"."own.amount" AS "own.amount",
-        "p"."own.liquidity_value" AS "own.liquidity_value",
-        "p"."own.rows" AS "own.rows"
+        "p"."own.rows" AS "own.rows",
+        CASE WHEN (("p"."own.kind" = 'outflow') AND "p"."own.of_member") THEN "p"."own.in_full" ELSE "p"."own.row_value" END AS "own.liquidity_value"
       FROM (
         SELECT
           "i"."entity_id" AS "own.entity_id",
@@ -5011,8 +5771,10 @@ FROM (
           "look-up counterparty"."origins" AS "own.counterparty_origins",
           "look-up issuer"."origins" AS "own.issuer_origins",
           (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
+          (NOT ("look-up issuer"."origins" IS NULL)) AS "own.of_member",
+          "i"."liquidity_value" AS "own.row_value",
+          CAST(CAST(((CAST(trunc("i"."amount") AS HUGEINT) * 100 + CAST(("i"."amount" - trunc("i"."amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) AS "own.in_full",
           "i"."amount" AS "own.amount",
-          "i"."liquidity_value" AS "own.liquidity_value",
           "i"."rows" AS "own.rows"
         FROM "aggregation" AS "i"
         INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
@@ -5035,6 +5797,9 @@ SELECT
   CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
   CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
   CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."alternative")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."alternative") END AS "alternative",
+  CASE WHEN abs(sum("i"."extra_2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."extra_2a") END AS "extra_2a",
+  CASE WHEN abs(sum("i"."extra_2a_value")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."extra_2a_value") END AS "extra_2a_value",
   CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
   CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
   CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
@@ -5099,6 +5864,9 @@ SELECT
   CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
   CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
   CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."alternative")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."alternative") END AS "alternative",
+  CASE WHEN abs(sum("i"."extra_2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."extra_2a") END AS "extra_2a",
+  CASE WHEN abs(sum("i"."extra_2a_value")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."extra_2a_value") END AS "extra_2a_value",
   CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
   CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
   CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
@@ -5265,6 +6033,9 @@ SELECT
   CASE WHEN abs(sum("i"."u2b")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."u2b") END AS "u2b",
   CASE WHEN abs(sum("i"."outflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."outflows") END AS "outflows",
   CASE WHEN abs(sum("i"."inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."inflows") END AS "inflows",
+  CASE WHEN abs(sum("i"."alternative")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."alternative") END AS "alternative",
+  CASE WHEN abs(sum("i"."extra_2a")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."extra_2a") END AS "extra_2a",
+  CASE WHEN abs(sum("i"."extra_2a_value")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."extra_2a_value") END AS "extra_2a_value",
   CASE WHEN abs(sum("i"."sovereign")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."sovereign") END AS "sovereign",
   CASE WHEN abs(sum("i"."lending")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending") END AS "lending",
   CASE WHEN abs(sum("i"."lending_inflows")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."lending_inflows") END AS "lending_inflows"
@@ -5299,7 +6070,10 @@ SELECT
   "p"."own.lending_excess" AS "lending_excess",
   "p"."own.line_outflows" AS "line_outflows",
   "p"."own.outflows" AS "outflows",
-  "p"."own.inflows" AS "inflows"
+  "p"."own.inflows" AS "inflows",
+  "p"."own.alternatives" AS "alternatives",
+  "p"."own.extra_2a_amount" AS "extra_2a_amount",
+  "p"."own.extra_2a_total" AS "extra_2a_total"
 FROM (
   SELECT
     "p"."own.perimeter" AS "own.perimeter",
@@ -5328,7 +6102,10 @@ FROM (
     "p"."own.lending_excess" AS "own.lending_excess",
     "p"."own.line_outflows" AS "own.line_outflows",
     CAST(CAST((CAST("p"."own.line_outflows" * 10000 AS HUGEINT) + CAST("p"."own.lending_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outflows",
-    "p"."own.inflows" AS "own.inflows"
+    "p"."own.inflows" AS "own.inflows",
+    "p"."own.alternatives" AS "own.alternatives",
+    "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+    "p"."own.extra_2a_total" AS "own.extra_2a_total"
   FROM (
     SELECT
       "p"."own.perimeter" AS "own.perimeter",
@@ -5353,7 +6130,10 @@ FROM (
       "p"."own.lending_offset" AS "own.lending_offset",
       CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
       "p"."own.line_outflows" AS "own.line_outflows",
-      "p"."own.inflows" AS "own.inflows"
+      "p"."own.inflows" AS "own.inflows",
+      "p"."own.alternatives" AS "own.alternatives",
+      "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+      "p"."own.extra_2a_total" AS "own.extra_2a_total"
     FROM (
       SELECT
         "i"."perimeter" AS "own.perimeter",
@@ -5374,7 +6154,10 @@ FROM (
         CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
         CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
         CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
-        CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
+        CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows",
+        CAST(coalesce("i"."alternative", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.alternatives",
+        CAST(coalesce("i"."extra_2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.extra_2a_amount",
+        CAST(coalesce("i"."extra_2a_value", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.extra_2a_total"
       FROM "perimeter_sums" AS "i"
       LEFT JOIN "sovereign_excess" AS "look-up limit" ON ("look-up limit"."perimeter" = "i"."perimeter")
       LEFT JOIN "trapped_sums" AS "look-up trapped" ON ("look-up trapped"."perimeter" = "i"."perimeter")
@@ -5537,7 +6320,7 @@ FROM (
         "p"."own.released" AS "own.released",
         "p"."own.notice_end" AS "own.notice_end",
         "p"."own.contract_date" AS "own.contract_date",
-        CASE WHEN (("p"."own.kind" = 'stock') OR ("p"."own.kind" IN ('released', 'passed_on'))) THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable')) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
+        CASE WHEN (("p"."own.kind" = 'stock') OR ("p"."own.kind" IN ('released', 'passed_on'))) THEN CASE WHEN ("p"."row.level" = '1') THEN 'level_1' WHEN ("p"."row.level" = '2A') THEN 'level_2a' ELSE 'level_2b' END WHEN ("p"."own.source" = 'account') THEN CASE WHEN ("p"."row.product_type" = 'DEPOSIT') THEN 'outflow' WHEN ("p"."row.product_type" IN ('LOAN', 'PLACEMENT')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" IN ('loan', 'loan_cash_flow')) THEN CASE WHEN (("p"."row.product_type" = 'LOAN') AND (NOT ("p"."own.line" IN ('OUT.nonperforming', 'OUT.schedule')))) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'holding') THEN CASE WHEN (("p"."own.part" = 'free') AND ("p"."own.line" <> 'OUT.matured')) THEN CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END ELSE 'outside' END WHEN ("p"."own.source" = 'security_financing') THEN CASE WHEN ("p"."row.product_type" = 'REPO') THEN 'outflow' WHEN ("p"."row.product_type" = 'COLLATERAL_SWAP') THEN 'outside' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END WHEN (("p"."own.source" = 'capital') OR (("p"."own.source" = 'own_issue') AND ("p"."own.part" <> 'returnable'))) THEN 'outflow' WHEN ("p"."own.source" = 'other_flow') THEN CASE WHEN ("p"."own.line" = 'OUT.operating') THEN 'outside' WHEN ("p"."row.deal_type" = 'OUTFLOW') THEN 'outflow' ELSE CASE WHEN (("p"."own.kind" <> 'unclassified') AND (("p"."own.contract_date" IS NULL) OR ("p"."own.contract_date" > DATE '2024-01-31'))) THEN 'inflow' ELSE 'outside' END END ELSE 'outside' END AS "own.measure",
         "p"."own.value" AS "own.value"
       FROM (
         SELECT
@@ -5564,7 +6347,7 @@ FROM (
   ) AS "p"
   LEFT JOIN "ladder_calendar" AS "look-up calendar" ON ("look-up calendar"."due_date" = "p"."own.due_date")
 ) AS "p"
-WHERE ((("p"."own.kind" <> 'unwind') AND ("p"."own.source" <> 'derivative_netting')) AND (("p"."own.source" <> 'sft_collateral') OR (("p"."own.kind" = 'stock') OR ("p"."own.kind" IN ('released', 'passed_on')))));
+WHERE (((("p"."own.kind" <> 'unwind') AND (("p"."own.line" IS NULL) OR (NOT ("p"."own.line" IN ('ALA1', 'ALA2', 'ALA3'))))) AND ("p"."own.source" <> 'derivative_netting')) AND (("p"."own.source" <> 'sft_collateral') OR (("p"."own.kind" = 'stock') OR ("p"."own.kind" IN ('released', 'passed_on')))));
 
 -- ladder_position_sums (aggregate)
 SELECT
@@ -5774,7 +6557,7 @@ FROM (
     "p"."own.due_date" AS "own.due_date",
     "p"."own.slot" AS "own.slot",
     "p"."own.step" AS "own.step",
-    CAST(CAST((((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END // CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) + ((((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END % CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) + CASE WHEN (((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END % CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.value"
+    coalesce(CAST(CAST((((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END // CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) + ((((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END % CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) + CASE WHEN (((CASE WHEN "p"."own.lends" THEN (-CAST("p"."own.amount" * 100 AS BIGINT)) ELSE CAST("p"."own.amount" * 100 AS BIGINT) END % CAST(10000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."row.security_haircut" * 1000000 AS BIGINT))) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)), CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage ladder_returns, column value, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(18,4))) AS "own.value"
   FROM (
     SELECT
       "p"."own.collateral_id" AS "own.collateral_id",
@@ -5902,6 +6685,7 @@ SELECT
   "p"."own.counterparty_origins" AS "counterparty_origins",
   "p"."own.issuer_origins" AS "issuer_origins",
   "p"."own.with_member" AS "with_member",
+  "p"."own.of_member" AS "of_member",
   "p"."own.eliminated" AS "eliminated",
   "p"."own.counted" AS "counted"
 FROM (
@@ -5918,6 +6702,7 @@ FROM (
     "p"."own.counterparty_origins" AS "own.counterparty_origins",
     "p"."own.issuer_origins" AS "own.issuer_origins",
     "p"."own.with_member" AS "own.with_member",
+    "p"."own.of_member" AS "own.of_member",
     "p"."own.eliminated" AS "own.eliminated",
     CASE WHEN "p"."own.eliminated" THEN CAST('0.0000' AS DECIMAL(38,4)) ELSE "p"."row.value" END AS "own.counted"
   FROM (
@@ -5934,7 +6719,8 @@ FROM (
       "p"."own.counterparty_origins" AS "own.counterparty_origins",
       "p"."own.issuer_origins" AS "own.issuer_origins",
       "p"."own.with_member" AS "own.with_member",
-      ((NOT ("p"."own.issuer_origins" IS NULL)) OR ("p"."own.with_member" <> "p"."own.released")) AS "own.eliminated",
+      "p"."own.of_member" AS "own.of_member",
+      (("p"."own.of_member" AND (NOT ("p"."own.measure" = 'outflow'))) OR ("p"."own.with_member" <> "p"."own.released")) AS "own.eliminated",
       "p"."row.value" AS "row.value"
     FROM (
       SELECT
@@ -5950,6 +6736,7 @@ FROM (
         "look-up counterparty"."origins" AS "own.counterparty_origins",
         "look-up issuer"."origins" AS "own.issuer_origins",
         (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
+        (NOT ("look-up issuer"."origins" IS NULL)) AS "own.of_member",
         "i"."value" AS "row.value"
       FROM "ladder_parts" AS "i"
       INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
@@ -6209,8 +6996,16 @@ SELECT
   "p"."own.a2b" AS "a2b",
   "p"."own.outflows" AS "outflows",
   "p"."own.inflows" AS "inflows",
+  "p"."own.alternatives" AS "alternatives",
+  "p"."own.extra_2a_amount" AS "extra_2a_amount",
+  "p"."own.extra_2a_total" AS "extra_2a_total",
   "p"."own.adj15" AS "adj15",
   "p"."own.adj40" AS "adj40",
+  "p"."own.cut_2a" AS "cut_2a",
+  "p"."own.extra_2a_most" AS "extra_2a_most",
+  "p"."own.extra_2a_weight" AS "extra_2a_weight",
+  "p"."own.extra_2a_counted" AS "extra_2a_counted",
+  "p"."own.outside_caps" AS "outside_caps",
   "p"."own.stock" AS "stock",
   "p"."own.inflow_cap" AS "inflow_cap",
   "p"."own.capped_inflows" AS "capped_inflows",
@@ -6230,8 +7025,16 @@ FROM (
     "p"."own.a2b" AS "own.a2b",
     "p"."own.outflows" AS "own.outflows",
     "p"."own.inflows" AS "own.inflows",
+    "p"."own.alternatives" AS "own.alternatives",
+    "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+    "p"."own.extra_2a_total" AS "own.extra_2a_total",
     "p"."own.adj15" AS "own.adj15",
     "p"."own.adj40" AS "own.adj40",
+    "p"."own.cut_2a" AS "own.cut_2a",
+    "p"."own.extra_2a_most" AS "own.extra_2a_most",
+    "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+    "p"."own.extra_2a_counted" AS "own.extra_2a_counted",
+    "p"."own.outside_caps" AS "own.outside_caps",
     "p"."own.stock" AS "own.stock",
     "p"."own.inflow_cap" AS "own.inflow_cap",
     "p"."own.capped_inflows" AS "own.capped_inflows",
@@ -6251,14 +7054,22 @@ FROM (
       "p"."own.a2b" AS "own.a2b",
       "p"."own.outflows" AS "own.outflows",
       "p"."own.inflows" AS "own.inflows",
+      "p"."own.alternatives" AS "own.alternatives",
+      "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+      "p"."own.extra_2a_total" AS "own.extra_2a_total",
       "p"."own.adj15" AS "own.adj15",
       "p"."own.adj40" AS "own.adj40",
-      CAST(CAST(((((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.l2a" * 10000 AS HUGEINT)) + CAST("p"."own.l2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT)) - CAST("p"."own.adj40" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.stock",
+      "p"."own.cut_2a" AS "own.cut_2a",
+      "p"."own.extra_2a_most" AS "own.extra_2a_most",
+      "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+      "p"."own.extra_2a_counted" AS "own.extra_2a_counted",
+      "p"."own.outside_caps" AS "own.outside_caps",
+      CAST(CAST((((((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.l2a" * 10000 AS HUGEINT)) + CAST("p"."own.l2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT)) - CAST("p"."own.adj40" * 10000 AS HUGEINT)) + CAST("p"."own.outside_caps" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.stock",
       "p"."own.inflow_cap" AS "own.inflow_cap",
       "p"."own.capped_inflows" AS "own.capped_inflows",
-      CAST(CAST((CAST("p"."own.outflows" * 10000 AS HUGEINT) - CAST("p"."own.capped_inflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+      "p"."own.net_outflows" AS "own.net_outflows",
       "p"."own.cap_15_binds" AS "own.cap_15_binds",
-      ("p"."own.adj40" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_40_binds",
+      "p"."own.cap_40_binds" AS "own.cap_40_binds",
       "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
     FROM (
       SELECT
@@ -6271,26 +7082,140 @@ FROM (
         "p"."own.a2b" AS "own.a2b",
         "p"."own.outflows" AS "own.outflows",
         "p"."own.inflows" AS "own.inflows",
+        "p"."own.alternatives" AS "own.alternatives",
+        "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+        "p"."own.extra_2a_total" AS "own.extra_2a_total",
         "p"."own.adj15" AS "own.adj15",
-        CAST(greatest(CAST(CAST(CASE WHEN (CAST('3' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('3' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))) < CAST('0' AS HUGEINT)) = (CAST('3' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(28,4)), CAST('0.0000' AS DECIMAL(28,4))) AS DECIMAL(24,4)) AS "own.adj40",
+        "p"."own.adj40" AS "own.adj40",
+        "p"."own.cut_2a" AS "own.cut_2a",
+        "p"."own.extra_2a_most" AS "own.extra_2a_most",
+        "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+        "p"."own.extra_2a_counted" AS "own.extra_2a_counted",
+        CAST(CAST((CAST("p"."own.alternatives" * 10000 AS HUGEINT) + CAST("p"."own.extra_2a_counted" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outside_caps",
         "p"."own.inflow_cap" AS "own.inflow_cap",
-        least("p"."own.inflows", "p"."own.inflow_cap") AS "own.capped_inflows",
-        ("p"."own.adj15" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_15_binds",
-        ("p"."own.inflows" > "p"."own.inflow_cap") AS "own.inflow_cap_binds"
+        "p"."own.capped_inflows" AS "own.capped_inflows",
+        "p"."own.net_outflows" AS "own.net_outflows",
+        "p"."own.cap_15_binds" AS "own.cap_15_binds",
+        "p"."own.cap_40_binds" AS "own.cap_40_binds",
+        "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
       FROM (
         SELECT
-          "i"."perimeter" AS "own.perimeter",
-          "i"."l1" AS "own.l1",
-          "i"."l2a" AS "own.l2a",
-          "i"."l2b" AS "own.l2b",
-          "i"."a1" AS "own.a1",
-          "i"."a2a" AS "own.a2a",
-          "i"."a2b" AS "own.a2b",
-          "i"."outflows" AS "own.outflows",
-          "i"."inflows" AS "own.inflows",
-          CAST(greatest(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST(CAST(CAST(CASE WHEN (CAST('4' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('4' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('4' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(26,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) AS "own.adj15",
-          CAST(CAST((((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) + CASE WHEN ((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.inflow_cap"
-        FROM "perimeter_totals" AS "i"
+          "p"."own.perimeter" AS "own.perimeter",
+          "p"."own.l1" AS "own.l1",
+          "p"."own.l2a" AS "own.l2a",
+          "p"."own.l2b" AS "own.l2b",
+          "p"."own.a1" AS "own.a1",
+          "p"."own.a2a" AS "own.a2a",
+          "p"."own.a2b" AS "own.a2b",
+          "p"."own.outflows" AS "own.outflows",
+          "p"."own.inflows" AS "own.inflows",
+          "p"."own.alternatives" AS "own.alternatives",
+          "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+          "p"."own.extra_2a_total" AS "own.extra_2a_total",
+          "p"."own.adj15" AS "own.adj15",
+          "p"."own.adj40" AS "own.adj40",
+          "p"."own.cut_2a" AS "own.cut_2a",
+          "p"."own.extra_2a_most" AS "own.extra_2a_most",
+          "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+          CASE WHEN ("p"."own.extra_2a_amount" <= "p"."own.extra_2a_most") THEN "p"."own.extra_2a_total" ELSE CAST(CAST((((CAST("p"."own.extra_2a_most" * 10000 AS HUGEINT) * CAST(CAST("p"."own.extra_2a_weight" * 1000000 AS BIGINT) AS HUGEINT)) + CASE WHEN ((CAST("p"."own.extra_2a_most" * 10000 AS HUGEINT) * CAST(CAST("p"."own.extra_2a_weight" * 1000000 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000' AS HUGEINT) ELSE CAST('500000' AS HUGEINT) END) // CAST('1000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) END AS "own.extra_2a_counted",
+          "p"."own.inflow_cap" AS "own.inflow_cap",
+          "p"."own.capped_inflows" AS "own.capped_inflows",
+          "p"."own.net_outflows" AS "own.net_outflows",
+          "p"."own.cap_15_binds" AS "own.cap_15_binds",
+          "p"."own.cap_40_binds" AS "own.cap_40_binds",
+          "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+        FROM (
+          SELECT
+            "p"."own.perimeter" AS "own.perimeter",
+            "p"."own.l1" AS "own.l1",
+            "p"."own.l2a" AS "own.l2a",
+            "p"."own.l2b" AS "own.l2b",
+            "p"."own.a1" AS "own.a1",
+            "p"."own.a2a" AS "own.a2a",
+            "p"."own.a2b" AS "own.a2b",
+            "p"."own.outflows" AS "own.outflows",
+            "p"."own.inflows" AS "own.inflows",
+            "p"."own.alternatives" AS "own.alternatives",
+            "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+            "p"."own.extra_2a_total" AS "own.extra_2a_total",
+            "p"."own.adj15" AS "own.adj15",
+            "p"."own.adj40" AS "own.adj40",
+            "p"."own.cut_2a" AS "own.cut_2a",
+            coalesce(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST('20' AS HUGEINT) * CAST("p"."own.cut_2a" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST('20' AS HUGEINT) * CAST("p"."own.cut_2a" * 10000 AS HUGEINT)))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST('20' AS HUGEINT) * CAST("p"."own.cut_2a" * 10000 AS HUGEINT)))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)), CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST(('Stage final_calc, column extra_2a_most, row ' || 'perimeter = ') AS VARCHAR) || "p"."own.perimeter") AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(24,4))) AS "own.extra_2a_most",
+            "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+            "p"."own.inflow_cap" AS "own.inflow_cap",
+            "p"."own.capped_inflows" AS "own.capped_inflows",
+            "p"."own.net_outflows" AS "own.net_outflows",
+            "p"."own.cap_15_binds" AS "own.cap_15_binds",
+            "p"."own.cap_40_binds" AS "own.cap_40_binds",
+            "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+          FROM (
+            SELECT
+              "p"."own.perimeter" AS "own.perimeter",
+              "p"."own.l1" AS "own.l1",
+              "p"."own.l2a" AS "own.l2a",
+              "p"."own.l2b" AS "own.l2b",
+              "p"."own.a1" AS "own.a1",
+              "p"."own.a2a" AS "own.a2a",
+              "p"."own.a2b" AS "own.a2b",
+              "p"."own.outflows" AS "own.outflows",
+              "p"."own.inflows" AS "own.inflows",
+              "p"."own.alternatives" AS "own.alternatives",
+              "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+              "p"."own.extra_2a_total" AS "own.extra_2a_total",
+              "p"."own.adj15" AS "own.adj15",
+              "p"."own.adj40" AS "own.adj40",
+              least("p"."own.adj40", greatest("p"."own.a2a", CAST('0.0000' AS DECIMAL(24,4)))) AS "own.cut_2a",
+              "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+              "p"."own.inflow_cap" AS "own.inflow_cap",
+              "p"."own.capped_inflows" AS "own.capped_inflows",
+              CAST(CAST((CAST("p"."own.outflows" * 10000 AS HUGEINT) - CAST("p"."own.capped_inflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+              "p"."own.cap_15_binds" AS "own.cap_15_binds",
+              ("p"."own.adj40" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_40_binds",
+              "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+            FROM (
+              SELECT
+                "p"."own.perimeter" AS "own.perimeter",
+                "p"."own.l1" AS "own.l1",
+                "p"."own.l2a" AS "own.l2a",
+                "p"."own.l2b" AS "own.l2b",
+                "p"."own.a1" AS "own.a1",
+                "p"."own.a2a" AS "own.a2a",
+                "p"."own.a2b" AS "own.a2b",
+                "p"."own.outflows" AS "own.outflows",
+                "p"."own.inflows" AS "own.inflows",
+                "p"."own.alternatives" AS "own.alternatives",
+                "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+                "p"."own.extra_2a_total" AS "own.extra_2a_total",
+                "p"."own.adj15" AS "own.adj15",
+                CAST(greatest(CAST(CAST(CASE WHEN (CAST('3' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('3' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))) < CAST('0' AS HUGEINT)) = (CAST('3' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(28,4)), CAST('0.0000' AS DECIMAL(28,4))) AS DECIMAL(24,4)) AS "own.adj40",
+                "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+                "p"."own.inflow_cap" AS "own.inflow_cap",
+                least("p"."own.inflows", "p"."own.inflow_cap") AS "own.capped_inflows",
+                ("p"."own.adj15" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_15_binds",
+                ("p"."own.inflows" > "p"."own.inflow_cap") AS "own.inflow_cap_binds"
+              FROM (
+                SELECT
+                  "i"."perimeter" AS "own.perimeter",
+                  "i"."l1" AS "own.l1",
+                  "i"."l2a" AS "own.l2a",
+                  "i"."l2b" AS "own.l2b",
+                  "i"."a1" AS "own.a1",
+                  "i"."a2a" AS "own.a2a",
+                  "i"."a2b" AS "own.a2b",
+                  "i"."outflows" AS "own.outflows",
+                  "i"."inflows" AS "own.inflows",
+                  "i"."alternatives" AS "own.alternatives",
+                  "i"."extra_2a_amount" AS "own.extra_2a_amount",
+                  "i"."extra_2a_total" AS "own.extra_2a_total",
+                  CAST(greatest(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST(CAST(CAST(CASE WHEN (CAST('4' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('4' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('4' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(26,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) AS "own.adj15",
+                  CAST(coalesce(CAST(CAST(CASE WHEN (CAST("i"."extra_2a_amount" * 10000 AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST("i"."extra_2a_amount" * 10000 AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST("i"."extra_2a_total" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST("i"."extra_2a_amount" * 10000 AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST("i"."extra_2a_total" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST("i"."extra_2a_total" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)), CAST('0.000000' AS DECIMAL(30,6))) AS DECIMAL(7,6)) AS "own.extra_2a_weight",
+                  CAST(CAST((((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) + CASE WHEN ((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.inflow_cap"
+                FROM "perimeter_totals" AS "i"
+              ) AS "p"
+            ) AS "p"
+          ) AS "p"
+        ) AS "p"
       ) AS "p"
     ) AS "p"
   ) AS "p"
@@ -6301,9 +7226,9 @@ SELECT
   "i"."perimeter" AS "perimeter",
   "e"."metric" AS "metric",
   "e"."unit" AS "unit",
-  CASE WHEN ("e"."metric" = 'lcr') THEN CAST("i"."lcr" AS DECIMAL(30,6)) WHEN ("e"."metric" = 'stock') THEN CAST(CAST((CAST("i"."stock" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'net_outflows') THEN CAST(CAST((CAST("i"."net_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'outflows') THEN CAST(CAST((CAST("i"."outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflows') THEN CAST(CAST((CAST("i"."inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflow_cap') THEN CAST(CAST((CAST("i"."inflow_cap" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'capped_inflows') THEN CAST(CAST((CAST("i"."capped_inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l1') THEN CAST(CAST((CAST("i"."l1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2a') THEN CAST(CAST((CAST("i"."l2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2b') THEN CAST(CAST((CAST("i"."l2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a1') THEN CAST(CAST((CAST("i"."a1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2a') THEN CAST(CAST((CAST("i"."a2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2b') THEN CAST(CAST((CAST("i"."a2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj15') THEN CAST(CAST((CAST("i"."adj15" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj40') THEN CAST(CAST((CAST("i"."adj40" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) ELSE CAST(NULL AS DECIMAL(30,6)) END AS "value"
+  CASE WHEN ("e"."metric" = 'lcr') THEN CAST("i"."lcr" AS DECIMAL(30,6)) WHEN ("e"."metric" = 'stock') THEN CAST(CAST((CAST("i"."stock" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'net_outflows') THEN CAST(CAST((CAST("i"."net_outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'outflows') THEN CAST(CAST((CAST("i"."outflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflows') THEN CAST(CAST((CAST("i"."inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'inflow_cap') THEN CAST(CAST((CAST("i"."inflow_cap" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'capped_inflows') THEN CAST(CAST((CAST("i"."capped_inflows" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l1') THEN CAST(CAST((CAST("i"."l1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2a') THEN CAST(CAST((CAST("i"."l2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'l2b') THEN CAST(CAST((CAST("i"."l2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a1') THEN CAST(CAST((CAST("i"."a1" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2a') THEN CAST(CAST((CAST("i"."a2a" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'a2b') THEN CAST(CAST((CAST("i"."a2b" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj15') THEN CAST(CAST((CAST("i"."adj15" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'adj40') THEN CAST(CAST((CAST("i"."adj40" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) WHEN ("e"."metric" = 'outside_caps') THEN CAST(CAST((CAST("i"."outside_caps" * 10000 AS HUGEINT) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)) ELSE CAST(NULL AS DECIMAL(30,6)) END AS "value"
 FROM "final_calc" AS "i"
-CROSS JOIN (VALUES ('lcr', 'ratio'), ('stock', 'money'), ('net_outflows', 'money'), ('outflows', 'money'), ('inflows', 'money'), ('inflow_cap', 'money'), ('capped_inflows', 'money'), ('l1', 'money'), ('l2a', 'money'), ('l2b', 'money'), ('a1', 'money'), ('a2a', 'money'), ('a2b', 'money'), ('adj15', 'money'), ('adj40', 'money')) AS "e"("metric", "unit");
+CROSS JOIN (VALUES ('lcr', 'ratio'), ('stock', 'money'), ('net_outflows', 'money'), ('outflows', 'money'), ('inflows', 'money'), ('inflow_cap', 'money'), ('capped_inflows', 'money'), ('l1', 'money'), ('l2a', 'money'), ('l2b', 'money'), ('a1', 'money'), ('a2a', 'money'), ('a2b', 'money'), ('adj15', 'money'), ('adj40', 'money'), ('outside_caps', 'money')) AS "e"("metric", "unit");
 
 -- currency_levels (derive)
 SELECT
@@ -6334,7 +7259,10 @@ SELECT
   "p"."own.lending_excess" AS "lending_excess",
   "p"."own.line_outflows" AS "line_outflows",
   "p"."own.outflows" AS "outflows",
-  "p"."own.inflows" AS "inflows"
+  "p"."own.inflows" AS "inflows",
+  "p"."own.alternatives" AS "alternatives",
+  "p"."own.extra_2a_amount" AS "extra_2a_amount",
+  "p"."own.extra_2a_total" AS "extra_2a_total"
 FROM (
   SELECT
     "p"."own.perimeter" AS "own.perimeter",
@@ -6364,7 +7292,10 @@ FROM (
     "p"."own.lending_excess" AS "own.lending_excess",
     "p"."own.line_outflows" AS "own.line_outflows",
     "p"."own.outflows" AS "own.outflows",
-    "p"."own.inflows" AS "own.inflows"
+    "p"."own.inflows" AS "own.inflows",
+    "p"."own.alternatives" AS "own.alternatives",
+    "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+    "p"."own.extra_2a_total" AS "own.extra_2a_total"
   FROM (
     SELECT
       "p"."own.perimeter" AS "own.perimeter",
@@ -6391,7 +7322,10 @@ FROM (
       "p"."own.lending_excess" AS "own.lending_excess",
       "p"."own.line_outflows" AS "own.line_outflows",
       CAST(CAST((CAST("p"."own.line_outflows" * 10000 AS HUGEINT) + CAST("p"."own.lending_excess" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outflows",
-      "p"."own.inflows" AS "own.inflows"
+      "p"."own.inflows" AS "own.inflows",
+      "p"."own.alternatives" AS "own.alternatives",
+      "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+      "p"."own.extra_2a_total" AS "own.extra_2a_total"
     FROM (
       SELECT
         "p"."own.perimeter" AS "own.perimeter",
@@ -6414,7 +7348,10 @@ FROM (
         "p"."own.lending_offset" AS "own.lending_offset",
         CAST(CAST(((CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) + CASE WHEN (CAST(greatest(CAST(CAST(((CAST("p"."own.lending_amount" * 10000 AS HUGEINT) * CAST('10' AS HUGEINT)) - (CAST('5' AS HUGEINT) * CAST("p"."own.lending_offset" * 10000 AS HUGEINT))) AS DECIMAL(38,0)) * CAST('0.00001' AS DECIMAL(6,5)) AS DECIMAL(26,5)), CAST('0.00000' AS DECIMAL(26,5))) * 100000 AS HUGEINT) < CAST('0' AS HUGEINT)) THEN CAST('-5' AS HUGEINT) ELSE CAST('5' AS HUGEINT) END) // CAST('10' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.lending_excess",
         "p"."own.line_outflows" AS "own.line_outflows",
-        "p"."own.inflows" AS "own.inflows"
+        "p"."own.inflows" AS "own.inflows",
+        "p"."own.alternatives" AS "own.alternatives",
+        "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+        "p"."own.extra_2a_total" AS "own.extra_2a_total"
       FROM (
         SELECT
           "i"."perimeter" AS "own.perimeter",
@@ -6433,7 +7370,10 @@ FROM (
           CAST(coalesce("i"."lending", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_amount",
           CAST(coalesce("i"."lending_inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.lending_offset",
           CAST(coalesce("i"."outflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.line_outflows",
-          CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows"
+          CAST(coalesce("i"."inflows", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.inflows",
+          CAST(coalesce("i"."alternative", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.alternatives",
+          CAST(coalesce("i"."extra_2a", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.extra_2a_amount",
+          CAST(coalesce("i"."extra_2a_value", CAST('0.0000' AS DECIMAL(38,4))) AS DECIMAL(24,4)) AS "own.extra_2a_total"
         FROM "currency_sums" AS "i"
         LEFT JOIN "currency_excess" AS "look-up limit" ON (("look-up limit"."perimeter" = "i"."perimeter") AND ("look-up limit"."currency_code" = "i"."currency_code"))
       ) AS "p"
@@ -6455,8 +7395,16 @@ SELECT
   "p"."own.a2b" AS "a2b",
   "p"."own.outflows" AS "outflows",
   "p"."own.inflows" AS "inflows",
+  "p"."own.alternatives" AS "alternatives",
+  "p"."own.extra_2a_amount" AS "extra_2a_amount",
+  "p"."own.extra_2a_total" AS "extra_2a_total",
   "p"."own.adj15" AS "adj15",
   "p"."own.adj40" AS "adj40",
+  "p"."own.cut_2a" AS "cut_2a",
+  "p"."own.extra_2a_most" AS "extra_2a_most",
+  "p"."own.extra_2a_weight" AS "extra_2a_weight",
+  "p"."own.extra_2a_counted" AS "extra_2a_counted",
+  "p"."own.outside_caps" AS "outside_caps",
   "p"."own.stock" AS "stock",
   "p"."own.inflow_cap" AS "inflow_cap",
   "p"."own.capped_inflows" AS "capped_inflows",
@@ -6478,8 +7426,16 @@ FROM (
     "p"."own.a2b" AS "own.a2b",
     "p"."own.outflows" AS "own.outflows",
     "p"."own.inflows" AS "own.inflows",
+    "p"."own.alternatives" AS "own.alternatives",
+    "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+    "p"."own.extra_2a_total" AS "own.extra_2a_total",
     "p"."own.adj15" AS "own.adj15",
     "p"."own.adj40" AS "own.adj40",
+    "p"."own.cut_2a" AS "own.cut_2a",
+    "p"."own.extra_2a_most" AS "own.extra_2a_most",
+    "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+    "p"."own.extra_2a_counted" AS "own.extra_2a_counted",
+    "p"."own.outside_caps" AS "own.outside_caps",
     "p"."own.stock" AS "own.stock",
     "p"."own.inflow_cap" AS "own.inflow_cap",
     "p"."own.capped_inflows" AS "own.capped_inflows",
@@ -6501,14 +7457,22 @@ FROM (
       "p"."own.a2b" AS "own.a2b",
       "p"."own.outflows" AS "own.outflows",
       "p"."own.inflows" AS "own.inflows",
+      "p"."own.alternatives" AS "own.alternatives",
+      "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+      "p"."own.extra_2a_total" AS "own.extra_2a_total",
       "p"."own.adj15" AS "own.adj15",
       "p"."own.adj40" AS "own.adj40",
-      CAST(CAST(((((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.l2a" * 10000 AS HUGEINT)) + CAST("p"."own.l2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT)) - CAST("p"."own.adj40" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.stock",
+      "p"."own.cut_2a" AS "own.cut_2a",
+      "p"."own.extra_2a_most" AS "own.extra_2a_most",
+      "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+      "p"."own.extra_2a_counted" AS "own.extra_2a_counted",
+      "p"."own.outside_caps" AS "own.outside_caps",
+      CAST(CAST((((((CAST("p"."own.l1" * 10000 AS HUGEINT) + CAST("p"."own.l2a" * 10000 AS HUGEINT)) + CAST("p"."own.l2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT)) - CAST("p"."own.adj40" * 10000 AS HUGEINT)) + CAST("p"."own.outside_caps" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.stock",
       "p"."own.inflow_cap" AS "own.inflow_cap",
       "p"."own.capped_inflows" AS "own.capped_inflows",
-      CAST(CAST((CAST("p"."own.outflows" * 10000 AS HUGEINT) - CAST("p"."own.capped_inflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+      "p"."own.net_outflows" AS "own.net_outflows",
       "p"."own.cap_15_binds" AS "own.cap_15_binds",
-      ("p"."own.adj40" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_40_binds",
+      "p"."own.cap_40_binds" AS "own.cap_40_binds",
       "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
     FROM (
       SELECT
@@ -6523,29 +7487,151 @@ FROM (
         "p"."own.a2b" AS "own.a2b",
         "p"."own.outflows" AS "own.outflows",
         "p"."own.inflows" AS "own.inflows",
+        "p"."own.alternatives" AS "own.alternatives",
+        "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+        "p"."own.extra_2a_total" AS "own.extra_2a_total",
         "p"."own.adj15" AS "own.adj15",
-        CAST(greatest(CAST(CAST(CASE WHEN (CAST('3' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('3' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))) < CAST('0' AS HUGEINT)) = (CAST('3' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(28,4)), CAST('0.0000' AS DECIMAL(28,4))) AS DECIMAL(24,4)) AS "own.adj40",
+        "p"."own.adj40" AS "own.adj40",
+        "p"."own.cut_2a" AS "own.cut_2a",
+        "p"."own.extra_2a_most" AS "own.extra_2a_most",
+        "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+        "p"."own.extra_2a_counted" AS "own.extra_2a_counted",
+        CAST(CAST((CAST("p"."own.alternatives" * 10000 AS HUGEINT) + CAST("p"."own.extra_2a_counted" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.outside_caps",
         "p"."own.inflow_cap" AS "own.inflow_cap",
-        least("p"."own.inflows", "p"."own.inflow_cap") AS "own.capped_inflows",
-        ("p"."own.adj15" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_15_binds",
-        ("p"."own.inflows" > "p"."own.inflow_cap") AS "own.inflow_cap_binds"
+        "p"."own.capped_inflows" AS "own.capped_inflows",
+        "p"."own.net_outflows" AS "own.net_outflows",
+        "p"."own.cap_15_binds" AS "own.cap_15_binds",
+        "p"."own.cap_40_binds" AS "own.cap_40_binds",
+        "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
       FROM (
         SELECT
-          "i"."perimeter" AS "own.perimeter",
-          "i"."currency_code" AS "own.currency_code",
-          CASE WHEN ("look-up liabilities"."perimeter" IS NULL) THEN FALSE ELSE "look-up liabilities"."significant" END AS "own.significant",
-          "i"."l1" AS "own.l1",
-          "i"."l2a" AS "own.l2a",
-          "i"."l2b" AS "own.l2b",
-          "i"."a1" AS "own.a1",
-          "i"."a2a" AS "own.a2a",
-          "i"."a2b" AS "own.a2b",
-          "i"."outflows" AS "own.outflows",
-          "i"."inflows" AS "own.inflows",
-          CAST(greatest(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST(CAST(CAST(CASE WHEN (CAST('4' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('4' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('4' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(26,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) AS "own.adj15",
-          CAST(CAST((((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) + CASE WHEN ((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.inflow_cap"
-        FROM "currency_levels" AS "i"
-        LEFT JOIN "survival" AS "look-up liabilities" ON (("look-up liabilities"."perimeter" = "i"."perimeter") AND ("look-up liabilities"."currency" = "i"."currency_code"))
+          "p"."own.perimeter" AS "own.perimeter",
+          "p"."own.currency_code" AS "own.currency_code",
+          "p"."own.significant" AS "own.significant",
+          "p"."own.l1" AS "own.l1",
+          "p"."own.l2a" AS "own.l2a",
+          "p"."own.l2b" AS "own.l2b",
+          "p"."own.a1" AS "own.a1",
+          "p"."own.a2a" AS "own.a2a",
+          "p"."own.a2b" AS "own.a2b",
+          "p"."own.outflows" AS "own.outflows",
+          "p"."own.inflows" AS "own.inflows",
+          "p"."own.alternatives" AS "own.alternatives",
+          "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+          "p"."own.extra_2a_total" AS "own.extra_2a_total",
+          "p"."own.adj15" AS "own.adj15",
+          "p"."own.adj40" AS "own.adj40",
+          "p"."own.cut_2a" AS "own.cut_2a",
+          "p"."own.extra_2a_most" AS "own.extra_2a_most",
+          "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+          CASE WHEN ("p"."own.extra_2a_amount" <= "p"."own.extra_2a_most") THEN "p"."own.extra_2a_total" ELSE CAST(CAST((((CAST("p"."own.extra_2a_most" * 10000 AS HUGEINT) * CAST(CAST("p"."own.extra_2a_weight" * 1000000 AS BIGINT) AS HUGEINT)) + CASE WHEN ((CAST("p"."own.extra_2a_most" * 10000 AS HUGEINT) * CAST(CAST("p"."own.extra_2a_weight" * 1000000 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-500000' AS HUGEINT) ELSE CAST('500000' AS HUGEINT) END) // CAST('1000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) END AS "own.extra_2a_counted",
+          "p"."own.inflow_cap" AS "own.inflow_cap",
+          "p"."own.capped_inflows" AS "own.capped_inflows",
+          "p"."own.net_outflows" AS "own.net_outflows",
+          "p"."own.cap_15_binds" AS "own.cap_15_binds",
+          "p"."own.cap_40_binds" AS "own.cap_40_binds",
+          "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+        FROM (
+          SELECT
+            "p"."own.perimeter" AS "own.perimeter",
+            "p"."own.currency_code" AS "own.currency_code",
+            "p"."own.significant" AS "own.significant",
+            "p"."own.l1" AS "own.l1",
+            "p"."own.l2a" AS "own.l2a",
+            "p"."own.l2b" AS "own.l2b",
+            "p"."own.a1" AS "own.a1",
+            "p"."own.a2a" AS "own.a2a",
+            "p"."own.a2b" AS "own.a2b",
+            "p"."own.outflows" AS "own.outflows",
+            "p"."own.inflows" AS "own.inflows",
+            "p"."own.alternatives" AS "own.alternatives",
+            "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+            "p"."own.extra_2a_total" AS "own.extra_2a_total",
+            "p"."own.adj15" AS "own.adj15",
+            "p"."own.adj40" AS "own.adj40",
+            "p"."own.cut_2a" AS "own.cut_2a",
+            coalesce(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST('20' AS HUGEINT) * CAST("p"."own.cut_2a" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST('20' AS HUGEINT) * CAST("p"."own.cut_2a" * 10000 AS HUGEINT)))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST('20' AS HUGEINT) * CAST("p"."own.cut_2a" * 10000 AS HUGEINT)))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)), CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage currency_lcr, column extra_2a_most, row ' || 'perimeter = ') AS VARCHAR) || "p"."own.perimeter") AS VARCHAR) || ', currency_code = ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ': ') AS VARCHAR) || 'There is no value, and the column requires one.') AS VARCHAR)) AS DECIMAL(24,4))) AS "own.extra_2a_most",
+            "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+            "p"."own.inflow_cap" AS "own.inflow_cap",
+            "p"."own.capped_inflows" AS "own.capped_inflows",
+            "p"."own.net_outflows" AS "own.net_outflows",
+            "p"."own.cap_15_binds" AS "own.cap_15_binds",
+            "p"."own.cap_40_binds" AS "own.cap_40_binds",
+            "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+          FROM (
+            SELECT
+              "p"."own.perimeter" AS "own.perimeter",
+              "p"."own.currency_code" AS "own.currency_code",
+              "p"."own.significant" AS "own.significant",
+              "p"."own.l1" AS "own.l1",
+              "p"."own.l2a" AS "own.l2a",
+              "p"."own.l2b" AS "own.l2b",
+              "p"."own.a1" AS "own.a1",
+              "p"."own.a2a" AS "own.a2a",
+              "p"."own.a2b" AS "own.a2b",
+              "p"."own.outflows" AS "own.outflows",
+              "p"."own.inflows" AS "own.inflows",
+              "p"."own.alternatives" AS "own.alternatives",
+              "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+              "p"."own.extra_2a_total" AS "own.extra_2a_total",
+              "p"."own.adj15" AS "own.adj15",
+              "p"."own.adj40" AS "own.adj40",
+              least("p"."own.adj40", greatest("p"."own.a2a", CAST('0.0000' AS DECIMAL(24,4)))) AS "own.cut_2a",
+              "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+              "p"."own.inflow_cap" AS "own.inflow_cap",
+              "p"."own.capped_inflows" AS "own.capped_inflows",
+              CAST(CAST((CAST("p"."own.outflows" * 10000 AS HUGEINT) - CAST("p"."own.capped_inflows" * 10000 AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.net_outflows",
+              "p"."own.cap_15_binds" AS "own.cap_15_binds",
+              ("p"."own.adj40" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_40_binds",
+              "p"."own.inflow_cap_binds" AS "own.inflow_cap_binds"
+            FROM (
+              SELECT
+                "p"."own.perimeter" AS "own.perimeter",
+                "p"."own.currency_code" AS "own.currency_code",
+                "p"."own.significant" AS "own.significant",
+                "p"."own.l1" AS "own.l1",
+                "p"."own.l2a" AS "own.l2a",
+                "p"."own.l2b" AS "own.l2b",
+                "p"."own.a1" AS "own.a1",
+                "p"."own.a2a" AS "own.a2a",
+                "p"."own.a2b" AS "own.a2b",
+                "p"."own.outflows" AS "own.outflows",
+                "p"."own.inflows" AS "own.inflows",
+                "p"."own.alternatives" AS "own.alternatives",
+                "p"."own.extra_2a_amount" AS "own.extra_2a_amount",
+                "p"."own.extra_2a_total" AS "own.extra_2a_total",
+                "p"."own.adj15" AS "own.adj15",
+                CAST(greatest(CAST(CAST(CASE WHEN (CAST('3' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('3' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))) < CAST('0' AS HUGEINT)) = (CAST('3' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('3' AS HUGEINT) * ((CAST("p"."own.a2a" * 10000 AS HUGEINT) + CAST("p"."own.a2b" * 10000 AS HUGEINT)) - CAST("p"."own.adj15" * 10000 AS HUGEINT))) - (CAST('2' AS HUGEINT) * CAST("p"."own.a1" * 10000 AS HUGEINT))))) + abs(CAST('3' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('3' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(28,4)), CAST('0.0000' AS DECIMAL(28,4))) AS DECIMAL(24,4)) AS "own.adj40",
+                "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
+                "p"."own.inflow_cap" AS "own.inflow_cap",
+                least("p"."own.inflows", "p"."own.inflow_cap") AS "own.capped_inflows",
+                ("p"."own.adj15" > CAST('0.0000' AS DECIMAL(24,4))) AS "own.cap_15_binds",
+                ("p"."own.inflows" > "p"."own.inflow_cap") AS "own.inflow_cap_binds"
+              FROM (
+                SELECT
+                  "i"."perimeter" AS "own.perimeter",
+                  "i"."currency_code" AS "own.currency_code",
+                  CASE WHEN ("look-up liabilities"."perimeter" IS NULL) THEN FALSE ELSE "look-up liabilities"."significant" END AS "own.significant",
+                  "i"."l1" AS "own.l1",
+                  "i"."l2a" AS "own.l2a",
+                  "i"."l2b" AS "own.l2b",
+                  "i"."a1" AS "own.a1",
+                  "i"."a2a" AS "own.a2a",
+                  "i"."a2b" AS "own.a2b",
+                  "i"."outflows" AS "own.outflows",
+                  "i"."inflows" AS "own.inflows",
+                  "i"."alternatives" AS "own.alternatives",
+                  "i"."extra_2a_amount" AS "own.extra_2a_amount",
+                  "i"."extra_2a_total" AS "own.extra_2a_total",
+                  CAST(greatest(CAST(CAST(CASE WHEN (CAST('17' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('17' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))) < CAST('0' AS HUGEINT)) = (CAST('17' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('17' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - (CAST('3' AS HUGEINT) * (CAST("i"."a1" * 10000 AS HUGEINT) + CAST("i"."a2a" * 10000 AS HUGEINT)))))) + abs(CAST('17' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('17' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(27,4)), CAST(CAST(CAST(CASE WHEN (CAST('4' AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST('4' AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN ((((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST('4' AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs(((CAST('4' AS HUGEINT) * CAST("i"."a2b" * 10000 AS HUGEINT)) - CAST("i"."a1" * 10000 AS HUGEINT)))) + abs(CAST('4' AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST('4' AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(26,4)) AS DECIMAL(27,4)), CAST('0.0000' AS DECIMAL(27,4))) AS DECIMAL(24,4)) AS "own.adj15",
+                  CAST(coalesce(CAST(CAST(CASE WHEN (CAST("i"."extra_2a_amount" * 10000 AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST("i"."extra_2a_amount" * 10000 AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST("i"."extra_2a_total" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST("i"."extra_2a_amount" * 10000 AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST("i"."extra_2a_total" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST("i"."extra_2a_total" * 10000 AS HUGEINT) * CAST('1000000' AS HUGEINT)))) + abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST("i"."extra_2a_amount" * 10000 AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.000001' AS DECIMAL(7,6)) AS DECIMAL(30,6)), CAST('0.000000' AS DECIMAL(30,6))) AS DECIMAL(7,6)) AS "own.extra_2a_weight",
+                  CAST(CAST((((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) + CASE WHEN ((CAST('75' AS HUGEINT) * CAST("i"."outflows" * 10000 AS HUGEINT)) < CAST('0' AS HUGEINT)) THEN CAST('-50' AS HUGEINT) ELSE CAST('50' AS HUGEINT) END) // CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(24,4)) AS "own.inflow_cap"
+                FROM "currency_levels" AS "i"
+                LEFT JOIN "survival" AS "look-up liabilities" ON (("look-up liabilities"."perimeter" = "i"."perimeter") AND ("look-up liabilities"."currency" = "i"."currency_code"))
+              ) AS "p"
+            ) AS "p"
+          ) AS "p"
+        ) AS "p"
       ) AS "p"
     ) AS "p"
   ) AS "p"

@@ -14,7 +14,7 @@ export type Level = '1' | '2A' | '2B';
 
 /**
  * A fraction as text: the haircut of an hqla line, the run-off or inflow rate of a flow, 0 outside the ratio.
- * national: no rate without a dated row of national_option. formula: no rate at all; stages before the deals compute the amount, or those of perimeters (X.rnf), and no option replaces it.
+ * national: no rate without a dated row of national_option. formula: no rate at all; stages before the deals compute the amount, or those of perimeters (X.rnf), and an option scales what comes out, but for X.rnf.
  * option, deduction: counts only where a dated row of national_option opens the line; its value, at least `value`, is the haircut, or what is taken off.
  */
 export type Rate =

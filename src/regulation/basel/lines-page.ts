@@ -90,13 +90,14 @@ function rateCells({ id, kind, rate }: Line): readonly [rate: string, since: str
   const { values, since } = factorText(
     LCR_FACTOR_TABLE,
     id,
-    kind === 'hqla' ? 'haircut' : 'liquidity_factor',
+    kind === 'hqla' && rate.kind !== 'deduction' ? 'haircut' : 'liquidity_factor',
   );
   return [values, since];
 }
 
 /** As the stage `factors` takes it: haircuts and lines outside the ratio have no options, and neither has the share of contractual lending. */
 function optionText({ id, kind, rate }: Line): string {
+  if (rate.kind === 'option' || rate.kind === 'deduction') return 'needed, this at least';
   if ((kind !== 'outflow' && kind !== 'inflow') || id === LENDING_LINE) return 'none';
   return { national: 'needed', fixed: 'replaces', formula: 'scales' }[rate.kind];
 }

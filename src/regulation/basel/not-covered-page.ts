@@ -1,9 +1,7 @@
 /** The page of what is not covered: where each list stands, and what the tables themselves tell. Rendered to Markdown. */
 
-import { INSTRUMENT_RULES } from './lcr-instruments.ts';
 import { LINES } from './lines.ts';
 import { FUNDING_LINES } from './nsfr/lines.ts';
-import { CLASSIFICATION } from './rules.ts';
 
 const INTRODUCTION = `# What is not covered
 
@@ -12,7 +10,7 @@ are, and what the tables themselves tell.
 
 | subject | where |
 | --- | --- |
-| LCR: items, derivatives, alternative liquidity, higher run-off rates | [lcr.md](lcr.md#not-there-yet) |
+| LCR: items, derivatives, limits, higher run-off rates | [lcr.md](lcr.md#not-there-yet) |
 | NSFR: items, collateral, netting, carrying value | [nsfr.md](nsfr.md#not-there-yet) |
 | perimeters: eliminations, and what is not on the cautious side | [perimeters.md](perimeters.md#not-there-yet) |
 | maturity ladder and the other monitoring tools | [ladder.md](ladder.md#not-there-yet) |
@@ -20,10 +18,6 @@ are, and what the tables themselves tell.
 | disclosure: LIQ1 and LIQ2 in the form of Basel; the EU's form is checked, not filled in | [disclosure.md](disclosure.md) |
 | bank with amounts by line: what it can't tell | [roadmap.md](../roadmap.md#known-limits-today) |
 | when any of it is planned | [roadmap.md](../roadmap.md) |`;
-
-const UNREACHED = `## Lines that nothing leads to
-
-No rule gives a position these lines, because no input table has what they need. They are in the table of lines so that the standard is complete.`;
 
 const NATIONAL = `## Rates that only a supervisor gives
 
@@ -46,23 +40,12 @@ const ALL: readonly (readonly [document: string, lines: readonly Listed[]])[] = 
   ['d295', FUNDING_LINES],
 ];
 
-/** Lines of the LCR that no rule of the classification and no rule of securities leads to. */
-export function unreachedLines(): readonly string[] {
-  const reached = new Set([
-    ...CLASSIFICATION.flatMap(({ line }) => (typeof line === 'string' ? [line] : [])),
-    ...INSTRUMENT_RULES.map(([line]) => line),
-  ]);
-  return LINES.map(({ id }) => id).filter((id) => !reached.has(id));
-}
-
 export function renderNotCoveredPage(): string {
-  const unreached = unreachedLines();
   const national = [
-    ...LINES.filter(({ rate }) => rate.kind === 'national'),
+    ...LINES.filter(({ rate }) => ['national', 'option', 'deduction'].includes(rate.kind)),
     ...FUNDING_LINES.filter(({ factor }) => factor === null),
   ].map(({ id }) => id);
   const sections: readonly (readonly [text: string, isListed: (line: Listed) => boolean])[] = [
-    [UNREACHED, ({ id }) => unreached.includes(id)],
     [NATIONAL, ({ id }) => national.includes(id)],
     [UNCHECKED, ({ mark }) => mark === 'P' || mark === 'K'],
   ];

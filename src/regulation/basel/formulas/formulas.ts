@@ -5,11 +5,13 @@ import { DERIVATIVE_FORMULAS, DERIVATIVE_FUNDING_FORMULAS } from './derivatives.
 import { FLOW_FORMULAS } from './flows.ts';
 import type { Formula } from './formula.ts';
 import { FUNDING_FORMULAS, RATIO_FORMULAS } from './funding.ts';
+import { LIQUIDITY_FORMULAS } from './liquidity.ts';
 import { LADDER_FORMULAS, PERIMETER_FORMULAS } from './perimeters.ts';
 import { STOCK_FORMULAS } from './stock.ts';
 
 export const FORMULAS: readonly Formula[] = Object.freeze([
   ...STOCK_FORMULAS,
+  ...LIQUIDITY_FORMULAS,
   ...PERIMETER_FORMULAS,
   ...DEPOSIT_FORMULAS,
   ...FLOW_FORMULAS,

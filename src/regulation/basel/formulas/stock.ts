@@ -69,7 +69,7 @@ const FACTOR: Formula = {
     term('nsfr_factors', 'line basel_factor national_value factor rate_from', 'the NSFR’s'),
   ],
   lines: [],
-  note: 'A row holds from `valid_from` to `valid_to`, both days included. Haircuts have no options. Two rows of a line that hold on one day stop the run.',
+  note: 'A row holds from `valid_from` to `valid_to`, both days included. Haircuts have no options, but for [alternative liquidity](#alternative-liquidity). Two rows of a line that hold on one day stop the run.',
   example: {
     story:
       'A less stable deposit of 1,000 where the supervisor raises the run-off from 10 % to 12.5 % on 1 April 2026: the run of 31 March against that of 1 April.',
@@ -197,7 +197,7 @@ const CAPS: Formula = {
   law: [
     'adj15 = max(A2B − 15/85 · (A1 + A2A), A2B − 15/60 · A1, 0)',
     'adj40 = max(A2A + A2B − adj15 − 2/3 · A1, 0)',
-    'stock = L1 + L2A + L2B − adj15 − adj40',
+    'stock = L1 + L2A + L2B − adj15 − adj40 + what counts outside the caps',
   ],
   terms: [
     term('final_calc', 'l1 l2a l2b', 'L: each level after haircut'),
