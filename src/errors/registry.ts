@@ -14,6 +14,7 @@ import { PROPOSE_CODES } from './codes/propose.ts';
 import { REPORT_CODES } from './codes/report.ts';
 import { RULES_CODES } from './codes/rules.ts';
 import { RUN_CODES } from './codes/run.ts';
+import { SPARK_CODES } from './codes/spark.ts';
 import { STORE_CODES } from './codes/store.ts';
 import { VALUES_CODES } from './codes/values.ts';
 
@@ -22,6 +23,7 @@ export const ERROR_CODES = Object.freeze({
   ...EXPR_CODES,
   ...PIPELINE_CODES,
   ...ENGINE_CODES,
+  ...SPARK_CODES,
   ...STORE_CODES,
   ...CONTROL_CODES,
   ...INPUT_CODES,

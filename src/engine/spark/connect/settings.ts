@@ -1,0 +1,87 @@
+/**
+ * Settings of a session that decide what a statement means. They are set when a session begins, and read back: what the server does not take is an error, as figures
+ * would differ.
+ */
+
+import { fail, PlimsollError } from '../../../errors/error.ts';
+import { call } from './call.ts';
+import type { Wire } from './wire.ts';
+
+export type Settings = Readonly<Record<string, string>>;
+
+export const REQUIRED_SETTINGS: Settings = {
+  // What does not fit is an error, and no NULL.
+  'spark.sql.ansi.enabled': 'true',
+  'spark.sql.storeAssignmentPolicy': 'ANSI',
+  // A product keeps all of its digits, or is an error: no digits are given up for room.
+  'spark.sql.decimalOperations.allowPrecisionLoss': 'false',
+  'spark.sql.session.timeZone': 'UTC',
+  'spark.sql.timestampType': 'TIMESTAMP_NTZ',
+  // "x" is a column, as in standard SQL, and never the text x.
+  'spark.sql.ansi.doubleQuotedIdentifiers': 'true',
+  // Names as in DuckDB: Amount and amount are the same column.
+  'spark.sql.caseSensitive': 'false',
+  // A backslash in a text begins an escape; who renders texts writes two.
+  'spark.sql.parser.escapedStringLiterals': 'false',
+  // Text of the bank's data that stands in a statement, such as '${x}', stays as it is.
+  'spark.sql.variable.substitute': 'false',
+  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+};
+
+/** Errors: spark.setting; those of a call. */
+export async function applySettings(wire: Wire, settings: Settings): Promise<void> {
+  for (const [name, value] of Object.entries(settings)) {
+    const required = REQUIRED_SETTINGS[name];
+    if (required !== undefined && required !== value)
+      refuse(wire, name, value, `Plimsoll needs it to be ${required}`);
+  }
+  const names = Object.keys(settings);
+  await set(wire, settings);
+  const found = await readSettings(wire, names);
+  for (const [name, value] of Object.entries(settings)) {
+    const read = found.get(name) ?? null;
+    if (read !== value)
+      refuse(wire, name, value, read === null ? 'it is not set afterwards' : `it is ${read} afterwards`);
+  }
+}
+
+/** Null for those that are not set. Errors: those of a call, as for a name without a value that the server does not know. */
+export async function readSettings(
+  wire: Wire,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const operation = { opType: { case: 'get' as const, value: { keys: [...keys] } } };
+  const { pairs } = await call(wire, (options) =>
+    wire.client.config({ ...wire.identity(), operation }, options),
+  );
+  return new Map(pairs.map(({ key, value }) => [key, value ?? null]));
+}
+
+/** One at a time, so that the one that is refused has a name. */
+async function set(wire: Wire, settings: Settings): Promise<void> {
+  const all = Object.entries(settings).map(([key, value]) => ({ key, value }));
+  try {
+    await setPairs(wire, all);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    for (const pair of all)
+      await setPairs(wire, [pair]).catch((why: unknown) => {
+        if (!isRefusal(why)) throw why;
+        refuse(wire, pair.key, pair.value, firstLine(why.params['text']));
+      });
+    throw error;
+  }
+}
+
+async function setPairs(wire: Wire, pairs: { key: string; value: string }[]): Promise<void> {
+  const operation = { opType: { case: 'set' as const, value: { pairs } } };
+  await call(wire, (options) => wire.client.config({ ...wire.identity(), operation }, options));
+}
+
+const isRefusal = (error: unknown): error is PlimsollError =>
+  error instanceof PlimsollError && error.code === 'spark.statement';
+
+const firstLine = (text: unknown): string => (String(text).split('\n')[0] ?? '').replace(/\.$/, '');
+
+const refuse = ({ address: { host, port } }: Wire, name: string, wanted: string, problem: string): never =>
+  fail('spark.setting', { host, port, name, wanted, problem });

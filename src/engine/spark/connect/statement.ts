@@ -1,0 +1,70 @@
+/** Statements and what becomes of their answers: rows, progress, or nothing. */
+
+import { fail } from '../../../errors/error.ts';
+import type { ResultRow } from '../../engine.ts';
+import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch } from './generated/connect.ts';
+import { answersTo } from './operation.ts';
+import { planOf } from './plan.ts';
+import { progressOf, type SparkProgress } from './progress.ts';
+import { rowsOf } from './rows.ts';
+import type { Wire } from './wire.ts';
+
+export interface StatementOptions {
+  /** Stops the statement on the server, and here with spark.stopped. */
+  readonly signal?: AbortSignal;
+  /** A UUID, to interrupt it by. */
+  readonly operationId?: string;
+  readonly onProgress?: (progress: SparkProgress) => void;
+}
+
+/** Errors: those of `answersTo`. */
+export async function execute(wire: Wire, sql: string, options: StatementOptions): Promise<void> {
+  let isQuery = false;
+  // A command is done and hands back what it said; of a query the server makes a plan, and has not begun it.
+  for await (const { responseType } of answers(wire, 'command', sql, options))
+    if (responseType.case === 'sqlCommandResult')
+      isQuery = responseType.value.relation?.relType.case === 'sql';
+  if (isQuery) for await (const answer of answers(wire, 'query', sql, options)) void answer;
+}
+
+/** The rows of a query. Errors: those of `answersTo`, spark.column, spark.protocol. */
+export async function* batchesOf(
+  wire: Wire,
+  sql: string,
+  options: StatementOptions,
+): AsyncGenerator<readonly ResultRow[], void, undefined> {
+  let count = 0n;
+  for await (const { responseType } of answers(wire, 'query', sql, options)) {
+    if (responseType.case !== 'arrowBatch') continue;
+    const rows = checkedRows(wire, responseType.value, count);
+    count += BigInt(rows.length);
+    if (rows.length > 0) yield rows;
+  }
+}
+
+async function* answers(
+  wire: Wire,
+  kind: 'query' | 'command',
+  sql: string,
+  options: StatementOptions,
+): AsyncGenerator<ExecutePlanResponse, void, undefined> {
+  for await (const answer of answersTo(wire, { plan: planOf(kind, sql), sql, ...options })) {
+    if (answer.responseType.case === 'executionProgress')
+      options.onProgress?.(progressOf(answer.responseType.value));
+    else yield answer;
+  }
+}
+
+/** Rows behind `count` others: the server says which these are and how many, so that none is lost or there twice. */
+function checkedRows(
+  { address: { host, port } }: Wire,
+  { data, rowCount, startOffset }: ExecutePlanResponse_ArrowBatch,
+  count: bigint,
+): readonly ResultRow[] {
+  const rows = rowsOf(data);
+  if (BigInt(rows.length) !== rowCount)
+    fail('spark.protocol', { host, port, problem: `${rowCount} rows were told, and ${rows.length} came` });
+  if (startOffset !== undefined && startOffset !== count)
+    fail('spark.protocol', { host, port, problem: `row ${startOffset} came behind ${count} rows` });
+  return rows;
+}

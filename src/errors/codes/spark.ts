@@ -1,0 +1,86 @@
+/** Errors of speaking to a Spark Connect server. None holds the token or the connection string; host and port are told. */
+
+import { hint, spec } from '../define.ts';
+
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+}
+
+const at = ({ host, port }: Server): string => `The Spark server at ${host}:${port}`;
+
+export const SPARK_CODES = {
+  'spark.address': spec<{ problem: string; nearest?: string; known: readonly string[] }>(
+    2,
+    (p) =>
+      `A connection string of Spark looks like sc://host:15002/;use_ssl=true;token=…, and this one ${p.problem}.${hint(p.nearest, p.known)} It is not shown, as a token may stand in it.`,
+  ),
+  'spark.clear_text': spec<{ host: string }>(
+    2,
+    (p) =>
+      `A token for ${p.host} would go over the network in clear text. Add use_ssl=true; the server itself has no TLS, so a proxy in front of it has to. Without TLS a token goes to this machine alone (localhost, 127.0.0.1, ::1).`,
+  ),
+  'spark.unreachable': spec<Server & { reason: string }>(
+    3,
+    (p) =>
+      `${at(p)} can't be reached: ${p.reason}. Check host, port and use_ssl, and that a Spark Connect server runs there.`,
+  ),
+  'spark.token': spec<Server & { given: boolean }>(
+    2,
+    (p) =>
+      `${at(p)} ${p.given ? 'refuses the token' : 'asks for a token, and none is given'}. It stands in the connection string (token=…) and must be that of the server (spark.connect.authenticate.token).`,
+  ),
+  'spark.version': spec<Server & { found: string; tested: readonly string[] }>(
+    2,
+    (p) =>
+      `${at(p)} is Spark ${p.found}, and Plimsoll speaks to Spark 4 alone (tested: ${p.tested.join(', ')}). Another version computes by other rules.`,
+  ),
+  'spark.setting': spec<Server & { name: string; wanted: string; problem: string }>(
+    2,
+    (p) =>
+      `${at(p)} does not take the setting ${p.name}=${p.wanted}: ${p.problem}. Without it the same statement may give other figures, so nothing was computed.`,
+  ),
+  'spark.session_lost': spec<Server & { errorClass: string }>(
+    3,
+    (p) =>
+      `${at(p)} no longer has this session (${p.errorClass}): it was started again, closed the session or forgot it. Temporary views and settings went with it, so nothing was sent a second time. Run again.`,
+  ),
+  'spark.operation_lost': spec<Server & { errorClass: string; responses: number }>(
+    3,
+    (p) =>
+      `${at(p)} no longer knows a statement that it was executing (${p.errorClass}), after ${p.responses} of its answers were read. Whether it had an effect is not known, so it was not sent again. Run again.`,
+  ),
+  'spark.connection_lost': spec<Server & { reason: string; tries: number }>(
+    3,
+    (p) =>
+      `${at(p)} did not come back: ${p.reason}, after ${p.tries} ${p.tries === 1 ? 'try' : 'tries'} to go on. Nothing half read was used. Run again.`,
+  ),
+  'spark.statement': spec<{
+    errorClass: string | null;
+    sqlState: string | null;
+    text: string;
+    fragment: string | null;
+    sql: string;
+  }>(
+    3,
+    (p) =>
+      `Spark refused a statement. Its own words: ${firstLine(p.text)}${p.fragment === null ? '' : ` The part of the statement: ${p.fragment}`}`,
+  ),
+  'spark.stopped': spec<{ by: 'caller' | 'server' }>(
+    3,
+    (p) =>
+      `A statement was stopped before it was done${p.by === 'server' ? ', on the server' : ', and the server was told so'}. Nothing of it was used.`,
+  ),
+  'spark.column': spec<{ column: string; problem: string }>(
+    2,
+    (p) =>
+      `The column ${p.column} of a query can't be read without loss: ${p.problem}. Give each column a name and one of the types boolean, whole number, decimal, date and string.`,
+  ),
+  'spark.protocol': spec<Server & { problem: string }>(
+    3,
+    (p) => `${at(p)} broke the protocol: ${p.problem}. Nothing of the answer was used.`,
+  ),
+} as const;
+
+/** The first one with words: errors of syntax begin with an empty line. */
+const firstLine = (text: string): string => text.trim().split('\n')[0] ?? text;
