@@ -13,6 +13,7 @@ const gates = {
   fuzz: ['test/fuzz/**/*.test.ts'],
   faults: ['test/faults/**/*.test.ts'],
   docs: ['test/docs.test.ts'],
+  spark: ['test/spark/**/*.test.ts'],
 };
 
 /** Milliseconds for one test and one hook. */
@@ -23,7 +24,11 @@ const limitMs: Readonly<Record<string, number>> = {
   fuzz: 300_000,
   faults: 600_000,
   docs: 600_000,
+  spark: 180_000,
 };
+
+/** What is started before the first test file of a project and stopped after the last one. */
+const shared: Readonly<Record<string, string>> = { spark: 'test/spark/shared-server.ts' };
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
@@ -33,6 +38,7 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
     exclude: ['**/node_modules/**', ...exclude],
     testTimeout: limitMs[name] ?? 60_000,
     hookTimeout: limitMs[name] ?? 60_000,
+    globalSetup: shared[name] ?? [],
   },
 });
 

@@ -23,7 +23,7 @@ export const SPARK_CODES = {
   'spark.unreachable': spec<Server & { reason: string }>(
     3,
     (p) =>
-      `${at(p)} can't be reached: ${p.reason}. Check host, port and use_ssl, and that a Spark Connect server runs there.`,
+      `${at(p)} can't be spoken to: ${p.reason}. Check host, port and use_ssl, and that a Spark Connect server runs there.`,
   ),
   'spark.token': spec<Server & { given: boolean }>(
     2,

@@ -37,7 +37,7 @@ interface Asked {
 
 /**
  * Errors: spark.token, spark.session_lost, spark.stopped, spark.statement; spark.connection_lost where trying again did not help, spark.unreachable where it would
- * not.
+ * not, and where there never was an answer.
  */
 export async function raise(wire: Wire, trouble: Trouble, { sql, tries }: Asked): Promise<never> {
   const { host, port, token } = wire.address;
@@ -47,6 +47,8 @@ export async function raise(wire: Wire, trouble: Trouble, { sql, tries }: Asked)
     case 'closed':
       return fail('spark.unreachable', { host, port, reason: trouble.reason });
     case 'transient':
+      if (wire.identity().clientObservedServerSideSessionId === undefined)
+        return fail('spark.unreachable', { host, port, reason: trouble.reason });
       return fail('spark.connection_lost', { host, port, reason: trouble.reason, tries });
     case 'spark': {
       const { errorClass } = trouble;

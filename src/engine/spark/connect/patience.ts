@@ -12,14 +12,17 @@ export interface RetryPolicy {
   readonly totalMs: number;
 }
 
-/** Those of Spark's own clients. */
+/**
+ * About a minute and a half: a network or a proxy that is away for a moment comes back within that. Spark's own clients wait ten minutes, but what takes longer is
+ * mostly a server that was started again, and then the session is lost in any case.
+ */
 export const PATIENT: RetryPolicy = {
-  triesMax: 15,
+  triesMax: 10,
   firstMs: 50,
   factor: 4,
-  capMs: 60_000,
+  capMs: 15_000,
   jitterMs: 500,
-  totalMs: 600_000,
+  totalMs: 180_000,
 };
 
 /** For the first call, where an address is more likely wrong than a server away for a moment, and for the last ones, which a server can do without. */

@@ -16,16 +16,27 @@ export interface Transport {
   readonly close: () => void;
 }
 
-/** A connection that was silent for so long is asked whether it is still there: a query may compute for hours without a word. */
-const PING = { pingIntervalMs: 30_000, pingTimeoutMs: 15_000, pingIdleConnection: true };
+/** When a connection that is in use and was silent is asked whether it is still there, and how long it may take to answer. */
+export interface Ping {
+  readonly pingIntervalMs: number;
+  readonly pingTimeoutMs: number;
+}
+
+/**
+ * A server tells progress every two seconds, so a minute of silence is odd. It would cut off who asks much more often.
+ *
+ * An idle connection is asked when it is used again, and not before: connect-node 2.1.2 would go on asking one that is gone (`pingIdleConnection`), and the error
+ * ends the process.
+ */
+const PING: Ping = { pingIntervalMs: 60_000, pingTimeoutMs: 15_000 };
 
 /** The size up to which a server sends one answer (spark.connect.grpc.maxInboundMessageSize is the same by default). */
 const READ_BYTES_MAX = 128 * 1024 * 1024;
 
 /** Nothing is sent yet. Errors: spark.address where the certificate's file can't be read. */
-export async function transportTo(address: SparkAddress): Promise<Transport> {
+export async function transportTo(address: SparkAddress, ping: Ping = PING): Promise<Transport> {
   const baseUrl = `${address.tls ? 'https' : 'http'}://${address.host}:${address.port}`;
-  const sessionManager = new Http2SessionManager(baseUrl, PING, await tlsOptions(address));
+  const sessionManager = new Http2SessionManager(baseUrl, ping, await tlsOptions(address));
   const transport = createGrpcTransport({
     baseUrl,
     sessionManager,
