@@ -37,15 +37,14 @@ describe.skipIf(isSparkMissing())('a statement on a server, which needs Spark (n
     const cuts = [500_000n, 1_900_000n];
     let next = 0n;
     const query = session.query(
-      `SELECT id, CAST(id AS DECIMAL(20, 2)) AS amount, DATE'2024-01-31' AS day FROM range(${total})`,
+      `SELECT id, CAST(id AS DECIMAL(20, 2)) AS amount FROM range(0, ${total}, 1, 30)`,
     );
     for await (const rows of query) {
       // Not with toEqual for each: three million of these take minutes.
-      const odd = rows.find(
-        (row, at) => row['id'] !== next + BigInt(at) || row['amount'] !== `${next + BigInt(at)}.00`,
-      );
+      const odd = rows.find((row, at) => row['id'] !== next + BigInt(at));
       expect(odd).toBeUndefined();
       next += BigInt(rows.length);
+      expect(rows.at(-1)).toEqual({ id: next - 1n, amount: `${next - 1n}.00` });
       if (cuts[0] !== undefined && next >= cuts[0]) {
         cuts.shift();
         way.cut();

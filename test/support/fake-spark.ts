@@ -9,6 +9,7 @@ import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette';
 import {
+  type ConfigRequest,
   type ExecutePlanResponse,
   ExecutePlanResponseSchema,
   SparkConnectService,
@@ -121,14 +122,7 @@ function service({
       const version = options.version ?? '4.0.1';
       return { ...sides(request), result: { case: 'sparkVersion', value: { version } } };
     },
-    config: (request) => {
-      const operation = request.operation?.opType;
-      if (operation?.case === 'set')
-        for (const { key, value = '' } of operation.value.pairs)
-          state.settings.set(key, options.stubborn?.[key] ?? value);
-      const keys = operation?.case === 'get' ? operation.value.keys : [];
-      return { ...sides(request), pairs: keys.map((key) => ({ key, value: state.settings.get(key) ?? '' })) };
-    },
+    config: (request) => ({ ...sides(request), pairs: configured(request, options, state.settings) }),
     executePlan: (request, { signal }) => {
       asked.push('execute');
       return play(request, signal);
@@ -156,6 +150,19 @@ function service({
       return sides(request);
     },
   };
+}
+
+/** Takes settings, and tells those that it is asked for. */
+function configured(
+  { operation }: ConfigRequest,
+  { stubborn }: FakeOptions,
+  settings: Map<string, string>,
+): { key: string; value: string }[] {
+  if (operation?.opType.case === 'set')
+    for (const { key, value = '' } of operation.opType.value.pairs)
+      settings.set(key, stubborn?.[key] ?? value);
+  const keys = operation?.opType.case === 'get' ? operation.opType.value.keys : [];
+  return keys.map((key) => ({ key, value: settings.get(key) ?? '' }));
 }
 
 type Said = Exclude<Act, { readonly error: ConnectError } | { readonly wait: string }>;

@@ -10,8 +10,8 @@ export interface Way {
   readonly close: () => Promise<void>;
 }
 
-/** A port that hands everything on to another one; null: to nobody. */
-export async function wayTo(port: number | null): Promise<Way> {
+/** A port that hands everything on to another one; null: to nobody. `own` is the port, if it has to be a certain one. */
+export async function wayTo(port: number | null, own?: number): Promise<Way> {
   const sockets: Socket[] = [];
   const server: Server = createServer((from) => {
     sockets.push(from);
@@ -22,15 +22,15 @@ export async function wayTo(port: number | null): Promise<Way> {
     to.on('error', () => undefined);
     from.pipe(to).pipe(from);
   });
-  const own = await freePort();
+  const at = own ?? (await freePort());
   await new Promise<void>((resolve) => {
-    server.listen(own, '127.0.0.1', resolve);
+    server.listen(at, '127.0.0.1', resolve);
   });
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    port: own,
+    port: at,
     cut,
     close: () => {
       cut();

@@ -4,7 +4,7 @@ import { tableFromIPC } from '@uwdata/flechette';
 import { fail } from '../../../errors/error.ts';
 import { assert } from '../../../std/assert.ts';
 import type { Cell, ResultRow } from '../../engine.ts';
-import { refuseOthers, valuesOf } from './values.ts';
+import { addValues, refuseOthers } from './values.ts';
 
 /** Rows of a complete Arrow stream. Errors: spark.column. */
 export function rowsOf(data: Uint8Array): readonly ResultRow[] {
@@ -15,11 +15,20 @@ export function rowsOf(data: Uint8Array): readonly ResultRow[] {
   refuseNames(names);
   // Also where there are no rows: whether a statement is fit does not hang on the data.
   for (const field of fields) refuseOthers(field);
-  const columns = fields.map((field, index) =>
-    table.getChildAt(index).data.flatMap((part) => valuesOf(field.name, part)),
-  );
-  for (const values of columns) assert(values.length === table.numRows, 'columns are of one length');
-  return Array.from({ length: table.numRows }, (_, at) => rowAt(names, columns, at));
+  const columns = fields.map(({ name }, index) => {
+    const values: Cell[] = [];
+    for (const part of table.getChildAt(index).data) addValues(name, part, values);
+    assert(values.length === table.numRows, 'columns are of one length');
+    return { name, values };
+  });
+  const rows: ResultRow[] = [];
+  for (let at = 0; at < table.numRows; at++) rows.push(rowAt(columns, at));
+  return rows;
+}
+
+interface Column {
+  readonly name: string;
+  readonly values: readonly Cell[];
 }
 
 /** A row of this language has one value per name, and keeps `__proto__` for itself. */
@@ -33,8 +42,8 @@ function refuseNames(names: readonly string[]): void {
 }
 
 /** Assigned one by one: a row made of a list of entries takes four times as long. */
-function rowAt(names: readonly string[], columns: readonly (readonly Cell[])[], at: number): ResultRow {
+function rowAt(columns: readonly Column[], at: number): ResultRow {
   const row: Record<string, Cell> = {};
-  for (const [index, name] of names.entries()) row[name] = columns[index]?.[at] ?? null;
+  for (const { name, values } of columns) row[name] = values[at] ?? null;
   return row;
 }

@@ -54,14 +54,13 @@ export function refuseOthers({ name, type }: Field): void {
 /** Dates in milliseconds are Arrow's, and none of Spark's. */
 const isMilliseconds = (type: DataType): boolean => type.typeId === Type.Date && type.unit !== 0;
 
-/** Errors: spark.column where a text is not UTF-8. */
-export function valuesOf(column: string, part: Part): Cell[] {
+/** Adds the values of a part to those before it. Errors: spark.column where a text is not UTF-8. */
+export function addValues(column: string, part: Part, values: Cell[]): void {
   const read = READERS.get(part.type.typeId)?.(column, part);
   assert(read !== undefined, 'columns of other types were refused');
   const hasNulls = part.nullCount > 0 && part.type.typeId !== Type.Null;
-  return Array.from({ length: part.length }, (_, index) =>
-    hasNulls && !part.isValid(index) ? null : read(index),
-  );
+  for (let index = 0; index < part.length; index++)
+    values.push(hasNulls && !part.isValid(index) ? null : read(index));
 }
 
 function wholeNumber(value: unknown): bigint {
