@@ -101,6 +101,15 @@ describe.skipIf(isSparkMissing())('a statement on a server, which needs Spark (n
     await refused;
   });
 
+  it('is refused under a name that was used before', async () => {
+    const operationId = randomUUID();
+    expect(await session.rows("SELECT 'first' AS a", { operationId })).toEqual([{ a: 'first' }]);
+    await expect(session.rows("SELECT 'second' AS a", { operationId })).rejects.toMatchObject({
+      code: 'spark.statement',
+      params: { errorClass: 'INVALID_HANDLE.OPERATION_ALREADY_EXISTS' },
+    });
+  });
+
   it('tells its progress', async () => {
     const told: bigint[] = [];
     const query = LONG.replace('1000, 1, 1000', '60, 1, 60');

@@ -194,6 +194,13 @@ describe('an address where nobody answers as Spark does', () => {
     await expect(opened).rejects.toThrow(/name/);
   });
 
+  it('is refused where somebody listens and says nothing', async () => {
+    const way = await wayTo(null);
+    const opened = openSparkSession({ address: `sc://127.0.0.1:${way.port}`, retry, openTimeoutMs: 50 });
+    await expect(opened).rejects.toMatchObject(unreachable('there is no answer in time'));
+    await way.close();
+  });
+
   it('is refused where a connection is cut at once', async () => {
     const way = await wayTo(await freePort());
     const opened = openSparkSession({ address: `sc://127.0.0.1:${way.port}`, retry });

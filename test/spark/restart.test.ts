@@ -1,4 +1,4 @@
-/** A server that forgets idle sessions, comes with other settings, asks for no token, is another one than before, and breaks down: a server of its own. */
+/** A server that ends its streams and forgets idle sessions on purpose, comes with other settings, asks for no token, is another one than before, and breaks down: a server of its own. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
@@ -21,6 +21,8 @@ describe.skipIf(isSparkMissing())('a server of its own, which needs Spark (npm r
         'spark.sql.decimalOperations.allowPrecisionLoss': 'true',
         'spark.connect.session.manager.defaultSessionTimeout': '3s',
         'spark.connect.session.manager.maintenanceInterval': '1s',
+        'spark.connect.execute.reattachable.senderMaxStreamSize': '1m',
+        'spark.connect.execute.reattachable.senderMaxStreamDuration': '1s',
       },
     });
   });
@@ -32,6 +34,20 @@ describe.skipIf(isSparkMissing())('a server of its own, which needs Spark (npm r
       params: { errorClass: 'DIVIDE_BY_ZERO' },
     });
     expect(await session.rows('SELECT current_timezone() AS zone')).toEqual([{ zone: 'UTC' }]);
+    await session.close();
+  });
+
+  it('that ends its streams on purpose, after so many bytes or so long, gives every row once', async () => {
+    const session = await openSparkSession({ address: server.address });
+    let next = 0n;
+    const large = "SELECT id, repeat('x', 20) AS text FROM range(0, 300000, 1, 10)";
+    for await (const rows of session.query(large)) {
+      expect(rows[0]?.['id']).toBe(next);
+      next += BigInt(rows.length);
+      expect(rows.at(-1)?.['id']).toBe(next - 1n);
+    }
+    expect(next).toBe(300_000n);
+    expect(await session.rows(SLEEPY.replace('600, 1, 600', '60, 1, 60'))).toEqual([{ n: 0n }]);
     await session.close();
   });
 

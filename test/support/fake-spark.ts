@@ -19,8 +19,13 @@ import { freePort } from './postgres.ts';
 
 /** What a stream does, one after another. */
 export type Act =
-  /** An answer with an id and rows `a = from … to - 1`; `at` is what it says of where they begin, which may be wrong. */
-  | { readonly rows: readonly [from: number, to: number]; readonly id: string; readonly at?: bigint }
+  /** An answer with an id and rows `a = from … to - 1`; `at` and `count` are what it says of where they begin and how many they are, which may be wrong. */
+  | {
+      readonly rows: readonly [from: number, to: number];
+      readonly id: string;
+      readonly at?: bigint;
+      readonly count?: bigint;
+    }
   /** An answer of progress. */
   | { readonly progress: string }
   | { readonly complete: string }
@@ -183,7 +188,7 @@ function answer(act: Said, sides: { sessionId: string; serverSideSessionId: stri
   const [from, to] = act.rows;
   const value = {
     data: arrow(from, to),
-    rowCount: BigInt(to - from),
+    rowCount: act.count ?? BigInt(to - from),
     startOffset: act.at ?? BigInt(from),
   };
   return create(ExecutePlanResponseSchema, {

@@ -2,7 +2,7 @@
 
 import { fail } from '../../../errors/error.ts';
 import { call } from './call.ts';
-import { PATIENT, type RetryPolicy } from './patience.ts';
+import { brief } from './patience.ts';
 import { planOf } from './plan.ts';
 import type { Wire } from './wire.ts';
 
@@ -12,13 +12,13 @@ export const TESTED_VERSIONS: readonly string[] = ['4.0.1'];
 /** EXPLAIN_MODE_FORMATTED of the protocol. */
 const FORMATTED = 5;
 
-/** `4.0.1`. Errors: spark.version where it is of another line than 4; those of a call. */
-export async function checkedVersion(wire: Wire, policy: RetryPolicy = PATIENT): Promise<string> {
+/** `4.0.1`, from the first call of a session. Errors: spark.version where it is of another line than 4; those of a call. */
+export async function checkedVersion(wire: Wire, timeoutMs: number): Promise<string> {
   const { result } = await call(
     wire,
     (options) =>
       wire.client.analyzePlan({ ...wire.identity(), analyze: { case: 'sparkVersion', value: {} } }, options),
-    { policy },
+    { policy: brief(wire.retry), timeoutMs },
   );
   const found = result.case === 'sparkVersion' ? result.value.version : '';
   const { host, port } = wire.address;

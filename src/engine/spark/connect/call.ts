@@ -8,6 +8,13 @@ import type { Answer, Wire } from './wire.ts';
 /** A call with one answer may take so long: more than the analysis of a statement over many files needs. */
 const TIMEOUT_MS = 300_000;
 
+interface CallOptions {
+  readonly sql?: string;
+  readonly policy?: RetryPolicy;
+  /** For each try. */
+  readonly timeoutMs?: number;
+}
+
 /**
  * A call with one answer, which may be made several times over without another effect. `sql` is what it is about, for errors.
  * Errors: as `raise` tells.
@@ -15,12 +22,12 @@ const TIMEOUT_MS = 300_000;
 export async function call<A extends Answer>(
   wire: Wire,
   make: (options: { readonly timeoutMs: number }) => Promise<A>,
-  { sql = '', policy = wire.retry }: { readonly sql?: string; readonly policy?: RetryPolicy } = {},
+  { sql = '', policy = wire.retry, timeoutMs = TIMEOUT_MS }: CallOptions = {},
 ): Promise<A> {
   const patience = patienceOf(policy, wire.clock);
   for (;;) {
     try {
-      return wire.observe(await make({ timeoutMs: TIMEOUT_MS }));
+      return wire.observe(await make({ timeoutMs }));
     } catch (error) {
       const trouble = troubleOf(error);
       if (!(await isWorthAnother(wire, trouble, patience)))

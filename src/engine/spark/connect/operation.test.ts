@@ -145,6 +145,14 @@ describe('a statement', () => {
     expect(streamsAsked()).toEqual(['execute', 'reattach', 'execute', 'reattach']);
   });
 
+  it('is refused where its name was used before, and nothing of that other one is read', async () => {
+    const asked = read(
+      await open([[spark('INVALID_HANDLE.OPERATION_ALREADY_EXISTS')], [rows('a', 0, 1), { complete: 'c' }]]),
+    );
+    await expect(asked).rejects.toMatchObject({ code: 'spark.statement' });
+    expect(streamsAsked()).toEqual(['execute']);
+  });
+
   it.each([
     'INVALID_HANDLE.OPERATION_NOT_FOUND',
     'INVALID_HANDLE.OPERATION_ABANDONED',
@@ -195,6 +203,7 @@ describe('a statement', () => {
     ['rows that are missing', [rows('a', 0, 2), rows('b', 3, 4), { complete: 'c' }]],
     ['rows that came before under another id', [rows('a', 0, 2), rows('b', 0, 2), { complete: 'c' }]],
     ['a wrong place', [rows('a', 0, 2, 1n), { complete: 'c' }]],
+    ['a wrong number of rows', [{ rows: [0, 2], id: 'a', count: 3n }, { complete: 'c' }]],
   ] as const)('notices %s', async (_, stream) => {
     await expect(read(await open([stream]))).rejects.toMatchObject({ code: 'spark.protocol' });
     await expect.poll(() => server?.asked).toContain('interrupt');
@@ -206,7 +215,20 @@ describe('a statement', () => {
     expect(server?.asked).toContain('interrupt');
   });
 
-  it('is interrupted by a signal, before, between and during answers', async () => {
+  it('is interrupted by a signal also while its reader does something else', async () => {
+    const of = await open([[rows('a', 0, 1), rows('b', 1, 2), { complete: 'c' }]]);
+    const stop = new AbortController();
+    const read = async (): Promise<void> => {
+      for await (const batch of of.query('SELECT a', { signal: stop.signal })) {
+        expect(batch).toHaveLength(1);
+        stop.abort();
+        await expect.poll(() => server?.asked).toContain('interrupt');
+      }
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'spark.stopped' });
+  });
+
+  it('is interrupted by a signal, before and during answers', async () => {
     const of = await open([[rows('a', 0, 1), { wait: 'for ever' }]]);
     const stopped = { code: 'spark.stopped', params: { by: 'caller' } };
     await expect(of.rows('SELECT a', { signal: AbortSignal.abort() })).rejects.toMatchObject(stopped);

@@ -30,15 +30,18 @@ export interface Statement {
   readonly signal?: AbortSignal;
 }
 
+/** Who stops a statement does not wait long for a server that does not answer. */
+const STOP_TIMEOUT_MS = 5000;
+
 /** INTERRUPT_TYPE_OPERATION_ID of the protocol. */
 const ONE_OPERATION = 3;
 
 const REATTACHABLE = [{ requestOption: { case: 'reattachOptions' as const, value: { reattachable: true } } }];
 
 const NOT_BEGUN = 'INVALID_HANDLE.OPERATION_NOT_FOUND';
-/** What a server answers to an execution that it has: the first request arrived after all. */
+/** What a server answers to a second execution when the first request arrived after all. To a first one it means that the name was used before. */
 const BEGUN = 'INVALID_HANDLE.OPERATION_ALREADY_EXISTS';
-const LOST = /^(INVALID_HANDLE\.OPERATION_|INVALID_CURSOR\.)/;
+const LOST = /^(INVALID_HANDLE\.OPERATION_(NOT_FOUND|ABANDONED)|INVALID_CURSOR\.)/;
 
 /** The answers up to `result_complete`, which is none of them. Errors: as `raise` tells, spark.operation_lost, spark.stopped. */
 export async function* answersTo(
@@ -48,7 +51,7 @@ export async function* answersTo(
   const operationId = statement.operationId ?? randomUUID();
   const { signal } = statement;
   if (isStopped(signal)) fail('spark.stopped', { by: 'caller' });
-  const progress: Progress = { next: 'execute', last: null, count: 0 };
+  const progress: Progress = { next: 'execute', executions: 0, last: null, count: 0 };
   const releaser = releaserOf(wire, operationId);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
@@ -81,6 +84,8 @@ const isEnd = (error: unknown): boolean => error instanceof PlimsollError && err
 
 interface Progress {
   next: 'execute' | 'reattach';
+  /** How often it was sent to be executed. */
+  executions: number;
   /** Id of the last answer that was read. */
   last: string | null;
   count: number;
@@ -123,6 +128,7 @@ async function* streamed(
   const leave = new AbortController();
   const options = { signal: signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]) };
   const names = { ...wire.identity(), operationId };
+  if (progress.next === 'execute') progress.executions += 1;
   const stream =
     progress.next === 'execute'
       ? wire.client.executePlan({ ...names, plan, requestOptions: REATTACHABLE }, options)
@@ -164,16 +170,15 @@ async function recover(wire: Wire, trouble: Trouble, attempt: Attempt): Promise<
     trouble.kind === 'transient' ? trouble : { kind: 'transient', reason: NOT_BEGUN, waitMs: 0 };
   if (!(await isWorthAnother(wire, transient, patience, statement.signal)))
     return raise(wire, transient, { ...ask, tries: patience.tries() });
-  if (isStopped(statement.signal)) fail('spark.stopped', { by: 'caller' });
   progress.next = again;
 }
 
 /** The request that goes on from here; null when there is none. */
-function nextStep(trouble: Trouble, { last, next }: Progress): Progress['next'] | null {
+function nextStep(trouble: Trouble, { last, next, executions }: Progress): Progress['next'] | null {
   if (trouble.kind === 'transient') return 'reattach';
   if (trouble.kind !== 'spark' || last !== null) return null;
   if (trouble.errorClass === NOT_BEGUN && next === 'reattach') return 'execute';
-  return trouble.errorClass === BEGUN && next === 'execute' ? 'reattach' : null;
+  return trouble.errorClass === BEGUN && executions > 1 ? 'reattach' : null;
 }
 
 const lost = (wire: Wire, errorClass: string, { count }: Progress): never => {
@@ -194,6 +199,6 @@ async function interruptOne(wire: Wire, operationId: string): Promise<void> {
         },
         options,
       ),
-    { policy: brief(wire.retry) },
+    { policy: brief(wire.retry), timeoutMs: STOP_TIMEOUT_MS },
   ).catch(() => undefined);
 }

@@ -24,6 +24,8 @@ export interface SparkOptions {
   readonly address: string;
   /** Beside those that Plimsoll needs, for example `spark.sql.shuffle.partitions`. */
   readonly settings?: Settings;
+  /** Within which the first call is answered, for each of its few tries; 20 seconds where it is not said. */
+  readonly openTimeoutMs?: number;
   readonly retry?: RetryPolicy;
   readonly clock?: Clock;
 }
@@ -65,7 +67,7 @@ export async function openSparkSession(options: SparkOptions): Promise<SparkSess
   const id = address.sessionId ?? randomUUID();
   const wire = wireOf({ client, address, retry, clock: options.clock ?? CLOCK }, id);
   try {
-    const version = await checkedVersion(wire, brief(retry));
+    const version = await checkedVersion(wire, options.openTimeoutMs ?? OPEN_TIMEOUT_MS);
     await applySettings(wire, { ...REQUIRED_SETTINGS, ...options.settings });
     return sessionOver(wire, { id, version, close });
   } catch (error) {
@@ -102,6 +104,11 @@ function sessionOver(wire: Wire, { id, version, close }: Opened): SparkSession {
   };
 }
 
+const OPEN_TIMEOUT_MS = 20_000;
+
+/** Who is done does not wait long for a server that does not answer. */
+const CLOSE_TIMEOUT_MS = 5000;
+
 /** Of the protocol's INTERRUPT_TYPE. */
 const EVERYTHING = 1;
 const ONE_OPERATION = 3;
@@ -123,6 +130,7 @@ async function interrupt(wire: Wire, operationId: string | undefined): Promise<r
 async function release(wire: Wire): Promise<void> {
   await call(wire, (options) => wire.client.releaseSession(identityOf(wire), options), {
     policy: brief(wire.retry),
+    timeoutMs: CLOSE_TIMEOUT_MS,
   }).catch(() => undefined);
 }
 
