@@ -2,10 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openSparkSession, type SparkSession } from '../../src/engine/spark/connect/session.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
 import { type Way, wayTo } from '../support/way.ts';
+import { sharedSpark } from './shared.ts';
 
 /** A thousand tasks of a tenth of a second each: what nobody waits for. */
 const LONG = `SELECT count(*) AS n FROM range(0, 1000, 1, 1000) WHERE reflect('java.lang.Thread', 'sleep', CAST(100 AS BIGINT)) IS NULL OR id >= 0`;
@@ -18,10 +19,10 @@ describe.skipIf(isSparkMissing())('a statement on a server, which needs Spark (n
   let session: SparkSession;
   let watcher: SparkSession;
   beforeAll(async () => {
-    const spark = inject('spark');
-    way = await wayTo(spark?.port ?? null);
-    session = await openSparkSession({ address: `sc://127.0.0.1:${way.port}/;token=${spark?.token}` });
-    watcher = await openSparkSession({ address: spark?.address ?? '' });
+    const spark = sharedSpark();
+    way = await wayTo(spark.port);
+    session = await openSparkSession({ address: `sc://127.0.0.1:${way.port}/;token=${spark.token}` });
+    watcher = await openSparkSession({ address: spark.address });
   });
   afterAll(async () => {
     await session?.close();

@@ -1,7 +1,7 @@
 /** What a real server refuses, and ways to it that are closed: each error by its code, and with the words of Spark. */
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSparkAddress } from '../../src/engine/spark/connect/address.ts';
 import { call } from '../../src/engine/spark/connect/call.ts';
 import { sparkFailure } from '../../src/engine/spark/connect/failure.ts';
@@ -15,16 +15,17 @@ import { freePort } from '../support/postgres.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
 import { isOpenSslMissing, startTlsWay } from '../support/tls-way.ts';
 import { wayTo } from '../support/way.ts';
+import { sharedSpark } from './shared.ts';
 
 describe.skipIf(isSparkMissing())('a server, which needs Spark (npm run services),', () => {
   let session: SparkSession;
   let port: number;
   let token: string;
   beforeAll(async () => {
-    const spark = inject('spark');
-    port = spark?.port ?? 0;
-    token = spark?.token ?? '';
-    session = await openSparkSession({ address: spark?.address ?? '' });
+    const spark = sharedSpark();
+    port = spark.port;
+    token = spark.token;
+    session = await openSparkSession({ address: spark.address });
   });
   afterAll(() => session?.close());
 
@@ -101,7 +102,7 @@ describe.skipIf(isSparkMissing())('a server, which needs Spark (npm run services
   });
 
   it('refuses settings by name: one that can not be changed, and a value that is none', async () => {
-    const address = inject('spark')?.address ?? '';
+    const address = sharedSpark().address;
     const settings = { 'spark.sql.shuffle.partitions': '3', 'spark.sql.warehouse.dir': 'elsewhere' };
     await expect(open(address, settings)).rejects.toMatchObject({
       code: 'spark.setting',
@@ -126,7 +127,7 @@ describe.skipIf(isSparkMissing())('a server, which needs Spark (npm run services
   });
 
   it('forgets a session that was closed', async () => {
-    const closed = await open(inject('spark')?.address ?? '');
+    const closed = await open(sharedSpark().address);
     await closed.execute("CREATE TEMPORARY VIEW v AS SELECT 'a' AS a");
     expect(await closed.rows('SELECT a FROM v')).toEqual([{ a: 'a' }]);
     await closed.close();
@@ -137,7 +138,7 @@ describe.skipIf(isSparkMissing())('a server, which needs Spark (npm run services
   });
 
   it('refuses a session of another life of it', async () => {
-    const address = parseSparkAddress(inject('spark')?.address ?? '');
+    const address = parseSparkAddress(sharedSpark().address);
     const { client, close } = await transportTo(address);
     const wire = wireOf({ client, address, retry: PATIENT, clock: CLOCK }, randomUUID());
     wire.observe({ sessionId: wire.identity().sessionId, serverSideSessionId: randomUUID() });

@@ -1,11 +1,12 @@
 /** A server that ends its streams and forgets idle sessions on purpose, comes with other settings, asks for no token, is another one than before, and breaks down: a server of its own. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PATIENT } from '../../src/engine/spark/connect/patience.ts';
 import { openSparkSession } from '../../src/engine/spark/connect/session.ts';
 import { isSparkMissing, type SparkServer, startSpark } from '../support/spark-server.ts';
 import { wayTo } from '../support/way.ts';
+import { sharedSpark } from './shared.ts';
 
 const SLEEPY =
   "SELECT count(*) AS n FROM range(0, 600, 1, 600) WHERE reflect('java.lang.Thread', 'sleep', CAST(100 AS BIGINT)) IS NULL";
@@ -61,14 +62,14 @@ describe.skipIf(isSparkMissing())('a server of its own, which needs Spark (npm r
   });
 
   it('that is another one at the same address does not go on with a session', async () => {
-    const spark = inject('spark');
+    const spark = sharedSpark();
     const before = await wayTo(server.port);
     const session = await openSparkSession({
-      address: `sc://127.0.0.1:${before.port}/;token=${spark?.token}`,
+      address: `sc://127.0.0.1:${before.port}/;token=${spark.token}`,
     });
     await session.execute('CREATE TEMPORARY VIEW v AS SELECT 1 AS a');
     await before.close();
-    const after = await wayTo(spark?.port ?? null, before.port);
+    const after = await wayTo(spark.port, before.port);
     onTestFinished(after.close);
     // Which of the two hangs on whether the server has heard of the session's name meanwhile.
     const lost = {

@@ -1,22 +1,25 @@
 /** The one server that tests of the project `spark` share. Vitest runs this before the first test file of the project, and not at all where none is selected. */
 
 import type { TestProject } from 'vitest/node';
-import { isSparkMissing, type SparkServer, startSpark } from '../support/spark-server.ts';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Null where Spark is not installed. */
-    readonly spark: { readonly port: number; readonly token: string; readonly address: string } | null;
-  }
-}
+import { isSparkThere, type SparkServer, startSpark } from '../support/spark-server.ts';
+import type { SharedSpark } from './shared.ts';
 
 let server: SparkServer | undefined;
 
+/** Never fails, as that would end the tests of all other projects: the tests of this one do. */
 export async function setup(project: TestProject): Promise<void> {
-  if (isSparkMissing()) return project.provide('spark', null);
-  server = await startSpark();
-  const { port, token, address } = server;
-  project.provide('spark', { port, token: token ?? '', address });
+  project.provide('spark', await started());
+}
+
+async function started(): Promise<SharedSpark | { readonly problem: string }> {
+  if (!isSparkThere()) return { problem: 'Spark or Java is missing: npm run services installs them' };
+  try {
+    server = await startSpark();
+    const { port, token, address } = server;
+    return { port, token: token ?? '', address };
+  } catch (error) {
+    return { problem: String(error) };
+  }
 }
 
 export async function teardown(): Promise<void> {

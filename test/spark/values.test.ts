@@ -1,14 +1,15 @@
 /** Values of a real server, each at its limits, and what is refused. */
 
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell, ResultRow } from '../../src/engine/engine.ts';
 import { openSparkSession, type SparkSession } from '../../src/engine/spark/connect/session.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
+import { sharedSpark } from './shared.ts';
 
 describe.skipIf(isSparkMissing())('values of a server, which needs Spark (npm run services),', () => {
   let session: SparkSession;
   beforeAll(async () => {
-    session = await openSparkSession({ address: inject('spark')?.address ?? '' });
+    session = await openSparkSession({ address: sharedSpark().address });
   });
   afterAll(() => session?.close());
 

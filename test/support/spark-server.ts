@@ -34,11 +34,13 @@ export function sparkPython(): string | undefined {
 
 /** Can tests of a server not run here? Errors: where CI=true is set, as nothing may be left out there. */
 export function isSparkMissing(): boolean {
-  const isMissing = sparkHome() === undefined || !isJavaThere();
+  const isMissing = !isSparkThere();
   if (isMissing && process.env['CI'] === 'true')
     throw new Error('Spark or Java is missing: npm run services installs them');
   return isMissing;
 }
+
+export const isSparkThere = (): boolean => sparkHome() !== undefined && isJavaThere();
 
 function isJavaThere(): boolean {
   const home = process.env['JAVA_HOME'];
