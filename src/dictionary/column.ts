@@ -40,6 +40,12 @@ export const date = (name: string, doc: string, options?: Options): Column => ({
   doc,
 });
 
+/** The last day of a period that `valid_from` begins; empty while it lasts. */
+export const validTo = (doc: string): Column => ({
+  ...date('valid_to', doc, { optional: true }),
+  notBefore: 'valid_from',
+});
+
 export const days = (name: string, doc: string, options?: Options): Column => ({
   name,
   type: INTEGER,

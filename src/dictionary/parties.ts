@@ -1,6 +1,6 @@
 /** Who: the bank's own reporting entities, its customers and counterparties, and the schemes that insure deposits. */
 
-import { amount, code, date, flag, rate, table, text } from './column.ts';
+import { amount, code, date, flag, rate, table, text, validTo } from './column.ts';
 
 /** FIRE's entity.type, cut to what the ratios tell apart. */
 export const CUSTOMER_TYPES = [
@@ -63,7 +63,7 @@ export const PERIMETER_MEMBER = table(
       'Name of the perimeter; no reporting entity may have it, and GROUP stands for all entities.',
     ),
     date('valid_from', 'First day of this row.'),
-    date('valid_to', 'Last day of this row; empty while it holds.', { optional: true }),
+    validTo('Last day of this row; empty while it holds.'),
   ],
 );
 
@@ -105,7 +105,7 @@ export const INSURANCE_SCHEME = table(
   [
     text('guarantee_scheme', 'Identifies the scheme, for example gb_fscs.'),
     date('valid_from', 'First day of this row.'),
-    date('valid_to', 'Last day of this row; empty while it holds.', { optional: true }),
+    validTo('Last day of this row; empty while it holds.'),
     amount('limit_amount', 'Limit per depositor and bank, over all accounts.'),
     text('currency_code', 'Currency of the limit.'),
     flag('meets_78', 'Meets the additional criteria of d238 ¶78, which allow 3 % instead of 5 %.'),

@@ -1,7 +1,7 @@
 /** Rates and options: exchange rates and what national supervisors decided. */
 
 import { decimal } from '../schema/types.ts';
-import { date, rate, table, text } from './column.ts';
+import { date, rate, table, text, validTo } from './column.ts';
 
 export const EXCHANGE_RATE = table(
   'exchange_rate',
@@ -33,7 +33,7 @@ export const NATIONAL_OPTION = table(
       'Whose option: the jurisdiction of the project, whose factors it replaces. Only BASEL has factors so far.',
     ),
     date('valid_from', 'First day of this value.'),
-    date('valid_to', 'Last day; empty while it holds.', { optional: true }),
+    validTo('Last day; empty while it holds.'),
     rate('value', 'The rate, as a fraction.'),
     text('paragraph', 'Where the supervisor says so.', { optional: true }),
   ],

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv, type ImportHarness, openHarness, POSITION } from '../../test/support/import-harness.ts';
+import { PERIMETER_MEMBER } from '../dictionary/parties.ts';
 import { DEFAULT_CSV, DEFAULT_VALUES, plainColumn } from './source.ts';
 
 let harness: ImportHarness;
@@ -111,6 +112,19 @@ describe('bad records', () => {
       reserved_key: 1,
       scale: 2,
     });
+  });
+
+  it('whose period ends before it begins are rejects; one of one day, or without an end, is none', async () => {
+    const { rows, rejects, texts } = await harness.importTexts(
+      [
+        'entity_id,perimeter,valid_from,valid_to\na,P,2024-01-31,2024-01-30\nb,P,2024-01-31,2024-01-31\nc,P,2024-01-31,\n',
+      ],
+      {},
+      PERIMETER_MEMBER,
+    );
+    expect(rejects).toEqual([[1n, 'valid_to', '2024-01-30', 'reversed_period']]);
+    expect(texts[0]).toContain('lies before valid_from');
+    expect(rows.map((row) => row[0])).toEqual(['b', 'c']);
   });
 
   it('with fields missing, too many, or quotes that do not close are rejects and move the row numbers on', async () => {

@@ -78,7 +78,7 @@ export function columnProblem(
     cases.push({ reason: 'missing', when: `${value} IS NULL`, text: 'is empty' });
     when.push(`${value} IS NULL`);
   }
-  for (const outside of knownInDomain ? [] : domainCases(at)) {
+  for (const outside of [...(knownInDomain ? [] : domainCases(at)), ...reversedCases(at)]) {
     cases.push(outside);
     when.push(outside.when ?? 'true');
   }
@@ -86,6 +86,17 @@ export function columnProblem(
   const { sourceColumn, shown } = at;
   return { column: column.name, sourceColumn, shown, when: when.join(' OR '), cases };
 }
+
+const reversedCases = ({ column: { notBefore }, value }: ColumnAt): readonly ReasonCase[] =>
+  notBefore === undefined
+    ? []
+    : [
+        {
+          reason: 'reversed_period',
+          when: `${value} < ${DUCKDB.quoteName(notBefore)}`,
+          text: `lies before ${notBefore}`,
+        },
+      ];
 
 function domainCases({ column, value, inKey }: ColumnAt): readonly ReasonCase[] {
   const reserved: ReasonCase[] = [];

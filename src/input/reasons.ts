@@ -15,6 +15,7 @@ export const REJECT_REASONS = Object.freeze({
   not_allowed: 'The value is not one of the values of the column.',
   reserved_key: 'Keys that start with `entry:` are reserved for entries of adjustments.',
   unknown_entity: 'No row of the table entity has this entity_id.',
+  reversed_period: 'The last day of a period lies before its first.',
   duplicate_key: 'An earlier record has the same key.',
 });
 

@@ -12,6 +12,8 @@ export interface Column {
   readonly type: ColumnType;
   readonly nullable: boolean;
   readonly domain?: Domain;
+  /** Of a date: the other date column of the row that it must not lie before. */
+  readonly notBefore?: string;
   /** May an adjustment rule change it? Key columns never may. */
   readonly adjustable?: boolean;
   /** What it is measured in: `money`, `rate` (a fraction), `days`, … */

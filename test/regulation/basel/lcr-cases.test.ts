@@ -1,48 +1,10 @@
 /** Every case of the Basel LCR and NSFR on the reference interpreter and on DuckDB. */
 
 import { describe, expect, it } from 'vitest';
-import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
-import { BASEL } from '../../../src/regulation/basel/basel.ts';
-import { BASEL_LINES } from '../../../src/regulation/basel/basel-lines.ts';
-import { BASEL_LCR } from '../../../src/regulation/basel/lcr.ts';
-import { BASEL_CAPS } from '../../../src/regulation/basel/lcr-caps.ts';
-import { BASEL_LCR_LINES } from '../../../src/regulation/basel/lcr-lines.ts';
 import { sharedDuckDb } from '../../support/shared-engine.ts';
-import { ACCOUNT_CASES } from './account-cases.ts';
-import { CAPS_CASES } from './caps-cases.ts';
 import type { LcrCase } from './case.ts';
-import { DEPOSIT_CASES } from './deposit-cases.ts';
-import { DERIVATIVE_CASES } from './derivative-cases.ts';
-import { FINANCING_CASES } from './financing-cases.ts';
-import { FUNDING_AMOUNT_CASES } from './funding-amount-cases.ts';
-import { GROUP_ASSET_CASES } from './group-asset-cases.ts';
-import { HOLDING_CASES } from './holding-cases.ts';
-import { LADDER_CASES } from './ladder-cases.ts';
-import { LENDING_CASES } from './lending-cases.ts';
-import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
-import { NSFR_CASES } from './nsfr-cases.ts';
-import { OBLIGATION_CASES } from './obligation-cases.ts';
-import { FUNDING_PERIMETER_CASES, PERIMETER_CASES } from './perimeter-cases.ts';
-import { OPTION_CASES, POOL_CASES } from './pool-cases.ts';
+import { CASE_GROUPS } from './case-groups.ts';
 import { expectedRows, onEngine, onOracle } from './run-case.ts';
-import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
-
-const GROUPS: readonly (readonly [string, PipelineDefinition, readonly LcrCase[]])[] = [
-  ['caps alone', BASEL_CAPS, CAPS_CASES],
-  ['deposits', BASEL_LCR, [...DEPOSIT_CASES, ...ACCOUNT_CASES]],
-  ['loans and facilities', BASEL_LCR, LENDING_CASES],
-  ['own debt, contingent obligations, swaps and lending', BASEL_LCR, OBLIGATION_CASES],
-  ['derivatives and their collateral', BASEL_LCR, DERIVATIVE_CASES],
-  ['securities', BASEL_LCR, [...HOLDING_CASES, ...FINANCING_CASES]],
-  ['pools and options', BASEL_LCR, [...POOL_CASES, ...OPTION_CASES]],
-  ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
-  ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
-  ['amounts by row of LIQ2', BASEL_LINES, FUNDING_AMOUNT_CASES],
-  ['perimeters', BASEL_LCR, [...PERIMETER_CASES, ...GROUP_ASSET_CASES]],
-  ['perimeters of both ratios', BASEL, FUNDING_PERIMETER_CASES],
-  ['maturity ladder', BASEL_LCR, LADDER_CASES],
-  ['NSFR', BASEL, NSFR_CASES],
-];
 
 const duckdb = sharedDuckDb();
 
@@ -57,7 +19,7 @@ async function compare(test: LcrCase, rows: Rows): Promise<void> {
   }
 }
 
-for (const [group, definition, cases] of GROUPS) {
+for (const [group, definition, cases] of CASE_GROUPS) {
   describe(group, () => {
     for (const test of cases) {
       it(`${test.name}, on the reference interpreter`, async () => {
