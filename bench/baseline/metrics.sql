@@ -46,6 +46,10 @@ WITH amount AS (
 )
 SELECT perimeter, money(l1) AS l1, money(l2a) AS l2a, money(l2b) AS l2b, money(a1) AS a1, money(a2a) AS a2a, money(a2b) AS a2b,
   money(outflows) AS outflows, money(inflows) AS inflows, money(adj15) AS adj15, money(adj40) AS adj40, money(stock) AS stock,
+  -- The generated bank has no alternative liquidity (d238 ¶55-62).
+  money(0) AS alternatives, money(0) AS extra_2a_amount, money(0) AS extra_2a_total,
+  money(greatest(least(adj40, a2a, l2a), 0)) AS cut_2a, money(quotient(20 * greatest(least(adj40, a2a, l2a), 0), 17)) AS extra_2a_most,
+  CAST(0 AS DECIMAL(7,6)) AS extra_2a_weight, money(0) AS extra_2a_counted, money(0) AS outside_caps,
   money(inflow_cap) AS inflow_cap, money(capped_inflows) AS capped_inflows, money(net_outflows) AS net_outflows,
   CASE WHEN net_outflows <> 0 THEN
     CAST(CAST(quotient(stock * 1000000, net_outflows) AS DECIMAL(24,0)) * 0.000001 AS DECIMAL(24,6)) END AS lcr,

@@ -17,9 +17,12 @@ import type { Output } from './output.ts';
 
 const fileOf = ({ to }: Options): string | null => (typeof to === 'string' ? to : null);
 
-/** Errors: report.folder. */
+const OTHER_FORMS = /\.(json|xls|ods|pdf|html?)$/i;
+
+/** Errors: report.folder, report.file_form. */
 export function refuseNoFolder(options: Options): void {
   const file = fileOf(options);
+  if (file !== null && OTHER_FORMS.test(file)) fail('report.file_form', { file });
   if (file !== null && !existsSync(dirname(file))) fail('report.folder', { folder: dirname(file) });
 }
 

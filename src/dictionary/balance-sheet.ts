@@ -9,7 +9,7 @@ const holder = [
 
 export const CAPITAL = table(
   'capital',
-  'Capital instruments and reserves, before deductions and filters (d295 ¶17, 21).',
+  'Capital instruments and reserves, before deductions and filters (d295 ¶17, 21); those with a maturity fall due in the LCR too (d238 ¶110). No instrument stands here and in own_issue.',
   ['capital_id'],
   [
     text('capital_id', 'Identifies the instrument or reserve.'),

@@ -24,7 +24,7 @@ export const EXCHANGE_RATE = table(
 
 export const NATIONAL_OPTION = table(
   'national_option',
-  'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run.',
+  'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run, and so does a row that would change nothing.',
   ['line', 'jurisdiction', 'valid_from'],
   [
     text('line', 'Line id, for example I.oth.'),
@@ -34,7 +34,10 @@ export const NATIONAL_OPTION = table(
     ),
     date('valid_from', 'First day of this value.'),
     validTo('Last day; empty while it holds.'),
-    rate('value', 'The rate, as a fraction.'),
+    rate(
+      'value',
+      'The rate, as a fraction; of L2B.rclf, ALA1 and ALA3 the haircut, of ALA2 what is taken off.',
+    ),
     text('paragraph', 'Where the supervisor says so.', { optional: true }),
   ],
 );

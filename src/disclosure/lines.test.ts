@@ -35,6 +35,8 @@ describe('the lines of the Basel LCR', () => {
     const deals = ['account', 'loan', 'loan_cash_flow', 'holding', 'security_financing', 'other_flow'];
     expect(unfed(...deals)).toEqual(['8', '11', '12']);
     expect(unfed(...deals, 'margin')).toEqual(['8', '12']);
+    // Every bank has capital; that says nothing of what debt it has issued.
+    expect(unfed(...deals, 'capital')).toEqual(['8', '11', '12']);
     // Securities that came as collateral are in the stock too.
     expect(unfed('sft_collateral', 'account')).not.toContain('1');
     expect(unfedLines('1', new Set(['sft_collateral']))).not.toContain('L1.sec0');

@@ -29,6 +29,8 @@ const TABLES: Readonly<Record<string, string>> = {
   derivative: 'derivative_flow',
   derivative_netting: 'derivative_flow',
   margin_posted: 'margin',
+  // Capital alone says nothing of the debt of the bank: its rows come from own issues.
+  capital: 'own_issue',
 };
 
 /** A line, and a table whose rows a rule of the classification, or of securities, leads to it. */

@@ -1,7 +1,7 @@
 /** A filled-in template, read and checked: whose form, in which unit, of which days, and its figures as exact decimals. */
 
 import type { Decimal } from '../values/decimal.ts';
-import type { ColumnId, Form, Template } from './template.ts';
+import { type ColumnId, type Form, rowsOf, type Template } from './template.ts';
 
 export type Unit = 'unit' | 'thousand' | 'million' | 'billion';
 
@@ -37,6 +37,12 @@ export interface Report {
 
 export const figure = (report: Report, row: string, column: ColumnId): Decimal | undefined =>
   report.rows.get(row)?.get(column);
+
+/** Rows that the form has and the report has not: their cells count as empty. */
+export const missingRows = ({ template, form, rows }: Report): readonly string[] =>
+  rowsOf(template, form)
+    .map(({ id }) => id)
+    .filter((id) => !rows.has(id));
 
 /** What a report says of itself, by the names of the facts in files and documents. */
 export const reportFacts = (report: Report) => ({

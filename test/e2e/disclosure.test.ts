@@ -77,6 +77,20 @@ describe('small-bank', () => {
     expect(told.verdicts[0]).toMatchObject({ rule: 'LIQ1.16.w', verdict: 'fails', difference: '10' });
   });
 
+  it('says which rows the file lacks', () => {
+    bank.plimsoll('report', 'liq1', '--to', file);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.filter((line) => !/^"?16"?,/.test(line)).join('\n'));
+    const checked = bank.plimsoll('check', 'report', file);
+    expect(checked.exit).toBe(1);
+    expect(checked.out).toContain('The file has no row 16, which this form has');
+    expect(bank.json('check', 'report', file)).toMatchObject({ missing_rows: ['16'] });
+    expect(bank.plimsoll('report', 'liq1', '--to', join(bank.folder, 'liq1.json'))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('for JSON leave --to out'),
+    });
+  });
+
   it('refuses what is no report, with the place', () => {
     expect(bank.plimsoll('check', 'report', join(bank.folder, 'none.csv'))).toMatchObject({ exit: 2 });
     writeFileSync(file, 'row,weighted\n1,70\n16,many\n');

@@ -417,6 +417,8 @@ SELECT
   "p"."own.basel_factor" AS "basel_factor",
   "p"."own.national_value" AS "national_value",
   "p"."own.basel_haircut" AS "basel_haircut",
+  "p"."own.least_taken_off" AS "least_taken_off",
+  "p"."own.is_allowed" AS "is_allowed",
   "p"."own.opened" AS "opened",
   "p"."own.liquidity_factor" AS "liquidity_factor",
   "p"."own.haircut" AS "haircut",
@@ -437,6 +439,8 @@ FROM (
     "p"."own.basel_factor" AS "own.basel_factor",
     "p"."own.national_value" AS "own.national_value",
     "p"."own.basel_haircut" AS "own.basel_haircut",
+    "p"."own.least_taken_off" AS "own.least_taken_off",
+    "p"."own.is_allowed" AS "own.is_allowed",
     "p"."own.opened" AS "own.opened",
     "p"."own.liquidity_factor" AS "own.liquidity_factor",
     "p"."own.haircut" AS "own.haircut",
@@ -457,6 +461,8 @@ FROM (
       "p"."own.basel_factor" AS "own.basel_factor",
       "p"."own.national_value" AS "own.national_value",
       "p"."own.basel_haircut" AS "own.basel_haircut",
+      "p"."own.least_taken_off" AS "own.least_taken_off",
+      "p"."own.is_allowed" AS "own.is_allowed",
       "p"."own.opened" AS "own.opened",
       CASE WHEN ("p"."own.kind" IN ('outflow', 'inflow')) THEN coalesce("p"."own.national_value", "p"."own.basel_factor") WHEN ("p"."own.rate_kind" = 'deduction') THEN "p"."own.opened" ELSE "p"."own.basel_factor" END AS "own.liquidity_factor",
       CASE WHEN ("p"."own.rate_kind" = 'option') THEN "p"."own.opened" ELSE "p"."own.basel_haircut" END AS "own.haircut",
@@ -466,25 +472,94 @@ FROM (
       "p"."own.deal_kind" AS "own.deal_kind"
     FROM (
       SELECT
-        "i"."line" AS "own.line",
-        "i"."item" AS "own.item",
-        "i"."kind" AS "own.kind",
-        "i"."level" AS "own.level",
-        "i"."rate_kind" AS "own.rate_kind",
-        "i"."liq1_row" AS "own.liq1_row",
-        "i"."paragraph" AS "own.paragraph",
-        "look-up basel"."liquidity_factor" AS "own.basel_factor",
-        "look-up option"."value" AS "own.national_value",
-        coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.basel_haircut",
-        CASE WHEN ((CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage factors, column opened: the value ' || CAST(CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE CASE WHEN ("look-up option"."value" IS NULL) THEN CAST(NULL AS DECIMAL(7,6)) WHEN ("i"."rate_kind" = 'option') THEN greatest("look-up option"."value", coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6)))) WHEN ("i"."rate_kind" = 'deduction') THEN greatest("look-up option"."value", "look-up basel"."liquidity_factor") ELSE CAST(NULL AS DECIMAL(7,6)) END END AS "own.opened",
-        "look-up basel"."valid_from" AS "own.basel_from",
-        "look-up option"."valid_from" AS "own.national_from",
-        CASE WHEN ((("i"."kind" IN ('outflow', 'inflow')) OR ("i"."rate_kind" IN ('option', 'deduction'))) AND (NOT ("look-up option"."value" IS NULL))) THEN "look-up option"."valid_from" ELSE "look-up basel"."valid_from" END AS "own.rate_from",
-        CASE WHEN ("i"."line" = 'X.rnf') THEN 'lending' ELSE "i"."kind" END AS "own.deal_kind"
-      FROM "lcr_line" AS "i"
-      LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
-      LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'))
+        "p"."own.line" AS "own.line",
+        "p"."own.item" AS "own.item",
+        "p"."own.kind" AS "own.kind",
+        "p"."own.level" AS "own.level",
+        "p"."own.rate_kind" AS "own.rate_kind",
+        "p"."own.liq1_row" AS "own.liq1_row",
+        "p"."own.paragraph" AS "own.paragraph",
+        "p"."own.basel_factor" AS "own.basel_factor",
+        "p"."own.national_value" AS "own.national_value",
+        "p"."own.basel_haircut" AS "own.basel_haircut",
+        "p"."own.least_taken_off" AS "own.least_taken_off",
+        "p"."own.is_allowed" AS "own.is_allowed",
+        CASE WHEN ((CASE WHEN ("p"."own.is_allowed" AND (NOT ("p"."own.least_taken_off" IS NULL))) THEN "p"."own.national_value" ELSE CAST(NULL AS DECIMAL(7,6)) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.is_allowed" AND (NOT ("p"."own.least_taken_off" IS NULL))) THEN "p"."own.national_value" ELSE CAST(NULL AS DECIMAL(7,6)) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage factors, column opened: the value ' || CAST(CASE WHEN ("p"."own.is_allowed" AND (NOT ("p"."own.least_taken_off" IS NULL))) THEN "p"."own.national_value" ELSE CAST(NULL AS DECIMAL(7,6)) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'line = ') AS VARCHAR) || "p"."own.line") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE CASE WHEN ("p"."own.is_allowed" AND (NOT ("p"."own.least_taken_off" IS NULL))) THEN "p"."own.national_value" ELSE CAST(NULL AS DECIMAL(7,6)) END END AS "own.opened",
+        "p"."own.basel_from" AS "own.basel_from",
+        "p"."own.national_from" AS "own.national_from",
+        "p"."own.rate_from" AS "own.rate_from",
+        "p"."own.deal_kind" AS "own.deal_kind"
+      FROM (
+        SELECT
+          "p"."own.line" AS "own.line",
+          "p"."own.item" AS "own.item",
+          "p"."own.kind" AS "own.kind",
+          "p"."own.level" AS "own.level",
+          "p"."own.rate_kind" AS "own.rate_kind",
+          "p"."own.liq1_row" AS "own.liq1_row",
+          "p"."own.paragraph" AS "own.paragraph",
+          "p"."own.basel_factor" AS "own.basel_factor",
+          "p"."own.national_value" AS "own.national_value",
+          "p"."own.basel_haircut" AS "own.basel_haircut",
+          "p"."own.least_taken_off" AS "own.least_taken_off",
+          coalesce(CASE WHEN coalesce(("p"."own.national_value" >= "p"."own.least_taken_off"), TRUE) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage factors, column is_allowed, row ' || 'line = ') AS VARCHAR) || "p"."own.line") AS VARCHAR) || ': ') AS VARCHAR) || 'the national option for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' takes off ') AS VARCHAR) || coalesce(CAST("p"."own.national_value" AS VARCHAR), 'NULL')) AS VARCHAR) || ', and d238 ¶') AS VARCHAR) || coalesce("p"."own.paragraph", 'NULL')) AS VARCHAR) || ' leaves supervisors ') AS VARCHAR) || coalesce(CAST("p"."own.least_taken_off" AS VARCHAR), 'NULL')) AS VARCHAR) || ' or more. Correct its row in national_option.') AS VARCHAR)) AS BOOLEAN)) AS "own.is_allowed",
+          "p"."own.basel_from" AS "own.basel_from",
+          "p"."own.national_from" AS "own.national_from",
+          "p"."own.rate_from" AS "own.rate_from",
+          "p"."own.deal_kind" AS "own.deal_kind"
+        FROM (
+          SELECT
+            "i"."line" AS "own.line",
+            "i"."item" AS "own.item",
+            "i"."kind" AS "own.kind",
+            "i"."level" AS "own.level",
+            "i"."rate_kind" AS "own.rate_kind",
+            "i"."liq1_row" AS "own.liq1_row",
+            "i"."paragraph" AS "own.paragraph",
+            "look-up basel"."liquidity_factor" AS "own.basel_factor",
+            "look-up option"."value" AS "own.national_value",
+            coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) AS "own.basel_haircut",
+            CASE WHEN ((CASE WHEN ("i"."rate_kind" = 'option') THEN coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) WHEN ("i"."rate_kind" = 'deduction') THEN "look-up basel"."liquidity_factor" ELSE CAST(NULL AS DECIMAL(7,6)) END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("i"."rate_kind" = 'option') THEN coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) WHEN ("i"."rate_kind" = 'deduction') THEN "look-up basel"."liquidity_factor" ELSE CAST(NULL AS DECIMAL(7,6)) END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST(('Stage factors, column least_taken_off: the value ' || CAST(CASE WHEN ("i"."rate_kind" = 'option') THEN coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) WHEN ("i"."rate_kind" = 'deduction') THEN "look-up basel"."liquidity_factor" ELSE CAST(NULL AS DECIMAL(7,6)) END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE CASE WHEN ("i"."rate_kind" = 'option') THEN coalesce("look-up basel"."haircut", CAST('0.000000' AS DECIMAL(7,6))) WHEN ("i"."rate_kind" = 'deduction') THEN "look-up basel"."liquidity_factor" ELSE CAST(NULL AS DECIMAL(7,6)) END END AS "own.least_taken_off",
+            "look-up basel"."valid_from" AS "own.basel_from",
+            "look-up option"."valid_from" AS "own.national_from",
+            CASE WHEN ((("i"."kind" IN ('outflow', 'inflow')) OR ("i"."rate_kind" IN ('option', 'deduction'))) AND (NOT ("look-up option"."value" IS NULL))) THEN "look-up option"."valid_from" ELSE "look-up basel"."valid_from" END AS "own.rate_from",
+            CASE WHEN ("i"."line" = 'X.rnf') THEN 'lending' ELSE "i"."kind" END AS "own.deal_kind"
+          FROM "lcr_line" AS "i"
+          LEFT JOIN "lcr_factor" AS "look-up basel" ON (("look-up basel"."line" = "i"."line") AND ("look-up basel"."jurisdiction" = 'BASEL'))
+          LEFT JOIN "national_option" AS "look-up option" ON (("look-up option"."line" = "i"."line") AND ("look-up option"."jurisdiction" = 'BASEL'))
+        ) AS "p"
+      ) AS "p"
     ) AS "p"
+  ) AS "p"
+) AS "p";
+
+-- option_checks (derive)
+SELECT
+  "p"."own.line" AS "line",
+  "p"."own.jurisdiction" AS "jurisdiction",
+  "p"."own.valid_from" AS "valid_from",
+  "p"."own.value" AS "value",
+  "p"."own.line_is_known" AS "line_is_known",
+  "p"."own.line_has_options" AS "line_has_options",
+  "p"."own.jurisdiction_is_known" AS "jurisdiction_is_known"
+FROM (
+  SELECT
+    "p"."own.line" AS "own.line",
+    "p"."own.jurisdiction" AS "own.jurisdiction",
+    "p"."own.valid_from" AS "own.valid_from",
+    "p"."own.value" AS "own.value",
+    "p"."own.line_is_known" AS "own.line_is_known",
+    coalesce(CASE WHEN ("p"."own.line_is_known" AND ("p"."own.line" IN ('L2B.rclf', 'ALA1', 'ALA2', 'ALA3', 'R.stable3', 'R.stable5', 'R.less', 'R.term', 'SB.stable3', 'SB.stable', 'SB.less', 'OP.25', 'OP.ins', 'OP.ins3', 'OP.coop', 'W.nfc40', 'W.nfc20', 'W.other', 'W.debt', 'W.prime', 'S.cbL1', 'S.2A', 'S.sov', 'S.rmbs', 'S.2B', 'S.other', 'S.swap', 'D.net', 'D.downgrade', 'D.posted20', 'D.excess', 'D.due', 'D.subst', 'D.mktval', 'F.abs', 'F.abcp', 'C.retail', 'C.nfcC', 'C.nfcL', 'C.bank', 'C.ofiC', 'C.ofiL', 'C.oth', 'X.fi', 'G.disc', 'G.guar', 'G.buy', 'G.struct', 'G.fund', 'G.other', 'G.trade', 'G.short', 'O.other', 'I.L1', 'I.2A', 'I.rmbs', 'I.2B', 'I.margin', 'I.other', 'I.fac', 'I.retail', 'I.nfc', 'I.oent', 'I.fi', 'I.sec', 'I.swap', 'I.seg', 'I.op', 'I.coop', 'I.deriv', 'I.oth', 'A100a', 'A100b', 'A100c', 'A95', 'A90', 'A50a', 'A50b', 'A50c', 'A50d', 'A0a', 'A0b', 'A0c', 'A0d', 'A0.pair', 'R0a', 'R0b', 'R0c', 'R0d', 'R0.pair', 'R5', 'R10', 'R15a', 'R15b', 'R50a', 'R50b', 'R50c', 'R50d', 'R50e', 'R50.enc', 'R65a', 'R65b', 'R85a', 'R85b', 'R85c', 'R85d', 'R100a', 'R100b', 'R100c', 'R100d', 'OB5', 'OBd', 'R0.customer'))) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage option_checks, column line_has_options, row ' || 'line = ') AS VARCHAR) || "p"."own.line") AS VARCHAR) || ', jurisdiction = ') AS VARCHAR) || "p"."own.jurisdiction") AS VARCHAR) || ': ') AS VARCHAR) || 'no option changes ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ': haircuts, what is outside the ratio, gross derivatives and the share of X.rnf are those of the standard, so that this row of national_option would change nothing. Take it out; a haircut or share of your own is a rule.') AS VARCHAR)) AS BOOLEAN)) AS "own.line_has_options",
+    "p"."own.jurisdiction_is_known" AS "own.jurisdiction_is_known"
+  FROM (
+    SELECT
+      "i"."line" AS "own.line",
+      "i"."jurisdiction" AS "own.jurisdiction",
+      "i"."valid_from" AS "own.valid_from",
+      "i"."value" AS "own.value",
+      coalesce(CASE WHEN ("i"."line" IN ('L1.coins', 'L1.reserves', 'L1.sec0', 'L1.sovDom', 'L1.sovFx', 'L2A.sec20', 'L2A.corp', 'L2A.cb', 'L2B.rmbs', 'L2B.corp', 'L2B.eq', 'L2B.rclf', 'ALA1', 'ALA2', 'ALA3', 'UNW.cash', 'R.stable3', 'R.stable5', 'R.less', 'R.term', 'SB.stable3', 'SB.stable', 'SB.less', 'OP.25', 'OP.ins', 'OP.ins3', 'OP.coop', 'W.nfc40', 'W.nfc20', 'W.other', 'W.debt', 'W.prime', 'S.cbL1', 'S.2A', 'S.sov', 'S.rmbs', 'S.2B', 'S.other', 'S.swap', 'D.net', 'D.downgrade', 'D.posted20', 'D.excess', 'D.due', 'D.subst', 'D.mktval', 'F.abs', 'F.abcp', 'C.retail', 'C.nfcC', 'C.nfcL', 'C.bank', 'C.ofiC', 'C.ofiL', 'C.oth', 'X.fi', 'X.rnf', 'G.disc', 'G.guar', 'G.buy', 'G.struct', 'G.fund', 'G.other', 'G.trade', 'G.short', 'O.other', 'I.L1', 'I.2A', 'I.rmbs', 'I.2B', 'I.margin', 'I.other', 'I.fac', 'I.retail', 'I.nfc', 'I.oent', 'I.fi', 'I.sec', 'I.swap', 'I.seg', 'I.op', 'I.coop', 'I.deriv', 'I.oth', 'OUT.window', 'OUT.open', 'OUT.schedule', 'OUT.nonperforming', 'OUT.reserve', 'OUT.matured', 'OUT.encumbered', 'OUT.control', 'OUT.not_hqla', 'OUT.pledged', 'OUT.short', 'OUT.collateral', 'OUT.operating', 'A100a', 'A100b', 'A100c', 'A95', 'A90', 'A50a', 'A50b', 'A50c', 'A50d', 'A0a', 'A0b', 'A0c', 'A0d', 'A0.pair', 'R0a', 'R0b', 'R0c', 'R0d', 'R0.pair', 'R5', 'R10', 'R15a', 'R15b', 'R50a', 'R50b', 'R50c', 'R50d', 'R50e', 'R50.enc', 'R65a', 'R65b', 'R85a', 'R85b', 'R85c', 'R85d', 'R100a', 'R100b', 'R100c', 'R100d', 'OB5', 'OBd', 'R0.customer', 'D.asset', 'D.liability')) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage option_checks, column line_is_known, row ' || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ', jurisdiction = ') AS VARCHAR) || "i"."jurisdiction") AS VARCHAR) || ': ') AS VARCHAR) || '''') AS VARCHAR) || coalesce("i"."line", 'NULL')) AS VARCHAR) || ''' is no line of the LCR or the NSFR, so that this row of national_option would change nothing. docs/regulation/lcr-lines.md and nsfr-lines.md list the lines: correct it, or take it out.') AS VARCHAR)) AS BOOLEAN)) AS "own.line_is_known",
+      coalesce(CASE WHEN ("i"."jurisdiction" IN ('BASEL')) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage option_checks, column jurisdiction_is_known, row ' || 'line = ') AS VARCHAR) || "i"."line") AS VARCHAR) || ', jurisdiction = ') AS VARCHAR) || "i"."jurisdiction") AS VARCHAR) || ': ') AS VARCHAR) || 'its jurisdiction ''') AS VARCHAR) || coalesce("i"."jurisdiction", 'NULL')) AS VARCHAR) || ''' has no factors, so that this row of national_option would change nothing. Options are those of the jurisdiction of the project, ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ': correct it, or take it out.') AS VARCHAR)) AS BOOLEAN)) AS "own.jurisdiction_is_known"
+    FROM "national_option" AS "i"
   ) AS "p"
 ) AS "p";
 
@@ -896,7 +971,7 @@ FROM (
       CASE WHEN ("p"."own.lends" AND ("p"."own.reuse" = 'short')) THEN 'short' WHEN ("p"."own.security_level" = '1') THEN 'level_1' WHEN ("p"."own.security_level" = '2A') THEN 'level_2a' WHEN ("p"."own.security_line" = 'L2B.rmbs') THEN 'rmbs' WHEN ("p"."own.security_level" = '2B') THEN 'level_2b' ELSE 'other' END AS "own.backing",
       CASE WHEN ("p"."own.security_level" IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_hqla",
       CASE WHEN (("p"."own.security_level" IS NULL) OR ("p"."own.lends" AND ((NOT "p"."own.rehypothecation") OR ("p"."own.reuse" = 'short')))) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS "own.not_free",
-      CASE WHEN ("p"."own.security_level" IS NULL) THEN CAST(CAST(((CAST(0 AS BIGINT) + CAST(500000 AS BIGINT)) // CAST(1000000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) ELSE CAST(CASE WHEN ("p"."own.market_value" > CAST('9999999999.99' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.market_value" * 100 AS BIGINT) // CAST(1000000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."own.security_haircut" * 1000000 AS BIGINT))) + ((((CAST("p"."own.market_value" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."own.security_haircut" * 1000000 AS BIGINT))) + CAST(500000 AS BIGINT)) // CAST(1000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) ELSE CAST(("p"."own.market_value" * (CAST('1.000000' AS DECIMAL(7,6)) - "p"."own.security_haircut")) AS DECIMAL(18,2)) END AS DECIMAL(18,2)) END AS "own.liquid"
+      CASE WHEN (("p"."own.security_level" IS NULL) OR ((NOT ("p"."own.issuer_entity" IS NULL)) AND (NOT "p"."own.lends"))) THEN CAST(CAST(((CAST(0 AS BIGINT) + CAST(500000 AS BIGINT)) // CAST(1000000 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) ELSE CAST(CASE WHEN ("p"."own.market_value" > CAST('9999999999.99' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("p"."own.market_value" * 100 AS BIGINT) // CAST(1000000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."own.security_haircut" * 1000000 AS BIGINT))) + ((((CAST("p"."own.market_value" * 100 AS BIGINT) % CAST(1000000 AS BIGINT)) * (CAST(1000000 AS BIGINT) - CAST("p"."own.security_haircut" * 1000000 AS BIGINT))) + CAST(500000 AS BIGINT)) // CAST(1000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) ELSE CAST(("p"."own.market_value" * (CAST('1.000000' AS DECIMAL(7,6)) - "p"."own.security_haircut")) AS DECIMAL(18,2)) END AS DECIMAL(18,2)) END AS "own.liquid"
     FROM (
       SELECT
         "p"."own.collateral_id" AS "own.collateral_id",
@@ -964,7 +1039,9 @@ SELECT
   CAST(sum("i"."not_free") AS DECIMAL(38,0)) AS "not_free",
   sum("i"."liquid_received") AS "liquid_received",
   sum("i"."liquid_given") AS "liquid_given",
-  min("i"."own_security") AS "own_security"
+  min("i"."own_security") AS "own_security",
+  min("i"."issuer_entity") AS "own_first",
+  max("i"."issuer_entity") AS "own_last"
 FROM "collateral_facts" AS "i"
 GROUP BY "i"."deal_id";
 
@@ -1948,6 +2025,7 @@ SELECT
   "p"."own.encumbrance_end_date" AS "encumbrance_end_date",
   "p"."own.pool_id" AS "pool_id",
   "p"."own.treasury_control" AS "treasury_control",
+  "p"."own.issuer_entity" AS "issuer_entity",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.amount_near" AS "amount_near",
@@ -1975,6 +2053,7 @@ FROM (
     "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
     "p"."own.pool_id" AS "own.pool_id",
     "p"."own.treasury_control" AS "own.treasury_control",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.amount_near" AS "own.amount_near",
@@ -2002,6 +2081,7 @@ FROM (
       "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
       "p"."own.pool_id" AS "own.pool_id",
       "p"."own.treasury_control" AS "own.treasury_control",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.amount_near" AS "own.amount_near",
@@ -2028,6 +2108,7 @@ FROM (
         "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
         "p"."own.pool_id" AS "own.pool_id",
         "p"."own.treasury_control" AS "own.treasury_control",
+        "p"."own.issuer_entity" AS "own.issuer_entity",
         "p"."own.rate_far" AS "own.rate_far",
         "p"."own.rate_near" AS "own.rate_near",
         "p"."own.amount_near" AS "own.amount_near",
@@ -2043,7 +2124,7 @@ FROM (
         "p"."own.maturity_date" AS "own.maturity_date",
         "p"."own.listing" AS "own.listing",
         "p"."own.matured" AS "own.matured",
-        CASE WHEN ("p"."own.matured" OR ("p"."own.security_level" IS NULL)) THEN 'none' WHEN ("p"."own.security_level" = '2B') THEN '2b' WHEN ("p"."own.security_level" = '2A') THEN '2a' ELSE '1' END AS "own.rank"
+        CASE WHEN ((("p"."own.matured" OR ("p"."own.security_level" IS NULL)) OR (NOT "p"."own.treasury_control")) OR coalesce(("p"."own.issuer_entity" = "p"."own.entity_id"), FALSE)) THEN 'none' WHEN ("p"."own.security_level" = '2B') THEN '2b' WHEN ("p"."own.security_level" = '2A') THEN '2a' ELSE '1' END AS "own.rank"
       FROM (
         SELECT
           "i"."holding_id" AS "own.holding_id",
@@ -2053,6 +2134,7 @@ FROM (
           "i"."encumbrance_end_date" AS "own.encumbrance_end_date",
           "i"."pool_id" AS "own.pool_id",
           "i"."treasury_control" AS "own.treasury_control",
+          "look-up group_security"."group_entity" AS "own.issuer_entity",
           "look-up fx"."rate" AS "own.rate_far",
           "look-up fx"."rate_near" AS "own.rate_near",
           CAST(CASE WHEN ("i"."mtm_dirty" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."mtm_dirty" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + ((((CAST("i"."mtm_dirty" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc("look-up fx"."rate_near") AS BIGINT) * 1000000000 + CAST(("look-up fx"."rate_near" - trunc("look-up fx"."rate_near")) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."mtm_dirty" * "look-up fx"."rate_near") AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
@@ -2069,6 +2151,7 @@ FROM (
           "i"."mtm_dirty" AS "row.mtm_dirty",
           "i"."encumbrance_amount" AS "row.encumbrance_amount"
         FROM "holding" AS "i"
+        LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = "i"."security_id")
         LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
         LEFT JOIN "instruments" AS "look-up security" ON ("look-up security"."security_id" = "i"."security_id")
         WHERE CASE WHEN ("look-up security"."security_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_values: look-up security finds no row of instruments for ' || 'security_id = ') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'holding_id = ') AS VARCHAR) || "i"."holding_id") AS VARCHAR) || '). ') AS VARCHAR) || 'Its security_id ''') AS VARCHAR) || coalesce("i"."security_id", 'NULL')) AS VARCHAR) || ''' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the holding has no line (d238 ¶49–54). Add the security to instrument.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
@@ -2387,6 +2470,7 @@ SELECT
   "p"."own.encumbrance_end_date" AS "encumbrance_end_date",
   "p"."own.amount" AS "amount",
   "p"."own.stated_pledge" AS "stated_pledge",
+  "p"."own.pledged" AS "pledged",
   "p"."own.pool_id" AS "pool_id",
   "p"."own.unpledged" AS "unpledged",
   "p"."own.product_type" AS "product_type",
@@ -2420,6 +2504,7 @@ FROM (
     "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
     "p"."own.amount" AS "own.amount",
     "p"."own.stated_pledge" AS "own.stated_pledge",
+    "p"."own.pledged" AS "own.pledged",
     "p"."own.pool_id" AS "own.pool_id",
     "p"."own.unpledged" AS "own.unpledged",
     "p"."own.product_type" AS "own.product_type",
@@ -2453,6 +2538,7 @@ FROM (
       "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
       "p"."own.amount" AS "own.amount",
       "p"."own.stated_pledge" AS "own.stated_pledge",
+      "p"."own.pledged" AS "own.pledged",
       "p"."own.pool_id" AS "own.pool_id",
       "p"."own.unpledged" AS "own.unpledged",
       "p"."own.product_type" AS "own.product_type",
@@ -2485,6 +2571,7 @@ FROM (
         "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
         "p"."own.amount" AS "own.amount",
         "p"."own.stated_pledge" AS "own.stated_pledge",
+        "p"."own.pledged" AS "own.pledged",
         "p"."own.pool_id" AS "own.pool_id",
         "p"."own.unpledged" AS "own.unpledged",
         "p"."own.product_type" AS "own.product_type",
@@ -2504,7 +2591,7 @@ FROM (
         "p"."own.pool_used_1" AS "own.pool_used_1",
         "p"."own.pool_known" AS "own.pool_known",
         "p"."own.pooled" AS "own.pooled",
-        CAST(("p"."row.pledged" + "p"."own.pooled") AS DECIMAL(16,2)) AS "own.encumbered",
+        CAST(("p"."own.pledged" + "p"."own.pooled") AS DECIMAL(16,2)) AS "own.encumbered",
         "p"."own.detail" AS "own.detail",
         "p"."own.in_window" AS "own.in_window"
       FROM (
@@ -2516,6 +2603,7 @@ FROM (
           "p"."own.encumbrance_end_date" AS "own.encumbrance_end_date",
           "p"."own.amount" AS "own.amount",
           "p"."own.stated_pledge" AS "own.stated_pledge",
+          "p"."own.pledged" AS "own.pledged",
           "p"."own.pool_id" AS "own.pool_id",
           "p"."own.unpledged" AS "own.unpledged",
           "p"."own.product_type" AS "own.product_type",
@@ -2536,8 +2624,7 @@ FROM (
           "p"."own.pool_known" AS "own.pool_known",
           CASE WHEN ("p"."own.pool_known" AND (NOT ("p"."own.pool_id" IS NULL))) THEN CAST(coalesce(CAST(CAST(CASE WHEN (CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.unpledged" * 100 AS BIGINT) AS HUGEINT) * CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_used_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_used_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_used_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_used_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END) < CAST('0' AS HUGEINT)) = (CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.unpledged" * 100 AS BIGINT) AS HUGEINT) * CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_used_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_used_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_used_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_used_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END))) + abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END)) // (CAST('2' AS HUGEINT) * abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.unpledged" * 100 AS BIGINT) AS HUGEINT) * CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_used_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_used_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_used_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_used_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END))) + abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END)) // (CAST('2' AS HUGEINT) * abs(CASE WHEN ("p"."row.rank" = 'none') THEN CAST("p"."own.pool_total_none" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2b') THEN CAST("p"."own.pool_total_2b" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '2a') THEN CAST("p"."own.pool_total_2a" * 100 AS HUGEINT) WHEN ("p"."row.rank" = '1') THEN CAST("p"."own.pool_total_1" * 100 AS HUGEINT) ELSE CAST(CAST(NULL AS DECIMAL(20,2)) * 100 AS HUGEINT) END)))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(36,2)), CAST('0.00' AS DECIMAL(36,2))) AS DECIMAL(16,2)) ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.pooled",
           "p"."own.detail" AS "own.detail",
-          "p"."own.in_window" AS "own.in_window",
-          "p"."row.pledged" AS "row.pledged"
+          "p"."own.in_window" AS "own.in_window"
         FROM (
           SELECT
             "i"."holding_id" AS "own.holding_id",
@@ -2547,6 +2634,7 @@ FROM (
             "i"."encumbrance_end_date" AS "own.encumbrance_end_date",
             "i"."amount" AS "own.amount",
             "i"."stated_pledge" AS "own.stated_pledge",
+            "i"."pledged" AS "own.pledged",
             "i"."pool_id" AS "own.pool_id",
             "i"."unpledged" AS "own.unpledged",
             "i"."product_type" AS "own.product_type",
@@ -2567,8 +2655,7 @@ FROM (
             coalesce(CASE WHEN (("i"."pool_id" IS NULL) OR (NOT ("look-up pool"."uncovered" IS NULL))) THEN TRUE ELSE CAST(NULL AS BOOLEAN) END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST(('Stage holding_facts, column pool_known, row ' || 'holding_id = ') AS VARCHAR) || "i"."holding_id") AS VARCHAR) || ': ') AS VARCHAR) || 'its pool_id ''') AS VARCHAR) || coalesce("i"."pool_id", 'NULL')) AS VARCHAR) || ''' is not in the table collateral_pool, or the pool was rejected there (`plimsoll show rejects`). Without it nobody knows how much of the pool is taken up (d238 ¶31). Add the pool, or leave pool_id empty for a holding that lies in none.') AS VARCHAR)) AS BOOLEAN)) AS "own.pool_known",
             CASE WHEN "i"."matured" THEN 'matured' WHEN "i"."treasury_control" THEN 'treasury' ELSE 'other' END AS "own.detail",
             coalesce((("i"."maturity_date" > DATE '2024-01-31') AND ("i"."maturity_date" <= (DATE '2024-01-31' + CAST(CASE WHEN CAST(30 AS BIGINT) > 8000000 THEN 8000000 WHEN CAST(30 AS BIGINT) < -8000000 THEN -8000000 ELSE CAST(30 AS BIGINT) END AS INTEGER)))), FALSE) AS "own.in_window",
-            "i"."rank" AS "row.rank",
-            "i"."pledged" AS "row.pledged"
+            "i"."rank" AS "row.rank"
           FROM "holding_values" AS "i"
           LEFT JOIN "pool_use" AS "look-up pool" ON ("look-up pool"."pool_id" = "i"."pool_id")
         ) AS "p"
@@ -2669,6 +2756,8 @@ SELECT
   "p"."own.sum_liquid_received" AS "sum_liquid_received",
   "p"."own.sum_liquid_given" AS "sum_liquid_given",
   "p"."own.own_security" AS "own_security",
+  "p"."own.own_first" AS "own_first",
+  "p"."own.own_last" AS "own_last",
   "p"."own.value_level_1" AS "value_level_1",
   "p"."own.value_level_2a" AS "value_level_2a",
   "p"."own.value_rmbs" AS "value_rmbs",
@@ -2690,6 +2779,7 @@ SELECT
   "p"."own.deal_type" AS "deal_type",
   "p"."own.detail" AS "detail",
   "p"."own.collateral_value" AS "collateral_value",
+  "p"."own.several_own" AS "several_own",
   "p"."own.unwound" AS "unwound",
   "p"."own.value_up_to_1" AS "value_up_to_1",
   "p"."own.cash_up_to_1" AS "cash_up_to_1",
@@ -2742,6 +2832,8 @@ FROM (
     "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
     "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
     "p"."own.own_security" AS "own.own_security",
+    "p"."own.own_first" AS "own.own_first",
+    "p"."own.own_last" AS "own.own_last",
     "p"."own.value_level_1" AS "own.value_level_1",
     "p"."own.value_level_2a" AS "own.value_level_2a",
     "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2763,6 +2855,7 @@ FROM (
     "p"."own.deal_type" AS "own.deal_type",
     "p"."own.detail" AS "own.detail",
     "p"."own.collateral_value" AS "own.collateral_value",
+    "p"."own.several_own" AS "own.several_own",
     "p"."own.unwound" AS "own.unwound",
     "p"."own.value_up_to_1" AS "own.value_up_to_1",
     "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
@@ -2815,6 +2908,8 @@ FROM (
       "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
       "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
       "p"."own.own_security" AS "own.own_security",
+      "p"."own.own_first" AS "own.own_first",
+      "p"."own.own_last" AS "own.own_last",
       "p"."own.value_level_1" AS "own.value_level_1",
       "p"."own.value_level_2a" AS "own.value_level_2a",
       "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2836,7 +2931,8 @@ FROM (
       "p"."own.deal_type" AS "own.deal_type",
       "p"."own.detail" AS "own.detail",
       "p"."own.collateral_value" AS "own.collateral_value",
-      (("p"."own.in_window" AND ("p"."own.collateral_value" > CAST('0.00' AS DECIMAL(18,2)))) AND CASE WHEN ("p"."own.lends" OR "p"."own.is_swap") THEN ("p"."own.sum_not_free" = CAST('0' AS DECIMAL(38,0))) ELSE ("p"."own.sum_not_hqla" = CAST('0' AS DECIMAL(38,0))) END) AS "own.unwound",
+      "p"."own.several_own" AS "own.several_own",
+      ((("p"."own.in_window" AND (NOT "p"."own.several_own")) AND ("p"."own.collateral_value" > CAST('0.00' AS DECIMAL(18,2)))) AND CASE WHEN ("p"."own.lends" OR "p"."own.is_swap") THEN ("p"."own.sum_not_free" = CAST('0' AS DECIMAL(38,0))) ELSE ("p"."own.sum_not_hqla" = CAST('0' AS DECIMAL(38,0))) END) AS "own.unwound",
       "p"."own.value_up_to_1" AS "own.value_up_to_1",
       "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
       "p"."own.value_up_to_2" AS "own.value_up_to_2",
@@ -2887,6 +2983,8 @@ FROM (
         "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
         "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
         "p"."own.own_security" AS "own.own_security",
+        "p"."own.own_first" AS "own.own_first",
+        "p"."own.own_last" AS "own.own_last",
         "p"."own.value_level_1" AS "own.value_level_1",
         "p"."own.value_level_2a" AS "own.value_level_2a",
         "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2908,6 +3006,7 @@ FROM (
         CASE WHEN ("p"."own.sft_type" = 'margin_loan') THEN 'MARGIN_LOAN' WHEN (NOT "p"."own.is_swap") THEN "p"."own.product_type" WHEN "p"."own.lends" THEN 'INFLOW' ELSE 'OUTFLOW' END AS "own.deal_type",
         "p"."own.detail" AS "own.detail",
         "p"."own.collateral_value" AS "own.collateral_value",
+        "p"."own.several_own" AS "own.several_own",
         "p"."own.value_up_to_1" AS "own.value_up_to_1",
         "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
         "p"."own.value_up_to_2" AS "own.value_up_to_2",
@@ -2958,6 +3057,8 @@ FROM (
           "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
           "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
           "p"."own.own_security" AS "own.own_security",
+          "p"."own.own_first" AS "own.own_first",
+          "p"."own.own_last" AS "own.own_last",
           "p"."own.value_level_1" AS "own.value_level_1",
           "p"."own.value_level_2a" AS "own.value_level_2a",
           "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -2976,6 +3077,7 @@ FROM (
           CASE WHEN "p"."own.is_swap" THEN 'COLLATERAL_SWAP' WHEN "p"."own.lends" THEN 'REVERSE_REPO' ELSE 'REPO' END AS "own.product_type",
           CASE WHEN "p"."own.lends" THEN CASE WHEN ("p"."own.end_date" IS NULL) THEN 'open' WHEN ("p"."own.is_swap" AND ("p"."own.value_short" > CAST('0.00' AS DECIMAL(18,2)))) THEN 'short' ELSE 'none' END WHEN ("p"."own.segment" = 'central_bank') THEN 'central_bank' WHEN ("p"."own.public_country" IN ('*', "p"."own.home_country")) THEN 'home_public' ELSE 'none' END AS "own.detail",
           "p"."own.collateral_value" AS "own.collateral_value",
+          "p"."own.several_own" AS "own.several_own",
           "p"."own.value_up_to_1" AS "own.value_up_to_1",
           "p"."own.cash_up_to_1" AS "own.cash_up_to_1",
           "p"."own.value_up_to_2" AS "own.value_up_to_2",
@@ -3026,6 +3128,8 @@ FROM (
             "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
             "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
             "p"."own.own_security" AS "own.own_security",
+            "p"."own.own_first" AS "own.own_first",
+            "p"."own.own_last" AS "own.own_last",
             "p"."own.value_level_1" AS "own.value_level_1",
             "p"."own.value_level_2a" AS "own.value_level_2a",
             "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -3039,6 +3143,7 @@ FROM (
             CAST(CAST(abs((CAST(trunc("p"."own.swap_excess") AS BIGINT) * 100 + CAST(("p"."own.swap_excess" - trunc("p"."own.swap_excess")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.swap_value",
             CASE WHEN "p"."own.is_swap" THEN ("p"."own.swap_excess" > CAST('0.00' AS DECIMAL(18,2))) ELSE ("p"."own.sft_type" IN ('rev_repo', 'buy_sell_back', 'margin_loan')) END AS "own.lends",
             "p"."own.collateral_value" AS "own.collateral_value",
+            "p"."own.several_own" AS "own.several_own",
             "p"."own.value_up_to_1" AS "own.value_up_to_1",
             CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."own.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.value_up_to_1") AS BIGINT) * 100 + CAST(("p"."own.value_up_to_1" - trunc("p"."own.value_up_to_1")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.collateral_value") AS BIGINT) * 100 + CAST(("p"."own.collateral_value" - trunc("p"."own.collateral_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) AS "own.cash_up_to_1",
             "p"."own.value_up_to_2" AS "own.value_up_to_2",
@@ -3082,6 +3187,8 @@ FROM (
               "p"."own.sum_liquid_received" AS "own.sum_liquid_received",
               "p"."own.sum_liquid_given" AS "own.sum_liquid_given",
               "p"."own.own_security" AS "own.own_security",
+              "p"."own.own_first" AS "own.own_first",
+              "p"."own.own_last" AS "own.own_last",
               "p"."own.value_level_1" AS "own.value_level_1",
               "p"."own.value_level_2a" AS "own.value_level_2a",
               "p"."own.value_rmbs" AS "own.value_rmbs",
@@ -3093,6 +3200,7 @@ FROM (
               "p"."own.swap_received" AS "own.swap_received",
               CAST(("p"."own.swap_given" - "p"."own.swap_received") AS DECIMAL(18,2)) AS "own.swap_excess",
               "p"."own.collateral_value" AS "own.collateral_value",
+              "p"."own.several_own" AS "own.several_own",
               "p"."own.value_level_1" AS "own.value_up_to_1",
               CAST(("p"."own.value_level_1" + "p"."own.value_level_2a") AS DECIMAL(18,2)) AS "own.value_up_to_2",
               CAST(CAST((((CAST(trunc("p"."own.value_level_1") AS BIGINT) * 100 + CAST(("p"."own.value_level_1" - trunc("p"."own.value_level_1")) * 100 AS BIGINT)) + (CAST(trunc("p"."own.value_level_2a") AS BIGINT) * 100 + CAST(("p"."own.value_level_2a" - trunc("p"."own.value_level_2a")) * 100 AS BIGINT))) + (CAST(trunc("p"."own.value_rmbs") AS BIGINT) * 100 + CAST(("p"."own.value_rmbs" - trunc("p"."own.value_rmbs")) * 100 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(18,2)) AS "own.value_up_to_3",
@@ -3130,6 +3238,8 @@ FROM (
                 CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_received" END AS "own.sum_liquid_received",
                 CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_given" END AS "own.sum_liquid_given",
                 "look-up collateral"."own_security" AS "own.own_security",
+                "look-up collateral"."own_first" AS "own.own_first",
+                "look-up collateral"."own_last" AS "own.own_last",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_1" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_1",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."level_2a" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_level_2a",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."rmbs" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.value_rmbs",
@@ -3140,6 +3250,7 @@ FROM (
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_given" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.swap_given",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."liquid_received" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.swap_received",
                 CAST(coalesce(CASE WHEN ("look-up collateral"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up collateral"."market_value" END, CAST('0.00' AS DECIMAL(38,2))) AS DECIMAL(18,2)) AS "own.collateral_value",
+                coalesce(("look-up collateral"."own_first" <> "look-up collateral"."own_last"), FALSE) AS "own.several_own",
                 "i"."cash_amount" AS "row.cash_amount"
               FROM "security_financing" AS "i"
               LEFT JOIN "fx" AS "look-up fx" ON ((("look-up fx"."date" = DATE '2024-01-31') AND ("look-up fx"."base_currency_code" = "i"."currency_code")) AND ("look-up fx"."quote_currency_code" = 'EUR'))
@@ -3298,7 +3409,7 @@ FROM (
     "i"."holding_id" AS "own.id",
     "i"."entity_id" AS "own.entity_id",
     "i"."security_id" AS "own.security_id",
-    CASE WHEN ("i"."detail" = 'treasury') THEN "i"."encumbered" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.pledged",
+    CASE WHEN ("i"."detail" = 'treasury') THEN "i"."pledged" ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.pledged",
     CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.given_inside",
     CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.given_outside",
     CAST(CAST('0.00' AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "own.passed_on"
@@ -3410,6 +3521,9 @@ SELECT
   "p"."own.security_haircut" AS "security_haircut",
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.lends" AS "lends",
+  "p"."own.market_value" AS "market_value",
+  "p"."own.backing" AS "backing",
+  "p"."own.issuer_entity" AS "issuer_entity",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
@@ -3421,12 +3535,19 @@ SELECT
   "p"."own.unwound" AS "unwound",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.rate_far" AS "rate_far",
+  "p"."own.detail" AS "detail",
+  "p"."own.is_swap" AS "is_swap",
+  "p"."own.collateral_value" AS "collateral_value",
+  "p"."own.cash" AS "cash",
   "p"."own.amount_near" AS "amount_near",
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
+  "p"."own.own_share" AS "own_share",
   "p"."own.in_stock" AS "in_stock",
   "p"."own.released_amount" AS "released_amount",
+  "p"."own.shape" AS "shape",
   "p"."own.split" AS "split",
+  "p"."own.own_backing" AS "own_backing",
   "p"."own.unwind_amount" AS "unwind_amount"
 FROM (
   SELECT
@@ -3438,6 +3559,9 @@ FROM (
     "p"."own.security_haircut" AS "own.security_haircut",
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.lends" AS "own.lends",
+    "p"."own.market_value" AS "own.market_value",
+    "p"."own.backing" AS "own.backing",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
@@ -3449,12 +3573,19 @@ FROM (
     "p"."own.unwound" AS "own.unwound",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.rate_far" AS "own.rate_far",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.is_swap" AS "own.is_swap",
+    "p"."own.collateral_value" AS "own.collateral_value",
+    "p"."own.cash" AS "own.cash",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
+    "p"."own.own_share" AS "own.own_share",
     "p"."own.in_stock" AS "own.in_stock",
     "p"."own.released_amount" AS "own.released_amount",
-    "p"."own.split" AS "own.split",
+    "p"."own.shape" AS "own.shape",
+    CASE WHEN ("p"."own.own_share" = CAST('0.00' AS DECIMAL(16,2))) THEN "p"."own.shape" ELSE CAST(("p"."own.shape" || '_own') AS VARCHAR) END AS "own.split",
+    "p"."own.own_backing" AS "own.own_backing",
     CASE WHEN "p"."own.lends" THEN CAST(CAST((-CAST("p"."own.amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "p"."own.amount" END AS "own.unwind_amount"
   FROM (
     SELECT
@@ -3466,6 +3597,9 @@ FROM (
       "p"."own.security_haircut" AS "own.security_haircut",
       "p"."own.maturity_date" AS "own.maturity_date",
       "p"."own.lends" AS "own.lends",
+      "p"."own.market_value" AS "own.market_value",
+      "p"."own.backing" AS "own.backing",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
@@ -3477,12 +3611,18 @@ FROM (
       "p"."own.unwound" AS "own.unwound",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.rate_far" AS "own.rate_far",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.is_swap" AS "own.is_swap",
+      "p"."own.collateral_value" AS "own.collateral_value",
+      "p"."own.cash" AS "own.cash",
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
-      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."row.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+      coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
+      "p"."own.own_share" AS "own.own_share",
       "p"."own.in_stock" AS "own.in_stock",
       "p"."own.released_amount" AS "own.released_amount",
-      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released_amount" > CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_released' ELSE 'memo_released' END WHEN ("p"."own.released_amount" < CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_passed' ELSE 'memo_passed' END WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
+      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released_amount" > CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_released' ELSE 'memo_released' END WHEN ("p"."own.released_amount" < CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_passed' ELSE 'memo_passed' END WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.shape",
+      CAST(CAST((-CAST("p"."own.own_share" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.own_backing"
     FROM (
       SELECT
         "i"."collateral_id" AS "own.collateral_id",
@@ -3493,6 +3633,9 @@ FROM (
         "i"."security_haircut" AS "own.security_haircut",
         "i"."maturity_date" AS "own.maturity_date",
         "i"."lends" AS "own.lends",
+        "i"."market_value" AS "own.market_value",
+        "i"."backing" AS "own.backing",
+        "i"."issuer_entity" AS "own.issuer_entity",
         coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
         coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.customer_id",
         coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
@@ -3504,11 +3647,15 @@ FROM (
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
+        coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.detail",
+        coalesce("look-up deal"."is_swap", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN)) AS "own.is_swap",
+        coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) AS "own.collateral_value",
+        coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) AS "own.cash",
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
+        CASE WHEN ((((((NOT ("i"."issuer_entity" IS NULL)) AND (NOT "i"."lends")) AND (NOT coalesce("look-up deal"."is_swap", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN)))) AND coalesce("look-up deal"."in_window", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN))) AND (coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) <> 'central_bank')) AND (("i"."backing" IN ('level_1', 'level_2a')) OR (("i"."backing" IN ('rmbs', 'level_2b')) AND (coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) <> 'home_public')))) THEN CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST(coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST(coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST(coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.own_share",
         ((("i"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
-        coalesce("look-up release"."released_amount", CAST('0.00' AS DECIMAL(16,2))) AS "own.released_amount",
-        "i"."market_value" AS "row.market_value"
+        coalesce("look-up release"."released_amount", CAST('0.00' AS DECIMAL(16,2))) AS "own.released_amount"
       FROM "collateral_facts" AS "i"
       LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = "i"."deal_id")
       LEFT JOIN "collateral_releases" AS "look-up release" ON ("look-up release"."collateral_id" = "i"."collateral_id")
@@ -3526,7 +3673,7 @@ SELECT
   "i"."product_type" AS "product_type",
   "i"."deal_type" AS "deal_type",
   "i"."segment" AS "segment",
-  CAST('none' AS VARCHAR) AS "detail",
+  "i"."detail" AS "detail",
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
@@ -3542,8 +3689,8 @@ SELECT
   "i"."amount" AS "part_1",
   "i"."unwind_amount" AS "part_2",
   "i"."released_amount" AS "part_3",
-  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
-  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
+  "i"."own_backing" AS "part_4",
+  "i"."own_share" AS "part_5",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "collateral_amounts" AS "i";
@@ -5427,14 +5574,14 @@ FROM (
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.line" AS "own.line",
     coalesce("look-up factor"."deal_kind", 'unclassified') AS "own.line_kind",
-    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" IN ('released', 'passed_on')) THEN "p"."own.part" ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
+    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" IN ('released', 'passed_on')) THEN "p"."own.part" WHEN ("p"."own.part" IN ('own_backing', 'own_other')) THEN 'own_paper' ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
     "look-up factor"."level" AS "own.line_level",
     CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
     "p"."own.amount" AS "own.amount",
     CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END AS "own.line_factor",
-    coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column liquidity_factor, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) AS "own.liquidity_factor",
+    coalesce(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."deal_factor" END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column liquidity_factor, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row to national_option, with line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ', jurisdiction ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ', valid_from and value (for ALA2 what is taken off); `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) AS "own.liquidity_factor",
     CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END AS "own.line_haircut",
-    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' has no rate for ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || ': national supervisors decide it. Add a row for ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' to national_option; `plimsoll doctor` lists all lines that need one.') AS VARCHAR)) AS DECIMAL(7,6))) END AS "own.haircut"
+    CASE WHEN ((CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END < CAST('0.000000' AS DECIMAL(7,6))) OR (CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END > CAST('1.000000' AS DECIMAL(7,6)))) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut: the value ' || CAST(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END AS VARCHAR)) AS VARCHAR) || ' is outside 0 to 1 (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ').') AS VARCHAR)) AS DECIMAL(7,6)) ELSE coalesce(CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_haircut" ELSE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST('0.000000' AS DECIMAL(7,6)) ELSE "look-up factor"."haircut" END END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage deal_enrichment, column haircut, row ' || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ': ') AS VARCHAR) || 'its line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' counts only where a supervisor offers it, and none does on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add a row to national_option, with line ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ', jurisdiction ') AS VARCHAR) || CAST('BASEL' AS VARCHAR)) AS VARCHAR) || ', valid_from and value, which is the haircut that he takes off (0: none). Where he does not offer it, take the row out of the input.') AS VARCHAR)) AS DECIMAL(7,6))) END AS "own.haircut"
   FROM (
     SELECT
       "i"."source" AS "own.source",
@@ -5450,7 +5597,7 @@ FROM (
       "i"."own_security" AS "own.own_security",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'capital') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' ELSE 'W.debt' END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' WHEN ("i"."source" = 'liquidity_option') THEN CASE WHEN ("i"."detail" = 'restricted_facility') THEN 'L2B.rclf' WHEN ("i"."detail" = 'committed_facility') THEN 'ALA1' WHEN ("i"."detail" = 'foreign_currency') THEN 'ALA2' ELSE 'ALA3' END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN (("i"."part" = 'own_backing') AND ("i"."security_level" = '1')) THEN 'S.cbL1' WHEN (("i"."part" = 'own_backing') AND ("i"."security_level" = '2A')) THEN 'S.2A' WHEN (("i"."part" = 'own_backing') AND ("i"."security_line" = 'L2B.rmbs')) THEN 'S.rmbs' WHEN ("i"."part" = 'own_backing') THEN 'S.2B' WHEN (("i"."part" = 'own_other') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN ("i"."part" = 'own_other') THEN 'S.other' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'capital') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' ELSE 'W.debt' END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' WHEN ("i"."source" = 'liquidity_option') THEN CASE WHEN ("i"."detail" = 'restricted_facility') THEN 'L2B.rclf' WHEN ("i"."detail" = 'committed_facility') THEN 'ALA1' WHEN ("i"."detail" = 'foreign_currency') THEN 'ALA2' ELSE 'ALA3' END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",
@@ -5535,7 +5682,7 @@ FROM (
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
     LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = "i"."customer_id")
-    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN ((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) THEN "i"."security_id" WHEN (("i"."kind" = 'unwind') OR ("i"."line" IN ('S.2A', 'S.rmbs', 'S.2B'))) THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
+    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN (((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) OR ("i"."kind" = 'own_paper')) THEN "i"."security_id" WHEN ("i"."kind" = 'unwind') THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
     WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
@@ -5659,13 +5806,11 @@ SELECT
   "p"."own.with_member" AS "with_member",
   "p"."own.of_member" AS "of_member",
   "p"."own.eliminated" AS "eliminated",
-  "p"."own.row_value" AS "row_value",
-  "p"."own.in_full" AS "in_full",
   "p"."own.counts_as" AS "counts_as",
   "p"."own.holder" AS "holder",
   "p"."own.amount" AS "amount",
-  "p"."own.rows" AS "rows",
   "p"."own.liquidity_value" AS "liquidity_value",
+  "p"."own.rows" AS "rows",
   "p"."own.l1" AS "l1",
   "p"."own.l2a" AS "l2a",
   "p"."own.l2b" AS "l2b",
@@ -5695,13 +5840,11 @@ FROM (
     "p"."own.with_member" AS "own.with_member",
     "p"."own.of_member" AS "own.of_member",
     "p"."own.eliminated" AS "own.eliminated",
-    "p"."own.row_value" AS "own.row_value",
-    "p"."own.in_full" AS "own.in_full",
     "p"."own.counts_as" AS "own.counts_as",
     "p"."own.holder" AS "own.holder",
     "p"."own.amount" AS "own.amount",
-    "p"."own.rows" AS "own.rows",
     "p"."own.liquidity_value" AS "own.liquidity_value",
+    "p"."own.rows" AS "own.rows",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '1')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l1",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '2A')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l2a",
     CASE WHEN (("p"."own.counts_as" = 'stock') AND ("p"."own.level" = '2B')) THEN "p"."own.liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.l2b",
@@ -5731,13 +5874,11 @@ FROM (
       "p"."own.with_member" AS "own.with_member",
       "p"."own.of_member" AS "own.of_member",
       "p"."own.eliminated" AS "own.eliminated",
-      "p"."own.row_value" AS "own.row_value",
-      "p"."own.in_full" AS "own.in_full",
-      CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" IN ('released', 'passed_on')) THEN 'stock' ELSE "p"."own.kind" END AS "own.counts_as",
+      CASE WHEN "p"."own.eliminated" THEN CAST(NULL AS VARCHAR) WHEN ("p"."own.kind" IN ('released', 'passed_on')) THEN 'stock' WHEN ("p"."own.kind" = 'own_paper') THEN 'outflow' ELSE "p"."own.kind" END AS "own.counts_as",
       CASE WHEN (("p"."own.kind" = 'released') AND (NOT "p"."own.eliminated")) THEN "p"."own.counterparty_entity" ELSE "p"."own.entity_id" END AS "own.holder",
       "p"."own.amount" AS "own.amount",
-      "p"."own.rows" AS "own.rows",
-      "p"."own.liquidity_value" AS "own.liquidity_value"
+      "p"."own.liquidity_value" AS "own.liquidity_value",
+      "p"."own.rows" AS "own.rows"
     FROM (
       SELECT
         "p"."own.entity_id" AS "own.entity_id",
@@ -5752,12 +5893,10 @@ FROM (
         "p"."own.issuer_origins" AS "own.issuer_origins",
         "p"."own.with_member" AS "own.with_member",
         "p"."own.of_member" AS "own.of_member",
-        (("p"."own.of_member" AND (NOT ("p"."own.kind" = 'outflow'))) OR ("p"."own.with_member" <> ("p"."own.kind" IN ('released', 'passed_on')))) AS "own.eliminated",
-        "p"."own.row_value" AS "own.row_value",
-        "p"."own.in_full" AS "own.in_full",
+        (("p"."own.of_member" <> ("p"."own.kind" = 'own_paper')) OR ("p"."own.with_member" <> ("p"."own.kind" IN ('released', 'passed_on')))) AS "own.eliminated",
         "p"."own.amount" AS "own.amount",
-        "p"."own.rows" AS "own.rows",
-        CASE WHEN (("p"."own.kind" = 'outflow') AND "p"."own.of_member") THEN "p"."own.in_full" ELSE "p"."own.row_value" END AS "own.liquidity_value"
+        "p"."own.liquidity_value" AS "own.liquidity_value",
+        "p"."own.rows" AS "own.rows"
       FROM (
         SELECT
           "i"."entity_id" AS "own.entity_id",
@@ -5772,9 +5911,8 @@ FROM (
           "look-up issuer"."origins" AS "own.issuer_origins",
           (NOT ("look-up counterparty"."origins" IS NULL)) AS "own.with_member",
           (NOT ("look-up issuer"."origins" IS NULL)) AS "own.of_member",
-          "i"."liquidity_value" AS "own.row_value",
-          CAST(CAST(((CAST(trunc("i"."amount") AS HUGEINT) * 100 + CAST(("i"."amount" - trunc("i"."amount")) * 100 AS HUGEINT)) * CAST('100' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(38,4)) AS "own.in_full",
           "i"."amount" AS "own.amount",
+          "i"."liquidity_value" AS "own.liquidity_value",
           "i"."rows" AS "own.rows"
         FROM "aggregation" AS "i"
         INNER JOIN "membership" AS "e" ON ("e"."entity_id" = "i"."entity_id")
@@ -6720,7 +6858,7 @@ FROM (
       "p"."own.issuer_origins" AS "own.issuer_origins",
       "p"."own.with_member" AS "own.with_member",
       "p"."own.of_member" AS "own.of_member",
-      (("p"."own.of_member" AND (NOT ("p"."own.measure" = 'outflow'))) OR ("p"."own.with_member" <> "p"."own.released")) AS "own.eliminated",
+      (("p"."own.of_member" <> FALSE) OR ("p"."own.with_member" <> "p"."own.released")) AS "own.eliminated",
       "p"."row.value" AS "row.value"
     FROM (
       SELECT
@@ -7165,7 +7303,7 @@ FROM (
               "p"."own.extra_2a_total" AS "own.extra_2a_total",
               "p"."own.adj15" AS "own.adj15",
               "p"."own.adj40" AS "own.adj40",
-              least("p"."own.adj40", greatest("p"."own.a2a", CAST('0.0000' AS DECIMAL(24,4)))) AS "own.cut_2a",
+              greatest(least("p"."own.adj40", "p"."own.a2a", "p"."own.l2a"), CAST('0.0000' AS DECIMAL(24,4))) AS "own.cut_2a",
               "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
               "p"."own.inflow_cap" AS "own.inflow_cap",
               "p"."own.capped_inflows" AS "own.capped_inflows",
@@ -7576,7 +7714,7 @@ FROM (
               "p"."own.extra_2a_total" AS "own.extra_2a_total",
               "p"."own.adj15" AS "own.adj15",
               "p"."own.adj40" AS "own.adj40",
-              least("p"."own.adj40", greatest("p"."own.a2a", CAST('0.0000' AS DECIMAL(24,4)))) AS "own.cut_2a",
+              greatest(least("p"."own.adj40", "p"."own.a2a", "p"."own.l2a"), CAST('0.0000' AS DECIMAL(24,4))) AS "own.cut_2a",
               "p"."own.extra_2a_weight" AS "own.extra_2a_weight",
               "p"."own.inflow_cap" AS "own.inflow_cap",
               "p"."own.capped_inflows" AS "own.capped_inflows",
@@ -7759,7 +7897,7 @@ FROM (
     CASE WHEN ("i"."kind" = 'stock') THEN "i"."liquidity_value" ELSE CAST('0.0000' AS DECIMAL(38,4)) END AS "own.assets"
   FROM "perimeter_rows" AS "i"
 ) AS "p"
-WHERE ("p"."own.eliminated" AND (NOT ("p"."own.kind" IN ('released', 'passed_on'))));
+WHERE (("p"."own.eliminated" AND (NOT ("p"."own.kind" IN ('released', 'passed_on')))) AND ("p"."own.kind" <> 'own_paper'));
 
 -- elimination_totals (aggregate)
 SELECT

@@ -77,9 +77,9 @@ export function capsOf(totals: CapTotals): Caps {
   return { adj15, adj40, stock, inflowCap, cappedInflows, netOutflows, lcr };
 }
 
-/** Of level 2A above its cap what the cap cut off comes back: at most all that there is of it, whose haircut was 15 %. */
-function extraOf({ a2a, extra2a, extraWeight }: CapTotals, adj40: bigint): bigint {
-  const cut = least(adj40, greatest(a2a, 0n));
+/** Of level 2A above its cap what the cap cut off comes back: at most all that there is of it before and after unwinding, whose haircut was 15 %. */
+function extraOf({ l2a, a2a, extra2a, extraWeight }: CapTotals, adj40: bigint): bigint {
+  const cut = greatest(least(adj40, least(a2a, l2a)), 0n);
   const counted = least(extra2a, rounded(times(whole(cut), 100n, 85n)));
   return rounded(times(whole(counted), extraWeight, 1_000_000n));
 }

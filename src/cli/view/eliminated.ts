@@ -9,7 +9,7 @@ export function tellEliminated(eliminated: readonly Eliminated[], currency: stri
   if (eliminated.length === 0) return;
   output.line();
   output.line(
-    'Between members, and in no figure of the perimeter; `plimsoll show intragroup_differences` has what the two sides tell:',
+    'Between members, or paper that members have issued themselves, and in no figure of the perimeter; `plimsoll show intragroup_differences` has what two members tell of each other:',
   );
   output.line();
   output.table(

@@ -1,7 +1,7 @@
 /** The verdicts on a report, for people and as JSON: what fails first. */
 
 import { printedUnit } from '../../disclosure/precision.ts';
-import { type Report, reportFacts } from '../../disclosure/report.ts';
+import { missingRows, type Report, reportFacts } from '../../disclosure/report.ts';
 import { isFailure, type Verdict, type VerdictKind } from '../../disclosure/verdict.ts';
 import { shortText } from '../../values/arithmetic.ts';
 import type { Output } from '../output.ts';
@@ -14,6 +14,7 @@ export function checkJson(file: string, report: Report, verdicts: readonly Verdi
     printed_unit: shortText(printedUnit(report)),
     failed: verdicts.filter(isFailure).length,
     remarks: verdicts.filter(isRemark).length,
+    missing_rows: missingRows(report),
     verdicts: inOrder(verdicts).map(({ rule, ...verdict }) => ({
       rule: rule.id,
       kind: rule.kind,
@@ -55,6 +56,11 @@ export function printCheck(
 ): void {
   output.line(`${file}: ${report.template.id}, ${report.template.title}, as ${report.form} has it`);
   output.line(`${factsText(report)}.`);
+  const missing = missingRows(report);
+  if (missing.length > 0)
+    output.line(
+      `The file has no ${missing.length === 1 ? 'row' : 'rows'} ${missing.join(', ')}, which this form has: what a rule finds there is nothing. Add them, or ask for the form that the file has with --jurisdiction.`,
+    );
   output.line();
   const shown = inOrder(verdicts).filter((verdict) => all || tells(verdict));
   if (shown.length > 0) {

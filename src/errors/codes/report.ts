@@ -27,6 +27,11 @@ export const REPORT_CODES = {
     2,
     (p) => `There is no folder ${p.folder} for the report. Make it, or name another file with --to.`,
   ),
+  'report.file_form': spec<{ file: string }>(
+    2,
+    (p) =>
+      `${p.file}: a report is written as CSV or, where the name ends in .xlsx, as a spreadsheet. Name such a file with --to; for JSON leave --to out and send what --json prints to the file.`,
+  ),
   'report.currencies': spec<{ found: readonly string[] }>(
     2,
     (p) =>

@@ -68,6 +68,7 @@ export const BASEL: PipelineDefinition = frozen({
     BOTH_METRICS,
   ],
   outputs: [
+    'option_checks',
     'liquidity',
     'unclassified',
     'aggregation',

@@ -28,6 +28,12 @@ export const RELEASED_KIND = 'released';
 export const PASSED_ON_KIND = 'passed_on';
 export const RELEASED_KINDS = `('${RELEASED_KIND}', '${PASSED_ON_KIND}')`;
 
+/**
+ * Money that was taken from others against the paper of a reporting entity: where that is a member, it moves from the rate of its collateral to that of
+ * money without HQLA. Two rows of this kind, one negative, that count there and nowhere else.
+ */
+export const OWN_PAPER_KIND = 'own_paper';
+
 /** Lines of alternative liquidity that is no capacity by itself: it counts outside the caps, and in the ratio alone (d238 ¶58–62). */
 export const OUTSIDE_CAPS = "('ALA1', 'ALA2', 'ALA3')";
 

@@ -6,7 +6,7 @@
 import { compute, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
-import { RELEASED_KINDS } from './constants.ts';
+import { OWN_PAPER_KIND, RELEASED_KINDS } from './constants.ts';
 import { AGGREGATION_KEYS } from './lcr-aggregation.ts';
 
 /** Up to 20 digits before the point, so that a difference stays within 38. */
@@ -84,7 +84,7 @@ const ELIMINATED: DeriveStage = {
       }),
     ),
   ],
-  filter: `eliminated and kind not in ${RELEASED_KINDS}`,
+  filter: `eliminated and kind not in ${RELEASED_KINDS} and kind != '${OWN_PAPER_KIND}'`,
 };
 
 const ELIMINATION_TOTALS: AggregateStage = {

@@ -32,7 +32,7 @@ const LADDER_MEMBER_ROWS = perimeterRows(
   'ladder_parts',
   KEYS,
   [compute('counted', 'case when eliminated then 0 else value end', SUM, { unit: 'money' })],
-  { released: 'released', debt: "measure = 'outflow'" },
+  { released: 'released' },
 );
 
 const LADDER_PERIMETER_ROWS: ExpandStage = {

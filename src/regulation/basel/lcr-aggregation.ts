@@ -4,10 +4,10 @@
  * caps need. Contractual lending is set off in the totals of the perimeter.
  */
 
-import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
+import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { AggregateStage, DeriveStage, StageColumn } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
-import { LENDING_KIND, LENDING_SHARE, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
+import { LENDING_KIND, LENDING_SHARE, OWN_PAPER_KIND, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
 import { GROUP_COLUMNS, perimeterRows } from './perimeters.ts';
 
 /** Totals of a perimeter: up to 20 digits before the point, so that every later product stays within 38. */
@@ -92,11 +92,9 @@ const PERIMETER_ROWS = perimeterRows(
   'aggregation',
   AGGREGATION_KEYS,
   [
-    passAs('row_value', 'liquidity_value'),
-    compute('in_full', 'amount', VALUE_SUM, { unit: 'money' }),
     compute(
       'counts_as',
-      `case when eliminated then null when kind in ${RELEASED_KINDS} then 'stock' else kind end`,
+      `case when eliminated then null when kind in ${RELEASED_KINDS} then 'stock' when kind = '${OWN_PAPER_KIND}' then 'outflow' else kind end`,
       TEXT,
       { doc: 'The kind of the row in the perimeter; NULL where it takes no part.' },
     ),
@@ -106,17 +104,10 @@ const PERIMETER_ROWS = perimeterRows(
       `case when kind = '${RELEASED_KIND}' and not eliminated then counterparty_entity else entity_id end`,
       TEXT,
     ),
-    ...pass('amount', 'rows'),
-    // Money taken against the paper of a member is not backed by HQLA in the perimeter (d238 ¶115): it runs off in full.
-    compute(
-      'liquidity_value',
-      "case when kind = 'outflow' and of_member then in_full else row_value end",
-      VALUE_SUM,
-      { unit: 'money' },
-    ),
+    ...pass('amount', 'liquidity_value', 'rows'),
     ...PIVOT.map(([name, expr]) => compute(name, expr, VALUE_SUM, { unit: 'money' })),
   ],
-  { released: `kind in ${RELEASED_KINDS}`, debt: "kind = 'outflow'" },
+  { released: `kind in ${RELEASED_KINDS}`, issued: `kind = '${OWN_PAPER_KIND}'` },
 );
 
 export const PIVOT_MEASURES: AggregateStage['measures'] = PIVOT.map(([name]) => ({

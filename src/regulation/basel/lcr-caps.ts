@@ -32,8 +32,8 @@ const money = (name: string, expr: string) => compute(name, expr, TOTAL, { requi
 export const CAP_COLUMNS: readonly StageColumn[] = [
   money('adj15', 'greatest(div(17 * a2b - 3 * (a1 + a2a), 17, 4), div(4 * a2b - a1, 4, 4), 0)'),
   money('adj40', 'greatest(div(3 * (a2a + a2b - adj15) - 2 * a1, 3, 4), 0)'),
-  // The cap takes level 2A first: level 2B that is left lies within its own. Its haircut is 15 % (¶52), so that 20/17 is its market value.
-  money('cut_2a', 'least(adj40, greatest(a2a, 0))'),
+  // The cap takes level 2A first: level 2B that is left lies within its own. What only unwinding brings back is not there to be sold. Its haircut is 15 % (¶52), so that 20/17 is its market value.
+  money('cut_2a', 'greatest(least(adj40, a2a, l2a), 0)'),
   money('extra_2a_most', 'div(20 * cut_2a, 17, 4)'),
   compute('extra_2a_weight', 'coalesce(div(extra_2a_total, extra_2a_amount, 6), 0)', WEIGHT, {
     unit: 'rate',

@@ -24,6 +24,11 @@ const BACKING = `case when lends and reuse = 'short' then 'short' when security_
   when security_level = '2A' then 'level_2a' when security_line = 'L2B.rmbs' then 'rmbs'
   when security_level = '2B' then 'level_2b' else 'other' end`;
 
+/** A central bank's money is at 0 % whatever the collateral, and that of home public bodies at 25 % over anything below level 2A (d238 ¶115). */
+const OWN_SHARE = `case when issuer_entity is not null and not lends and not is_swap and in_window and detail != 'central_bank'
+    and (backing in ('level_1', 'level_2a') or (backing in ('rmbs', 'level_2b') and detail != 'home_public'))
+  then coalesce(div(cash * market_value, collateral_value, 2), 0.00) else 0.00 end`;
+
 const COLLATERAL_FACTS: DeriveStage = {
   kind: 'derive',
   name: 'collateral_facts',
@@ -93,10 +98,11 @@ const COLLATERAL_FACTS: DeriveStage = {
       "case when security_level is null or (lends and (not rehypothecation or reuse = 'short')) then 1 else 0 end",
       INTEGER,
     ),
-    // Of a collateral swap the two sides count against each other, after haircut; what is no HQLA is worth nothing (d238 ¶115, 146).
+    // Of a collateral swap the two sides count against each other, after haircut; what is no HQLA is worth nothing (d238 ¶115, 146), and so is
+    // the paper of a reporting entity that the bank gives, in every perimeter (house convention).
     compute(
       'liquid',
-      'case when security_level is null then 0.00 else market_value * (1 - security_haircut) end',
+      'case when security_level is null or (issuer_entity is not null and not lends) then 0.00 else market_value * (1 - security_haircut) end',
       MONEY,
     ),
     compute('liquid_received', 'case when lends then liquid else 0.00 end', MONEY),
@@ -121,6 +127,8 @@ const COLLATERAL_TOTALS: AggregateStage = {
     { name: 'liquid_received', fn: 'sum', column: 'liquid_received' },
     { name: 'liquid_given', fn: 'sum', column: 'liquid_given' },
     { name: 'own_security', fn: 'min', column: 'own_security' },
+    { name: 'own_first', fn: 'min', column: 'issuer_entity' },
+    { name: 'own_last', fn: 'max', column: 'issuer_entity' },
   ],
 };
 
@@ -140,14 +148,20 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
   ],
   columns: [
     ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
-    ...pass('security_haircut', 'maturity_date', 'lends'),
+    ...pass('security_haircut', 'maturity_date', 'lends', 'market_value', 'backing', 'issuer_entity'),
     ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment', 'own_security'].map((name) =>
       lookupColumn('deal', name),
     ),
     ...['effective_date', 'in_window', 'unwound', 'rate_near', 'rate_far'].map((name) =>
       lookupColumn('deal', name),
     ),
+    ...['detail', 'is_swap', 'collateral_value'].map((name) => lookupColumn('deal', name)),
+    lookupColumn('deal', 'cash', { column: 'amount' }),
     ...converted('amount', 'market_value'),
+    compute('own_share', OWN_SHARE, CONVERTED, {
+      unit: 'money',
+      doc: 'Of the cash what stands behind the paper of a reporting entity, at a lower rate than without it.',
+    }),
     compute(
       'in_stock',
       "lends and security_level is not null and rehypothecation and reuse = 'none'",
@@ -155,13 +169,15 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
     ),
     lookupColumn('release', 'released_amount'),
     compute(
-      'split',
+      'shape',
       `case when in_stock and unwound then 'stock_unwind' when in_stock then 'stock'
         when released_amount > 0 then case when unwound then 'unwind_released' else 'memo_released' end
         when released_amount < 0 then case when unwound then 'unwind_passed' else 'memo_passed' end
         when unwound then 'unwind' else 'memo' end`,
       TEXT,
     ),
+    compute('split', "case when own_share = 0 then shape else shape || '_own' end", TEXT),
+    compute('own_backing', '-own_share', CONVERTED),
     compute('unwind_amount', 'case when lends then -amount else amount end', CONVERTED),
   ],
 };
@@ -179,6 +195,7 @@ const COLLATERAL_DEALS: DeriveStage = {
     product_type: 'product_type',
     deal_type: 'deal_type',
     segment: 'segment',
+    detail: 'detail',
     security_id: 'security_id',
     security_line: 'security_line',
     security_level: 'security_level',
@@ -191,6 +208,8 @@ const COLLATERAL_DEALS: DeriveStage = {
     part_1: 'amount',
     part_2: 'unwind_amount',
     part_3: 'released_amount',
+    part_4: 'own_backing',
+    part_5: 'own_share',
     own_security: 'own_security',
   }),
 };

@@ -9,7 +9,7 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { lineExpression } from './classification.ts';
-import { RELEASED_KINDS } from './constants.ts';
+import { OWN_PAPER_KIND, RELEASED_KINDS } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { CLASSIFICATION } from './rules.ts';
@@ -18,12 +18,18 @@ import { CLASSIFICATION } from './rules.ts';
 export const VALUE = decimal(18, 4);
 const WEIGHT = decimal(9, 8);
 
-const RATE = {
+const DOMAIN = { domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' } as const;
+
+const OPEN = {
+  ...DOMAIN,
   required:
-    'its line {line} has no rate for {:jurisdiction} on {:calculation_date}: national supervisors decide it. Add a row for {line} to national_option; `plimsoll doctor` lists all lines that need one.',
-  domain: UNIT_INTERVAL,
-  adjustable: true,
-  unit: 'rate',
+    'its line {line} counts only where a supervisor offers it, and none does on {:calculation_date}. Add a row to national_option, with line {line}, jurisdiction {:jurisdiction}, valid_from and value, which is the haircut that he takes off (0: none). Where he does not offer it, take the row out of the input.',
+} as const;
+
+const RATE = {
+  ...DOMAIN,
+  required:
+    'its line {line} has no rate for {:jurisdiction} on {:calculation_date}: national supervisors decide it. Add a row to national_option, with line {line}, jurisdiction {:jurisdiction}, valid_from and value (for ALA2 what is taken off); `plimsoll doctor` lists all lines that need one.',
 } as const;
 
 const DEAL_ENRICHMENT: DeriveStage = {
@@ -46,7 +52,7 @@ const DEAL_ENRICHMENT: DeriveStage = {
     lookupColumn('factor', 'line_kind', { column: 'deal_kind' }),
     compute(
       'kind',
-      `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part else line_kind end`,
+      `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part when part in ('own_backing', 'own_other') then '${OWN_PAPER_KIND}' else line_kind end`,
       TEXT,
     ),
     lookupColumn('factor', 'line_level', { column: 'level' }),
@@ -59,7 +65,7 @@ const DEAL_ENRICHMENT: DeriveStage = {
       'haircut',
       'case when line = security_line then security_haircut else line_haircut end',
       FRACTION,
-      RATE,
+      OPEN,
     ),
   ],
 };
@@ -72,10 +78,9 @@ const LIQUIDITY: DeriveStage = {
   lookups: [
     { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
     COUNTERPARTY_LOOKUP,
-    // Whose paper it is matters where it is an asset: held, or received and in the stock; where HQLA are exchanged for it; and where money is taken against it at less than 100 %.
+    // Whose paper it is matters where it is an asset: held, or received and in the stock, or given for money; and where HQLA are exchanged for it.
     issuerLookup(
-      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} then security_id
-        when kind = 'unwind' or line in ('S.2A', 'S.rmbs', 'S.2B') then own_security end`,
+      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} or kind = '${OWN_PAPER_KIND}' then security_id when kind = 'unwind' then own_security end`,
     ),
   ],
   columns: [

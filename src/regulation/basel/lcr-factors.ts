@@ -2,13 +2,13 @@
  * One row per line with the rate that holds on the calculation date.
  *
  * A national option replaces the rate of a flow, whatever Basel's own rate is; haircuts have no options, but for lines that need one to count at all
- * (rate kinds option and deduction), which have the larger of it and the standard's least. A line whose rate is national
+ * (rate kinds option and deduction), whose value is what he takes off, at least that of the standard. A line whose rate is national
  * or has to be opened, and has no option, keeps NULL here, and a deal on that line stops the run: never 0 by default.
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
-import { DATE, TEXT } from '../../schema/types.ts';
+import { BOOLEAN, DATE, TEXT } from '../../schema/types.ts';
 import { LENDING_KIND, LENDING_LINE } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 
@@ -37,9 +37,23 @@ export const FACTORS_STAGE: DeriveStage = {
     lookupColumn('option', 'national_value', { column: 'value' }),
     lookupColumn('basel', 'basel_haircut', { column: 'haircut' }),
     compute(
+      'least_taken_off',
+      "case when rate_kind = 'option' then basel_haircut when rate_kind = 'deduction' then basel_factor end",
+      FRACTION,
+      { domain: UNIT_INTERVAL, unit: 'rate' },
+    ),
+    compute(
+      'is_allowed',
+      'case when coalesce(national_value >= least_taken_off, true) then true end',
+      BOOLEAN,
+      {
+        required:
+          'the national option for {line} takes off {national_value}, and d238 ¶{paragraph} leaves supervisors {least_taken_off} or more. Correct its row in national_option.',
+      },
+    ),
+    compute(
       'opened',
-      `case when national_value is null then null when rate_kind = 'option' then greatest(national_value, basel_haircut)
-        when rate_kind = 'deduction' then greatest(national_value, basel_factor) end`,
+      'case when is_allowed and least_taken_off is not null then national_value end',
       FRACTION,
       {
         domain: UNIT_INTERVAL,

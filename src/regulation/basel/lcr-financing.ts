@@ -104,7 +104,14 @@ const FINANCING_FACTS: DeriveStage = {
       name: 'collateral',
       table: 'collateral_totals',
       on: { deal_id: 'deal_id' },
-      miss: { defaults: { ...Object.fromEntries(TOTALS.map((name) => [name, '0'])), own_security: null } },
+      miss: {
+        defaults: {
+          ...Object.fromEntries(TOTALS.map((name) => [name, '0'])),
+          own_security: null,
+          own_first: null,
+          own_last: null,
+        },
+      },
     },
   ],
   columns: [
@@ -113,7 +120,7 @@ const FINANCING_FACTS: DeriveStage = {
     ...converted('amount', 'cash_amount'),
     ...COUNTERPARTY,
     ...TOTALS.map((name) => lookupColumn('collateral', `sum_${name}`, { column: name })),
-    lookupColumn('collateral', 'own_security'),
+    ...['own_security', 'own_first', 'own_last'].map((name) => lookupColumn('collateral', name)),
     ...BACKINGS.map((backing) => compute(`value_${backing}`, `coalesce(sum_${backing}, 0)`, MONEY)),
     ...SWAP,
     ...TIMING,
@@ -129,9 +136,12 @@ const FINANCING_FACTS: DeriveStage = {
     ),
     compute('detail', DETAIL, TEXT),
     compute('collateral_value', 'coalesce(sum_market_value, 0)', MONEY),
+    compute('several_own', 'coalesce(own_first != own_last, false)', BOOLEAN, {
+      doc: 'Paper of several reporting entities: no one perimeter tells whether it is unwound, so it is in none (house convention).',
+    }),
     compute(
       'unwound',
-      'in_window and collateral_value > 0 and case when lends or is_swap then sum_not_free = 0 else sum_not_hqla = 0 end',
+      'in_window and not several_own and collateral_value > 0 and case when lends or is_swap then sum_not_free = 0 else sum_not_hqla = 0 end',
       BOOLEAN,
     ),
     ...PARTS,

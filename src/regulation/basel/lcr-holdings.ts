@@ -11,6 +11,7 @@ import type { AggregateStage, DeriveStage } from '../../pipeline/stage.ts';
 import { BOOLEAN, decimal, TEXT } from '../../schema/types.ts';
 import { WINDOW_END } from './constants.ts';
 import { dealColumns } from './deal-columns.ts';
+import { ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
 import { POOL_LOOKUP, POOL_RANK, POOL_STAGES, POOLED_COLUMNS } from './lcr-pools.ts';
 
@@ -29,10 +30,12 @@ const HOLDING_VALUES: DeriveStage = {
       advice:
         "Its security_id '{security_id}' is not in the table instrument, or the record was rejected or set aside there (`plimsoll show rejects`). Without level and kind of the security the holding has no line (d238 ¶49–54). Add the security to instrument.",
     },
+    issuerLookup('security_id'),
   ],
   columns: [
     ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'encumbrance_end_date'),
     ...pass('pool_id', 'treasury_control'),
+    ISSUER_COLUMN,
     ...RATE_COLUMNS,
     ...converted('amount', 'mtm_dirty'),
     ...converted('stated_pledge', 'encumbrance_amount'),
@@ -57,7 +60,7 @@ const HOLDING_FACTS: DeriveStage = {
   lookups: [POOL_LOOKUP],
   columns: [
     ...pass('holding_id', 'entity_id', 'security_id', 'currency_code', 'encumbrance_end_date'),
-    ...pass('amount', 'stated_pledge', 'pool_id', 'unpledged', 'product_type', 'security_line'),
+    ...pass('amount', 'stated_pledge', 'pledged', 'pool_id', 'unpledged', 'product_type', 'security_line'),
     ...pass('security_level', 'security_haircut', 'maturity_date', 'listing'),
     ...POOLED_COLUMNS,
     compute('encumbered', 'pledged + pooled', CONVERTED),

@@ -20,6 +20,7 @@ import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
 import { TRAPPED_STAGES } from './lcr-trapped.ts';
 import { LINE_AMOUNT_STAGES } from './line-amounts.ts';
 import { LCR_LINE_TABLE } from './line-table.ts';
+import { OPTION_CHECKS } from './option-checks.ts';
 import { MEMBERSHIP_STAGES } from './perimeters.ts';
 import type { ReferenceTable } from './reference-table.ts';
 
@@ -36,6 +37,7 @@ export const BASEL_LCR_LINES: PipelineDefinition = frozen({
     ...Object.values(LINES_REFERENCE_TABLES).map(({ schema }) => source(schema)),
     FX_STAGE,
     FACTORS_STAGE,
+    OPTION_CHECKS,
     ...LINE_AMOUNT_STAGES,
     ...AGGREGATION_STAGES,
     ...MEMBERSHIP_STAGES,
@@ -45,5 +47,13 @@ export const BASEL_LCR_LINES: PipelineDefinition = frozen({
     ...PERIMETER_STAGES,
     ...CAPS_STAGES,
   ],
-  outputs: ['given_once', 'given_one_way', 'liquidity', 'aggregation', 'final_calc', 'metrics'],
+  outputs: [
+    'option_checks',
+    'given_once',
+    'given_one_way',
+    'liquidity',
+    'aggregation',
+    'final_calc',
+    'metrics',
+  ],
 });

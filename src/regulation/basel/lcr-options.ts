@@ -6,10 +6,19 @@
  * the caps (lcr-caps.ts), as far as the cap has cut it off.
  */
 
+import type { OPTION_KINDS } from '../../dictionary/liquidity.ts';
 import { pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { dealColumns } from './deal-columns.ts';
 import { converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.ts';
+
+/** By kind of `liquidity_option` its line. */
+export const OPTION_LINES: Readonly<Record<(typeof OPTION_KINDS)[number], string>> = {
+  restricted_facility: 'L2B.rclf',
+  committed_facility: 'ALA1',
+  foreign_currency: 'ALA2',
+  level_2a: 'ALA3',
+};
 
 const OPTION_FACTS: DeriveStage = {
   kind: 'derive',

@@ -1,6 +1,6 @@
 /**
- * Pools of collateral: where nobody says which assets a drawing takes up, the least liquid are taken first, what is no HQLA before level
- * 2B, 2A and 1 (d238 ¶31). Within one of these the holdings are taken up in proportion to their values (house convention).
+ * Pools of collateral: where nobody says which assets a drawing takes up, the least liquid are taken first, what is not eligible for the stock
+ * before level 2B, 2A and 1 (d238 ¶31). Within one of these the holdings are taken up in proportion to their values (house convention).
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
@@ -12,9 +12,9 @@ import { CONVERTED, converted, FX_LOOKUP, RATE_COLUMNS } from './lcr-conversion.
 const RANKS = ['none', '2b', '2a', '1'] as const;
 const POOL_TOTAL = decimal(20, 2);
 
-/** Over the columns of `holding_values`; what has matured is no HQLA. */
+/** Over the columns of `holding_values`: what could not be in the stock of its holder in any case comes first. */
 export const POOL_RANK =
-  "case when matured or security_level is null then 'none' when security_level = '2B' then '2b' when security_level = '2A' then '2a' else '1' end";
+  "case when matured or security_level is null or not treasury_control or coalesce(issuer_entity = entity_id, false) then 'none' when security_level = '2B' then '2b' when security_level = '2A' then '2a' else '1' end";
 
 const value = (rank: string): string => `value_${rank}`;
 const used = (rank: string): string => `used_${rank}`;

@@ -52,13 +52,13 @@ const PIECE_AMOUNTS: DeriveStage = {
 const HOLDING_AMOUNTS: DeriveStage = {
   kind: 'derive',
   name: 'pledged_holdings',
-  doc: 'Pledged parts of holdings under the control of the liquidity function.',
+  doc: 'Pledged parts of holdings under the control of the liquidity function; what a pool takes up comes free to nobody.',
   input: 'holding_facts',
   lookups: [],
   columns: [
     passAs('id', 'holding_id'),
     ...pass(...POOL),
-    compute('pledged', "case when detail = 'treasury' then encumbered else 0.00 end", CONVERTED),
+    compute('pledged', "case when detail = 'treasury' then pledged else 0.00 end", CONVERTED),
     ...AMOUNTS.slice(1).map((name) => compute(name, '0.00', CONVERTED)),
   ],
   filter: 'pledged > 0',

@@ -47,7 +47,7 @@ describe('a random bank', () => {
           'source deal_id part unwind amount',
         )) {
           // What comes free in a perimeter stands beside the position.
-          if (part === 'released' || part === 'passed_on') continue;
+          if (['released', 'passed_on', 'own_backing', 'own_other'].includes(part ?? '')) continue;
           add(unwind === 'true' ? unwindsOf : parts, `${source} ${deal}`, units(amount ?? null));
         }
         for (const [deal, amount] of whole) {
@@ -66,34 +66,21 @@ describe('a random bank', () => {
       fc.asyncProperty(randomBank, async (tables) => {
         const sums = new Map<string, bigint>();
         const { customer, security } = partiesOf(tables);
-        for (const [
-          source,
-          entity,
-          customerId,
-          securityId,
-          issuerEntity,
-          kind,
-          level,
-          amount,
-          value,
-        ] of await read(
+        for (const [source, entity, customerId, securityId, issuerEntity, kind, level, value] of await read(
           tables,
           'liquidity',
-          'source entity_id customer_id security_id issuer_entity kind level amount liquidity_value',
+          'source entity_id customer_id security_id issuer_entity kind level liquidity_value',
         )) {
           const isReleased = kind === 'released' || kind === 'passed_on';
           const isAsset = source === 'holding' || kind === 'stock' || isReleased;
           // What is unwound goes with the deal's collateral, of which any piece may be own paper.
           const issuer = isAsset ? security(securityId) : issuerEntity;
-          // Owed to somebody else it counts, and in full: the paper of a member backs nothing.
-          if (kind === 'outflow') {
-            const backed = perimetersOf(entity, customer(customerId), issuer);
-            for (const perimeter of perimetersOf(entity, customer(customerId), null))
-              add(
-                sums,
-                `${perimeter} outflow ${level}`,
-                backed.includes(perimeter) ? units(value ?? null) : 100n * units(amount ?? null),
-              );
+          // Money against the paper of an entity moves to another rate where that is a member, and where it is owed to somebody else.
+          if (kind === 'own_paper') {
+            const without = perimetersOf(entity, customer(customerId), null);
+            const outside = perimetersOf(entity, customer(customerId), security(securityId));
+            for (const perimeter of without.filter((each) => !outside.includes(each)))
+              add(sums, `${perimeter} outflow ${level}`, units(value ?? null));
             continue;
           }
           for (const perimeter of perimetersOf(entity, customer(customerId), issuer, isReleased))

@@ -45,6 +45,7 @@ import { SOURCES } from './lcr-sources.ts';
 import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
 import { TRAPPED_STAGES } from './lcr-trapped.ts';
 import { NETTING_SET_STAGES } from './netting-set.ts';
+import { OPTION_CHECKS } from './option-checks.ts';
 import { MEMBERSHIP_STAGES } from './perimeters.ts';
 
 export { REFERENCE_TABLES } from './reference.ts';
@@ -55,6 +56,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...SOURCES,
     FX_STAGE,
     FACTORS_STAGE,
+    OPTION_CHECKS,
     INSTRUMENTS_STAGE,
     ...GROUP_STAGES,
     ...CUSTOMER_STAGES,
@@ -88,5 +90,5 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...CURRENCY_STAGES,
     ...INTRAGROUP_STAGES,
   ],
-  outputs: ['liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],
+  outputs: ['option_checks', 'liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],
 });

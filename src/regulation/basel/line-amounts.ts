@@ -27,6 +27,8 @@ const ITEM_LINES: DeriveStage = {
     lookupColumn('rate', 'level'),
     lookupColumn('rate', 'liquidity_factor'),
     lookupColumn('rate', 'haircut'),
+    lookupColumn('rate', 'rate_kind'),
+    compute('closed', "case when rate_kind = 'option' and haircut is null then 1 else 0 end", INTEGER),
     compute('weight', 'liquidity_factor * (1 - haircut)', WEIGHT, { domain: UNIT_INTERVAL, unit: 'rate' }),
   ],
 };
@@ -43,6 +45,7 @@ const ITEM_RATES: AggregateStage = {
     { name: 'most_weight', fn: 'max', column: 'weight' },
     { name: 'lines', fn: 'count' },
     { name: 'rated', fn: 'count', column: 'weight' },
+    { name: 'closed', fn: 'sum', column: 'closed' },
   ],
 };
 
@@ -52,7 +55,7 @@ const NAMED = ITEM_NAMES.map((name) => `(case when given_${name} is null then 0 
 
 /** Reads the two checks before it, since an engine leaves out what nothing reads. */
 const VALUE_OF_AMOUNT =
-  "case when outside_has_no_weight and adjusted_is_of_assets then case when kind = 'outside' then 0.0000 else coalesce(given_value, rate_value) end end";
+  "case when outside_has_no_weight and adjusted_is_of_assets and is_open then case when kind = 'outside' then 0.0000 else coalesce(given_value, rate_value) end end";
 
 const LINE_FACTS: DeriveStage = {
   kind: 'derive',
@@ -97,6 +100,7 @@ const LINE_FACTS: DeriveStage = {
     lookupColumn('item', 'most_weight'),
     lookupColumn('item', 'lines'),
     lookupColumn('item', 'rated'),
+    lookupColumn('item', 'closed'),
     compute(
       'kind',
       "case when item_kind != 'stock' and maturity_bucket = 'over_30d' then 'outside' else item_kind end",
@@ -121,6 +125,10 @@ const LINE_FACTS: DeriveStage = {
           'it has an adjusted amount, and {item} is no asset: unwinding moves levels of assets alone (d238 Annex 1). Empty `adjusted`.',
       },
     ),
+    compute('is_open', "case when given_as != 'line' or coalesce(closed, 0) = 0 then true end", BOOLEAN, {
+      required:
+        '{item} counts only where a supervisor offers it, and none does on {:calculation_date}. Add a row to national_option with line {item}, jurisdiction {:jurisdiction}, valid_from and value, which is the haircut that he takes off (0: none); or take the amount out.',
+    }),
     compute(
       'weight',
       'case when rated = lines and least_weight = most_weight then least_weight end',

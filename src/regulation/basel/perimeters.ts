@@ -136,15 +136,15 @@ export const GROUP_COLUMNS = ['counterparty_entity', 'issuer_entity'] as const;
 
 /**
  * Rows of `input`, whose key is `keys`, once for each perimeter that their entity is in. `eliminated` says what takes no part there;
- * `columns` may use it. Two expressions: `released`, is the row one that counts only where its counterparty is a member? `debt`, does it count although
- * a member has issued its security, because it is owed to somebody else?
+ * `columns` may use it. Two expressions: `released`, is the row one that counts only where its counterparty is a member? `issued`, only where the issuer
+ * of its security is one?
  */
 export function perimeterRows(
   name: string,
   input: string,
   keys: readonly string[],
   columns: readonly StageColumn[],
-  { released = 'false', debt = 'false' }: { readonly released?: string; readonly debt?: string } = {},
+  { released = 'false', issued = 'false' }: { readonly released?: string; readonly issued?: string } = {},
 ): ExpandStage {
   return {
     kind: 'expand',
@@ -166,7 +166,7 @@ export function perimeterRows(
       lookupColumn('issuer', 'issuer_origins', { column: 'origins' }),
       compute('with_member', 'counterparty_origins is not null', BOOLEAN),
       compute('of_member', 'issuer_origins is not null', BOOLEAN),
-      compute('eliminated', `(of_member and not (${debt})) or with_member != (${released})`, BOOLEAN),
+      compute('eliminated', `of_member != (${issued}) or with_member != (${released})`, BOOLEAN),
       ...columns,
     ],
   };

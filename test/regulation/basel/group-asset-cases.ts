@@ -252,6 +252,51 @@ export const GROUP_ASSET_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'each piece by its issuer, with level 1 and home public bodies; paper of two entities is unwound in no perimeter',
+    citation: 'd238 ¶115; regulatory.md 1.5',
+    tables: {
+      entity: [...ENTITIES, { entity_id: 'E3', type: 'subsidiary' }],
+      perimeter_member: rowsOf('perimeter entity_id', ['SUB13', 'E1'], ['SUB13', 'E3']),
+      customer: [
+        ...CUSTOMERS,
+        ...rowsOf(
+          'customer_id type reporting_entity_id',
+          ['THIRD', 'credit_institution', 'E3'],
+          ['state', 'sovereign', null],
+        ),
+      ],
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std maturity_date issuer_id',
+        ['OWN2', 'covered_bond', 'iia', null, '2030-01-31', 'DAUGHTER'],
+        ['OWN3', 'covered_bond', 'iia', null, '2030-01-31', 'THIRD'],
+        ['PSE2', 'pse', 'i', '0.000000', '2030-01-31', 'DAUGHTER'],
+      ),
+      security_financing: rowsOf(
+        'deal_id entity_id customer_id sft_type cash_amount end_date',
+        ['mixed', 'E1', 'outside', 'repo', '200.00', '2024-02-10'],
+        ['top', 'E1', 'outside', 'repo', '1000.00', '2024-02-10'],
+        ['home', 'E1', 'state', 'repo', '4000.00', '2024-02-10'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['mixed/2', 'mixed', 'OWN2', '100.00'],
+        ['mixed/3', 'mixed', 'OWN3', '100.00'],
+        ['top/1', 'top', 'PSE2', '1000.00'],
+        ['home/1', 'home', 'OWN2', '4000.00'],
+      ),
+    },
+    expected: {
+      // E1: 30 + 0 + 600. With E3: 15 + 100 + 0 + 600. GROUP: 200 + 1000 + 25 % of 4000.
+      // Unwound are the two others in E1 and SUB13: their cash, and what comes back.
+      perimeter_totals: rowsOf(
+        'perimeter outflows a1 a2a',
+        ['E1', '630.0000', '-4000.0000', '3400.0000'],
+        ['SUB13', '715.0000', '-4000.0000', '3400.0000'],
+        ['GROUP', '2200.0000', '0.0000', '0.0000'],
+      ),
+    },
+  },
+  {
     name: 'lending to outsiders against a member’s paper is not unwound, nor does the paper go back from the capacity',
     citation: 'd238 Annex 1; regulatory.md 1.5',
     tables: {

@@ -99,6 +99,31 @@ export const POOL_CASES: readonly LcrCase[] = [
     },
   },
   {
+    name: 'what could not be in the stock of its holder is taken up first: paper outside its control, and its own',
+    citation: 'd238 ¶31, 33: assets that are not eligible for the stock',
+    tables: {
+      customer: rowsOf('customer_id type reporting_entity_id', ['self', 'credit_institution', 'E1']),
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std maturity_date issuer_id',
+        ['GILT', 'sovereign', 'i', '0.000000', '2030-01-31', null],
+        ['CORP_2A', 'corporate', 'iia', null, '2030-01-31', null],
+        ['OWN', 'covered_bond', 'iia', null, '2030-01-31', 'self'],
+      ),
+      collateral_pool: rowsOf('pool_id currency_code used_amount', ['P', 'EUR', '150.00']),
+      holding: rowsOf(
+        `${HOLDINGS} treasury_control`,
+        ['desk', 'GILT', '100.00', '0.00', 'P', 'false'],
+        ['own', 'OWN', '50.00', '0.00', 'P', 'true'],
+        ['a', 'CORP_2A', '100.00', '0.00', 'P', 'true'],
+        ['g', 'GILT', '1000.00', '0.00', null, 'true'],
+      ),
+    },
+    expected: {
+      pool_use: rowsOf('pool_id used_none used_2a uncovered', ['P', '150.00', '0.00', '0.00']),
+      final_calc: rowsOf('perimeter stock', ['E1', '1085.0000'], ['GROUP', '1085.0000']),
+    },
+  },
+  {
     name: 'a holding in a pool that nobody has described stops the run',
     citation: 'house convention: what a pool takes up is never taken as nothing',
     tables: { holding: rowsOf(HOLDINGS, ['g', 'GILT', '30.00', '0.00', 'P']) },
@@ -115,7 +140,7 @@ export const OPTION_CASES: readonly LcrCase[] = [
     name: 'what a supervisor has opened counts: facilities in full, foreign assets less what he takes off',
     citation: 'd238 ¶54a, 58, 59–61',
     tables: {
-      national_option: opened(['L2B.rclf', '0.000000'], ['ALA1', '0.000000'], ['ALA2', '0.100000']),
+      national_option: opened(['L2B.rclf', '0.000000'], ['ALA1', '0.000000'], ['ALA2', '0.080000']),
       holding: rowsOf('holding_id security_id mtm_dirty', ['g', 'GILT', '1000.00']),
       liquidity_option: rowsOf(
         OPTIONS,
@@ -130,31 +155,48 @@ export const OPTION_CASES: readonly LcrCase[] = [
         ['g', 'free', 'L1.sec0', 'stock', '1000.00', '1000.0000'],
         ['r', 'whole', 'L2B.rclf', 'stock', '100.00', '100.0000'],
         ['c', 'whole', 'ALA1', 'stock', '70.00', '70.0000'],
-        ['f', 'whole', 'ALA2', 'stock', '-200.00', '-20.0000'],
+        ['f', 'whole', 'ALA2', 'stock', '-200.00', '-16.0000'],
       ),
-      // 1000 + 100 (within 15 %) + 70 − 20.
+      // 1000 + 100 (within 15 %) + 70 − 16.
       final_calc: rowsOf(
         'perimeter l2b alternatives outside_caps stock',
-        ['E1', '100.0000', '50.0000', '50.0000', '1150.0000'],
-        ['GROUP', '100.0000', '50.0000', '50.0000', '1150.0000'],
+        ['E1', '100.0000', '54.0000', '54.0000', '1154.0000'],
+        ['GROUP', '100.0000', '54.0000', '54.0000', '1154.0000'],
       ),
     },
   },
-  {
-    name: 'a supervisor can’t say less than the standard',
-    citation: 'd238 ¶60 (at least 8 %), 62 (at least 20 %)',
-    tables: {
-      national_option: opened(['ALA2', '0.010000'], ['ALA3', '0.050000']),
-      liquidity_option: rowsOf(OPTIONS, ['f', 'foreign_currency', '100.00'], ['a', 'level_2a', '100.00']),
-    },
-    expected: {
-      liquidity: rowsOf(
-        FACT,
-        ['f', 'whole', 'ALA2', 'stock', '-100.00', '-8.0000'],
-        ['a', 'whole', 'ALA3', 'stock', '100.00', '80.0000'],
-      ),
-    },
-  },
+  ...(
+    [
+      ['ALA2', '0.079999', 'takes off less than 8 %'],
+      ['ALA3', '0.199999', 'takes off less than 20 %'],
+    ] as const
+  ).map(
+    ([line, value, what]): LcrCase => ({
+      name: `a supervisor who ${what} for ${line} stops the run`,
+      citation: 'd238 ¶60, 62',
+      tables: {
+        national_option: opened([line, value]),
+        liquidity_option: rowsOf(OPTIONS, ['a', line === 'ALA2' ? 'foreign_currency' : 'level_2a', '100.00']),
+      },
+      error: 'tage factors, column is_allowed',
+    }),
+  ),
+  ...(
+    [
+      ['R.lesss', 'BASEL', 'line_is_known'],
+      ['L2A.corp', 'BASEL', 'line_has_options'],
+      ['X.rnf', 'BASEL', 'line_has_options'],
+      ['R.less', 'EU', 'jurisdiction_is_known'],
+    ] as const
+  ).map(
+    ([line, jurisdiction, column]): LcrCase => ({
+      name: `a national option that would change nothing stops the run: ${line} of ${jurisdiction}`,
+      citation: 'house convention: a mistyped line is a rate that nobody applies',
+      tables: { national_option: rowsOf('line jurisdiction value', [line, jurisdiction, '0.200000']) },
+      expected: { option_checks: [] },
+      error: `tage option_checks, column ${column}`,
+    }),
+  ),
   {
     name: 'level 2A above its cap comes back at its own haircut, as far as the cap cut it off',
     citation: 'd238 ¶62',
@@ -222,4 +264,31 @@ export const OPTION_CASES: readonly LcrCase[] = [
       error: `tage deal_enrichment, column ${line === 'ALA2' ? 'liquidity_factor' : 'haircut'}`,
     }),
   ),
+];
+
+/** Of the NSFR. */
+export const POOL_FUNDING_CASES: readonly LcrCase[] = [
+  {
+    name: 'what a pool takes up of a holding has no end, whatever is said of what is pledged by itself',
+    citation: 'd295 ¶31; house convention: no day is assumed for a pool',
+    tables: {
+      collateral_pool: rowsOf('pool_id currency_code used_amount', ['P', 'EUR', '110.00']),
+      holding: rowsOf(
+        'holding_id security_id mtm_dirty encumbrance_amount encumbrance_end_date pool_id',
+        ['m', 'GILT', '100.00', '10.00', '2024-03-31', 'P'],
+        ['n', 'GILT', '120.00', '0.00', null, 'P'],
+      ),
+    },
+    expected: {
+      // 110 of 90 + 120 are taken up: 47.14 and 62.86. Level 1: 5 % free, and pledged for less than half a year; 100 % above a year.
+      stable_funding: rowsOf(
+        'position_id part line amount funding_value',
+        ['m', 'free', 'R5', '42.86', '2.1430'],
+        ['m', 'pledged', 'R5', '10.00', '0.5000'],
+        ['m', 'pooled', 'R100a', '47.14', '47.1400'],
+        ['n', 'free', 'R5', '57.14', '2.8570'],
+        ['n', 'pooled', 'R100a', '62.86', '62.8600'],
+      ),
+    },
+  },
 ];

@@ -73,7 +73,7 @@ const ALTERNATIVES: Formula = {
   law: [
     'facility              = amount · (1 − haircut of the supervisor)              L2B.rclf within the caps, ALA1 outside',
     'foreign assets        = − amount · deduction of the supervisor                ALA2: at least 8 %; the assets are in the stock',
-    'cut off level 2A      = min(adj40, max(A2A, 0)) · 20/17                       at market value: its haircut was 15 %',
+    'cut off level 2A      = max(min(adj40, A2A, L2A), 0) · 20/17                  at market value: its haircut was 15 %',
     'level 2A above        = min(amount, cut off) · (1 − haircut of the supervisor)  ALA3: at least 20 %',
     'stock                 = L1 + L2A + L2B − adj15 − adj40 + ALA1 + ALA2 + level 2A above',
   ],

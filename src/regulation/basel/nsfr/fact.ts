@@ -62,9 +62,14 @@ const PARTS: ExpandStage = {
       },
     ),
     compute('part_maturity', 'coalesce(part_bucket, bucket)', TEXT, { adjustable: true }),
-    compute('part_encumbrance', "case when is_pledged then encumbrance else 'free' end", TEXT, {
-      adjustable: true,
-    }),
+    compute(
+      'part_encumbrance',
+      "case when part = 'pooled' then 'from_1_year' when is_pledged then encumbrance else 'free' end",
+      TEXT,
+      {
+        adjustable: true,
+      },
+    ),
     compute('amount', AMOUNT, MONEY, { required: true, unit: 'money' }),
   ],
   filter: 'slot = 0 or amount != 0',

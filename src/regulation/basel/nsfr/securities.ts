@@ -30,10 +30,12 @@ const HOLDING_POSITIONS: DeriveStage = {
     class: HOLDING_CLASS,
     bucket: bucketOf('maturity_date'),
     encumbrance: encumbranceUntil('encumbrance_end_date'),
-    split: "case when encumbered = 0 then 'whole' when free = 0 then 'pledged' else 'pledge' end",
+    split:
+      "case when pooled > 0 then 'pool' when encumbered = 0 then 'whole' when free = 0 then 'pledged' else 'pledge' end",
     amount: 'amount',
     part_1: 'free',
-    part_2: 'encumbered',
+    part_2: 'pledged',
+    part_3: 'pooled',
   }),
 };
 

@@ -46,6 +46,12 @@ const SPLITS: Readonly<Record<string, readonly Part[]>> = {
     { part: 'free', slot: 1 },
     { part: 'pledged', slot: 2, pledged: true },
   ],
+  /** A holding in a pool, of which the pool takes up a part until no known day. */
+  pool: [
+    { part: 'free', slot: 1 },
+    { part: 'pledged', slot: 2, pledged: true },
+    { part: 'pooled', slot: 3, pledged: true },
+  ],
   /** A netting set: its value on either side, and the liability before margin. */
   derivatives: [
     { part: 'asset', slot: 1, ownClass: 'derivative_asset' },
