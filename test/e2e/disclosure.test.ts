@@ -80,7 +80,7 @@ describe('small-bank', () => {
   it('says which rows the file lacks', () => {
     bank.plimsoll('report', 'liq1', '--to', file);
     const lines = readFileSync(file, 'utf8').split('\n');
-    writeFileSync(file, lines.filter((line) => !/^"?16"?,/.test(line)).join('\n'));
+    writeFileSync(file, lines.filter((line) => !line.includes(',16,')).join('\n'));
     const checked = bank.plimsoll('check', 'report', file);
     expect(checked.exit).toBe(1);
     expect(checked.out).toContain('The file has no row 16, which this form has');
