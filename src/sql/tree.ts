@@ -29,6 +29,10 @@ export type SqlOp =
   | 'int_mul'
   | 'int_div'
   | 'int_mod'
+  // without its last `detail.digits` digits, rounded half away from zero; as many as there are, or more
+  | 'int_rounded'
+  // of 128 bits and at most 37 digits: the quotient rounded half away from zero; NULL for a divisor of zero
+  | 'int_quotient'
   | 'int_neg'
   | 'int_abs'
   | 'widen'
@@ -101,6 +105,10 @@ export interface OpDetail {
   readonly width?: Width;
   readonly precision?: number;
   readonly scale?: number;
+  /** int_rounded: the digits that are dropped, at least one. */
+  readonly digits?: number;
+  /** int_rounded: the argument is never below zero. */
+  readonly nonNegative?: boolean;
   /** units_of_decimal: the largest absolute units that can come, when known to be below the type's own bound. */
   readonly maxUnits?: bigint;
   readonly type?: SqlType;

@@ -2,7 +2,7 @@
 
 import type { Dialect } from '../dialect.ts';
 import { DUCKDB_FUNCTIONS } from './functions.ts';
-import { duckDbType } from './types.ts';
+import { duckDbInteger, duckDbType } from './types.ts';
 
 export const DUCKDB: Dialect = Object.freeze<Dialect>({
   name: 'duckdb',
@@ -12,8 +12,7 @@ export const DUCKDB: Dialect = Object.freeze<Dialect>({
   textLiteral: quoteText,
   dateLiteral: (iso) => `DATE '${iso}'`,
   decimalLiteral: (text, type) => `CAST('${text}' AS ${duckDbType(type)})`,
-  integerLiteral: (value, width) =>
-    width === 128 ? `CAST('${value}' AS HUGEINT)` : `CAST(${value} AS BIGINT)`,
+  integerLiteral: duckDbInteger,
   withPart: (name, query, materialized) =>
     `${name} AS ${materialized ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (\n${query}\n)`,
 });

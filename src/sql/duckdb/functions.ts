@@ -8,7 +8,7 @@
  */
 
 import type { OpDetail, SqlOp } from '../tree.ts';
-import { duckDbType } from './types.ts';
+import { duckDbInteger, duckDbType } from './types.ts';
 
 type Render = (args: readonly string[], detail: OpDetail) => string;
 
@@ -28,6 +28,8 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   int_mul: infix('*'),
   int_div: infix('//'),
   int_mod: infix('%'),
+  int_rounded: intRounded,
+  int_quotient: intQuotient,
   int_neg: ([arg]) => `(-${arg})`,
   int_abs: call('abs'),
   widen: ([arg]) => `CAST(${arg} AS HUGEINT)`,
@@ -110,6 +112,30 @@ function like([text, pattern]: readonly string[], detail: OpDetail): string {
   if (last !== 0xbf && last !== 0x7f) return `(${plain})`;
   const sign = [...'~^|#!@&$'].find((each) => !written.includes(each));
   return sign === undefined ? `(${text} || '' LIKE ${pattern})` : `(${plain} ESCAPE '${sign}')`;
+}
+
+/** (x ± half) div divisor; division truncates towards zero, so only the constant needs the sign. */
+function intRounded([arg]: readonly string[], { width = 64, digits = 0, nonNegative }: OpDetail): string {
+  const literal = (value: bigint): string => duckDbInteger(value, width);
+  const divisor = 10n ** BigInt(digits);
+  const half = divisor / 2n;
+  const plus = literal(half);
+  const constant =
+    nonNegative === true
+      ? plus
+      : `CASE WHEN (${arg} < ${literal(0n)}) THEN ${literal(-half)} ELSE ${plus} END`;
+  return `((${arg} + ${constant}) // ${literal(divisor)})`;
+}
+
+/** Rows without a quotient leave first: 128-bit operations on them would cost as much as on the others. */
+function intQuotient([numerator, denominator]: readonly string[]): string {
+  const [zero, two] = [duckDbInteger(0n, 128), duckDbInteger(2n, 128)];
+  // A NULL decimal turned into units, so that every branch has the same type.
+  const none = 'CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT)';
+  const doubled = (arg: string | undefined): string => `(${two} * abs(${arg}))`;
+  const divided = `((${doubled(numerator)} + abs(${denominator})) // ${doubled(denominator)})`;
+  const sameSign = `((${numerator} < ${zero}) = (${denominator} < ${zero}))`;
+  return `CASE WHEN (${denominator} IS NULL) THEN ${none} WHEN (${denominator} = ${zero}) THEN ${none} WHEN ${sameSign} THEN ${divided} ELSE (-${divided}) END`;
 }
 
 function unitsOfDecimal([arg]: readonly string[], detail: OpDetail): string {

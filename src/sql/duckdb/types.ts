@@ -1,6 +1,6 @@
 /** DuckDB's names of the column types. A type of codes is an ENUM, which the engine makes before it runs the query. */
 
-import type { SqlType } from '../tree.ts';
+import type { SqlType, Width } from '../tree.ts';
 
 export function duckDbType(type: SqlType): string {
   switch (type.kind) {
@@ -18,3 +18,6 @@ export function duckDbType(type: SqlType): string {
       return `"${type.name.replaceAll('"', '""')}"`;
   }
 }
+
+export const duckDbInteger = (value: bigint, width: Width): string =>
+  width === 128 ? `CAST('${value}' AS HUGEINT)` : `CAST(${value} AS BIGINT)`;

@@ -115,11 +115,12 @@ export function absoluteOf(a: Units): Units {
 
 /** Rounded half away from zero to `scale`, which is below the units' own. */
 export function roundDown(units: Units, scale: number): Units {
-  const divisor = pow10(units.scale - scale);
+  const digits = units.scale - scale;
+  const divisor = pow10(digits);
   const half = divisor / 2n;
   const source = fits64(magnitude(units) + half) && fits64(divisor) ? units : widen(units);
   return {
-    expr: roundedQuotient(source, divisor, half),
+    expr: rounded(source, digits),
     width: source.width,
     scale,
     low: boundedQuotient(units.low, divisor, half),
@@ -130,17 +131,8 @@ export function roundDown(units: Units, scale: number): Units {
 const boundedQuotient = (value: bigint, divisor: bigint, half: bigint): bigint =>
   (value + (value < 0n ? -half : half)) / divisor;
 
-/** (x ± half) div divisor; division truncates towards zero, so only the constant needs the sign. */
-function roundedQuotient(x: Units, divisor: bigint, half: bigint): SqlExpr {
-  const [plus, minus] = [sqlInt(half, x.width), sqlInt(-half, x.width)];
-  const zero = sqlInt(0n, x.width);
-  const constant: SqlExpr =
-    x.low >= 0n
-      ? plus
-      : { kind: 'case', branches: [{ when: sqlOp('lt', [x.expr, zero]), then: minus }], otherwise: plus };
-  const shifted = sqlOp('int_add', [x.expr, constant], { width: x.width });
-  return sqlOp('int_div', [shifted, sqlInt(divisor, x.width)], { width: x.width });
-}
+const rounded = (x: Units, digits: number): SqlExpr =>
+  sqlOp('int_rounded', [x.expr], { width: x.width, digits, nonNegative: x.low >= 0n });
 
 /**
  * round(a·b, scale) in 64 bits by the split above, or null where it does not apply. `limited`: the result is assigned
@@ -168,7 +160,7 @@ export function roundedProduct64(a: Units, b: Units, scale: number, limited: boo
   return {
     expr: sqlOp(
       'int_add',
-      [sqlOp('int_mul', [quotient, small.expr], { width: 64 }), roundedQuotient(restProduct, divisor, half)],
+      [sqlOp('int_mul', [quotient, small.expr], { width: 64 }), rounded(restProduct, by)],
       { width: 64 },
     ),
     width: 64,
@@ -178,43 +170,14 @@ export function roundedProduct64(a: Units, b: Units, scale: number, limited: boo
   };
 }
 
-/** NULL with 128 bits: a NULL decimal turned into units, so that every branch has the same type. */
-const NULL_UNITS: SqlExpr = sqlOp(
-  'units_of_decimal',
-  [{ kind: 'literal', value: null, type: { kind: 'decimal', precision: 38, scale: 0 } }],
-  { precision: 38, scale: 0 },
-);
-
 /** div(a, b, scale): the exact quotient rounded once, half away from zero; NULL for b = 0. Always 128 bits. */
 export function quotient(a: Units, b: Units, scale: number): Units {
   const shift = scale + b.scale - a.scale;
   const numerator = widen(shift > 0 ? scaleBy(a, shift) : a);
   const denominator = widen(shift < 0 ? scaleBy(b, -shift) : b);
-  const zero = sqlInt(0n, 128);
-  const two = sqlInt(2n, 128);
-  const abs = (expr: SqlExpr): SqlExpr => sqlOp('int_abs', [expr], { width: 128 });
-  const doubled = (expr: SqlExpr): SqlExpr => sqlOp('int_mul', [two, abs(expr)], { width: 128 });
-  const divided = sqlOp(
-    'int_div',
-    [
-      sqlOp('int_add', [doubled(numerator.expr), abs(denominator.expr)], { width: 128 }),
-      doubled(denominator.expr),
-    ],
-    { width: 128 },
-  );
-  const sameSign = sqlOp('eq', [sqlOp('lt', [numerator.expr, zero]), sqlOp('lt', [denominator.expr, zero])]);
-  const signed: SqlExpr = {
-    kind: 'case',
-    branches: [
-      // Rows without a quotient leave first: 128-bit operations on them would cost as much as on the others.
-      { when: sqlOp('is_null', [denominator.expr]), then: NULL_UNITS },
-      { when: sqlOp('eq', [denominator.expr, zero]), then: NULL_UNITS },
-      { when: sameSign, then: divided },
-    ],
-    otherwise: sqlOp('int_neg', [divided], { width: 128 }),
-  };
+  const expr = sqlOp('int_quotient', [numerator.expr, denominator.expr], { width: 128 });
   const bound = magnitude(numerator);
-  return { expr: signed, width: 128, scale, low: -bound, high: bound };
+  return { expr, width: 128, scale, low: -bound, high: bound };
 }
 
 function scaleBy(units: Units, digits: number): Units {
