@@ -1,4 +1,4 @@
-/** The engines that there are, through the suite of engine.ts. */
+/** DuckDB through the suite of engine.ts; Spark goes through it in test/spark/engine.test.ts, where a server is. */
 
 import { openDuckDb } from '../../src/engine/duckdb.ts';
 import { describeEngine } from './engine.ts';
@@ -32,6 +32,7 @@ describeEngine({
     raise: "SELECT CASE WHEN i = 1 THEN error('PLIMSOLL:told so') END AS v FROM range(3) AS r(i)",
     overflow: 'SELECT i * 9223372036854775807 AS v FROM range(3) AS r(i)',
     malformed: 'SELEKT 1',
+    numbers: (count) => `SELECT i AS n FROM range(${count}) AS r(i)`,
     memory: "SELECT current_setting('memory_limit') AS v",
     spilling: {
       sql: `SELECT count(*) AS v FROM (SELECT md5(i::VARCHAR) AS h, row_number() OVER (ORDER BY md5(i::VARCHAR)) AS n

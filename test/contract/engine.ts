@@ -3,12 +3,14 @@
  * the suite says what it wants in expressions of the language where it can.
  */
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cell, Engine, EngineOptions } from '../../src/engine/engine.ts';
 import { PlimsollError } from '../../src/errors/error.ts';
+import { fileLiteral } from '../../src/sql/duckdb/files.ts';
+import { withDuckDb } from '../property/scratch-engine.ts';
 
 export interface EngineUnderTest {
   readonly name: string;
@@ -23,8 +25,10 @@ export interface EngineUnderTest {
     /** Leaves the range of its integer type. */
     readonly overflow: string;
     readonly malformed: string;
-    /** How much memory the engine may use, as `v`, such as `15.2 MiB`. */
-    readonly memory: string;
+    /** How much memory the engine may use, as `v`, such as `15.2 MiB`; null where that is not the engine's to say. */
+    readonly memory: string | null;
+    /** The numbers from 0 up to so many as `n`, of the type of integers. */
+    readonly numbers: (count: number) => string;
     /** Sorts so much that 64 MB of memory do not suffice; gives one row with the number of rows sorted as `v`. */
     readonly spilling: { readonly sql: string; readonly count: bigint };
   };
@@ -76,6 +80,8 @@ export function describeEngine(test: EngineUnderTest): void {
 
     describeValues(test, opened);
     describeErrors(test, opened);
+    describeTables(test, opened);
+    describeFiles(test, opened);
     describeClosing(test, opened);
   });
 }
@@ -117,6 +123,92 @@ function describeErrors({ literals, queries }: EngineUnderTest, opened: Opened):
   });
 }
 
+function describeTables({ queries }: EngineUnderTest, opened: Opened): void {
+  const countOf = (table: string) => opened.engine.rows(`SELECT count(*) AS n FROM ${table}`);
+
+  it('makes a table of all rows, and tells how many', async () => {
+    expect(await opened.engine.createTable('t', queries.numbers(1000))).toBe(1000);
+    expect(await opened.engine.rows('SELECT n FROM t WHERE n > 997 ORDER BY n')).toEqual([
+      { n: 998n },
+      { n: 999n },
+    ]);
+  });
+
+  it('makes a table of some rows, and of none', async () => {
+    expect(await opened.engine.createTable('few', queries.numbers(1000), 7)).toBe(7);
+    expect(await countOf('few')).toEqual([{ n: 7n }]);
+    expect(await opened.engine.createTable('none', queries.noRows)).toBe(0);
+    expect(await countOf('none')).toEqual([{ n: 0n }]);
+  });
+
+  it('says of a table that a row stops it', async () => {
+    expect((await refusal(opened.engine.createTable('t', queries.raise))).code).toBe('engine.row');
+  });
+}
+
+const PARTS = `CASE WHEN n % 3 = 0 THEN 'a/b é' WHEN n % 3 = 1 THEN 'EUR' ELSE '' END`;
+
+/** What any engine writes, DuckDB reads. */
+function describeFiles({ queries }: EngineUnderTest, opened: Opened): void {
+  const target = (partitionBy: string | null) => ({
+    folder: opened.folder,
+    name: "it's [1]",
+    partitionBy,
+    codes: {},
+  });
+  const read = (path: string, items: string) =>
+    withDuckDb((duckdb) =>
+      duckdb.rows(
+        `SELECT ${items} FROM read_parquet(${fileLiteral(join(opened.folder, path))}, hive_partitioning = false, file_row_number = true)`,
+      ),
+    );
+  const visible = () => readdirSync(opened.folder).filter((name) => name !== 'spill');
+
+  it('writes one file, in the order of the query', async () => {
+    const query = `SELECT n, n % 7 AS m FROM (${queries.numbers(5000)}) AS q ORDER BY m DESC, n`;
+    const [file, ...others] = await opened.engine.writeParquet(query, target(null));
+    expect([file?.path, file?.partition, file?.rows, others]).toEqual(["it's [1].parquet", null, 5000, []]);
+    expect(file?.bytes).toBe(statSync(join(opened.folder, file?.path ?? '')).size);
+    const rows = await read(file?.path ?? '', 'n, m');
+    const keys = rows.map(({ n, m }) => `${6n - BigInt(String(m))} ${String(n).padStart(5, '0')}`);
+    expect(keys).toEqual([...keys].sort());
+    expect(keys).toHaveLength(5000);
+    expect(visible()).toEqual(["it's [1].parquet"]);
+  });
+
+  it('writes a file per value of a column, which keeps the column and the order', async () => {
+    const query = `SELECT n, ${PARTS} AS part FROM (${queries.numbers(300)}) AS q ORDER BY n DESC`;
+    const files = await opened.engine.writeParquet(query, target('part'));
+    expect(files.map(({ partition, rows }) => [partition, rows]).sort()).toEqual([
+      ['', 100],
+      ['EUR', 100],
+      ['a/b é', 100],
+    ]);
+    for (const { path, partition } of files) {
+      const rows = await read(path, 'n, part');
+      expect(rows.every(({ part }) => part === partition)).toBe(true);
+      const numbers = rows.map(({ n }) => Number(n));
+      expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+      expect(path).toMatch(/^part=[^/]*\/it's \[1\]-/);
+    }
+  });
+
+  it('writes no file of a partition where there are no rows', async () => {
+    const query = `SELECT n, ${PARTS} AS part FROM (${queries.numbers(3)}) AS q WHERE n > 5`;
+    expect(await opened.engine.writeParquet(query, target('part'))).toEqual([]);
+    expect(visible()).toEqual([]);
+  });
+
+  it('leaves nothing to be seen of files that could not be finished', async () => {
+    const error = await refusal(opened.engine.writeParquet(queries.raise, target(null)));
+    expect([error.code, error.message]).toEqual(['engine.row', 'told so']);
+    expect((await refusal(opened.engine.writeParquet(queries.malformed, target(null)))).code).toBe(
+      'engine.failed',
+    );
+    expect(visible()).toEqual([]);
+  });
+}
+
 function describeClosing({ open, literals, queries }: EngineUnderTest, opened: Opened): void {
   it('spills inside its folder and leaves nothing there', async () => {
     expect(await opened.engine.rows(queries.spilling.sql)).toEqual([{ v: queries.spilling.count }]);
@@ -128,7 +220,8 @@ function describeClosing({ open, literals, queries }: EngineUnderTest, opened: O
   it('leaves memory for others', async () => {
     await opened.engine.shareMemory(4);
     // A quarter of 64 MB.
-    expect(await opened.engine.rows(queries.memory)).toEqual([{ v: '15.2 MiB' }]);
+    if (queries.memory !== null)
+      expect(await opened.engine.rows(queries.memory)).toEqual([{ v: '15.2 MiB' }]);
     expect(await opened.engine.rows(literals['a leap day'])).toHaveLength(1);
   });
 

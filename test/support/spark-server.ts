@@ -79,6 +79,11 @@ export async function startSpark(options: SparkServerOptions = {}): Promise<Spar
     'spark.driver.bindAddress': '127.0.0.1',
     'spark.ui.enabled': 'false',
     'spark.sql.shuffle.partitions': '2',
+    // What is kept of statements that are done, with their plans, fills the memory of a server that executes thousands.
+    'spark.sql.ui.retainedExecutions': '5',
+    'spark.ui.retainedJobs': '20',
+    'spark.ui.retainedStages': '20',
+    'spark.sql.maxPlanStringLength': '10000',
     'spark.local.dir': join(folder, 'local'),
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
     ...options.conf,

@@ -76,6 +76,11 @@ export const SPARK_CODES = {
     (p) =>
       `The column ${p.column} of a query can't be read without loss: ${p.problem}. Give each column a name and one of the types boolean, whole number, decimal, date and string.`,
   ),
+  'spark.folder': spec<Server & { folder: string; problem: string }>(
+    2,
+    (p) =>
+      `${at(p)} and this machine do not see the same folder ${p.folder}: ${p.problem}. Rows go from one to the other as files, so it must lie on storage that both have under the same path, and all executors too, where both may write.`,
+  ),
   'spark.protocol': spec<Server & { problem: string }>(
     3,
     (p) => `${at(p)} broke the protocol: ${p.problem}. Nothing of the answer was used.`,

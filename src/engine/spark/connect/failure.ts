@@ -71,13 +71,22 @@ async function detailed(
     .fetchErrorDetails({ ...wire.identity(), errorId }, { timeoutMs: TIMEOUT_MS })
     .catch(() => undefined);
   const root = details?.errors[details.rootErrorIdx ?? 0];
-  if (root === undefined) return known;
-  const thrown = root.sparkThrowable;
-  const fragments = thrown?.queryContexts.map((context) => context.fragment) ?? [];
+  if (details === undefined || root === undefined) return known;
+  const { sparkThrowable: thrown } = root;
+  const isWrapped = WRAPPERS.has(thrown?.errorClass ?? '');
+  const cause = isWrapped ? details.errors.find((each) => isOwn(each.sparkThrowable?.errorClass)) : undefined;
+  const told = cause?.sparkThrowable ?? thrown;
+  const words = (isWrapped ? details.errors : [root]).map(({ message }) => message).join('\n');
+  const fragments = told?.queryContexts.map((context) => context.fragment) ?? [];
   return {
-    errorClass: thrown?.errorClass ?? errorClass,
-    sqlState: thrown?.sqlState ?? sqlState,
-    text: root.message === '' ? text : root.message,
+    errorClass: told?.errorClass ?? errorClass,
+    sqlState: told?.sqlState ?? sqlState,
+    text: words.trim() === '' ? text : words,
     fragment: fragments.find((fragment) => fragment !== '') ?? null,
   };
 }
+
+/** Errors of a task that say where it was, and hide what went wrong behind them. */
+const WRAPPERS: ReadonlySet<string> = new Set(['', 'TASK_WRITE_FAILED', 'FAILED_EXECUTE_UDF']);
+
+const isOwn = (errorClass: string | undefined): boolean => !WRAPPERS.has(errorClass ?? '');

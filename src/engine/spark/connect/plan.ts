@@ -5,6 +5,29 @@ import type { PlanSchema, RelationSchema } from './generated/connect.ts';
 
 export type Plan = MessageInitShape<typeof PlanSchema>;
 
+/** Where the rows of a query are written as Parquet, in place of what lies there. */
+export interface SparkTarget {
+  /** A folder as Spark names it, which it makes: `file:/data/x`. */
+  readonly path: string;
+  /** Columns that become folders `<column>=<value>`, and are not inside the files. */
+  readonly partitionBy: readonly string[];
+}
+
+/** Of the protocol's SAVE_MODE. */
+const OVERWRITE = 2;
+
+export function writePlan(sql: string, { path, partitionBy }: SparkTarget): Plan {
+  const value = {
+    input: { relType: { case: 'sql' as const, value: { query: sql } } },
+    source: 'parquet',
+    saveType: { case: 'path' as const, value: path },
+    mode: OVERWRITE,
+    partitioningColumns: [...partitionBy],
+  };
+  const command = { commandType: { case: 'writeOperation' as const, value } };
+  return { opType: { case: 'command', value: command } };
+}
+
 /** A query is executed for its rows; a command at once, for its effect. */
 export function planOf(kind: 'query' | 'command', sql: string): Plan {
   const relation: MessageInitShape<typeof RelationSchema> = {

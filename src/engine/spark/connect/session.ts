@@ -14,8 +14,9 @@ import { parseSparkAddress } from './address.ts';
 import { checkedVersion, explained } from './analyze.ts';
 import { call } from './call.ts';
 import { brief, CLOCK, type Clock, PATIENT, type RetryPolicy } from './patience.ts';
+import type { SparkTarget } from './plan.ts';
 import { applySettings, REQUIRED_SETTINGS, readSettings, type Settings } from './settings.ts';
-import { batchesOf, execute, type StatementOptions } from './statement.ts';
+import { batchesOf, execute, type StatementOptions, write } from './statement.ts';
 import { transportTo } from './transport.ts';
 import { type Wire, wireOf } from './wire.ts';
 
@@ -43,6 +44,8 @@ export interface SparkSession {
   readonly query: (sql: string, options?: StatementOptions) => AsyncIterable<readonly ResultRow[]>;
   /** All rows of one query; for results that fit in memory. */
   readonly rows: (sql: string, options?: StatementOptions) => Promise<readonly ResultRow[]>;
+  /** Writes the rows of one query as Parquet files, in place of what lies there. */
+  readonly write: (sql: string, target: SparkTarget, options?: StatementOptions) => Promise<void>;
   /** How Spark would execute a statement, in its own words. */
   readonly explain: (sql: string) => Promise<string>;
   /** Null for one that is not set. Errors: spark.statement for a name that Spark does not know. */
@@ -93,6 +96,7 @@ function sessionOver(wire: Wire, { id, version, close }: Opened): SparkSession {
       for await (const batch of batchesOf(wire, sql, options)) for (const row of batch) rows.push(row);
       return rows;
     },
+    write: (sql, target, options = {}) => write(wire, sql, target, options),
     explain: (sql) => explained(wire, sql),
     setting: async (name) => (await readSettings(wire, [name])).get(name) ?? null,
     set: (name, value) => applySettings(wire, { [name]: value }),

@@ -3,8 +3,8 @@
 import { fail } from '../../../errors/error.ts';
 import type { ResultRow } from '../../engine.ts';
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch } from './generated/connect.ts';
-import { answersTo } from './operation.ts';
-import { planOf } from './plan.ts';
+import { answersTo, type Statement } from './operation.ts';
+import { planOf, type SparkTarget, writePlan } from './plan.ts';
 import { progressOf, type SparkProgress } from './progress.ts';
 import { rowsOf } from './rows.ts';
 import type { Wire } from './wire.ts';
@@ -27,6 +27,17 @@ export async function execute(wire: Wire, sql: string, options: StatementOptions
   if (isQuery) for await (const answer of answers(wire, 'query', sql, options)) void answer;
 }
 
+/** Writes the rows of a query. Errors: those of `answersTo`. */
+export async function write(
+  wire: Wire,
+  sql: string,
+  target: SparkTarget,
+  options: StatementOptions,
+): Promise<void> {
+  for await (const answer of told(wire, { plan: writePlan(sql, target), sql, ...options }, options))
+    void answer;
+}
+
 /** The rows of a query. Errors: those of `answersTo`, spark.column, spark.protocol. */
 export async function* batchesOf(
   wire: Wire,
@@ -42,13 +53,16 @@ export async function* batchesOf(
   }
 }
 
-async function* answers(
+const answers = (wire: Wire, kind: 'query' | 'command', sql: string, options: StatementOptions) =>
+  told(wire, { plan: planOf(kind, sql), sql, ...options }, options);
+
+/** The answers but those that tell how far it is. */
+async function* told(
   wire: Wire,
-  kind: 'query' | 'command',
-  sql: string,
+  statement: Statement,
   options: StatementOptions,
 ): AsyncGenerator<ExecutePlanResponse, void, undefined> {
-  for await (const answer of answersTo(wire, { plan: planOf(kind, sql), sql, ...options })) {
+  for await (const answer of answersTo(wire, statement)) {
     if (answer.responseType.case === 'executionProgress')
       options.onProgress?.(progressOf(answer.responseType.value));
     else yield answer;

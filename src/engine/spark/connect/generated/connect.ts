@@ -1,4 +1,4 @@
-/** Messages of connect.proto, made by `npm run proto`; not to be changed by hand. SHA-256 of that file: 1a9d35b224a3cc96fc92c3d200cbe5a754a0882ec55d0416a10faf5aae430cb4 */
+/** Messages of connect.proto, made by `npm run proto`; not to be changed by hand. SHA-256 of that file: c28733ce8b1374de12ae8c628c9e0feb5c007e49e257e9fc3459f91572a8f3d9 */
 
 // What Plimsoll says to a Spark Connect server and what it reads of the answers: a part of the protocol spark.connect of Spark 4.0.
 //
@@ -19,7 +19,7 @@ import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2
 export const file_connect: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Cg1jb25uZWN0LnByb3RvEg1zcGFyay5jb25uZWN0Ih4KC1VzZXJDb250ZXh0Eg8KB3VzZXJfaWQYASABKAkiZQoEUGxhbhInCgRyb290GAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbkgAEikKB2NvbW1hbmQYAiABKAsyFi5zcGFyay5jb25uZWN0LkNvbW1hbmRIAEIJCgdvcF90eXBlIjkKCFJlbGF0aW9uEiEKA3NxbBgKIAEoCzISLnNwYXJrLmNvbm5lY3QuU1FMSABCCgoIcmVsX3R5cGUiFAoDU1FMEg0KBXF1ZXJ5GAEgASgJIksKB0NvbW1hbmQSMAoLc3FsX2NvbW1hbmQYBSABKAsyGS5zcGFyay5jb25uZWN0LlNxbENvbW1hbmRIAEIOCgxjb21tYW5kX3R5cGUiNAoKU3FsQ29tbWFuZBImCgVpbnB1dBgGIAEoCzIXLnNwYXJrLmNvbm5lY3QuUmVsYXRpb24iygMKEkFuYWx5emVQbGFuUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSGAoLY2xpZW50X3R5cGUYAyABKAlIAYgBARI8CgdleHBsYWluGAUgASgLMikuc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlcXVlc3QuRXhwbGFpbkgAEkcKDXNwYXJrX3ZlcnNpb24YCiABKAsyLi5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVxdWVzdC5TcGFya1ZlcnNpb25IABIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgRIAEoCUgCiAEBGkIKB0V4cGxhaW4SIQoEcGxhbhgBIAEoCzITLnNwYXJrLmNvbm5lY3QuUGxhbhIUCgxleHBsYWluX21vZGUYAiABKAUaDgoMU3BhcmtWZXJzaW9uQgkKB2FuYWx5emVCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCKgAgoTQW5hbHl6ZVBsYW5SZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEj0KB2V4cGxhaW4YAyABKAsyKi5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVzcG9uc2UuRXhwbGFpbkgAEkgKDXNwYXJrX3ZlcnNpb24YCCABKAsyLy5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVzcG9uc2UuU3BhcmtWZXJzaW9uSAASHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgPIAEoCRohCgdFeHBsYWluEhYKDmV4cGxhaW5fc3RyaW5nGAEgASgJGh8KDFNwYXJrVmVyc2lvbhIPCgd2ZXJzaW9uGAEgASgJQggKBnJlc3VsdCLcAwoSRXhlY3V0ZVBsYW5SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIhCgRwbGFuGAMgASgLMhMuc3BhcmsuY29ubmVjdC5QbGFuEhgKC2NsaWVudF90eXBlGAQgASgJSACIAQESSAoPcmVxdWVzdF9vcHRpb25zGAUgAygLMi8uc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlcXVlc3QuUmVxdWVzdE9wdGlvbhIZCgxvcGVyYXRpb25faWQYBiABKAlIAYgBARIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgIIAEoCUgCiAEBGl0KDVJlcXVlc3RPcHRpb24SOgoQcmVhdHRhY2hfb3B0aW9ucxgBIAEoCzIeLnNwYXJrLmNvbm5lY3QuUmVhdHRhY2hPcHRpb25zSABCEAoOcmVxdWVzdF9vcHRpb25CDgoMX2NsaWVudF90eXBlQg8KDV9vcGVyYXRpb25faWRCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkIicKD1JlYXR0YWNoT3B0aW9ucxIUCgxyZWF0dGFjaGFibGUYASABKAgizwYKE0V4ZWN1dGVQbGFuUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRJECgthcnJvd19iYXRjaBgCIAEoCzItLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5BcnJvd0JhdGNoSAASUQoSc3FsX2NvbW1hbmRfcmVzdWx0GAUgASgLMjMuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLlNxbENvbW1hbmRSZXN1bHRIABJMCg9yZXN1bHRfY29tcGxldGUYDiABKAsyMS5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuUmVzdWx0Q29tcGxldGVIABJSChJleGVjdXRpb25fcHJvZ3Jlc3MYEiABKAsyNC5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuRXhlY3V0aW9uUHJvZ3Jlc3NIABITCgtyZXNwb25zZV9pZBgNIAEoCRIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGA8gASgJGj0KEFNxbENvbW1hbmRSZXN1bHQSKQoIcmVsYXRpb24YASABKAsyFy5zcGFyay5jb25uZWN0LlJlbGF0aW9uGlkKCkFycm93QmF0Y2gSEQoJcm93X2NvdW50GAEgASgDEgwKBGRhdGEYAiABKAwSGQoMc3RhcnRfb2Zmc2V0GAMgASgDSACIAQFCDwoNX3N0YXJ0X29mZnNldBoQCg5SZXN1bHRDb21wbGV0ZRr2AQoRRXhlY3V0aW9uUHJvZ3Jlc3MSTgoGc3RhZ2VzGAEgAygLMj4uc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLkV4ZWN1dGlvblByb2dyZXNzLlN0YWdlSW5mbxIaChJudW1faW5mbGlnaHRfdGFza3MYAiABKAMadQoJU3RhZ2VJbmZvEhAKCHN0YWdlX2lkGAEgASgDEhEKCW51bV90YXNrcxgCIAEoAxIbChNudW1fY29tcGxldGVkX3Rhc2tzGAMgASgDEhgKEGlucHV0X2J5dGVzX3JlYWQYBCABKAMSDAoEZG9uZRgFIAEoCEIPCg1yZXNwb25zZV90eXBlIrICChZSZWF0dGFjaEV4ZWN1dGVSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIUCgxvcGVyYXRpb25faWQYAyABKAkSGAoLY2xpZW50X3R5cGUYBCABKAlIAIgBARIdChBsYXN0X3Jlc3BvbnNlX2lkGAUgASgJSAGIAQESMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYBiABKAlIAogBAUIOCgxfY2xpZW50X3R5cGVCEwoRX2xhc3RfcmVzcG9uc2VfaWRCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkIs8DChVSZWxlYXNlRXhlY3V0ZVJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhQKDG9wZXJhdGlvbl9pZBgDIAEoCRIYCgtjbGllbnRfdHlwZRgEIAEoCUgBiAEBEkYKC3JlbGVhc2VfYWxsGAUgASgLMi8uc3BhcmsuY29ubmVjdC5SZWxlYXNlRXhlY3V0ZVJlcXVlc3QuUmVsZWFzZUFsbEgAEkoKDXJlbGVhc2VfdW50aWwYBiABKAsyMS5zcGFyay5jb25uZWN0LlJlbGVhc2VFeGVjdXRlUmVxdWVzdC5SZWxlYXNlVW50aWxIABIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgHIAEoCUgCiAEBGgwKClJlbGVhc2VBbGwaIwoMUmVsZWFzZVVudGlsEhMKC3Jlc3BvbnNlX2lkGAEgASgJQgkKB3JlbGVhc2VCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCJMChZSZWxlYXNlRXhlY3V0ZVJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgDIAEoCSKHAQoVUmVsZWFzZVNlc3Npb25SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIYCgtjbGllbnRfdHlwZRgDIAEoCUgAiAEBQg4KDF9jbGllbnRfdHlwZSJMChZSZWxlYXNlU2Vzc2lvblJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgCIAEoCSKfAgoQSW50ZXJydXB0UmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSGAoLY2xpZW50X3R5cGUYAyABKAlIAYgBARIWCg5pbnRlcnJ1cHRfdHlwZRgEIAEoBRIWCgxvcGVyYXRpb25faWQYBiABKAlIABIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgHIAEoCUgCiAEBQgsKCWludGVycnVwdEIOCgxfY2xpZW50X3R5cGVCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkImAKEUludGVycnVwdFJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSFwoPaW50ZXJydXB0ZWRfaWRzGAIgAygJEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYAyABKAkiNQoIS2V5VmFsdWUSCwoDa2V5GAEgASgJEhIKBXZhbHVlGAIgASgJSACIAQFCCAoGX3ZhbHVlItgDCg1Db25maWdSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBI5CglvcGVyYXRpb24YAyABKAsyJi5zcGFyay5jb25uZWN0LkNvbmZpZ1JlcXVlc3QuT3BlcmF0aW9uEhgKC2NsaWVudF90eXBlGAQgASgJSACIAQESMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYCCABKAlIAYgBARp4CglPcGVyYXRpb24SLwoDc2V0GAEgASgLMiAuc3BhcmsuY29ubmVjdC5Db25maWdSZXF1ZXN0LlNldEgAEi8KA2dldBgCIAEoCzIgLnNwYXJrLmNvbm5lY3QuQ29uZmlnUmVxdWVzdC5HZXRIAEIJCgdvcF90eXBlGi0KA1NldBImCgVwYWlycxgBIAMoCzIXLnNwYXJrLmNvbm5lY3QuS2V5VmFsdWUaEwoDR2V0EgwKBGtleXMYASADKAlCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCJsCg5Db25maWdSZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEiYKBXBhaXJzGAIgAygLMhcuc3BhcmsuY29ubmVjdC5LZXlWYWx1ZRIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAQgASgJIvwBChhGZXRjaEVycm9yRGV0YWlsc1JlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhAKCGVycm9yX2lkGAMgASgJEhgKC2NsaWVudF90eXBlGAQgASgJSACIAQESMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYBSABKAlIAYgBAUIOCgxfY2xpZW50X3R5cGVCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkIpkEChlGZXRjaEVycm9yRGV0YWlsc1Jlc3BvbnNlEhsKDnJvb3RfZXJyb3JfaWR4GAEgASgFSACIAQESPgoGZXJyb3JzGAIgAygLMi4uc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1Jlc3BvbnNlLkVycm9yEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYAyABKAkSEgoKc2Vzc2lvbl9pZBgEIAEoCRogCgxRdWVyeUNvbnRleHQSEAoIZnJhZ21lbnQYBSABKAkarwEKDlNwYXJrVGhyb3dhYmxlEhgKC2Vycm9yX2NsYXNzGAEgASgJSACIAQESTQoOcXVlcnlfY29udGV4dHMYAyADKAsyNS5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2UuUXVlcnlDb250ZXh0EhYKCXNxbF9zdGF0ZRgEIAEoCUgBiAEBQg4KDF9lcnJvcl9jbGFzc0IMCgpfc3FsX3N0YXRlGoMBCgVFcnJvchIPCgdtZXNzYWdlGAIgASgJElUKD3NwYXJrX3Rocm93YWJsZRgFIAEoCzI3LnNwYXJrLmNvbm5lY3QuRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZS5TcGFya1Rocm93YWJsZUgAiAEBQhIKEF9zcGFya190aHJvd2FibGVCEQoPX3Jvb3RfZXJyb3JfaWR4MuAFChNTcGFya0Nvbm5lY3RTZXJ2aWNlElYKC0V4ZWN1dGVQbGFuEiEuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlcXVlc3QaIi5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UwARJUCgtBbmFseXplUGxhbhIhLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXF1ZXN0GiIuc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlc3BvbnNlEkUKBkNvbmZpZxIcLnNwYXJrLmNvbm5lY3QuQ29uZmlnUmVxdWVzdBodLnNwYXJrLmNvbm5lY3QuQ29uZmlnUmVzcG9uc2USTgoJSW50ZXJydXB0Eh8uc3BhcmsuY29ubmVjdC5JbnRlcnJ1cHRSZXF1ZXN0GiAuc3BhcmsuY29ubmVjdC5JbnRlcnJ1cHRSZXNwb25zZRJeCg9SZWF0dGFjaEV4ZWN1dGUSJS5zcGFyay5jb25uZWN0LlJlYXR0YWNoRXhlY3V0ZVJlcXVlc3QaIi5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UwARJdCg5SZWxlYXNlRXhlY3V0ZRIkLnNwYXJrLmNvbm5lY3QuUmVsZWFzZUV4ZWN1dGVSZXF1ZXN0GiUuc3BhcmsuY29ubmVjdC5SZWxlYXNlRXhlY3V0ZVJlc3BvbnNlEl0KDlJlbGVhc2VTZXNzaW9uEiQuc3BhcmsuY29ubmVjdC5SZWxlYXNlU2Vzc2lvblJlcXVlc3QaJS5zcGFyay5jb25uZWN0LlJlbGVhc2VTZXNzaW9uUmVzcG9uc2USZgoRRmV0Y2hFcnJvckRldGFpbHMSJy5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVxdWVzdBooLnNwYXJrLmNvbm5lY3QuRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZWIGcHJvdG8z',
+    'Cg1jb25uZWN0LnByb3RvEg1zcGFyay5jb25uZWN0Ih4KC1VzZXJDb250ZXh0Eg8KB3VzZXJfaWQYASABKAkiZQoEUGxhbhInCgRyb290GAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbkgAEikKB2NvbW1hbmQYAiABKAsyFi5zcGFyay5jb25uZWN0LkNvbW1hbmRIAEIJCgdvcF90eXBlIjkKCFJlbGF0aW9uEiEKA3NxbBgKIAEoCzISLnNwYXJrLmNvbm5lY3QuU1FMSABCCgoIcmVsX3R5cGUiFAoDU1FMEg0KBXF1ZXJ5GAEgASgJIoUBCgdDb21tYW5kEjgKD3dyaXRlX29wZXJhdGlvbhgCIAEoCzIdLnNwYXJrLmNvbm5lY3QuV3JpdGVPcGVyYXRpb25IABIwCgtzcWxfY29tbWFuZBgFIAEoCzIZLnNwYXJrLmNvbm5lY3QuU3FsQ29tbWFuZEgAQg4KDGNvbW1hbmRfdHlwZSKhAQoOV3JpdGVPcGVyYXRpb24SJgoFaW5wdXQYASABKAsyFy5zcGFyay5jb25uZWN0LlJlbGF0aW9uEhMKBnNvdXJjZRgCIAEoCUgBiAEBEg4KBHBhdGgYAyABKAlIABIMCgRtb2RlGAUgASgFEhwKFHBhcnRpdGlvbmluZ19jb2x1bW5zGAcgAygJQgsKCXNhdmVfdHlwZUIJCgdfc291cmNlIjQKClNxbENvbW1hbmQSJgoFaW5wdXQYBiABKAsyFy5zcGFyay5jb25uZWN0LlJlbGF0aW9uIsoDChJBbmFseXplUGxhblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhgKC2NsaWVudF90eXBlGAMgASgJSAGIAQESPAoHZXhwbGFpbhgFIAEoCzIpLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXF1ZXN0LkV4cGxhaW5IABJHCg1zcGFya192ZXJzaW9uGAogASgLMi4uc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlcXVlc3QuU3BhcmtWZXJzaW9uSAASMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYESABKAlIAogBARpCCgdFeHBsYWluEiEKBHBsYW4YASABKAsyEy5zcGFyay5jb25uZWN0LlBsYW4SFAoMZXhwbGFpbl9tb2RlGAIgASgFGg4KDFNwYXJrVmVyc2lvbkIJCgdhbmFseXplQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQioAIKE0FuYWx5emVQbGFuUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRI9CgdleHBsYWluGAMgASgLMiouc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlc3BvbnNlLkV4cGxhaW5IABJICg1zcGFya192ZXJzaW9uGAggASgLMi8uc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlc3BvbnNlLlNwYXJrVmVyc2lvbkgAEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYDyABKAkaIQoHRXhwbGFpbhIWCg5leHBsYWluX3N0cmluZxgBIAEoCRofCgxTcGFya1ZlcnNpb24SDwoHdmVyc2lvbhgBIAEoCUIICgZyZXN1bHQi3AMKEkV4ZWN1dGVQbGFuUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSIQoEcGxhbhgDIAEoCzITLnNwYXJrLmNvbm5lY3QuUGxhbhIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEkgKD3JlcXVlc3Rfb3B0aW9ucxgFIAMoCzIvLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXF1ZXN0LlJlcXVlc3RPcHRpb24SGQoMb3BlcmF0aW9uX2lkGAYgASgJSAGIAQESMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYCCABKAlIAogBARpdCg1SZXF1ZXN0T3B0aW9uEjoKEHJlYXR0YWNoX29wdGlvbnMYASABKAsyHi5zcGFyay5jb25uZWN0LlJlYXR0YWNoT3B0aW9uc0gAQhAKDnJlcXVlc3Rfb3B0aW9uQg4KDF9jbGllbnRfdHlwZUIPCg1fb3BlcmF0aW9uX2lkQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCInCg9SZWF0dGFjaE9wdGlvbnMSFAoMcmVhdHRhY2hhYmxlGAEgASgIIs8GChNFeGVjdXRlUGxhblJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSRAoLYXJyb3dfYmF0Y2gYAiABKAsyLS5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuQXJyb3dCYXRjaEgAElEKEnNxbF9jb21tYW5kX3Jlc3VsdBgFIAEoCzIzLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5TcWxDb21tYW5kUmVzdWx0SAASTAoPcmVzdWx0X2NvbXBsZXRlGA4gASgLMjEuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLlJlc3VsdENvbXBsZXRlSAASUgoSZXhlY3V0aW9uX3Byb2dyZXNzGBIgASgLMjQuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLkV4ZWN1dGlvblByb2dyZXNzSAASEwoLcmVzcG9uc2VfaWQYDSABKAkSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgPIAEoCRo9ChBTcWxDb21tYW5kUmVzdWx0EikKCHJlbGF0aW9uGAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbhpZCgpBcnJvd0JhdGNoEhEKCXJvd19jb3VudBgBIAEoAxIMCgRkYXRhGAIgASgMEhkKDHN0YXJ0X29mZnNldBgDIAEoA0gAiAEBQg8KDV9zdGFydF9vZmZzZXQaEAoOUmVzdWx0Q29tcGxldGUa9gEKEUV4ZWN1dGlvblByb2dyZXNzEk4KBnN0YWdlcxgBIAMoCzI+LnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5FeGVjdXRpb25Qcm9ncmVzcy5TdGFnZUluZm8SGgoSbnVtX2luZmxpZ2h0X3Rhc2tzGAIgASgDGnUKCVN0YWdlSW5mbxIQCghzdGFnZV9pZBgBIAEoAxIRCgludW1fdGFza3MYAiABKAMSGwoTbnVtX2NvbXBsZXRlZF90YXNrcxgDIAEoAxIYChBpbnB1dF9ieXRlc19yZWFkGAQgASgDEgwKBGRvbmUYBSABKAhCDwoNcmVzcG9uc2VfdHlwZSKyAgoWUmVhdHRhY2hFeGVjdXRlUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSFAoMb3BlcmF0aW9uX2lkGAMgASgJEhgKC2NsaWVudF90eXBlGAQgASgJSACIAQESHQoQbGFzdF9yZXNwb25zZV9pZBgFIAEoCUgBiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAYgASgJSAKIAQFCDgoMX2NsaWVudF90eXBlQhMKEV9sYXN0X3Jlc3BvbnNlX2lkQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCLPAwoVUmVsZWFzZUV4ZWN1dGVSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIUCgxvcGVyYXRpb25faWQYAyABKAkSGAoLY2xpZW50X3R5cGUYBCABKAlIAYgBARJGCgtyZWxlYXNlX2FsbBgFIAEoCzIvLnNwYXJrLmNvbm5lY3QuUmVsZWFzZUV4ZWN1dGVSZXF1ZXN0LlJlbGVhc2VBbGxIABJKCg1yZWxlYXNlX3VudGlsGAYgASgLMjEuc3BhcmsuY29ubmVjdC5SZWxlYXNlRXhlY3V0ZVJlcXVlc3QuUmVsZWFzZVVudGlsSAASMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYByABKAlIAogBARoMCgpSZWxlYXNlQWxsGiMKDFJlbGVhc2VVbnRpbBITCgtyZXNwb25zZV9pZBgBIAEoCUIJCgdyZWxlYXNlQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQiTAoWUmVsZWFzZUV4ZWN1dGVSZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYAyABKAkihwEKFVJlbGVhc2VTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSGAoLY2xpZW50X3R5cGUYAyABKAlIAIgBAUIOCgxfY2xpZW50X3R5cGUiTAoWUmVsZWFzZVNlc3Npb25SZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYAiABKAkinwIKEEludGVycnVwdFJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhgKC2NsaWVudF90eXBlGAMgASgJSAGIAQESFgoOaW50ZXJydXB0X3R5cGUYBCABKAUSFgoMb3BlcmF0aW9uX2lkGAYgASgJSAASMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYByABKAlIAogBAUILCglpbnRlcnJ1cHRCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCJgChFJbnRlcnJ1cHRSZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEhcKD2ludGVycnVwdGVkX2lkcxgCIAMoCRIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAMgASgJIjUKCEtleVZhbHVlEgsKA2tleRgBIAEoCRISCgV2YWx1ZRgCIAEoCUgAiAEBQggKBl92YWx1ZSLYAwoNQ29uZmlnUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSOQoJb3BlcmF0aW9uGAMgASgLMiYuc3BhcmsuY29ubmVjdC5Db25maWdSZXF1ZXN0Lk9wZXJhdGlvbhIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAggASgJSAGIAQEaeAoJT3BlcmF0aW9uEi8KA3NldBgBIAEoCzIgLnNwYXJrLmNvbm5lY3QuQ29uZmlnUmVxdWVzdC5TZXRIABIvCgNnZXQYAiABKAsyIC5zcGFyay5jb25uZWN0LkNvbmZpZ1JlcXVlc3QuR2V0SABCCQoHb3BfdHlwZRotCgNTZXQSJgoFcGFpcnMYASADKAsyFy5zcGFyay5jb25uZWN0LktleVZhbHVlGhMKA0dldBIMCgRrZXlzGAEgAygJQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQibAoOQ29uZmlnUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRImCgVwYWlycxgCIAMoCzIXLnNwYXJrLmNvbm5lY3QuS2V5VmFsdWUSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgEIAEoCSL8AQoYRmV0Y2hFcnJvckRldGFpbHNSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIQCghlcnJvcl9pZBgDIAEoCRIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAUgASgJSAGIAQFCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCKZBAoZRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZRIbCg5yb290X2Vycm9yX2lkeBgBIAEoBUgAiAEBEj4KBmVycm9ycxgCIAMoCzIuLnNwYXJrLmNvbm5lY3QuRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZS5FcnJvchIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAMgASgJEhIKCnNlc3Npb25faWQYBCABKAkaIAoMUXVlcnlDb250ZXh0EhAKCGZyYWdtZW50GAUgASgJGq8BCg5TcGFya1Rocm93YWJsZRIYCgtlcnJvcl9jbGFzcxgBIAEoCUgAiAEBEk0KDnF1ZXJ5X2NvbnRleHRzGAMgAygLMjUuc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1Jlc3BvbnNlLlF1ZXJ5Q29udGV4dBIWCglzcWxfc3RhdGUYBCABKAlIAYgBAUIOCgxfZXJyb3JfY2xhc3NCDAoKX3NxbF9zdGF0ZRqDAQoFRXJyb3ISDwoHbWVzc2FnZRgCIAEoCRJVCg9zcGFya190aHJvd2FibGUYBSABKAsyNy5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2UuU3BhcmtUaHJvd2FibGVIAIgBAUISChBfc3BhcmtfdGhyb3dhYmxlQhEKD19yb290X2Vycm9yX2lkeDLgBQoTU3BhcmtDb25uZWN0U2VydmljZRJWCgtFeGVjdXRlUGxhbhIhLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXF1ZXN0GiIuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlMAESVAoLQW5hbHl6ZVBsYW4SIS5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVxdWVzdBoiLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXNwb25zZRJFCgZDb25maWcSHC5zcGFyay5jb25uZWN0LkNvbmZpZ1JlcXVlc3QaHS5zcGFyay5jb25uZWN0LkNvbmZpZ1Jlc3BvbnNlEk4KCUludGVycnVwdBIfLnNwYXJrLmNvbm5lY3QuSW50ZXJydXB0UmVxdWVzdBogLnNwYXJrLmNvbm5lY3QuSW50ZXJydXB0UmVzcG9uc2USXgoPUmVhdHRhY2hFeGVjdXRlEiUuc3BhcmsuY29ubmVjdC5SZWF0dGFjaEV4ZWN1dGVSZXF1ZXN0GiIuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlMAESXQoOUmVsZWFzZUV4ZWN1dGUSJC5zcGFyay5jb25uZWN0LlJlbGVhc2VFeGVjdXRlUmVxdWVzdBolLnNwYXJrLmNvbm5lY3QuUmVsZWFzZUV4ZWN1dGVSZXNwb25zZRJdCg5SZWxlYXNlU2Vzc2lvbhIkLnNwYXJrLmNvbm5lY3QuUmVsZWFzZVNlc3Npb25SZXF1ZXN0GiUuc3BhcmsuY29ubmVjdC5SZWxlYXNlU2Vzc2lvblJlc3BvbnNlEmYKEUZldGNoRXJyb3JEZXRhaWxzEicuc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1JlcXVlc3QaKC5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2ViBnByb3RvMw',
   );
 
 /**
@@ -119,6 +119,13 @@ export type Command = Message<'spark.connect.Command'> & {
   commandType:
     | {
         /**
+         * @generated from field: spark.connect.WriteOperation write_operation = 2;
+         */
+        value: WriteOperation;
+        case: 'writeOperation';
+      }
+    | {
+        /**
          * @generated from field: spark.connect.SqlCommand sql_command = 5;
          */
         value: SqlCommand;
@@ -134,6 +141,50 @@ export type Command = Message<'spark.connect.Command'> & {
 export const CommandSchema: GenMessage<Command> = /*@__PURE__*/ messageDesc(file_connect, 4);
 
 /**
+ * @generated from message spark.connect.WriteOperation
+ */
+export type WriteOperation = Message<'spark.connect.WriteOperation'> & {
+  /**
+   * @generated from field: spark.connect.Relation input = 1;
+   */
+  input?: Relation | undefined;
+
+  /**
+   * @generated from field: optional string source = 2;
+   */
+  source?: string | undefined;
+
+  /**
+   * @generated from oneof spark.connect.WriteOperation.save_type
+   */
+  saveType:
+    | {
+        /**
+         * @generated from field: string path = 3;
+         */
+        value: string;
+        case: 'path';
+      }
+    | { case: undefined; value?: undefined };
+
+  /**
+   * @generated from field: int32 mode = 5;
+   */
+  mode: number;
+
+  /**
+   * @generated from field: repeated string partitioning_columns = 7;
+   */
+  partitioningColumns: string[];
+};
+
+/**
+ * Describes the message spark.connect.WriteOperation.
+ * Use `create(WriteOperationSchema)` to create a new message.
+ */
+export const WriteOperationSchema: GenMessage<WriteOperation> = /*@__PURE__*/ messageDesc(file_connect, 5);
+
+/**
  * @generated from message spark.connect.SqlCommand
  */
 export type SqlCommand = Message<'spark.connect.SqlCommand'> & {
@@ -147,7 +198,7 @@ export type SqlCommand = Message<'spark.connect.SqlCommand'> & {
  * Describes the message spark.connect.SqlCommand.
  * Use `create(SqlCommandSchema)` to create a new message.
  */
-export const SqlCommandSchema: GenMessage<SqlCommand> = /*@__PURE__*/ messageDesc(file_connect, 5);
+export const SqlCommandSchema: GenMessage<SqlCommand> = /*@__PURE__*/ messageDesc(file_connect, 6);
 
 /**
  * @generated from message spark.connect.AnalyzePlanRequest
@@ -200,7 +251,7 @@ export type AnalyzePlanRequest = Message<'spark.connect.AnalyzePlanRequest'> & {
  */
 export const AnalyzePlanRequestSchema: GenMessage<AnalyzePlanRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 6);
+  messageDesc(file_connect, 7);
 
 /**
  * @generated from message spark.connect.AnalyzePlanRequest.Explain
@@ -223,7 +274,7 @@ export type AnalyzePlanRequest_Explain = Message<'spark.connect.AnalyzePlanReque
  */
 export const AnalyzePlanRequest_ExplainSchema: GenMessage<AnalyzePlanRequest_Explain> =
   /*@__PURE__*/
-  messageDesc(file_connect, 6, 0);
+  messageDesc(file_connect, 7, 0);
 
 /**
  * @generated from message spark.connect.AnalyzePlanRequest.SparkVersion
@@ -236,7 +287,7 @@ export type AnalyzePlanRequest_SparkVersion = Message<'spark.connect.AnalyzePlan
  */
 export const AnalyzePlanRequest_SparkVersionSchema: GenMessage<AnalyzePlanRequest_SparkVersion> =
   /*@__PURE__*/
-  messageDesc(file_connect, 6, 1);
+  messageDesc(file_connect, 7, 1);
 
 /**
  * @generated from message spark.connect.AnalyzePlanResponse
@@ -279,7 +330,7 @@ export type AnalyzePlanResponse = Message<'spark.connect.AnalyzePlanResponse'> &
  */
 export const AnalyzePlanResponseSchema: GenMessage<AnalyzePlanResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 7);
+  messageDesc(file_connect, 8);
 
 /**
  * @generated from message spark.connect.AnalyzePlanResponse.Explain
@@ -297,7 +348,7 @@ export type AnalyzePlanResponse_Explain = Message<'spark.connect.AnalyzePlanResp
  */
 export const AnalyzePlanResponse_ExplainSchema: GenMessage<AnalyzePlanResponse_Explain> =
   /*@__PURE__*/
-  messageDesc(file_connect, 7, 0);
+  messageDesc(file_connect, 8, 0);
 
 /**
  * @generated from message spark.connect.AnalyzePlanResponse.SparkVersion
@@ -315,7 +366,7 @@ export type AnalyzePlanResponse_SparkVersion = Message<'spark.connect.AnalyzePla
  */
 export const AnalyzePlanResponse_SparkVersionSchema: GenMessage<AnalyzePlanResponse_SparkVersion> =
   /*@__PURE__*/
-  messageDesc(file_connect, 7, 1);
+  messageDesc(file_connect, 8, 1);
 
 /**
  * @generated from message spark.connect.ExecutePlanRequest
@@ -363,7 +414,7 @@ export type ExecutePlanRequest = Message<'spark.connect.ExecutePlanRequest'> & {
  */
 export const ExecutePlanRequestSchema: GenMessage<ExecutePlanRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 8);
+  messageDesc(file_connect, 9);
 
 /**
  * @generated from message spark.connect.ExecutePlanRequest.RequestOption
@@ -389,7 +440,7 @@ export type ExecutePlanRequest_RequestOption = Message<'spark.connect.ExecutePla
  */
 export const ExecutePlanRequest_RequestOptionSchema: GenMessage<ExecutePlanRequest_RequestOption> =
   /*@__PURE__*/
-  messageDesc(file_connect, 8, 0);
+  messageDesc(file_connect, 9, 0);
 
 /**
  * @generated from message spark.connect.ReattachOptions
@@ -405,7 +456,7 @@ export type ReattachOptions = Message<'spark.connect.ReattachOptions'> & {
  * Describes the message spark.connect.ReattachOptions.
  * Use `create(ReattachOptionsSchema)` to create a new message.
  */
-export const ReattachOptionsSchema: GenMessage<ReattachOptions> = /*@__PURE__*/ messageDesc(file_connect, 9);
+export const ReattachOptionsSchema: GenMessage<ReattachOptions> = /*@__PURE__*/ messageDesc(file_connect, 10);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse
@@ -467,7 +518,7 @@ export type ExecutePlanResponse = Message<'spark.connect.ExecutePlanResponse'> &
  */
 export const ExecutePlanResponseSchema: GenMessage<ExecutePlanResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10);
+  messageDesc(file_connect, 11);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.SqlCommandResult
@@ -486,7 +537,7 @@ export type ExecutePlanResponse_SqlCommandResult =
  */
 export const ExecutePlanResponse_SqlCommandResultSchema: GenMessage<ExecutePlanResponse_SqlCommandResult> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 0);
+  messageDesc(file_connect, 11, 0);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ArrowBatch
@@ -514,7 +565,7 @@ export type ExecutePlanResponse_ArrowBatch = Message<'spark.connect.ExecutePlanR
  */
 export const ExecutePlanResponse_ArrowBatchSchema: GenMessage<ExecutePlanResponse_ArrowBatch> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 1);
+  messageDesc(file_connect, 11, 1);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ResultComplete
@@ -528,7 +579,7 @@ export type ExecutePlanResponse_ResultComplete =
  */
 export const ExecutePlanResponse_ResultCompleteSchema: GenMessage<ExecutePlanResponse_ResultComplete> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 2);
+  messageDesc(file_connect, 11, 2);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ExecutionProgress
@@ -552,7 +603,7 @@ export type ExecutePlanResponse_ExecutionProgress =
  */
 export const ExecutePlanResponse_ExecutionProgressSchema: GenMessage<ExecutePlanResponse_ExecutionProgress> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 3);
+  messageDesc(file_connect, 11, 3);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ExecutionProgress.StageInfo
@@ -591,7 +642,7 @@ export type ExecutePlanResponse_ExecutionProgress_StageInfo =
  */
 export const ExecutePlanResponse_ExecutionProgress_StageInfoSchema: GenMessage<ExecutePlanResponse_ExecutionProgress_StageInfo> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 3, 0);
+  messageDesc(file_connect, 11, 3, 0);
 
 /**
  * @generated from message spark.connect.ReattachExecuteRequest
@@ -634,7 +685,7 @@ export type ReattachExecuteRequest = Message<'spark.connect.ReattachExecuteReque
  */
 export const ReattachExecuteRequestSchema: GenMessage<ReattachExecuteRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 11);
+  messageDesc(file_connect, 12);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteRequest
@@ -692,7 +743,7 @@ export type ReleaseExecuteRequest = Message<'spark.connect.ReleaseExecuteRequest
  */
 export const ReleaseExecuteRequestSchema: GenMessage<ReleaseExecuteRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 12);
+  messageDesc(file_connect, 13);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteRequest.ReleaseAll
@@ -705,7 +756,7 @@ export type ReleaseExecuteRequest_ReleaseAll = Message<'spark.connect.ReleaseExe
  */
 export const ReleaseExecuteRequest_ReleaseAllSchema: GenMessage<ReleaseExecuteRequest_ReleaseAll> =
   /*@__PURE__*/
-  messageDesc(file_connect, 12, 0);
+  messageDesc(file_connect, 13, 0);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteRequest.ReleaseUntil
@@ -724,7 +775,7 @@ export type ReleaseExecuteRequest_ReleaseUntil =
  */
 export const ReleaseExecuteRequest_ReleaseUntilSchema: GenMessage<ReleaseExecuteRequest_ReleaseUntil> =
   /*@__PURE__*/
-  messageDesc(file_connect, 12, 1);
+  messageDesc(file_connect, 13, 1);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteResponse
@@ -747,7 +798,7 @@ export type ReleaseExecuteResponse = Message<'spark.connect.ReleaseExecuteRespon
  */
 export const ReleaseExecuteResponseSchema: GenMessage<ReleaseExecuteResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13);
+  messageDesc(file_connect, 14);
 
 /**
  * @generated from message spark.connect.ReleaseSessionRequest
@@ -775,7 +826,7 @@ export type ReleaseSessionRequest = Message<'spark.connect.ReleaseSessionRequest
  */
 export const ReleaseSessionRequestSchema: GenMessage<ReleaseSessionRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 14);
+  messageDesc(file_connect, 15);
 
 /**
  * @generated from message spark.connect.ReleaseSessionResponse
@@ -798,7 +849,7 @@ export type ReleaseSessionResponse = Message<'spark.connect.ReleaseSessionRespon
  */
 export const ReleaseSessionResponseSchema: GenMessage<ReleaseSessionResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 15);
+  messageDesc(file_connect, 16);
 
 /**
  * @generated from message spark.connect.InterruptRequest
@@ -849,7 +900,7 @@ export type InterruptRequest = Message<'spark.connect.InterruptRequest'> & {
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 16);
+  messageDesc(file_connect, 17);
 
 /**
  * @generated from message spark.connect.InterruptResponse
@@ -877,7 +928,7 @@ export type InterruptResponse = Message<'spark.connect.InterruptResponse'> & {
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 17);
+  messageDesc(file_connect, 18);
 
 /**
  * @generated from message spark.connect.KeyValue
@@ -898,7 +949,7 @@ export type KeyValue = Message<'spark.connect.KeyValue'> & {
  * Describes the message spark.connect.KeyValue.
  * Use `create(KeyValueSchema)` to create a new message.
  */
-export const KeyValueSchema: GenMessage<KeyValue> = /*@__PURE__*/ messageDesc(file_connect, 18);
+export const KeyValueSchema: GenMessage<KeyValue> = /*@__PURE__*/ messageDesc(file_connect, 19);
 
 /**
  * @generated from message spark.connect.ConfigRequest
@@ -934,7 +985,7 @@ export type ConfigRequest = Message<'spark.connect.ConfigRequest'> & {
  * Describes the message spark.connect.ConfigRequest.
  * Use `create(ConfigRequestSchema)` to create a new message.
  */
-export const ConfigRequestSchema: GenMessage<ConfigRequest> = /*@__PURE__*/ messageDesc(file_connect, 19);
+export const ConfigRequestSchema: GenMessage<ConfigRequest> = /*@__PURE__*/ messageDesc(file_connect, 20);
 
 /**
  * @generated from message spark.connect.ConfigRequest.Operation
@@ -967,7 +1018,7 @@ export type ConfigRequest_Operation = Message<'spark.connect.ConfigRequest.Opera
  */
 export const ConfigRequest_OperationSchema: GenMessage<ConfigRequest_Operation> =
   /*@__PURE__*/
-  messageDesc(file_connect, 19, 0);
+  messageDesc(file_connect, 20, 0);
 
 /**
  * @generated from message spark.connect.ConfigRequest.Set
@@ -985,7 +1036,7 @@ export type ConfigRequest_Set = Message<'spark.connect.ConfigRequest.Set'> & {
  */
 export const ConfigRequest_SetSchema: GenMessage<ConfigRequest_Set> =
   /*@__PURE__*/
-  messageDesc(file_connect, 19, 1);
+  messageDesc(file_connect, 20, 1);
 
 /**
  * @generated from message spark.connect.ConfigRequest.Get
@@ -1003,7 +1054,7 @@ export type ConfigRequest_Get = Message<'spark.connect.ConfigRequest.Get'> & {
  */
 export const ConfigRequest_GetSchema: GenMessage<ConfigRequest_Get> =
   /*@__PURE__*/
-  messageDesc(file_connect, 19, 2);
+  messageDesc(file_connect, 20, 2);
 
 /**
  * @generated from message spark.connect.ConfigResponse
@@ -1029,7 +1080,7 @@ export type ConfigResponse = Message<'spark.connect.ConfigResponse'> & {
  * Describes the message spark.connect.ConfigResponse.
  * Use `create(ConfigResponseSchema)` to create a new message.
  */
-export const ConfigResponseSchema: GenMessage<ConfigResponse> = /*@__PURE__*/ messageDesc(file_connect, 20);
+export const ConfigResponseSchema: GenMessage<ConfigResponse> = /*@__PURE__*/ messageDesc(file_connect, 21);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsRequest
@@ -1067,7 +1118,7 @@ export type FetchErrorDetailsRequest = Message<'spark.connect.FetchErrorDetailsR
  */
 export const FetchErrorDetailsRequestSchema: GenMessage<FetchErrorDetailsRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 21);
+  messageDesc(file_connect, 22);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse
@@ -1100,7 +1151,7 @@ export type FetchErrorDetailsResponse = Message<'spark.connect.FetchErrorDetails
  */
 export const FetchErrorDetailsResponseSchema: GenMessage<FetchErrorDetailsResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22);
+  messageDesc(file_connect, 23);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse.QueryContext
@@ -1119,7 +1170,7 @@ export type FetchErrorDetailsResponse_QueryContext =
  */
 export const FetchErrorDetailsResponse_QueryContextSchema: GenMessage<FetchErrorDetailsResponse_QueryContext> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22, 0);
+  messageDesc(file_connect, 23, 0);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse.SparkThrowable
@@ -1148,7 +1199,7 @@ export type FetchErrorDetailsResponse_SparkThrowable =
  */
 export const FetchErrorDetailsResponse_SparkThrowableSchema: GenMessage<FetchErrorDetailsResponse_SparkThrowable> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22, 1);
+  messageDesc(file_connect, 23, 1);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse.Error
@@ -1171,7 +1222,7 @@ export type FetchErrorDetailsResponse_Error = Message<'spark.connect.FetchErrorD
  */
 export const FetchErrorDetailsResponse_ErrorSchema: GenMessage<FetchErrorDetailsResponse_Error> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22, 2);
+  messageDesc(file_connect, 23, 2);
 
 /**
  * @generated from service spark.connect.SparkConnectService

@@ -1,0 +1,32 @@
+/** From what Spark says of a statement to the errors of an engine, as they are of every engine. */
+
+import { fail } from '../../errors/error.ts';
+import { sparkFailure } from './connect/failure.ts';
+
+/** What a row raises stands behind this mark, and before the state that Spark adds. */
+const RAISED = /PLIMSOLL:(.*?)(?:\s+SQLSTATE: \w+.*)?$/s;
+
+const RAISED_STATE = 'P0001';
+
+/** SQLSTATE of data that is out of range, in any of its forms: 22003 (a number), 22008 (a date) … */
+const OUT_OF_RANGE = /^22/;
+
+/** What Java itself says of a whole number that leaves 64 bits, where Spark adds nothing: abs of the smallest one. */
+const OUT_OF_BITS = 'java.lang.ArithmeticException';
+
+/** The system's words for a full disk and for limits on what one may write. */
+const NO_ROOM = /No space left on device|File too large|[Qq]uota exceeded/;
+
+/** Errors: engine.row, engine.overflow, engine.no_room, engine.failed; others, as those of the connection, stay as they are. */
+export function raise(error: unknown, sql: string): never {
+  const failure = sparkFailure(error);
+  if (failure === undefined) throw error;
+  const { text, errorClass } = failure;
+  // The details of an error may have been lost on the way; its text says the same.
+  const state = failure.sqlState ?? /SQLSTATE: (\w{5})/.exec(text)?.[1] ?? '';
+  const [, own] = RAISED.exec(text) ?? [];
+  if (state === RAISED_STATE && own !== undefined) fail('engine.row', { text: own.trim() });
+  if (OUT_OF_RANGE.test(state) || errorClass === OUT_OF_BITS) fail('engine.overflow', { text, sql });
+  if (NO_ROOM.test(text)) fail('engine.no_room', { text });
+  return fail('engine.failed', { text, sql });
+}

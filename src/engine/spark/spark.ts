@@ -1,0 +1,106 @@
+/**
+ * A Spark server as the engine: SQL goes there, small results come back, and large ones go as Parquet files through a folder that the server, its executors and this
+ * machine see under one path.
+ *
+ * Temporary tables are Parquet files in a folder of their own, so that they are the same whenever they are read, and views over them. `close` removes them.
+ */
+
+import { join } from 'node:path';
+import { makeOwnFolder, type OwnFolder } from '../../processes/own-folder.ts';
+import { SPARK } from '../../sql/spark/dialect.ts';
+import { fileAddress, folderView } from '../../sql/spark/files.ts';
+import { assert } from '../../std/assert.ts';
+import type { Engine, ResultRow, WriteTarget, WrittenFile } from '../engine.ts';
+import { openSparkSession, type SparkOptions, type SparkSession } from './connect/session.ts';
+import type { Settings } from './connect/settings.ts';
+import { raise } from './failure.ts';
+import { checkFolder } from './shared-folder.ts';
+import { writeFiles } from './write-files.ts';
+
+export interface SparkEngineOptions extends SparkOptions {
+  /** For temporary tables; a fresh folder inside it is made and removed again. The server and its executors must see it under the same path. */
+  readonly temporaryFolder: string;
+}
+
+/** What decides how files are read and written. */
+const FILE_SETTINGS: Settings = {
+  'spark.sql.parquet.compression.codec': 'zstd',
+  // As many rows in a file as there are: how many files there are is a matter of the target.
+  'spark.sql.files.maxRecordsPerFile': '0',
+  // Days are days: none is moved to the calendar of another age.
+  'spark.sql.parquet.datetimeRebaseModeInWrite': 'CORRECTED',
+  'spark.sql.parquet.datetimeRebaseModeInRead': 'CORRECTED',
+  // What stands in the name of a folder is text.
+  'spark.sql.sources.partitionColumnTypeInference.enabled': 'false',
+  // A file that is gone or damaged is an error, and not a few rows less.
+  'spark.sql.files.ignoreMissingFiles': 'false',
+  'spark.sql.files.ignoreCorruptFiles': 'false',
+};
+
+class SparkEngine implements Engine {
+  readonly name = 'spark';
+  readonly #session: SparkSession;
+  readonly #folder: OwnFolder;
+  #tables = 0;
+
+  constructor(session: SparkSession, folder: OwnFolder) {
+    this.#session = session;
+    this.#folder = folder;
+  }
+
+  async execute(sql: string): Promise<void> {
+    await this.#session.execute(sql).catch((error: unknown) => raise(error, sql));
+  }
+
+  async createTable(name: string, query: string, most?: number): Promise<number> {
+    const rows = most === undefined ? query : `SELECT * FROM (\n${query}\n) LIMIT ${most}`;
+    this.#tables += 1;
+    const folder = join(this.#folder.path, `table-${this.#tables}`);
+    const target = { path: fileAddress(folder), partitionBy: [] };
+    await this.#session.write(rows, target).catch((error: unknown) => raise(error, query));
+    await this.execute(folderView(name, folder));
+    const [counted] = await this.rows(`SELECT count(*) AS n FROM ${SPARK.quoteName(name)}`);
+    assert(typeof counted?.['n'] === 'bigint', 'a table that was created has a number of rows');
+    return Number(counted['n']);
+  }
+
+  async rows(sql: string): Promise<readonly ResultRow[]> {
+    return this.#session.rows(sql).catch((error: unknown) => raise(error, sql));
+  }
+
+  writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
+    return writeFiles(this.#session, query, target);
+  }
+
+  /** Memory is the server's, and how it is shared is a question of its configuration. */
+  async shareMemory(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.#session.close();
+    await this.#folder.remove();
+  }
+}
+
+/**
+ * Opens a session, and checks that files which one side writes are there for the other.
+ *
+ * Errors: those of openSparkSession, spark.folder.
+ */
+export async function openSpark({ temporaryFolder, ...options }: SparkEngineOptions): Promise<Engine> {
+  const session = await openSparkSession({
+    ...options,
+    settings: { ...options.settings, ...FILE_SETTINGS },
+  });
+  const folder = await makeOwnFolder(temporaryFolder, 'spark').catch(async (error: unknown) => {
+    await session.close();
+    throw error;
+  });
+  try {
+    await checkFolder(session, folder.path, options.address);
+    return new SparkEngine(session, folder);
+  } catch (error) {
+    await session.close();
+    await folder.remove();
+    throw error;
+  }
+}
