@@ -141,7 +141,9 @@ const caseFile = z
     stages: z.array(stage),
     expected: z.record(z.string(), z.array(z.array(text))).optional(),
     error: z.union([z.string(), z.strictObject({ stage: z.string(), code: z.string() })]).optional(),
-    gaps: z.strictObject({ oracle: gap.optional(), duckdb: gap.optional() }).default({}),
+    gaps: z
+      .strictObject({ oracle: gap.optional(), duckdb: gap.optional(), spark: gap.optional() })
+      .default({}),
   })
   .refine((file) => (file.expected === undefined) !== (file.error === undefined), {
     error: 'a case has either `expected` or `error`',

@@ -188,7 +188,7 @@ async function onTable(
   try {
     await createTable(engine, 't', batch.columns, rows);
     const test = { pipeline, parameters: PARAMETERS, tableNames: { t: 't' } };
-    await use(schema, stageSql(test, 'out'));
+    await use(schema, stageSql(test, 'out', engine));
   } finally {
     await dropTable(engine, 't');
   }

@@ -133,11 +133,13 @@ export async function foundStage(
   stage: CheckedStage,
 ): Promise<Found> {
   try {
-    const texts = await engineTexts(engine, stage.schema, stageSql(engineCase, stage.name));
+    const texts = await engineTexts(engine, stage.schema, stageSql(engineCase, stage.name, engine));
     return { kind: 'rows', texts };
   } catch (error) {
     if (error instanceof PlimsollError && error.code !== 'engine.failed') return { kind: 'error', error };
-    throw new Error(`stage ${stage.name}: ${error}\n${stageSql(engineCase, stage.name)}`, { cause: error });
+    throw new Error(`stage ${stage.name}: ${error}\n${stageSql(engineCase, stage.name, engine)}`, {
+      cause: error,
+    });
   }
 }
 

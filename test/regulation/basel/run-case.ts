@@ -123,7 +123,7 @@ export async function onEngine(
     }
     await body(async (stage, names) => {
       const schema = schemaOf(pipeline, stage);
-      const rows = await engine.rows(stageSql({ pipeline, parameters, tableNames }, stage));
+      const rows = await engine.rows(stageSql({ pipeline, parameters, tableNames }, stage, engine));
       const columns = names.map((name) => columnOf(schema, name));
       return found(rows.map((row) => columns.map((column) => cellText(row[column.name], column))));
     });
