@@ -76,7 +76,9 @@ describe('at a high rate', () => {
 
   it('every reason is there that files without a list of codes in their mapping can have', () => {
     const reasons = new Set(readKey(join(root, 'csv-1')).map((line) => line.reason));
-    const all = Object.keys(REJECT_REASONS).filter((reason) => reason !== 'unknown_code');
+    // Periods stand in the few rows of tables that defects are not put into; import-table.test.ts has theirs.
+    const elsewhere = ['unknown_code', 'reversed_period'];
+    const all = Object.keys(REJECT_REASONS).filter((reason) => !elsewhere.includes(reason));
     expect([...reasons].sort()).toEqual(all.sort());
   });
 });

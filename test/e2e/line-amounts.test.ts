@@ -97,7 +97,7 @@ describe('amounts by line', () => {
     for (const { row, note } of rows)
       expect(note ?? '', row).toBe(
         ['1', '21', '23'].includes(row)
-          ? 'without ALA1, ALA2, ALA3, for which the project has no source'
+          ? 'without ALA1, ALA2, for which the project has no source'
           : '',
       );
     const checked = await plimsoll(folder, 'check', 'report', file);
