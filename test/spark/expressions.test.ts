@@ -10,7 +10,7 @@ import { isSparkMissing } from '../support/spark-server.ts';
 import { sharedSparkEngine } from './shared-engine.ts';
 
 /** A batch takes about a second, a pipeline three. What fails is told with its seed. */
-const BATCHES = 12;
+const BATCHES = 6;
 const PIPELINES = 4;
 
 describe.skipIf(isSparkMissing())('random calculations on Spark (npm run services)', () => {

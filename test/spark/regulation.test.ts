@@ -35,4 +35,4 @@ function chosen(group: string, cases: readonly LcrCase[]): readonly LcrCase[] {
   return cases.slice(0, FEW[group] ?? 0);
 }
 
-const FEW: Readonly<Record<string, number>> = { 'caps alone': 8, 'amounts by line': 1 };
+const FEW: Readonly<Record<string, number>> = { 'caps alone': 4 };

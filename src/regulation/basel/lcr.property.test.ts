@@ -57,7 +57,7 @@ describe('a random bank', () => {
           expect([deal, sum]).toEqual([deal, amount]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -113,7 +113,7 @@ describe('a random bank', () => {
           ]);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
