@@ -20,7 +20,7 @@ const fileOf = ({ to }: Options): string | null => (typeof to === 'string' ? to 
 const OTHER_FORMS = /\.(json|xls|ods|pdf|html?)$/i;
 
 /** Errors: report.folder, report.file_form. */
-export function refuseNoFolder(options: Options): void {
+export function refuseFile(options: Options): void {
   const file = fileOf(options);
   if (file !== null && OTHER_FORMS.test(file)) fail('report.file_form', { file });
   if (file !== null && !existsSync(dirname(file))) fail('report.folder', { folder: dirname(file) });

@@ -17,7 +17,7 @@ import { tellEliminated, warnWithItself, withItselfJson } from './view/eliminate
 import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
 import { withMissing } from './view/missing.ts';
 import { movesJson, printMoves } from './view/moves.ts';
-import { overpledgedJson, uncoveredJson, warnOverpledged, warnUncovered } from './view/overpledged.ts';
+import { overpledgedJson, uncoveredJson, warnOverpledged, warnUncovered } from './view/pledges.ts';
 import { inputJson, printRun, warnGone, warnRejects, warnUnused } from './view/run.ts';
 import { unclassifiedJson, warnUnclassified } from './view/unclassified.ts';
 

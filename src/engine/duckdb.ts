@@ -18,6 +18,7 @@ import { makeOwnFolder, type OwnFolder } from '../processes/own-folder.ts';
 import { fileLiteral } from '../sql/duckdb/files.ts';
 import { assert } from '../std/assert.ts';
 import type { Cell, Engine, EngineOptions, ResultRow, WriteTarget, WrittenFile } from './engine.ts';
+import { NO_ROOM } from './no-room.ts';
 
 const PARQUET = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880';
 
@@ -175,9 +176,6 @@ function toCell(value: DuckDBValue): Cell {
     `Invariant broken: the engine returned a value of a type that Plimsoll never asks for: ${String(value)}`,
   );
 }
-
-/** The system's words for a full disk and for limits on what one may write. */
-const NO_ROOM = /No space left on device|File too large|[Qq]uota exceeded/;
 
 function raise(error: unknown, sql: string): never {
   const message = error instanceof Error ? error.message : String(error);

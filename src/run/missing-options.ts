@@ -1,4 +1,7 @@
-/** Lines whose rate national supervisors decide and that have no value on a date: a position on one of them stops the run. */
+/**
+ * Lines whose rate national supervisors decide and that have no value on a date, and those that they have to open, where the bank has rows for them: a
+ * position on one of them stops the run.
+ */
 
 import { OPTION_LINES } from '../regulation/basel/lcr-options.ts';
 import { stageQuery } from '../sql/stage-query.ts';

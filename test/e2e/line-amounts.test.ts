@@ -96,9 +96,7 @@ describe('amounts by line', () => {
     // The alternative options alone have no input.
     for (const { row, note } of rows)
       expect(note ?? '', row).toBe(
-        ['1', '21', '23'].includes(row)
-          ? 'without ALA1, ALA2, for which the project has no source'
-          : '',
+        ['1', '21', '23'].includes(row) ? 'without ALA1, ALA2, for which the project has no source' : '',
       );
     const checked = await plimsoll(folder, 'check', 'report', file);
     expect(checked).toMatchObject({ exit: 0, err: '' });

@@ -14,7 +14,7 @@ import type { CommandContext, Options } from '../context.ts';
 import { type Control, openControl } from '../control.ts';
 import { givenDate, rangeOf } from '../date.ts';
 import type { Output } from '../output.ts';
-import { refuseNoFolder, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
+import { refuseFile, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
 import { noteReported, shownScenario } from '../shown-scenario.ts';
 import { liq1Json, printLiq1 } from '../view/liq1.ts';
 import { warnUnclassified } from '../view/unclassified.ts';
@@ -26,7 +26,7 @@ export async function command(
 ): Promise<void> {
   const range = rangeOf(options);
   const ask: Ask = { perimeter: String(options['perimeter']), scenario: String(options['scenario']) };
-  refuseNoFolder(options);
+  refuseFile(options);
   await withSession(folder, async (session) => {
     checkStages(session, 'LIQ1', DAY_STAGES);
     const control = await openControl(session.store.root);

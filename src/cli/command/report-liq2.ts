@@ -8,7 +8,7 @@ import { findRecord } from '../../run/record.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
-import { refuseNoFolder, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
+import { refuseFile, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
 import { noteReported, shownScenario } from '../shown-scenario.ts';
 import { liq2Json, printLiq2 } from '../view/liq2.ts';
 
@@ -19,7 +19,7 @@ export async function command(
 ): Promise<void> {
   const perimeter = String(options['perimeter']);
   const scenario = String(options['scenario']);
-  refuseNoFolder(options);
+  refuseFile(options);
   await withSession(folder, async (session) => {
     checkStages(session, 'LIQ2', FUNDING_STAGES);
     const control = await openControl(session.store.root);

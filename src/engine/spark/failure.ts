@@ -1,6 +1,7 @@
 /** From what Spark says of a statement to the errors of an engine, as they are of every engine. */
 
 import { fail } from '../../errors/error.ts';
+import { NO_ROOM } from '../no-room.ts';
 import { sparkFailure } from './connect/failure.ts';
 
 /** What a row raises stands behind this mark, and before the state that Spark adds. */
@@ -13,9 +14,6 @@ const OUT_OF_RANGE = /^22/;
 
 /** What Java itself says of a whole number that leaves 64 bits, where Spark adds nothing: abs of the smallest one. */
 const OUT_OF_BITS = 'java.lang.ArithmeticException';
-
-/** The system's words for a full disk and for limits on what one may write. */
-const NO_ROOM = /No space left on device|File too large|[Qq]uota exceeded/;
 
 /** Errors: engine.row, engine.overflow, engine.no_room, engine.failed; others, as those of the connection, stay as they are. */
 export function raise(error: unknown, sql: string): never {

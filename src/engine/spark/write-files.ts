@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SPARK } from '../../sql/spark/dialect.ts';
-import { fileAddress, literalPattern } from '../../sql/spark/files.ts';
+import { fileAddress, parquetFiles } from '../../sql/spark/files.ts';
 import { assert } from '../../std/assert.ts';
 import type { WriteTarget, WrittenFile } from '../engine.ts';
 import type { SparkSession } from './connect/session.ts';
@@ -106,7 +106,7 @@ async function countsOf(
   way: string,
   isSplit: boolean,
 ): Promise<ReadonlyMap<string | null, number>> {
-  const files = `parquet.${SPARK.quoteName(literalPattern(way))}`;
+  const files = parquetFiles([way]);
   const counts = isSplit
     ? `SELECT decode(unhex(CASE WHEN ${PARTITION} <> 'null' THEN substring(${PARTITION}, 2) END), 'UTF-8') AS v, ${PARTITION} = 'null' AS missing, count(*) AS n FROM ${files} GROUP BY 1, 2`
     : `SELECT CAST(NULL AS STRING) AS v, true AS missing, count(*) AS n FROM ${files}`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lineExpression, type Rule, rules } from './classification.ts';
 import { CUSTOMER_STAGES, SEGMENT_COLUMNS } from './lcr-customers.ts';
 import { INSTRUMENT_RULES } from './lcr-instruments.ts';
+import { OPTION_LINES } from './lcr-options.ts';
 import { LINES, lineById } from './lines.ts';
 import { CLASSIFICATION } from './rules.ts';
 import { LCR_SPLIT_TABLE } from './splits.ts';
@@ -60,6 +61,14 @@ describe('the classification', () => {
       return lineById(rule.line)?.paragraph !== rule.paragraph;
     });
     expect(odd.map((rule) => rule.line)).toEqual([]);
+  });
+
+  it('takes each kind of alternative liquidity to the line that `doctor` asks an option for', () => {
+    const own = CLASSIFICATION.filter(({ sources }) => sources.includes('liquidity_option'));
+    for (const [kind, line] of Object.entries(OPTION_LINES)) {
+      const first = own.find(({ when }) => when === undefined || when === `detail = '${kind}'`);
+      expect(first?.line, kind).toBe(line);
+    }
   });
 
   it('speaks of segments and parts that exist', () => {

@@ -79,14 +79,15 @@ const POOL_USE: DeriveStage = {
   ],
 };
 
+/** What a holding looks up of its pool. */
+const FOUND = ['uncovered', ...RANKS.flatMap((rank) => [`total_${rank}`, used(rank)])];
+
 export const POOL_LOOKUP: Lookup = {
   name: 'pool',
   table: 'pool_use',
   on: { pool_id: 'pool_id' },
   miss: {
-    defaults: Object.fromEntries(
-      ['uncovered', ...RANKS.flatMap((rank) => [`total_${rank}`, used(rank)])].map((name) => [name, null]),
-    ),
+    defaults: Object.fromEntries(FOUND.map((name) => [name, null])),
   },
 };
 
@@ -95,9 +96,7 @@ const ofRank = (column: (rank: string) => string): string =>
 
 /** `pooled`: what the pool takes up of a holding; over the columns of `holding_values` and POOL_LOOKUP. */
 export const POOLED_COLUMNS: readonly StageColumn[] = [
-  ...['uncovered', ...RANKS.flatMap((rank) => [`total_${rank}`, used(rank)])].map((name) =>
-    lookupColumn('pool', `pool_${name}`, { column: name }),
-  ),
+  ...FOUND.map((name) => lookupColumn('pool', `pool_${name}`, { column: name })),
   compute('pool_known', 'case when pool_id is null or pool_uncovered is not null then true end', BOOLEAN, {
     required:
       "its pool_id '{pool_id}' is not in the table collateral_pool, or the pool was rejected there (`plimsoll show rejects`). Without it nobody knows how much of the pool is taken up (d238 ¶31). Add the pool, or leave pool_id empty for a holding that lies in none.",

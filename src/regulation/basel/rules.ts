@@ -126,8 +126,9 @@ const FINANCING = rules(
   ],
 );
 
-/** Collateral: in the stock where it may be re-used, and back and forth where its deal is unwound. A security without line has none here either. `own_backing` and
- * `own_other` move money that was taken against the paper of a reporting entity. `detail` as that of the cash.
+/**
+ * Collateral: in the stock where it may be re-used, and back and forth where its deal is unwound. A security without line has none here either.
+ * `own_backing` and `own_other` move money that was taken against the paper of a reporting entity; `detail` is that of the cash.
  */
 const COLLATERAL = rules(
   ['sft_collateral'],

@@ -7,25 +7,12 @@
  * integer itself times 1, with the check of the range on the way.
  */
 
+import { call, infix, partition, type Render, SHARED_FUNCTIONS, steps } from '../functions.ts';
 import type { OpDetail, SqlOp } from '../tree.ts';
 import { duckDbInteger, duckDbType } from './types.ts';
 
-type Render = (args: readonly string[], detail: OpDetail) => string;
-
-const infix =
-  (operator: string): Render =>
-  ([left, right]) =>
-    `(${left} ${operator} ${right})`;
-const call =
-  (name: string): Render =>
-  (args) =>
-    `${name}(${args.join(', ')})`;
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
 export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
-  int_add: infix('+'),
-  int_sub: infix('-'),
-  int_mul: infix('*'),
+  ...SHARED_FUNCTIONS,
   int_div: infix('//'),
   int_mod: infix('%'),
   int_rounded: intRounded,
@@ -36,22 +23,7 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   units_of_decimal: unitsOfDecimal,
   decimal_of_units: decimalOfUnits,
   integer_of_units: ([arg]) => `CAST(${arg} AS BIGINT)`,
-  decimal_add: infix('+'),
-  decimal_sub: infix('-'),
-  decimal_mul: infix('*'),
-  eq: infix('='),
-  ne: infix('<>'),
-  lt: infix('<'),
-  le: infix('<='),
-  gt: infix('>'),
-  ge: infix('>='),
-  and: infix('AND'),
-  or: infix('OR'),
-  not: ([arg]) => `(NOT ${arg})`,
-  is_null: ([arg]) => `(${arg} IS NULL)`,
-  is_not_null: ([arg]) => `(${arg} IS NOT NULL)`,
   same: infix('IS NOT DISTINCT FROM'),
-  coalesce: call('coalesce'),
   least: call('least'),
   greatest: call('greatest'),
   // The cast does nothing but for constants: what is NULL at planning time has another type.
@@ -61,45 +33,25 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   substring: ([text, start, length]) => `substring(${text}, ${start}, ${length})`,
   starts_with: call('starts_with'),
   trim: ([text]) => `trim(${text}, ' ')`,
-  upper: ([text]) => `translate(${text}, '${LETTERS}', '${LETTERS.toUpperCase()}')`,
-  lower: ([text]) => `translate(${text}, '${LETTERS.toUpperCase()}', '${LETTERS}')`,
   to_text: ([arg]) => `CAST(${arg} AS VARCHAR)`,
   add_days: ([date, days]) => `(${date} + ${steps(days, 8_000_000)})`,
   add_months: ([date, months]) => `CAST(${date} + to_months(${steps(months, 240_000)}) AS DATE)`,
   days_between: ([from, to]) => `date_diff('day', ${from}, ${to})`,
-  month_end: call('last_day'),
   year: call('year'),
   month: call('month'),
   day: call('day'),
   explode_days: ([from, to]) =>
     `(${from} + CAST(unnest(range(date_diff('day', ${from}, ${to}) + 1)) AS INTEGER))`,
   has_type: ([arg], detail) => `(typeof(${arg}) = '${duckDbType(detail.type ?? { kind: 'text' })}')`,
-  type_name: call('typeof'),
   raise: ([text], detail) =>
     `CAST(error('PLIMSOLL:' || ${text}) AS ${duckDbType(detail.type ?? { kind: 'text' })})`,
   sum_decimal: sumDecimal,
   sum_integer: ([arg]) => `CAST(sum(${arg}) AS DECIMAL(38,0))`,
-  count: call('count'),
-  count_rows: () => 'count(*)',
-  count_distinct: ([arg]) => `count(DISTINCT ${arg})`,
-  min: call('min'),
-  max: call('max'),
-  rows_in_partition: (args) => `count(*) OVER (${partition(args)})`,
-  sum_over: ([arg, ...by]) => `sum(${arg}) OVER (${partition(by)})`,
-  min_over: ([arg, ...by]) => `min(${arg}) OVER (${partition(by)})`,
-  max_over: ([arg, ...by]) => `max(${arg}) OVER (${partition(by)})`,
   row_number: (args, { ordered = 0 }) => {
     const order = args.slice(0, ordered).map((arg) => `${arg} NULLS FIRST`);
     return `row_number() OVER (${partition(args.slice(ordered))} ORDER BY ${order.join(', ')})`;
   },
 });
-
-const partition = (by: readonly string[]): string => `PARTITION BY ${by.length === 0 ? '1' : by.join(', ')}`;
-
-/** A number of days or months as INTEGER. What leaves the calendar anyway is cut to `most`, so that the conversion can't fail first. */
-function steps(count: string | undefined, most: number): string {
-  return `CAST(CASE WHEN ${count} > ${most} THEN ${most} WHEN ${count} < -${most} THEN -${most} ELSE ${count} END AS INTEGER)`;
-}
 
 /**
  * DuckDB 1.5.5 turns the beginning of a pattern into a range that it looks for in a scan, whose end is the beginning with a last byte of one more.

@@ -11,7 +11,7 @@
  * for what `b` divides.
  */
 
-import type { Render } from './render.ts';
+import type { Render } from '../functions.ts';
 
 const WIDE = 'DECIMAL(38,0)';
 

@@ -8,7 +8,7 @@ import type { Answer, Wire } from './wire.ts';
 /** A call with one answer may take so long: more than the analysis of a statement over many files needs. */
 const TIMEOUT_MS = 300_000;
 
-interface CallOptions {
+export interface CallOptions {
   readonly sql?: string;
   readonly policy?: RetryPolicy;
   /** For each try. */

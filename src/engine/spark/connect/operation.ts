@@ -12,9 +12,10 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { fail, PlimsollError } from '../../../errors/error.ts';
-import { call, isWorthAnother } from './call.ts';
+import { isWorthAnother } from './call.ts';
 import { raise } from './failure.ts';
 import type { ExecutePlanResponse, PlanSchema } from './generated/connect.ts';
+import { interrupt } from './interrupt.ts';
 import { brief, type Patience, patienceOf } from './patience.ts';
 import { releaserOf } from './release.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -32,9 +33,6 @@ export interface Statement {
 
 /** Who stops a statement does not wait long for a server that does not answer. */
 const STOP_TIMEOUT_MS = 5000;
-
-/** INTERRUPT_TYPE_OPERATION_ID of the protocol. */
-const ONE_OPERATION = 3;
 
 const REATTACHABLE = [{ requestOption: { case: 'reattachOptions' as const, value: { reattachable: true } } }];
 
@@ -55,7 +53,7 @@ export async function* answersTo(
   const releaser = releaserOf(wire, operationId);
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
-    stopping ??= interruptOne(wire, operationId);
+    stopping ??= stopOne(wire, operationId);
   };
   signal?.addEventListener('abort', stop);
   let isOver = false;
@@ -187,18 +185,7 @@ const lost = (wire: Wire, errorClass: string, { count }: Progress): never => {
 };
 
 /** Best effort: a server that is away stops what nobody takes up, after some minutes. */
-async function interruptOne(wire: Wire, operationId: string): Promise<void> {
-  await call(
-    wire,
-    (options) =>
-      wire.client.interrupt(
-        {
-          ...wire.identity(),
-          interruptType: ONE_OPERATION,
-          interrupt: { case: 'operationId', value: operationId },
-        },
-        options,
-      ),
-    { policy: brief(wire.retry), timeoutMs: STOP_TIMEOUT_MS },
-  ).catch(() => undefined);
+async function stopOne(wire: Wire, operationId: string): Promise<void> {
+  const hasty = { policy: brief(wire.retry), timeoutMs: STOP_TIMEOUT_MS };
+  await interrupt(wire, operationId, hasty).catch(() => undefined);
 }

@@ -13,6 +13,7 @@ import type { ResultRow } from '../../engine.ts';
 import { parseSparkAddress } from './address.ts';
 import { checkedVersion, explained } from './analyze.ts';
 import { call } from './call.ts';
+import { interrupt } from './interrupt.ts';
 import { brief, CLOCK, type Clock, PATIENT, type RetryPolicy } from './patience.ts';
 import type { SparkTarget } from './plan.ts';
 import { applySettings, REQUIRED_SETTINGS, readSettings, type Settings } from './settings.ts';
@@ -112,24 +113,6 @@ const OPEN_TIMEOUT_MS = 20_000;
 
 /** Who is done does not wait long for a server that does not answer. */
 const CLOSE_TIMEOUT_MS = 5000;
-
-/** Of the protocol's INTERRUPT_TYPE. */
-const EVERYTHING = 1;
-const ONE_OPERATION = 3;
-
-async function interrupt(wire: Wire, operationId: string | undefined): Promise<readonly string[]> {
-  const request =
-    operationId === undefined
-      ? { interruptType: EVERYTHING }
-      : {
-          interruptType: ONE_OPERATION,
-          interrupt: { case: 'operationId' as const, value: operationId },
-        };
-  const { interruptedIds } = await call(wire, (options) =>
-    wire.client.interrupt({ ...wire.identity(), ...request }, options),
-  );
-  return interruptedIds;
-}
 
 async function release(wire: Wire): Promise<void> {
   await call(wire, (options) => wire.client.releaseSession(identityOf(wire), options), {
