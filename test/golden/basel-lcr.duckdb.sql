@@ -3536,18 +3536,12 @@ SELECT
   "p"."own.rate_near" AS "rate_near",
   "p"."own.rate_far" AS "rate_far",
   "p"."own.detail" AS "detail",
-  "p"."own.is_swap" AS "is_swap",
-  "p"."own.collateral_value" AS "collateral_value",
-  "p"."own.cash" AS "cash",
   "p"."own.amount_near" AS "amount_near",
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
-  "p"."own.own_share" AS "own_share",
   "p"."own.in_stock" AS "in_stock",
   "p"."own.released_amount" AS "released_amount",
-  "p"."own.shape" AS "shape",
   "p"."own.split" AS "split",
-  "p"."own.own_backing" AS "own_backing",
   "p"."own.unwind_amount" AS "unwind_amount"
 FROM (
   SELECT
@@ -3574,18 +3568,12 @@ FROM (
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.rate_far" AS "own.rate_far",
     "p"."own.detail" AS "own.detail",
-    "p"."own.is_swap" AS "own.is_swap",
-    "p"."own.collateral_value" AS "own.collateral_value",
-    "p"."own.cash" AS "own.cash",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
-    "p"."own.own_share" AS "own.own_share",
     "p"."own.in_stock" AS "own.in_stock",
     "p"."own.released_amount" AS "own.released_amount",
-    "p"."own.shape" AS "own.shape",
-    CASE WHEN ("p"."own.own_share" = CAST('0.00' AS DECIMAL(16,2))) THEN "p"."own.shape" ELSE CAST(("p"."own.shape" || '_own') AS VARCHAR) END AS "own.split",
-    "p"."own.own_backing" AS "own.own_backing",
+    "p"."own.split" AS "own.split",
     CASE WHEN "p"."own.lends" THEN CAST(CAST((-CAST("p"."own.amount" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "p"."own.amount" END AS "own.unwind_amount"
   FROM (
     SELECT
@@ -3612,17 +3600,12 @@ FROM (
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.rate_far" AS "own.rate_far",
       "p"."own.detail" AS "own.detail",
-      "p"."own.is_swap" AS "own.is_swap",
-      "p"."own.collateral_value" AS "own.collateral_value",
-      "p"."own.cash" AS "own.cash",
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
       coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
-      "p"."own.own_share" AS "own.own_share",
       "p"."own.in_stock" AS "own.in_stock",
       "p"."own.released_amount" AS "own.released_amount",
-      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released_amount" > CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_released' ELSE 'memo_released' END WHEN ("p"."own.released_amount" < CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_passed' ELSE 'memo_passed' END WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.shape",
-      CAST(CAST((-CAST("p"."own.own_share" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.own_backing"
+      CASE WHEN ("p"."own.in_stock" AND "p"."own.unwound") THEN 'stock_unwind' WHEN "p"."own.in_stock" THEN 'stock' WHEN ("p"."own.released_amount" > CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_released' ELSE 'memo_released' END WHEN ("p"."own.released_amount" < CAST('0.00' AS DECIMAL(16,2))) THEN CASE WHEN "p"."own.unwound" THEN 'unwind_passed' ELSE 'memo_passed' END WHEN "p"."own.unwound" THEN 'unwind' ELSE 'memo' END AS "own.split"
     FROM (
       SELECT
         "i"."collateral_id" AS "own.collateral_id",
@@ -3648,12 +3631,8 @@ FROM (
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
         coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.detail",
-        coalesce("look-up deal"."is_swap", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN)) AS "own.is_swap",
-        coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) AS "own.collateral_value",
-        coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) AS "own.cash",
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
-        CASE WHEN ((((((NOT ("i"."issuer_entity" IS NULL)) AND (NOT "i"."lends")) AND (NOT coalesce("look-up deal"."is_swap", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN)))) AND coalesce("look-up deal"."in_window", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN))) AND (coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) <> 'central_bank')) AND (("i"."backing" IN ('level_1', 'level_2a')) OR (("i"."backing" IN ('rmbs', 'level_2b')) AND (coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) <> 'home_public')))) THEN CAST(coalesce(CAST(CAST(CASE WHEN (CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST(coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST(coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST(coalesce("look-up deal"."amount", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(16,2))) * 100 AS BIGINT) AS HUGEINT) * CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT)))) + abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2)))) AS BIGINT) * 100 + CAST((coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))) - trunc(coalesce("look-up deal"."collateral_value", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,2))))) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(34,2)), CAST('0.00' AS DECIMAL(34,2))) AS DECIMAL(16,2)) ELSE CAST('0.00' AS DECIMAL(16,2)) END AS "own.own_share",
         ((("i"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
         coalesce("look-up release"."released_amount", CAST('0.00' AS DECIMAL(16,2))) AS "own.released_amount"
       FROM "collateral_facts" AS "i"
@@ -3689,8 +3668,8 @@ SELECT
   "i"."amount" AS "part_1",
   "i"."unwind_amount" AS "part_2",
   "i"."released_amount" AS "part_3",
-  "i"."own_backing" AS "part_4",
-  "i"."own_share" AS "part_5",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_4",
+  CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_5",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_6",
   CAST(CAST(NULL AS DECIMAL(16,2)) AS DECIMAL(16,2)) AS "part_7"
 FROM "collateral_amounts" AS "i";
@@ -5574,7 +5553,7 @@ FROM (
     "p"."own.effective_date" AS "own.effective_date",
     "p"."own.line" AS "own.line",
     coalesce("look-up factor"."deal_kind", 'unclassified') AS "own.line_kind",
-    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" IN ('released', 'passed_on')) THEN "p"."own.part" WHEN ("p"."own.part" IN ('own_backing', 'own_other')) THEN 'own_paper' ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
+    CASE WHEN "p"."row.unwind" THEN 'unwind' WHEN ("p"."own.part" IN ('released', 'passed_on')) THEN "p"."own.part" ELSE coalesce("look-up factor"."deal_kind", 'unclassified') END AS "own.kind",
     "look-up factor"."level" AS "own.line_level",
     CASE WHEN ("p"."own.line" = "p"."row.security_line") THEN "p"."row.security_level" ELSE "look-up factor"."level" END AS "own.level",
     "p"."own.amount" AS "own.amount",
@@ -5597,7 +5576,7 @@ FROM (
       "i"."own_security" AS "own.own_security",
       "i"."maturity_date" AS "own.maturity_date",
       "i"."effective_date" AS "own.effective_date",
-      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN (("i"."part" = 'own_backing') AND ("i"."security_level" = '1')) THEN 'S.cbL1' WHEN (("i"."part" = 'own_backing') AND ("i"."security_level" = '2A')) THEN 'S.2A' WHEN (("i"."part" = 'own_backing') AND ("i"."security_line" = 'L2B.rmbs')) THEN 'S.rmbs' WHEN ("i"."part" = 'own_backing') THEN 'S.2B' WHEN (("i"."part" = 'own_other') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN ("i"."part" = 'own_other') THEN 'S.other' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'capital') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' ELSE 'W.debt' END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' WHEN ("i"."source" = 'liquidity_option') THEN CASE WHEN ("i"."detail" = 'restricted_facility') THEN 'L2B.rclf' WHEN ("i"."detail" = 'committed_facility') THEN 'ALA1' WHEN ("i"."detail" = 'foreign_currency') THEN 'ALA2' ELSE 'ALA3' END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
+      CASE WHEN ("i"."source" = 'account') THEN CASE WHEN ((("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) AND ("i"."segment" IN ('retail', 'small'))) THEN 'R.term' WHEN (("i"."product_type" = 'DEPOSIT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN ((("i"."segment" = 'retail') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'R.stable3' WHEN (("i"."segment" = 'retail') AND ("i"."part" = 'insured')) THEN 'R.stable5' WHEN (("i"."segment" = 'retail') AND ("i"."product_type" = 'DEPOSIT')) THEN 'R.less' WHEN ((("i"."segment" = 'small') AND ("i"."part" = 'insured')) AND "i"."scheme_78") THEN 'SB.stable3' WHEN (("i"."segment" = 'small') AND ("i"."part" = 'insured')) THEN 'SB.stable' WHEN (("i"."segment" = 'small') AND ("i"."product_type" = 'DEPOSIT')) THEN 'SB.less' WHEN ("i"."product_type" = 'LOAN') THEN 'OUT.open' WHEN ("i"."deal_type" = 'CASH') THEN 'L1.coins' WHEN ((("i"."deal_type" = 'RESERVE') AND ("i"."part" = 'restricted')) AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'OUT.reserve' WHEN (("i"."deal_type" = 'RESERVE') AND ("i"."segment" IN ('central_bank', 'none'))) THEN 'L1.reserves' WHEN ("i"."deal_type" = 'COOPERATIVE') THEN 'I.coop' WHEN (("i"."product_type" = 'PLACEMENT') AND ("i"."part" = 'operational')) THEN 'I.op' WHEN ((("i"."product_type" = 'PLACEMENT') AND "i"."in_window") AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' WHEN (("i"."product_type" = 'PLACEMENT') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."part" = 'operational_insured') AND "i"."scheme_78") THEN 'OP.ins3' WHEN ("i"."part" = 'operational_insured') THEN 'OP.ins' WHEN ("i"."part" = 'operational') THEN 'OP.25' WHEN ("i"."part" = 'minimum') THEN 'OP.coop' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."detail" = 'prime')) THEN 'W.prime' WHEN ((("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) AND "i"."fully_insured") THEN 'W.nfc20' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('nonfin', 'central_bank'))) THEN 'W.nfc40' WHEN (("i"."product_type" = 'DEPOSIT') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'other'))) THEN 'W.other' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'loan_cash_flow') THEN CASE WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'unscheduled')) THEN 'OUT.schedule' WHEN (("i"."product_type" = 'LOAN') AND ("i"."detail" = 'nonperforming')) THEN 'OUT.nonperforming' WHEN (("i"."product_type" = 'LOAN') AND ("i"."part" = 'open')) THEN 'OUT.open' WHEN (("i"."product_type" = 'LOAN') AND (NOT "i"."in_window")) THEN 'OUT.window' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('retail', 'small'))) THEN 'I.retail' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'nonfin')) THEN 'I.nfc' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" = 'other')) THEN 'I.oent' WHEN (("i"."product_type" = 'LOAN') AND ("i"."segment" IN ('bank', 'fi', 'fund', 'central_bank'))) THEN 'I.fi' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'facility') THEN CASE WHEN ("i"."detail" = 'received') THEN 'I.fac' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'cancellable') THEN 'G.disc' WHEN ("i"."part" = 'pledged') THEN 'OUT.pledged' WHEN ("i"."segment" IN ('retail', 'small')) THEN 'C.retail' WHEN (("i"."segment" IN ('nonfin', 'central_bank')) AND ("i"."part" = 'liquidity')) THEN 'C.nfcL' WHEN ("i"."segment" IN ('nonfin', 'central_bank')) THEN 'C.nfcC' WHEN ("i"."segment" = 'bank') THEN 'C.bank' WHEN (("i"."segment" = 'fi') AND ("i"."part" = 'liquidity')) THEN 'C.ofiL' WHEN ("i"."segment" = 'fi') THEN 'C.ofiC' WHEN ("i"."segment" IN ('fund', 'other')) THEN 'C.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'holding') THEN CASE WHEN ("i"."detail" = 'matured') THEN 'OUT.matured' WHEN ("i"."part" = 'encumbered') THEN 'OUT.encumbered' WHEN ((NOT ("i"."security_level" IS NULL)) AND ("i"."detail" = 'treasury')) THEN "i"."security_line" WHEN ((NOT ("i"."security_line" IS NULL)) AND "i"."in_window") THEN 'I.sec' WHEN (NOT ("i"."security_level" IS NULL)) THEN 'OUT.control' WHEN ("i"."security_line" = 'OUT.not_hqla') THEN 'OUT.not_hqla' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'security_financing') THEN CASE WHEN ("i"."part" = 'unwind_cash') THEN 'UNW.cash' WHEN ("i"."detail" = 'open') THEN 'OUT.open' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) AND ("i"."detail" = 'short')) THEN 'OUT.short' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."deal_type" = 'INFLOW')) THEN 'I.swap' WHEN (("i"."product_type" = 'COLLATERAL_SWAP') AND ("i"."detail" = 'central_bank')) THEN 'S.cbL1' WHEN ("i"."product_type" = 'COLLATERAL_SWAP') THEN 'S.swap' WHEN (("i"."product_type" = 'REPO') AND (("i"."detail" = 'central_bank') OR ("i"."part" = 'level_1'))) THEN 'S.cbL1' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2a')) THEN 'S.2A' WHEN (("i"."product_type" = 'REPO') AND ("i"."detail" = 'home_public')) THEN 'S.sov' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'rmbs')) THEN 'S.rmbs' WHEN (("i"."product_type" = 'REPO') AND ("i"."part" = 'level_2b')) THEN 'S.2B' WHEN ("i"."product_type" = 'REPO') THEN 'S.other' WHEN ("i"."part" = 'short') THEN 'OUT.short' WHEN ("i"."part" = 'level_1') THEN 'I.L1' WHEN ("i"."part" = 'level_2a') THEN 'I.2A' WHEN ("i"."part" = 'rmbs') THEN 'I.rmbs' WHEN ("i"."part" = 'level_2b') THEN 'I.2B' WHEN ("i"."deal_type" = 'MARGIN_LOAN') THEN 'I.margin' ELSE 'I.other' END WHEN ("i"."source" = 'sft_collateral') THEN CASE WHEN ("i"."security_line" = 'OUT.matured') THEN 'OUT.matured' WHEN ("i"."part" IN ('stock', 'unwind', 'released', 'passed_on')) THEN "i"."security_line" WHEN (NOT ("i"."security_line" IS NULL)) THEN 'OUT.collateral' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'other_flow') THEN CASE WHEN ("i"."detail" = 'operating') THEN 'OUT.operating' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" IN ('retail', 'small', 'nonfin'))) THEN 'X.rnf' WHEN ((("i"."deal_type" = 'OUTFLOW') AND ("i"."detail" = 'extend_funds')) AND ("i"."segment" <> 'none')) THEN 'X.fi' WHEN (("i"."deal_type" = 'OUTFLOW') AND (NOT ("i"."detail" IN ('extend_funds', 'client_release')))) THEN 'O.other' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" = 'client_release')) THEN 'I.seg' WHEN (("i"."deal_type" = 'INFLOW') AND ("i"."detail" <> 'extend_funds')) THEN 'I.oth' ELSE CAST(NULL AS VARCHAR) END WHEN ("i"."source" = 'capital') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' ELSE 'W.debt' END WHEN ("i"."source" = 'own_issue') THEN CASE WHEN ("i"."part" = 'returnable') THEN 'F.abcp' WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'conduit') THEN 'F.abcp' WHEN ("i"."detail" IN ('covered_bond', 'asset_backed', 'structured')) THEN 'F.abs' WHEN ("i"."deal_type" = 'RETAIL') THEN 'R.less' ELSE 'W.debt' END WHEN ("i"."source" = 'contingent') THEN CASE WHEN (NOT "i"."in_window") THEN 'OUT.window' WHEN ("i"."detail" = 'trade_finance') THEN 'G.trade' WHEN ("i"."detail" = 'customer_short') THEN 'G.short' WHEN ("i"."detail" = 'guarantee') THEN 'G.guar' WHEN ("i"."detail" = 'buyback') THEN 'G.buy' WHEN ("i"."detail" = 'structured_product') THEN 'G.struct' WHEN ("i"."detail" = 'managed_fund') THEN 'G.fund' ELSE 'G.other' END WHEN ("i"."source" = 'derivative') THEN CASE WHEN ("i"."deal_type" = 'OUTFLOW') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'derivative_netting') THEN CASE WHEN ("i"."part" = 'paid') THEN 'D.net' ELSE 'I.deriv' END WHEN ("i"."source" = 'margin_posted') THEN 'D.posted20' WHEN ("i"."source" = 'margin') THEN 'D.subst' WHEN ("i"."source" = 'netting_agreement') THEN CASE WHEN ("i"."part" = 'downgrade') THEN 'D.downgrade' WHEN ("i"."part" = 'excess') THEN 'D.excess' ELSE 'D.due' END WHEN ("i"."source" = 'collateral_flow') THEN 'D.mktval' WHEN ("i"."source" = 'liquidity_option') THEN CASE WHEN ("i"."detail" = 'restricted_facility') THEN 'L2B.rclf' WHEN ("i"."detail" = 'committed_facility') THEN 'ALA1' WHEN ("i"."detail" = 'foreign_currency') THEN 'ALA2' ELSE 'ALA3' END ELSE CAST(NULL AS VARCHAR) END AS "own.line",
       "i"."amount" AS "own.amount",
       "i"."unwind" AS "row.unwind",
       "i"."security_line" AS "row.security_line",
@@ -5682,7 +5661,7 @@ FROM (
     FROM "deal_enrichment" AS "i"
     LEFT JOIN "entity" AS "look-up entity" ON ("look-up entity"."entity_id" = "i"."entity_id")
     LEFT JOIN "group_customers" AS "look-up group_customer" ON ("look-up group_customer"."customer_id" = "i"."customer_id")
-    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN (((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) OR ("i"."kind" = 'own_paper')) THEN "i"."security_id" WHEN ("i"."kind" = 'unwind') THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
+    LEFT JOIN "group_securities" AS "look-up group_security" ON ("look-up group_security"."security_id" = CASE WHEN ((("i"."source" = 'holding') OR ("i"."kind" = 'stock')) OR ("i"."kind" IN ('released', 'passed_on'))) THEN "i"."security_id" WHEN ("i"."kind" = 'unwind') THEN "i"."own_security" ELSE CAST(NULL AS VARCHAR) END)
     WHERE CASE WHEN ("look-up entity"."entity_id" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage liquidity: look-up entity finds no row of entity for ' || 'entity_id = ') AS VARCHAR) || coalesce("i"."entity_id", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "i"."source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("i"."deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "i"."part") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
 ) AS "p";
@@ -5719,7 +5698,217 @@ SELECT
 FROM "unclassified_deals" AS "i"
 GROUP BY "i"."source", "i"."product_type", "i"."deal_type";
 
--- aggregation (aggregate)
+-- own_collateral (derive)
+SELECT
+  "p"."own.collateral_id" AS "collateral_id",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.backing" AS "backing",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.security_level" AS "security_level",
+  "p"."own.lends" AS "lends",
+  "p"."own.sft_type" AS "sft_type",
+  "p"."own.market_value" AS "market_value"
+FROM (
+  SELECT
+    "i"."collateral_id" AS "own.collateral_id",
+    "i"."deal_id" AS "own.deal_id",
+    "i"."backing" AS "own.backing",
+    "i"."issuer_entity" AS "own.issuer_entity",
+    "i"."security_level" AS "own.security_level",
+    "i"."lends" AS "own.lends",
+    "i"."sft_type" AS "own.sft_type",
+    "i"."market_value" AS "own.market_value"
+  FROM "collateral_facts" AS "i"
+) AS "p"
+WHERE ((((NOT ("p"."own.issuer_entity" IS NULL)) AND (NOT ("p"."own.security_level" IS NULL))) AND (NOT "p"."own.lends")) AND ("p"."own.sft_type" <> 'collateral_swap'));
+
+-- own_values (aggregate)
+SELECT
+  "i"."deal_id" AS "deal_id",
+  "i"."backing" AS "backing",
+  "i"."issuer_entity" AS "issuer_entity",
+  sum("i"."market_value") AS "own_value"
+FROM "own_collateral" AS "i"
+GROUP BY "i"."deal_id", "i"."backing", "i"."issuer_entity";
+
+-- secured_cash (derive)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.line" AS "line",
+  "p"."own.kind" AS "kind",
+  "p"."own.amount" AS "amount",
+  "p"."own.liquidity_value" AS "liquidity_value",
+  "p"."own.detail" AS "detail",
+  "p"."own.collateral_value" AS "collateral_value",
+  "p"."own.value_level_1" AS "value_level_1",
+  "p"."own.value_level_2a" AS "value_level_2a",
+  "p"."own.value_rmbs" AS "value_rmbs",
+  "p"."own.value_level_2b" AS "value_level_2b",
+  "p"."own.value_short" AS "value_short",
+  "p"."own.value_other" AS "value_other",
+  "p"."own.backing_value" AS "backing_value"
+FROM (
+  SELECT
+    "i"."source" AS "own.source",
+    "i"."deal_id" AS "own.deal_id",
+    "i"."part" AS "own.part",
+    "i"."entity_id" AS "own.entity_id",
+    "i"."counterparty_entity" AS "own.counterparty_entity",
+    "i"."currency_code" AS "own.currency_code",
+    "i"."line" AS "own.line",
+    "i"."kind" AS "own.kind",
+    "i"."amount" AS "own.amount",
+    "i"."liquidity_value" AS "own.liquidity_value",
+    "look-up deal"."detail" AS "own.detail",
+    coalesce("look-up deal"."collateral_value", CAST('0.00' AS DECIMAL(18,2))) AS "own.collateral_value",
+    coalesce("look-up deal"."value_level_1", CAST('0.00' AS DECIMAL(18,2))) AS "own.value_level_1",
+    coalesce("look-up deal"."value_level_2a", CAST('0.00' AS DECIMAL(18,2))) AS "own.value_level_2a",
+    coalesce("look-up deal"."value_rmbs", CAST('0.00' AS DECIMAL(18,2))) AS "own.value_rmbs",
+    coalesce("look-up deal"."value_level_2b", CAST('0.00' AS DECIMAL(18,2))) AS "own.value_level_2b",
+    coalesce("look-up deal"."value_short", CAST('0.00' AS DECIMAL(18,2))) AS "own.value_short",
+    coalesce("look-up deal"."value_other", CAST('0.00' AS DECIMAL(18,2))) AS "own.value_other",
+    CASE WHEN ("i"."part" = 'level_1') THEN coalesce("look-up deal"."value_level_1", CAST('0.00' AS DECIMAL(18,2))) WHEN ("i"."part" = 'level_2a') THEN coalesce("look-up deal"."value_level_2a", CAST('0.00' AS DECIMAL(18,2))) WHEN ("i"."part" = 'rmbs') THEN coalesce("look-up deal"."value_rmbs", CAST('0.00' AS DECIMAL(18,2))) WHEN ("i"."part" = 'level_2b') THEN coalesce("look-up deal"."value_level_2b", CAST('0.00' AS DECIMAL(18,2))) WHEN ("i"."part" = 'short') THEN coalesce("look-up deal"."value_short", CAST('0.00' AS DECIMAL(18,2))) WHEN ("i"."part" = 'other') THEN coalesce("look-up deal"."value_other", CAST('0.00' AS DECIMAL(18,2))) ELSE coalesce("look-up deal"."collateral_value", CAST('0.00' AS DECIMAL(18,2))) END AS "own.backing_value"
+  FROM "liquidity" AS "i"
+  LEFT JOIN "financing_facts" AS "look-up deal" ON ("look-up deal"."deal_id" = CASE WHEN ("i"."source" = 'security_financing') THEN "i"."deal_id" ELSE CAST(NULL AS VARCHAR) END)
+) AS "p"
+WHERE (((("p"."own.source" = 'security_financing') AND ("p"."own.kind" = 'outflow')) AND ("p"."own.line" IN ('S.cbL1', 'S.2A', 'S.rmbs', 'S.2B'))) AND ("p"."own.detail" <> 'central_bank'));
+
+-- own_cash (expand)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.backing" AS "backing",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.line" AS "line",
+  "p"."own.detail" AS "detail",
+  "p"."own.backing_value" AS "backing_value",
+  "p"."own.own" AS "own",
+  "p"."own.share" AS "share",
+  "p"."own.share_value" AS "share_value"
+FROM (
+  SELECT
+    "p"."own.source" AS "own.source",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.part" AS "own.part",
+    "p"."own.backing" AS "own.backing",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.line" AS "own.line",
+    "p"."own.detail" AS "own.detail",
+    "p"."own.backing_value" AS "own.backing_value",
+    "p"."own.own" AS "own.own",
+    CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.share",
+    CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.share_value"
+  FROM (
+    SELECT
+      "i"."source" AS "own.source",
+      "i"."deal_id" AS "own.deal_id",
+      "i"."part" AS "own.part",
+      "e"."backing" AS "own.backing",
+      "e"."issuer_entity" AS "own.issuer_entity",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."counterparty_entity" AS "own.counterparty_entity",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."line" AS "own.line",
+      "i"."detail" AS "own.detail",
+      "i"."backing_value" AS "own.backing_value",
+      CAST("e"."own_value" AS DECIMAL(18,2)) AS "own.own",
+      "i"."amount" AS "row.amount",
+      "i"."liquidity_value" AS "row.liquidity_value"
+    FROM "secured_cash" AS "i"
+    INNER JOIN "own_values" AS "e" ON ("e"."deal_id" = "i"."deal_id")
+  ) AS "p"
+) AS "p"
+WHERE (("p"."own.part" IN ("p"."own.backing", 'whole')) AND (NOT ("p"."own.share" IS NULL)));
+
+-- own_paper_rows (expand)
+SELECT
+  "p"."own.source" AS "source",
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.part" AS "part",
+  "p"."own.backing" AS "backing",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.leg" AS "leg",
+  "p"."own.entity_id" AS "entity_id",
+  "p"."own.counterparty_entity" AS "counterparty_entity",
+  "p"."own.currency_code" AS "currency_code",
+  "p"."own.collateral_line" AS "collateral_line",
+  "p"."own.line" AS "line",
+  "p"."own.kind" AS "kind",
+  "p"."own.level" AS "level",
+  "p"."own.rate" AS "rate",
+  "p"."own.amount" AS "amount",
+  "p"."own.liquidity_value" AS "liquidity_value"
+FROM (
+  SELECT
+    "p"."own.source" AS "own.source",
+    "p"."own.deal_id" AS "own.deal_id",
+    "p"."own.part" AS "own.part",
+    "p"."own.backing" AS "own.backing",
+    "p"."own.issuer_entity" AS "own.issuer_entity",
+    "p"."own.leg" AS "own.leg",
+    "p"."own.entity_id" AS "own.entity_id",
+    "p"."own.counterparty_entity" AS "own.counterparty_entity",
+    "p"."own.currency_code" AS "own.currency_code",
+    "p"."own.collateral_line" AS "own.collateral_line",
+    "p"."own.line" AS "own.line",
+    "p"."own.kind" AS "own.kind",
+    "p"."own.level" AS "own.level",
+    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.rate",
+    "p"."own.amount" AS "own.amount",
+    CASE WHEN ("p"."own.leg" = 'off') THEN CAST(CAST((-(CAST(trunc("p"."row.share_value") AS BIGINT) * 10000 + CAST(("p"."row.share_value" - trunc("p"."row.share_value")) * 10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(CASE WHEN (("p"."row.share" > CAST('9999999999.99' AS DECIMAL(18,2))) OR ("p"."row.share" < CAST('-9999999999.99' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("p"."row.share" * 100 AS BIGINT) // CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + ((((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + CASE WHEN (((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(("p"."row.share" * CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END) AS DECIMAL(18,4)) END AS DECIMAL(18,4)) END AS "own.liquidity_value"
+  FROM (
+    SELECT
+      "i"."source" AS "own.source",
+      "i"."deal_id" AS "own.deal_id",
+      "i"."part" AS "own.part",
+      "i"."backing" AS "own.backing",
+      "i"."issuer_entity" AS "own.issuer_entity",
+      "e"."leg" AS "own.leg",
+      "i"."entity_id" AS "own.entity_id",
+      "i"."counterparty_entity" AS "own.counterparty_entity",
+      "i"."currency_code" AS "own.currency_code",
+      "i"."line" AS "own.collateral_line",
+      CASE WHEN ("e"."leg" = 'off') THEN "i"."line" WHEN ("i"."detail" = 'home_public') THEN 'S.sov' ELSE 'S.other' END AS "own.line",
+      CAST('own_paper' AS VARCHAR) AS "own.kind",
+      CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own.level",
+      CASE WHEN ("e"."leg" = 'off') THEN CAST(CAST((-CAST("i"."share" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "i"."share" END AS "own.amount",
+      "i"."share_value" AS "row.share_value",
+      "i"."share" AS "row.share"
+    FROM "own_cash" AS "i"
+    CROSS JOIN (VALUES ('off'), ('on')) AS "e"("leg")
+  ) AS "p"
+  LEFT JOIN "factors" AS "look-up factor" ON ("look-up factor"."line" = "p"."own.line")
+  WHERE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage own_paper_rows: look-up factor finds no row of factors for ' || 'line = ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ', backing = ') AS VARCHAR) || "p"."own.backing") AS VARCHAR) || ', issuer_entity = ') AS VARCHAR) || coalesce("p"."own.issuer_entity", 'NULL')) AS VARCHAR) || ', leg = ') AS VARCHAR) || "p"."own.leg") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
+) AS "p";
+
+-- own_paper_sums (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  sum("i"."amount") AS "amount",
+  sum("i"."liquidity_value") AS "liquidity_value",
+  count(*) AS "rows"
+FROM "own_paper_rows" AS "i"
+GROUP BY "i"."entity_id", "i"."line", "i"."currency_code", "i"."kind", "i"."level", "i"."counterparty_entity", "i"."issuer_entity";
+
+-- position_sums (aggregate)
 SELECT
   "i"."entity_id" AS "entity_id",
   "i"."line" AS "line",
@@ -5732,6 +5921,50 @@ SELECT
   sum("i"."liquidity_value") AS "liquidity_value",
   count(*) AS "rows"
 FROM "liquidity" AS "i"
+GROUP BY "i"."entity_id", "i"."line", "i"."currency_code", "i"."kind", "i"."level", "i"."counterparty_entity", "i"."issuer_entity";
+
+-- aggregated_sums (union)
+SELECT
+  'position' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."amount" AS "amount",
+  "i"."liquidity_value" AS "liquidity_value",
+  "i"."rows" AS "rows"
+FROM "position_sums" AS "i"
+UNION ALL
+SELECT
+  'own_paper' AS "origin",
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  "i"."amount" AS "amount",
+  "i"."liquidity_value" AS "liquidity_value",
+  "i"."rows" AS "rows"
+FROM "own_paper_sums" AS "i";
+
+-- aggregation (aggregate)
+SELECT
+  "i"."entity_id" AS "entity_id",
+  "i"."line" AS "line",
+  "i"."currency_code" AS "currency_code",
+  "i"."kind" AS "kind",
+  "i"."level" AS "level",
+  "i"."counterparty_entity" AS "counterparty_entity",
+  "i"."issuer_entity" AS "issuer_entity",
+  CASE WHEN abs(sum("i"."amount")) > CAST('999999999999999999999999999999999999.99' AS DECIMAL(38,2)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,2)) ELSE sum("i"."amount") END AS "amount",
+  CASE WHEN abs(sum("i"."liquidity_value")) > CAST('9999999999999999999999999999999999.9999' AS DECIMAL(38,4)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,4)) ELSE sum("i"."liquidity_value") END AS "liquidity_value",
+  CAST(sum("i"."rows") AS DECIMAL(38,0)) AS "rows"
+FROM "aggregated_sums" AS "i"
 GROUP BY "i"."entity_id", "i"."line", "i"."currency_code", "i"."kind", "i"."level", "i"."counterparty_entity", "i"."issuer_entity";
 
 -- entity_scopes (expand)
@@ -7937,7 +8170,7 @@ WHERE ("p"."own.counterparty_entity" = "p"."own.entity_id");
 -- self_totals (aggregate)
 SELECT
   "i"."entity_id" AS "entity_id",
-  CAST(sum("i"."rows") AS DECIMAL(38,0)) AS "rows",
+  CASE WHEN abs(sum("i"."rows")) > CAST('99999999999999999999999999999999999999' AS DECIMAL(38,0)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,0)) ELSE sum("i"."rows") END AS "rows",
   CASE WHEN abs(sum("i"."amount")) > CAST('999999999999999999999999999999999999.99' AS DECIMAL(38,2)) THEN CAST(error('PLIMSOLL:A sum needs more than 38 digits.') AS DECIMAL(38,2)) ELSE sum("i"."amount") END AS "amount"
 FROM "self_rows" AS "i"
 GROUP BY "i"."entity_id";

@@ -71,6 +71,8 @@ export const BASEL: PipelineDefinition = frozen({
     'option_checks',
     'liquidity',
     'unclassified',
+    'position_sums',
+    'own_paper_sums',
     'aggregation',
     'final_calc',
     'nsfr_aggregation',

@@ -5,7 +5,7 @@
  */
 
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
-import type { AggregateStage, DeriveStage, StageColumn } from '../../pipeline/stage.ts';
+import type { AggregateStage, DeriveStage, StageColumn, UnionStage } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { LENDING_KIND, LENDING_SHARE, OWN_PAPER_KIND, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
 import { GROUP_COLUMNS, perimeterRows } from './perimeters.ts';
@@ -23,10 +23,14 @@ export const AGGREGATION_KEYS = [
   ...GROUP_COLUMNS,
 ] as const;
 
-const AGGREGATION: AggregateStage = {
+const SUM_DOC =
+  'Amount and value by entity, line, currency, kind and level, and by the group company that it stands with.';
+
+/** `aggregation` of a fact in which nothing depends on a perimeter but what is left out. */
+export const AGGREGATION: AggregateStage = {
   kind: 'aggregate',
   name: 'aggregation',
-  doc: 'Amount and value by entity, line, currency, kind and level, and by the group company that it stands with.',
+  doc: SUM_DOC,
   input: 'liquidity',
   groupBy: AGGREGATION_KEYS,
   measures: [
@@ -34,6 +38,37 @@ const AGGREGATION: AggregateStage = {
     { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value', adjustable: true },
     { name: 'rows', fn: 'count' },
   ],
+};
+
+const POSITION_SUMS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'position_sums',
+  doc: 'Positions alone, in the columns of `aggregation`.',
+  input: 'liquidity',
+  groupBy: AGGREGATION_KEYS,
+  measures: [
+    { name: 'amount', fn: 'sum', column: 'amount' },
+    { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value' },
+    { name: 'rows', fn: 'count' },
+  ],
+};
+
+const AGGREGATED: UnionStage = {
+  kind: 'union',
+  name: 'aggregated_sums',
+  doc: 'Positions, and what moves between lines in the perimeters of an issuer (lcr-own-paper.ts).',
+  tagColumn: 'origin',
+  branches: [
+    { tag: 'position', input: 'position_sums' },
+    { tag: 'own_paper', input: 'own_paper_sums' },
+  ],
+};
+
+/** `aggregation` of deals. */
+const AGGREGATION_OF_DEALS: AggregateStage = {
+  ...AGGREGATION,
+  input: 'aggregated_sums',
+  measures: [...AGGREGATION.measures.slice(0, 2), { name: 'rows', fn: 'sum', column: 'rows' }],
 };
 
 const UNCLASSIFIED_DEALS: DeriveStage = {
@@ -181,6 +216,6 @@ const PERIMETER_TOTALS: DeriveStage = {
 };
 
 export const UNCLASSIFIED_STAGES = [UNCLASSIFIED_DEALS, UNCLASSIFIED] as const;
-export const AGGREGATION_STAGES = [AGGREGATION] as const;
+export const AGGREGATION_STAGES = [POSITION_SUMS, AGGREGATED, AGGREGATION_OF_DEALS] as const;
 export const PERIMETER_ROW_STAGES = [PERIMETER_ROWS] as const;
 export const PERIMETER_STAGES = [PERIMETER_SUMS, PERIMETER_TOTALS] as const;

@@ -24,11 +24,6 @@ const BACKING = `case when lends and reuse = 'short' then 'short' when security_
   when security_level = '2A' then 'level_2a' when security_line = 'L2B.rmbs' then 'rmbs'
   when security_level = '2B' then 'level_2b' else 'other' end`;
 
-/** A central bank's money is at 0 % whatever the collateral, and that of home public bodies at 25 % over anything below level 2A (d238 ¶115). */
-const OWN_SHARE = `case when issuer_entity is not null and not lends and not is_swap and in_window and detail != 'central_bank'
-    and (backing in ('level_1', 'level_2a') or (backing in ('rmbs', 'level_2b') and detail != 'home_public'))
-  then coalesce(div(cash * market_value, collateral_value, 2), 0.00) else 0.00 end`;
-
 const COLLATERAL_FACTS: DeriveStage = {
   kind: 'derive',
   name: 'collateral_facts',
@@ -155,13 +150,8 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
     ...['effective_date', 'in_window', 'unwound', 'rate_near', 'rate_far'].map((name) =>
       lookupColumn('deal', name),
     ),
-    ...['detail', 'is_swap', 'collateral_value'].map((name) => lookupColumn('deal', name)),
-    lookupColumn('deal', 'cash', { column: 'amount' }),
+    lookupColumn('deal', 'detail'),
     ...converted('amount', 'market_value'),
-    compute('own_share', OWN_SHARE, CONVERTED, {
-      unit: 'money',
-      doc: 'Of the cash what stands behind the paper of a reporting entity, at a lower rate than without it.',
-    }),
     compute(
       'in_stock',
       "lends and security_level is not null and rehypothecation and reuse = 'none'",
@@ -169,15 +159,13 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
     ),
     lookupColumn('release', 'released_amount'),
     compute(
-      'shape',
+      'split',
       `case when in_stock and unwound then 'stock_unwind' when in_stock then 'stock'
         when released_amount > 0 then case when unwound then 'unwind_released' else 'memo_released' end
         when released_amount < 0 then case when unwound then 'unwind_passed' else 'memo_passed' end
         when unwound then 'unwind' else 'memo' end`,
       TEXT,
     ),
-    compute('split', "case when own_share = 0 then shape else shape || '_own' end", TEXT),
-    compute('own_backing', '-own_share', CONVERTED),
     compute('unwind_amount', 'case when lends then -amount else amount end', CONVERTED),
   ],
 };
@@ -208,8 +196,6 @@ const COLLATERAL_DEALS: DeriveStage = {
     part_1: 'amount',
     part_2: 'unwind_amount',
     part_3: 'released_amount',
-    part_4: 'own_backing',
-    part_5: 'own_share',
     own_security: 'own_security',
   }),
 };

@@ -9,7 +9,7 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { lineExpression } from './classification.ts';
-import { OWN_PAPER_KIND, RELEASED_KINDS } from './constants.ts';
+import { RELEASED_KINDS } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
 import { CLASSIFICATION } from './rules.ts';
@@ -52,7 +52,7 @@ const DEAL_ENRICHMENT: DeriveStage = {
     lookupColumn('factor', 'line_kind', { column: 'deal_kind' }),
     compute(
       'kind',
-      `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part when part in ('own_backing', 'own_other') then '${OWN_PAPER_KIND}' else line_kind end`,
+      `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part else line_kind end`,
       TEXT,
     ),
     lookupColumn('factor', 'line_level', { column: 'level' }),
@@ -78,9 +78,9 @@ const LIQUIDITY: DeriveStage = {
   lookups: [
     { name: 'entity', table: 'entity', on: { entity_id: 'entity_id' }, miss: 'error' },
     COUNTERPARTY_LOOKUP,
-    // Whose paper it is matters where it is an asset: held, or received and in the stock, or given for money; and where HQLA are exchanged for it.
+    // Whose paper it is matters where it is an asset: held, or received and in the stock; and where HQLA are exchanged for it.
     issuerLookup(
-      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} or kind = '${OWN_PAPER_KIND}' then security_id when kind = 'unwind' then own_security end`,
+      `case when source = 'holding' or kind = 'stock' or kind in ${RELEASED_KINDS} then security_id when kind = 'unwind' then own_security end`,
     ),
   ],
   columns: [

@@ -40,6 +40,7 @@ import { MARGIN_STAGES } from './lcr-margin.ts';
 import { OBLIGATION_STAGES } from './lcr-obligations.ts';
 import { OPTION_STAGES } from './lcr-options.ts';
 import { FLOW_STAGES } from './lcr-other-flows.ts';
+import { OWN_PAPER_STAGES } from './lcr-own-paper.ts';
 import { RELEASE_STAGES } from './lcr-released.ts';
 import { SOURCES } from './lcr-sources.ts';
 import { SOVEREIGN_LIMIT_STAGES } from './lcr-sovereign-limit.ts';
@@ -79,6 +80,7 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...DEAL_STAGES,
     ...ENRICHMENT_STAGES,
     ...UNCLASSIFIED_STAGES,
+    ...OWN_PAPER_STAGES,
     ...AGGREGATION_STAGES,
     ...MEMBERSHIP_STAGES,
     ...PERIMETER_ROW_STAGES,
@@ -90,5 +92,14 @@ export const BASEL_LCR: PipelineDefinition = frozen({
     ...CURRENCY_STAGES,
     ...INTRAGROUP_STAGES,
   ],
-  outputs: ['option_checks', 'liquidity', 'unclassified', 'aggregation', 'final_calc', 'metrics'],
+  outputs: [
+    'option_checks',
+    'liquidity',
+    'unclassified',
+    'position_sums',
+    'own_paper_sums',
+    'aggregation',
+    'final_calc',
+    'metrics',
+  ],
 });

@@ -128,18 +128,11 @@ const FINANCING = rules(
 
 /**
  * Collateral: in the stock where it may be re-used, and back and forth where its deal is unwound. A security without line has none here either.
- * `own_backing` and `own_other` move money that was taken against the paper of a reporting entity; `detail` is that of the cash.
  */
 const COLLATERAL = rules(
   ['sft_collateral'],
   [
     ['OUT.matured', '31', "security_line = 'OUT.matured'"],
-    ['S.cbL1', '114-115', "part = 'own_backing' and security_level = '1'"],
-    ['S.2A', '115', "part = 'own_backing' and security_level = '2A'"],
-    ['S.rmbs', '115', "part = 'own_backing' and security_line = 'L2B.rmbs'"],
-    ['S.2B', '115', "part = 'own_backing'"],
-    ['S.sov', '115', "part = 'own_other' and detail = 'home_public'"],
-    ['S.other', '115', "part = 'own_other'"],
     [{ column: 'security_line' }, '31, Annex 1', "part in ('stock', 'unwind', 'released', 'passed_on')"],
     ['OUT.collateral', '31, Annex 1', 'security_line is not null'],
   ],

@@ -19,12 +19,6 @@ export const BACKINGS = ['level_1', 'level_2a', 'rmbs', 'level_2b', 'short', 'ot
 const UNWIND_SLOT = 7;
 const UNWIND_CASH: Part = ['unwind_cash', UNWIND_SLOT];
 
-/** Money against the paper of a reporting entity: off the line of its collateral, and on that of money without HQLA. */
-const OWN_PAPER: readonly Part[] = [
-  ['own_backing', 4],
-  ['own_other', 5],
-];
-
 const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
   whole: [['whole', 0]],
   // Deposits.
@@ -79,8 +73,6 @@ const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
     ['unwind', 2],
   ],
   memo: [['memo', 0]],
-  memo_own: [['memo', 0], ...OWN_PAPER],
-  unwind_own: [['unwind', 2], ...OWN_PAPER],
   // What comes free where the deal is one between members of a perimeter, and what was passed on.
   memo_released: [
     ['memo', 0],
@@ -90,8 +82,6 @@ const SIMPLE: Readonly<Record<string, readonly Part[]>> = {
     ['unwind', 2],
     ['released', 3],
   ],
-  memo_released_own: [['memo', 0], ['released', 3], ...OWN_PAPER],
-  unwind_released_own: [['unwind', 2], ['released', 3], ...OWN_PAPER],
   memo_passed: [
     ['memo', 0],
     ['passed_on', 3],

@@ -21,6 +21,7 @@ import { LINE_AMOUNT_CASES } from './line-amount-cases.ts';
 import { LINE_CASES } from './line-cases.ts';
 import { NSFR_CASES } from './nsfr-cases.ts';
 import { OBLIGATION_CASES } from './obligation-cases.ts';
+import { OWN_PAPER_CASES } from './own-paper-cases.ts';
 import { FUNDING_PERIMETER_CASES, PERIMETER_CASES } from './perimeter-cases.ts';
 import { OPTION_CASES, POOL_CASES } from './pool-cases.ts';
 import { WHOLE_BANK_CASES } from './whole-bank-cases.ts';
@@ -41,7 +42,7 @@ export const CASE_GROUPS: readonly (readonly [
   ['whole bank', BASEL_LCR, WHOLE_BANK_CASES],
   ['amounts by line', BASEL_LCR_LINES, LINE_AMOUNT_CASES],
   ['amounts by row of LIQ2', BASEL_LINES, FUNDING_AMOUNT_CASES],
-  ['perimeters', BASEL_LCR, [...PERIMETER_CASES, ...GROUP_ASSET_CASES]],
+  ['perimeters', BASEL_LCR, [...PERIMETER_CASES, ...GROUP_ASSET_CASES, ...OWN_PAPER_CASES]],
   ['perimeters of both ratios', BASEL, FUNDING_PERIMETER_CASES],
   ['maturity ladder', BASEL_LCR, LADDER_CASES],
   ['NSFR', BASEL, NSFR_CASES],

@@ -10,6 +10,8 @@ export interface LcrCase {
   /** Rows by table of the dictionary; columns that are left out take the defaults of bank.ts. Tables left out have its rows. */
   readonly tables: Readonly<Record<string, readonly TextRow[]>>;
   readonly parameters?: { readonly calculation_date?: string; readonly reporting_currency?: string };
+  /** Rules in force, as a file of rules would say them, in JSON. */
+  readonly rules?: readonly Readonly<Record<string, unknown>>[];
   /** All rows of each stage named, in any order, cut to the columns of its first row. */
   readonly expected?: Readonly<Record<string, readonly TextRow[]>>;
   /** Instead of `expected`: part of the message that stops the run. */

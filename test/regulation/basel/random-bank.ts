@@ -246,3 +246,21 @@ export const randomFundingBank = bankOf([
   ...LIQUIDITY_TABLES,
   ...FUNDING_TABLES,
 ]);
+
+const set = (rows: readonly TextRow[] | undefined, values: (row: TextRow, index: number) => TextRow) =>
+  (rows ?? []).map((row, index) => ({ ...row, ...values(row, index) }));
+
+/** The same where all securities are by two customers that are entities, and all secured deals money that falls due soon. */
+export const ownPaperBank: fc.Arbitrary<Bank> = randomBank.map((bank) => ({
+  ...bank,
+  customer: set(bank['customer'], (_, index) =>
+    index < ENTITIES.length
+      ? { reporting_entity_id: ENTITIES[index] ?? null }
+      : { reporting_entity_id: null },
+  ),
+  instrument: set(bank['instrument'], (_, index) => ({ issuer_id: `customer-${index % 3}` })),
+  security_financing: set(bank['security_financing'], (row) => ({
+    sft_type: row['sft_type'] === 'collateral_swap' ? 'collateral_swap' : 'repo',
+    end_date: '2024-02-10',
+  })),
+}));

@@ -6,6 +6,10 @@ import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
 import { BASEL_REFERENCE_TABLES } from '../../../src/regulation/basel/basel.ts';
 import { BASEL_LINES_REFERENCE_TABLES } from '../../../src/regulation/basel/basel-lines.ts';
+import { checkRule } from '../../../src/rules/check.ts';
+import { readRules } from '../../../src/rules/parse.ts';
+import { rewritePipeline } from '../../../src/rules/rewrite.ts';
+import type { CheckedRule } from '../../../src/rules/rule.ts';
 import type { TableSchema } from '../../../src/schema/table.ts';
 import type { Value } from '../../../src/schema/types.ts';
 import { cellText, createTable, dropTable, stageSql } from '../../oracle/on-engine.ts';
@@ -55,6 +59,11 @@ function typedRow(table: TableSchema, given: TextRow): Row {
   );
 }
 
+const rulesOf = (pipeline: Pipeline, { rules }: LcrCase): readonly CheckedRule[] =>
+  rules === undefined
+    ? []
+    : readRules(JSON.stringify(rules), 'rules.json').map(({ document }) => checkRule(document, pipeline));
+
 const found = (rows: readonly (readonly (string | null)[])[]): Found =>
   rows.map((row) => JSON.stringify(row)).sort();
 
@@ -86,11 +95,12 @@ export function onOracle(definition: PipelineDefinition, test: LcrCase): StageRo
   const pipeline = checkPipeline(definition);
   const tables = sourceRows(pipeline, test);
   const parameters = parametersOf(test);
+  const rules = rulesOf(pipeline, test);
   const done = new Map<string, readonly Row[]>();
   const rowsOf = (name: string): readonly Row[] => {
     const stage = pipeline.stages.find((each) => each.name === name);
     if (stage === undefined) throw new Error(`no stage ${name}`);
-    const inputs = { pipeline, tables, parameters, rowsOf, failures: 'raise', rules: [] } as const;
+    const inputs = { pipeline, tables, parameters, rowsOf, failures: 'raise', rules } as const;
     const rows = done.get(name) ?? stageRows(stage, inputs);
     done.set(name, rows);
     return rows;
@@ -111,7 +121,8 @@ export async function onEngine(
   test: LcrCase,
   body: (rows: StageRows) => Promise<void>,
 ): Promise<void> {
-  const pipeline = checkPipeline(definition);
+  const checked = checkPipeline(definition);
+  const pipeline = rewritePipeline(checked, rulesOf(checked, test));
   const parameters = parametersOf(test);
   const tables = sourceRows(pipeline, test);
   const tableNames = Object.fromEntries(Object.keys(tables).map((name) => [name, `table of ${name}`]));
