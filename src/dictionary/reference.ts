@@ -1,5 +1,6 @@
 /** Rates and options: exchange rates and what national supervisors decided. */
 
+import type { TableSchema } from '../schema/table.ts';
 import { decimal } from '../schema/types.ts';
 import { date, rate, table, text, validTo } from './column.ts';
 
@@ -22,11 +23,12 @@ export const EXCHANGE_RATE = table(
   ],
 );
 
-export const NATIONAL_OPTION = table(
-  'national_option',
-  'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run, and so does a row that would change nothing.',
-  ['line', 'jurisdiction', 'valid_from'],
-  [
+export const NATIONAL_OPTION: TableSchema = {
+  name: 'national_option',
+  doc: 'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run, and so does a row that would change nothing, or a day between two periods that has none.',
+  key: ['line', 'jurisdiction', 'valid_from'],
+  gapless: true,
+  columns: [
     text('line', 'Line id, for example I.oth.'),
     text(
       'jurisdiction',
@@ -40,4 +42,4 @@ export const NATIONAL_OPTION = table(
     ),
     text('paragraph', 'Where the supervisor says so.', { optional: true }),
   ],
-);
+};

@@ -5,7 +5,7 @@
  * 0. Files of other kinds are written again as CSV in UTF-8 or as Parquet, beside the output; packed ones are read to their end.
  * 1. Each file is read once, many at a time, into a staged table: typed, sorted, each row with its status.
  * 2. Accepted rows that share a key are looked for; if there are any, their files are read again with numbered rows, and
- *    every row after the first of a key becomes a reject.
+ *    every row after the first of a key becomes a reject. Periods of a key that overlap stop the import.
  * 3. Files that have rejects are read again with numbered rows to say what is wrong with which row.
  *    Files with corrected rejects, and their corrections, have been read with numbered rows from the beginning.
  * 4. Ranges of the staged table are written as files.
@@ -29,6 +29,7 @@ import { checkDelivered, emptyFiles } from './delivered.ts';
 import { laterRejectsSql, problemsSql, REJECTS_SQL } from './details.ts';
 import { fileRuns, readable } from './file-runs.ts';
 import { importParameters, type ParameterValues } from './parameters.ts';
+import { checkPeriods } from './periods.ts';
 import { type FileRun, type NumberedFile, STATUS, segmentsOf } from './query.ts';
 import { recordLines } from './record-lines.ts';
 import type { FileTotals, ImportResult, SourceColumns } from './result.ts';
@@ -202,6 +203,7 @@ async function stage(job: Job): Promise<Map<number, readonly number[]>> {
     await fill(oneByOne, broken, true);
     await engine.execute(laterRejectsSql(table, shown));
   }
+  await checkPeriods(engine, table, runs, broken);
   return broken;
 }
 

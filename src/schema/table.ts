@@ -26,6 +26,8 @@ export interface TableSchema {
   readonly columns: readonly Column[];
   /** Column names; empty means that the table has exactly one row. */
   readonly key: readonly string[];
+  /** Of a dated table: must the periods of one key follow each other without a day between them? */
+  readonly gapless?: boolean;
   readonly doc?: string;
 }
 

@@ -108,7 +108,27 @@ it('names the key whose periods overlap', () => {
   bank.append('data/insurance_scheme.csv', 'pt_fgd,2020-01-01,,50000.00,EUR,false\n');
   const run = bank.plimsoll('run');
   expect(run.exit).toBe(2);
-  expect(run.err).toContain('several rows hold on the calculation date for guarantee_scheme = pt_fgd');
+  expect(run.err).toMatch(
+    /Two records of the table insurance_scheme hold on the same day for guarantee_scheme pt_fgd: row 1 of data\/insurance_scheme.csv \(\S+ to open end\) and row 2 of/,
+  );
+});
+
+it('names an overlap that is not on the day, and days without a national option', () => {
+  const entity = '  - table: entity\n    files: data/entity.csv\n';
+  bank.change('plimsoll.yaml', entity, `${entity}  - table: national_option\n    files: data/options.csv\n`);
+  bank.append(
+    'data/options.csv',
+    'line,jurisdiction,valid_from,valid_to,value,paragraph\nOBd,BASEL,2030-01-01,2030-12-31,0.1,\nOBd,BASEL,2030-06-01,,0.2,\n',
+  );
+  const run = bank.plimsoll('run');
+  expect(run.exit).toBe(2);
+  expect(run.err).toContain('hold on the same day for line OBd, jurisdiction BASEL');
+  bank.change('data/options.csv', '2030-06-01', '2031-06-01');
+  const gap = bank.plimsoll('run');
+  expect(gap.exit).toBe(2);
+  expect(gap.err).toContain(
+    'No record of the table national_option holds for line OBd, jurisdiction BASEL on the days between',
+  );
 });
 
 it('refuses a jurisdiction without factors, and positions without a source of entities', () => {

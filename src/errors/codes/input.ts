@@ -13,6 +13,28 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, LISTED_MAX).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }
 
+/** Two records of one key of a dated table; the earlier one is `before`. */
+export interface Periods {
+  readonly table: string;
+  readonly key: string;
+  /** Names of the columns of the first and the last day. */
+  readonly columns: readonly [string, string];
+  readonly before: PeriodRow;
+  readonly after: PeriodRow;
+}
+
+export interface PeriodRow {
+  readonly file: string;
+  readonly row: number;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+const shownPeriod = ({ file, row, from, to }: PeriodRow): string =>
+  `row ${row} of ${file} (${from} to ${to ?? 'open end'})`;
+
+const twoPeriods = ({ before, after }: Periods): string => `${shownPeriod(before)} and ${shownPeriod(after)}`;
+
 /** What to do about bytes that are no text in the encoding that a source says. */
 export function encodingAdvice(encoding: 'utf-8' | 'utf-16' | 'latin-1' | 'windows-1252'): string {
   if (encoding === 'latin-1')
@@ -151,6 +173,16 @@ export const INPUT_CODES = {
     2,
     (p) =>
       `A row number starts at 1 in each of the ${p.files} files, so keys would repeat. Put the file's name in front: \`prefix: "{file}-"\`.`,
+  ),
+  'input.overlapping_periods': spec<Periods>(
+    2,
+    (p) =>
+      `Two records of the table ${p.table} hold on the same day for ${p.key}: ${twoPeriods(p)}. Which of them counts nobody can tell. Let the earlier end (${p.columns[1]}) on a day before the later begins (${p.columns[0]}), or remove one.`,
+  ),
+  'input.missing_period': spec<Periods>(
+    2,
+    (p) =>
+      `No record of the table ${p.table} holds for ${p.key} on the days between ${twoPeriods(p)}. Correct ${p.columns[1]} of the earlier or ${p.columns[0]} of the later, or add a record with the value that holds on those days.`,
   ),
   'input.no_entities': spec<{ table: string }>(
     2,
