@@ -3,7 +3,8 @@
  * it needs. A command is over in a second, and finding and compiling its modules one by one took a third of that.
  *
  * The packages' licences ask that their text goes along: it is written beside the bundle. DuckDB's binding stays outside, as it is
- * no JavaScript, and so does pg's, which is not installed.
+ * no JavaScript, and so does pg's, which is not installed. What speaks to a Spark server stays outside too: it is read where one is spoken to, and
+ * comes without the text of its licence.
  */
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,7 @@ const folder = join(dist, 'command');
 const bundle = await rolldown({
   input: { plimsoll: join(dist, 'cli/main.js') },
   platform: 'node',
-  external: [/^@duckdb\/node-bindings/, 'pg-native'],
+  external: [/^@duckdb\/node-bindings/, 'pg-native', /^@connectrpc\//, /^@bufbuild\//],
 });
 const { output } = await bundle.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[hash].js' });
 await bundle.close();

@@ -6,7 +6,7 @@
 import { BREAKDOWN_COLUMNS } from '../reconcile/breakdown.ts';
 import { CHECK_COMMANDS } from './check-commands.ts';
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
-import { MODE, RUN_DATE, USER } from './options.ts';
+import { ENGINE, MODE, RUN_DATE, USER } from './options.ts';
 import { REJECTS_COMMANDS } from './rejects-commands.ts';
 import { REPORT_COMMANDS } from './report-commands.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
@@ -67,6 +67,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
       },
       { flags: '--verify', text: 'hash every input file again' },
       { flags: '--mode <mode>', ...MODE },
+      ENGINE,
       USER,
     ],
     load: () => import('./command/run.ts'),

@@ -12,6 +12,14 @@ export const USER = {
 
 export const REASON = { flags: '--reason <text>', text: 'why; kept with the act' } as const;
 
+/** Where the stages of a base are computed; the rows are the same. */
+export const ENGINE = {
+  flags: '--engine <engine>',
+  text: 'where the base is calculated: in this process, or on a Spark server',
+  default: 'duckdb',
+  choices: ['duckdb', 'spark'],
+} as const;
+
 /** How what a rule touches is computed; the figures are the same. */
 export const MODE = {
   text: 'auto: what is quicker; delta and full force one way, for comparison',

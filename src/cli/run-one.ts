@@ -1,5 +1,6 @@
 /** One date's run as `plimsoll run` does it: calculated, recorded, printed; and as one JSON document. */
 
+import type { BaseEngine } from '../run/base-engine.ts';
 import { type RunRecord, recordAt } from '../run/record.ts';
 import { computeDate, keepRun, type RunOptions, type RunResult } from '../run/run.ts';
 import type { Session } from '../run/session.ts';
@@ -31,6 +32,8 @@ export interface RunAsk {
   readonly verify: boolean;
   readonly mode: Mode;
   readonly user: string;
+  /** Where the base is computed; left out: on the embedded engine. */
+  readonly base?: BaseEngine;
 }
 
 /** The base of a date, and the record of the run before. */
@@ -41,7 +44,7 @@ export interface ComputedBase {
 
 export async function computeBase(
   session: Session,
-  { date, verify, mode }: RunAsk,
+  { date, verify, mode, base }: RunAsk,
   tell: Pick<RunOptions, 'onProgress' | 'onInput'>,
 ): Promise<ComputedBase> {
   const nowMs = (): number => performance.now();
@@ -56,7 +59,9 @@ export async function computeBase(
     // Where nobody knows who needs what, nothing is moved, and the damage is told as it is.
     onDamage: async (damaged, prints) =>
       void (await setDerivedAside(store, await usedResults(store), damaged, { date, prints })),
-    ...(mode === 'full'
+    ...(base === undefined ? {} : { base }),
+    // What another engine has to compute is computed whole: differences are for the embedded one.
+    ...(mode === 'full' || base?.readsOverlays === false
       ? { wholeOnly: true }
       : { changeBase: (tables) => changeBase(session, date, tables, { mode, nowMs }) }),
   });

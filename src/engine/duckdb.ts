@@ -102,7 +102,9 @@ class DuckDbEngine implements Engine {
             folder,
             `${PARQUET}, PARTITION_BY (${identifier(partitionBy)}), WRITE_PARTITION_COLUMNS, OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoted(`${name}-{i}`)}`,
           ];
-    const [result] = await this.rows(`COPY (\n${query}\n) TO ${quoted(to)} (${options})`);
+    const [result] = await this.rows(
+      `COPY (\n${sorted(query, target.orderBy ?? [])}\n) TO ${quoted(to)} (${options})`,
+    );
     const files = await this.#written(target);
     const found = files.reduce((sum, file) => sum + file.rows, 0);
     assert(BigInt(found) === result?.['Count'], `the files of ${name} hold the rows that were written`);
@@ -158,6 +160,11 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   const engine = new DuckDbEngine(instance, connection, spillFolder);
   for (const setting of SETTINGS) await engine.execute(setting);
   return engine;
+}
+
+function sorted(query: string, order: readonly string[]): string {
+  if (order.length === 0) return query;
+  return `SELECT * FROM (\n${query}\n) AS rows_to_sort ORDER BY ${order.map((name) => `${identifier(name)} NULLS FIRST`).join(', ')}`;
 }
 
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -12,6 +12,8 @@ export interface WriteTarget {
   /** Beginning of the file names; no other in the folder may begin with it. */
   readonly name: string;
   readonly partitionBy: string | null;
+  /** Columns to sort by, NULLs first: each file is sorted, and files of one partition follow each other. Left out: none. */
+  readonly orderBy?: readonly string[];
   /** Types of codes that the query casts to; the files hold text. */
   readonly codes: Codes;
 }
@@ -37,8 +39,8 @@ export interface Engine {
   rows(sql: string): Promise<readonly ResultRow[]>;
   /**
    * Writes the query's rows as Parquet (zstd) into an existing folder: one file, or with `partitionBy` one per value of
-   * that column, each in a folder `<column>=<value>`; no file where there are no rows. With an ORDER BY files are sorted. Without one
-   * they are *clustered*: joins are done as written, the left side is streamed, and each row group holds a short stretch of it,
+   * that column, each in a folder `<column>=<value>`, or several where rows are many and sorted by the target; no file where there are no rows. With an
+   * ORDER BY files are sorted. Without one they are *clustered*: joins are done as written, the left side is streamed, and each row group holds a short stretch of it,
    * in no promised sequence.
    */
   writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]>;

@@ -20,9 +20,11 @@ import {
 import { stateName } from '../rules/rewrite.ts';
 import type { Value } from '../schema/types.ts';
 import { type CodeTypes, codeTypes } from '../sql/code-types.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { type Branch, branchesOf, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, stageQuery } from '../sql/stage-query.ts';
-import { piecesOf, type SourceRelation, sortedBy, sourceOf } from './pieces.ts';
+import { piecesOf, type SourceRelation, sourceOf } from './pieces.ts';
 import type { Plan, StageStep } from './plan.ts';
 
 export interface PlanRequest {
@@ -37,6 +39,10 @@ export interface PlanRequest {
   readonly persist: boolean;
   /** See pieces.ts. */
   readonly smallRows: number;
+  /** Of the engine; DuckDB's where it is left out. */
+  readonly dialect?: Dialect;
+  /** false: the engine computes a part of a query again for each that reads it, so what several stages read is kept. */
+  readonly sharesParts?: boolean;
 }
 
 export function buildPlan(request: PlanRequest): Plan {
@@ -75,7 +81,37 @@ function fingerprintOf(request: PlanRequest, name: string): string {
 type Kept = ReadonlyMap<string, StageStep['why']>;
 
 /** The stages whose rows a run keeps, and why. */
-export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist'>): Kept {
+export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist' | 'sharesParts'>): Kept {
+  const kept = keptByAll(request);
+  if (request.sharesParts !== false) return kept;
+  const twice = readTwice(request.pipeline, [...kept.keys()]);
+  return new Map(
+    request.pipeline.stages.flatMap(({ name }) => {
+      const why = kept.get(name) ?? (twice.has(name) ? 'shared' : undefined);
+      return why === undefined ? [] : [[name, why]];
+    }),
+  );
+}
+
+/** What more than one stage reads on the way to these, sources aside. */
+function readTwice(pipeline: Pipeline, wanted: readonly string[]): ReadonlySet<string> {
+  const readers = new Map<string, number>();
+  const visit = (name: string): void => {
+    const stage = stageNamed(pipeline, name);
+    for (const read of new Set(stageReads(stage))) {
+      const before = readers.get(read) ?? 0;
+      readers.set(read, before + 1);
+      if (before === 0 && !wanted.includes(read)) visit(read);
+    }
+  };
+  wanted.forEach(visit);
+  const twice = [...readers].filter(
+    ([name, count]) => count > 1 && stageNamed(pipeline, name).kind !== 'source',
+  );
+  return new Set(twice.map(([name]) => name));
+}
+
+function keptByAll(request: Pick<PlanRequest, 'pipeline' | 'persist'>): Kept {
   const { pipeline } = request;
   const kept = new Map<string, StageStep['why']>();
   const persistent = pipeline.stages.filter((stage) => stage.persist !== null);
@@ -157,7 +193,8 @@ function stepOf(
   kept: Kept,
 ): StageStep {
   const bindings = bindingsOf(request, kept);
-  const whole = stageQuery(request.pipeline, stage.name, bindings);
+  const { dialect = DUCKDB, sharesParts = true } = request;
+  const whole = stageQuery(request.pipeline, stage.name, bindings, dialect);
   const common = {
     stage: stage.name,
     fingerprint: fingerprintOf(request, stage.name),
@@ -166,12 +203,14 @@ function stepOf(
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
   const { pipeline, sources } = request;
-  const branches = why === 'persisted' ? branchesToGroups(pipeline, stage) : null;
+  // Where parts are not computed once, nothing tells that rows come in the order of a source either.
+  const branches = why === 'persisted' && sharesParts ? branchesToGroups(pipeline, stage) : null;
   const wanted = orderWanted(stage);
   if (branches === null) {
     // Shared stages are only ever read whole, so sorting them would gain nothing.
     const order = why === 'shared' ? [] : wanted;
-    const pieces = [{ name: 'part', partitionBy: null, sql: sortedBy(whole, order) }];
+    const partitionBy = sharesParts ? null : (stage.persist?.partitionBy ?? null);
+    const pieces = [{ name: 'part', partitionBy, orderBy: order, sql: whole }];
     return { ...common, order, pieces, codes: {} };
   }
   const carried = branches.map((branch) =>

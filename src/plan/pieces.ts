@@ -7,7 +7,6 @@
  */
 
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
-import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { type Branch, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, sliceQuery } from '../sql/stage-query.ts';
 import type { Piece } from './plan.ts';
@@ -44,14 +43,13 @@ export function piecesOf(request: PiecesRequest): readonly Piece[] {
     (branch) => rowsOf(request, branch) > request.smallRows && carries(request, branch),
   );
   const rest = filled.filter((branch) => !alone.includes(branch));
-  const streamed = alone.map((branch) => sliceQuery(pipeline, stage.name, [branch], bindings));
-  const sorted = groupsOf(rest).map((group) =>
-    sortedBy(sliceQuery(pipeline, stage.name, group, bindings), request.order),
-  );
+  const streamed = alone.map((branch) => ({ group: [branch], orderBy: [] }));
+  const sorted = groupsOf(rest).map((group) => ({ group, orderBy: request.order }));
   const partitionBy = stage.persist?.partitionBy ?? null;
-  return [...streamed, ...sorted].map(
-    (sql, index): Piece => ({ name: `part-${String(index + 1).padStart(3, '0')}`, partitionBy, sql }),
-  );
+  return [...streamed, ...sorted].map(({ group, orderBy }, index): Piece => {
+    const sql = sliceQuery(pipeline, stage.name, group, bindings);
+    return { name: `part-${String(index + 1).padStart(3, '0')}`, partitionBy, orderBy, sql };
+  });
 }
 
 /**
@@ -82,9 +80,4 @@ const rowsOf = (request: PiecesRequest, branch: Branch): number =>
 function carries(request: PiecesRequest, branch: Branch): boolean {
   const carried = sliceOrder(request.pipeline, branch, sourceOf(branch, request.sources)?.order ?? []);
   return request.order.every((name, index) => carried[index] === name);
-}
-
-export function sortedBy(sql: string, order: readonly string[]): string {
-  if (order.length === 0) return sql;
-  return `SELECT * FROM (\n${sql}\n) AS rows_to_sort ORDER BY ${order.map((name) => `${DUCKDB.quoteName(name)} NULLS FIRST`).join(', ')}`;
 }

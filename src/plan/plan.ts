@@ -5,6 +5,8 @@ export interface Piece {
   /** Beginning of the file names. */
   readonly name: string;
   readonly partitionBy: string | null;
+  /** Columns to sort by; none where the rows come in the wanted order by themselves. */
+  readonly orderBy: readonly string[];
   readonly sql: string;
 }
 

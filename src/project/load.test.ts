@@ -34,6 +34,7 @@ describe('what a configuration means', () => {
       jurisdiction: 'BASEL',
       pipeline: 'basel-lcr',
       calculationDate: '',
+      spark: { variable: 'PLIMSOLL_SPARK_SERVER', settings: {} },
       memoryLimit: null,
       threads: null,
       salt: '',

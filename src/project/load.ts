@@ -8,7 +8,8 @@ import type { TableSchema } from '../schema/table.ts';
 import { frozen } from '../std/frozen.ts';
 import { parseDate } from '../values/date.ts';
 import { openPoints, withOpenPoints } from './open-points.ts';
-import type { Limits, Project } from './project.ts';
+import type { Limits, Project, SparkServer } from './project.ts';
+import { isVariableName } from './read-server.ts';
 import { checkAmount, readSource, wholeNumber } from './read-source.ts';
 import { type ProjectShape, readShape } from './shape.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
@@ -68,6 +69,7 @@ export function readProject(
     threads: threadsOf(shape, yaml, problems),
     salt: shape.salt ?? '',
     limits: readLimits(shape, yaml, problems),
+    spark: readSpark(shape, yaml, problems),
     sources: (shape.sources ?? []).map((source, i) =>
       readSource(source, {
         dictionary,
@@ -79,6 +81,16 @@ export function readProject(
   };
   const all = withOpenPoints(problems, open, yaml);
   return all.length > 0 ? refuse(all) : frozen(project);
+}
+
+const SPARK_VARIABLE = 'PLIMSOLL_SPARK_SERVER';
+
+function readSpark({ spark }: ProjectShape, yaml: YamlText, problems: PlimsollError[]): SparkServer {
+  const { server = SPARK_VARIABLE, settings = {} } = spark ?? {};
+  // A connection string stands there by mistake, perhaps with a token: it is not shown.
+  if (!isVariableName(server))
+    problems.push(plimsollError('project.server_name', {}, yaml.placeOf(['spark', 'server'])));
+  return { variable: server, settings };
 }
 
 /** For each name 1, 2, 3, … */

@@ -56,5 +56,14 @@ export interface Project {
   /** Part of every fingerprint; empty unless somebody wants two worlds apart. */
   readonly salt: string;
   readonly limits: Limits;
+  readonly spark: SparkServer;
   readonly sources: readonly ProjectSource[];
+}
+
+/** The server on which `--engine spark` computes. */
+export interface SparkServer {
+  /** Name of the environment variable that holds its connection string, in which a token may stand. */
+  readonly variable: string;
+  /** Beside those that Plimsoll needs. */
+  readonly settings: Readonly<Record<string, string>>;
 }

@@ -7,6 +7,9 @@ import type { ServerTable } from './project.ts';
 import type { SourceShape } from './shape.ts';
 import type { SourceContext } from './source-context.ts';
 
+/** Can an environment variable have the name? */
+export const isVariableName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text);
+
 /** null: the source reads files. */
 export function readServer(shape: SourceShape, context: SourceContext): ServerTable | null {
   const { server, files } = shape;
@@ -17,8 +20,7 @@ export function readServer(shape: SourceShape, context: SourceContext): ServerTa
   }
   if (server === undefined) return null;
   // An address stands there by mistake, perhaps with a password: it is not shown.
-  if (!/^[A-Za-z_]\w*$/.test(server))
-    problems.push(plimsollError('project.server_name', {}, placeOf(['server'])));
+  if (!isVariableName(server)) problems.push(plimsollError('project.server_name', {}, placeOf(['server'])));
   for (const option of ['format', 'records', 'csv', 'corrections'] as const)
     if (shape[option] !== undefined)
       problems.push(plimsollError('project.mapping_option', { kind: 'server', option }, placeOf([option])));

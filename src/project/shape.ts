@@ -85,6 +85,7 @@ export const PROJECT_SHAPE = keys({
   memory_limit: text.optional(),
   threads: text.optional(),
   salt: text.optional(),
+  spark: keys({ server: text.optional(), settings: z.record(z.string(), text).optional() }).optional(),
   limits: keys({ unclassified_amount: text.optional(), rejected_rows: text.optional() }).optional(),
   sources: z.array(SOURCE_SHAPE).nullable().optional(),
 });

@@ -82,5 +82,5 @@ async function writePieces(step: StageStep, folder: string, engine: Engine): Pro
   // A result without rows is one file without rows, so that readers find its columns.
   return files.length > 0
     ? files
-    : [...(await write({ name: 'part', partitionBy: null, sql: step.emptySql }))];
+    : [...(await write({ name: 'part', partitionBy: null, orderBy: [], sql: step.emptySql }))];
 }

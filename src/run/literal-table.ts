@@ -8,6 +8,7 @@ import type { SourceRelation } from '../plan/pieces.ts';
 import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
 import type { Column } from '../schema/table.ts';
 import type { Value } from '../schema/types.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { renderQuery } from '../sql/render.ts';
 import { type SqlExpr, sqlColumn, sqlSelect } from '../sql/tree.ts';
@@ -15,21 +16,25 @@ import { type SqlExpr, sqlColumn, sqlSelect } from '../sql/tree.ts';
 export type ReferenceTables = Readonly<Record<string, ReferenceTable>>;
 
 /** Where the rows of the reference tables lie. Errors: run.reference_row, those of literals. */
-export function literalSources(tables: ReferenceTables): Readonly<Record<string, SourceRelation>> {
+export function literalSources(
+  tables: ReferenceTables,
+  dialect: Dialect = DUCKDB,
+): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
     Object.entries(tables).map(([name, table]) => {
-      const source = SOURCES.get(table) ?? literalSource(table);
-      if (Object.isFrozen(table)) SOURCES.set(table, source);
+      const known = SOURCES.get(table) ?? new Map<string, SourceRelation>();
+      const source = known.get(dialect.name) ?? literalSource(table, dialect);
+      if (Object.isFrozen(table)) SOURCES.set(table, known.set(dialect.name, source));
       return [name, source];
     }),
   );
 }
 
 /** Of tables that nobody changes any more: every side of every change asks for them. */
-const SOURCES = new WeakMap<ReferenceTable, SourceRelation>();
+const SOURCES = new WeakMap<ReferenceTable, Map<string, SourceRelation>>();
 
-const literalSource = (table: ReferenceTable): SourceRelation => ({
-  relation: literalRelation(table),
+const literalSource = (table: ReferenceTable, dialect: Dialect): SourceRelation => ({
+  relation: literalRelation(table, dialect),
   fingerprint: literalFingerprint(table),
   rows: table.rows.length,
   order: [],
@@ -43,7 +48,7 @@ function literalFingerprint(table: ReferenceTable): string {
   });
 }
 
-function literalRelation(table: ReferenceTable): string {
+function literalRelation(table: ReferenceTable, dialect: Dialect): string {
   const { columns, key } = table.schema;
   const rows = table.rows.map((row, index) => checkedRow(table, row, index));
   checkKeys(table.schema.name, key, columns, rows);
@@ -58,7 +63,7 @@ function literalRelation(table: ReferenceTable): string {
     from: { kind: 'values', columns: names, rows: cells },
     alias: 'v',
   });
-  return `(\n${renderQuery(query, DUCKDB)}\n)`;
+  return `(\n${renderQuery(query, dialect)}\n)`;
 }
 
 function checkedRow(

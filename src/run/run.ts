@@ -7,15 +7,14 @@
  */
 
 import { join } from 'node:path';
-import { adjustedRows } from '../delta/overlay.ts';
 import { ENTITY } from '../dictionary/parties.ts';
 import type { ImportResult } from '../input/result.ts';
 import { fingerprint } from '../pipeline/fingerprint.ts';
 import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
-import { parquetBelow, parquetFiles } from '../sql/duckdb/files.ts';
 import { resultFolder, type SeenDamage, type Store } from '../store/store.ts';
+import { type BaseEngine, onDuckDb } from './base-engine.ts';
 import { executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
@@ -40,6 +39,8 @@ export interface RunOptions {
   readonly onProgress: (text: string) => void;
   /** true: results that stand on those of another run are computed from nothing. */
   readonly wholeOnly?: boolean;
+  /** Where stages are computed; left out: on the embedded engine. */
+  readonly base?: BaseEngine;
   /** Computes stages of the new input from those of the run before, into the store. Left out: all that is not stored is computed whole. */
   readonly changeBase?: (tables: readonly StoredTable[]) => Promise<readonly ChangedStage[]>;
   /** Takes away what may have been computed from damaged results, given their fingerprints and those of the run's stages. */
@@ -115,7 +116,7 @@ async function finishRun(
   const changes = (read.length === 0 ? await options.changeBase?.(tables) : undefined) ?? [];
   const plan = await planRun(session, options, tables, fingerprints);
   const executed = await executePlan(plan, {
-    engine: session.engine,
+    engine: options.base?.engine ?? session.engine,
     store: session.store,
     pipeline: computedPipeline(session),
     nowMs: options.nowMs,
@@ -151,18 +152,21 @@ function withChange(step: StepOutcome, changes: readonly ChangedStage[]): StepOu
 /** The steps that a run on the date would take, given the imported tables. */
 export async function planRun(
   session: Session,
-  options: Pick<RunOptions, 'date' | 'persist' | 'wholeOnly'>,
+  options: Pick<RunOptions, 'date' | 'persist' | 'wholeOnly' | 'base'>,
   tables: readonly StoredTable[],
   fingerprints = runFingerprints(session, options.date, inputsOf(tables)),
 ): Promise<Plan> {
-  const sources = sourceRelations(session, tables);
+  const base = options.base ?? onDuckDb(session.engine);
+  const { dialect, sharesParts } = base;
+  const sources = sourceRelations(session, tables, base);
   const parameters = parameterValues(session.project, options.date);
   const pipeline = computedPipeline(session);
-  const kept = await readKept(session.store, pipeline, fingerprints);
+  const kept = keptStages({ pipeline, persist: true, sharesParts });
   const stored = new Map<string, string>();
-  for (const [name, stage] of kept) {
+  for (const [name, stage] of await readKept(session.store, pipeline, fingerprints, kept)) {
     const print = fingerprints[name] ?? '';
-    if (options.wholeOnly !== true || stage.parent === print) stored.set(print, adjustedRows(stage));
+    const isUsed = stage.parent === print || (options.wholeOnly !== true && base.readsOverlays);
+    if (isUsed) stored.set(print, base.storedRows(stage, resultFolder(session.store, print)));
   }
   return buildPlan({
     pipeline,
@@ -171,9 +175,11 @@ export async function planRun(
     sources,
     parameters,
     // What is not stored will be written there by an earlier step.
-    resultRelation: (print) => stored.get(print) ?? parquetBelow(resultFolder(session.store, print)),
+    resultRelation: (print) => stored.get(print) ?? base.parquetBelow(resultFolder(session.store, print)),
     persist: options.persist,
     smallRows: SMALL_ROWS,
+    dialect,
+    sharesParts,
   });
 }
 
@@ -181,8 +187,9 @@ export async function planRun(
 export function sourceRelations(
   session: Session,
   tables: readonly StoredTable[],
+  base: BaseEngine = onDuckDb(session.engine),
 ): Readonly<Record<string, SourceRelation>> {
-  return { ...literalSources(session.referenceTables), ...storedSources(tables) };
+  return { ...literalSources(session.referenceTables, base.dialect), ...storedSources(tables, base) };
 }
 
 /** Imports what has changed; entities first. */
@@ -211,7 +218,10 @@ export async function storeTables(
   return stored;
 }
 
-function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, SourceRelation>> {
+function storedSources(
+  tables: readonly StoredTable[],
+  base: BaseEngine,
+): Readonly<Record<string, SourceRelation>> {
   return Object.fromEntries(
     tables.map(({ table, fingerprint: print, result }): [string, SourceRelation] => {
       return [
@@ -219,7 +229,7 @@ function storedSources(tables: readonly StoredTable[]): Readonly<Record<string, 
         {
           fingerprint: print,
           rows: result.manifest.rows,
-          relation: parquetFiles(result.manifest.files.map((file) => join(result.folder, file.path))),
+          relation: base.parquetFiles(result.manifest.files.map((file) => join(result.folder, file.path))),
           order: result.manifest.order,
         },
       ];

@@ -54,13 +54,13 @@ export async function storedDamage(store: Store, fingerprint: string): Promise<S
   return { problem: 'a result that it stands on is missing or damaged', isReadable: false };
 }
 
-/** By stage, the kept ones that are in the store whole. */
+/** By stage, those of `kept` that are in the store; left out: of what every run keeps. */
 export async function readKept(
   store: Store,
   pipeline: Pipeline,
   fingerprints: Readonly<Record<string, string>>,
+  kept: ReadonlyMap<string, unknown> = keptStages({ pipeline, persist: true }),
 ): Promise<ReadonlyMap<string, KeptStage>> {
-  const kept = keptStages({ pipeline, persist: true });
   const found = new Map<string, KeptStage>();
   for (const { name, schema } of pipeline.stages) {
     const stored = kept.has(name) ? await readStored(store, schema, fingerprints[name] ?? '') : undefined;

@@ -117,7 +117,11 @@ function explainStage(
 const stepJson = ({ pieces, emptySql, codes, ...step }: StageStep): unknown => ({
   ...step,
   codes: Object.entries(codes).map(([type, values]) => ({ type, values })),
-  pieces: pieces.map(({ partitionBy, ...piece }) => ({ ...piece, partition_by: partitionBy })),
+  pieces: pieces.map(({ partitionBy, orderBy, ...piece }) => ({
+    ...piece,
+    partition_by: partitionBy,
+    order_by: orderBy,
+  })),
   empty_sql: emptySql,
 });
 

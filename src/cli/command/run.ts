@@ -5,13 +5,15 @@
 
 import { fail } from '../../errors/error.ts';
 import { datesWithFiles } from '../../project/resolve.ts';
+import type { BaseEngine } from '../../run/base-engine.ts';
 import { type ComputeDate, inLanes } from '../../run/lanes.ts';
 import { withSession } from '../../run/open-session.ts';
 import type { Session } from '../../run/session.ts';
+import { withBase } from '../../run/with-base.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { actingUser } from '../control.ts';
 import { dateOf, parallelOf, rangeOf } from '../date.ts';
-import { modeOf } from '../mode.ts';
+import { engineOf, modeOf } from '../mode.ts';
 import type { Output } from '../output.ts';
 import { type ComputedBase, computeBase, type RunAsk, runOne, worseExit } from '../run-one.ts';
 import { errorJson, userError } from '../user-error.ts';
@@ -22,10 +24,11 @@ export async function command(
   _: readonly string[],
   options: Options,
 ): Promise<void> {
-  const common = { verify: options['verify'] === true, mode: modeOf(options), user: actingUser(options) };
+  const ask = { verify: options['verify'] === true, mode: modeOf(options), user: actingUser(options) };
   const range = rangeOf(options);
   const parallel = parallelOf(options);
-  await withSession(folder, async (session) => {
+  const calculate = async (session: Session, base: BaseEngine): Promise<void> => {
+    const common = { ...ask, base };
     warnUnread(session, output);
     if (range === null) {
       const date = dateOf(options, session.project);
@@ -51,7 +54,10 @@ export async function command(
             runAll(session, dates, common, output, computed),
           );
     output.result({ runs });
-  });
+  };
+  await withSession(folder, (session) =>
+    withBase(session, engineOf(options), (base) => calculate(session, base)),
+  );
 }
 
 /** What dates have is told in their order; what is wrong with one does not keep the others from being calculated. */

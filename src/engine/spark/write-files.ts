@@ -9,10 +9,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SPARK } from '../../sql/spark/dialect.ts';
-import { fileAddress, parquetFiles } from '../../sql/spark/files.ts';
-import { assert } from '../../std/assert.ts';
+import { fileAddress, parquetAt } from '../../sql/spark/files.ts';
 import type { WriteTarget, WrittenFile } from '../engine.ts';
 import type { SparkSession } from './connect/session.ts';
 import { raise } from './failure.ts';
@@ -30,7 +29,7 @@ export async function writeFiles(
   const { folder, partitionBy } = target;
   const way = join(folder, `.spark-${randomUUID()}`);
   try {
-    await session.write(rowsInSequence(query, partitionBy), {
+    await session.write(rowsToWrite(query, target), {
       path: fileAddress(way),
       partitionBy: partitionBy === null ? [] : [PARTITION],
     });
@@ -42,15 +41,26 @@ export async function writeFiles(
   }
 }
 
-/** The rows of a partition, or all, in one task, in the sequence of the query. */
-function rowsInSequence(query: string, partitionBy: string | null): string {
-  const numbered = `SELECT *, monotonically_increasing_id() AS ${SEQUENCE} FROM (\n${query}\n)`;
-  if (partitionBy === null)
-    return `SELECT * EXCEPT (${SEQUENCE}) FROM (SELECT /*+ REPARTITION(1) */ * FROM (${numbered}) SORT BY ${SEQUENCE})`;
-  const value = SPARK.quoteName(partitionBy);
-  const copy = `coalesce(concat('v', hex(CAST(${value} AS STRING))), 'null') AS ${PARTITION}`;
-  const split = `SELECT *, ${copy} FROM (${numbered})`;
-  return `SELECT * EXCEPT (${SEQUENCE}) FROM (SELECT * FROM (${split}) DISTRIBUTE BY ${PARTITION} SORT BY ${PARTITION}, ${SEQUENCE})`;
+/**
+ * Sorted by the target: ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Else the sequence of the
+ * query is kept: the rows of a partition, or all, in one task.
+ */
+function rowsToWrite(query: string, { partitionBy, orderBy = [] }: WriteTarget): string {
+  const rows = partitionBy === null ? query : `SELECT *, ${partitionValue(partitionBy)} FROM (\n${query}\n)`;
+  if (orderBy.length === 0) return rowsInSequence(rows, partitionBy !== null);
+  const order = [...(partitionBy === null ? [] : [PARTITION]), ...orderBy.map(SPARK.quoteName)].join(', ');
+  return `SELECT /*+ REPARTITION_BY_RANGE(${order}) */ * FROM (\n${rows}\n) SORT BY ${order}`;
+}
+
+const partitionValue = (column: string): string =>
+  `coalesce(concat('v', hex(CAST(${SPARK.quoteName(column)} AS STRING))), 'null') AS ${PARTITION}`;
+
+function rowsInSequence(rows: string, isSplit: boolean): string {
+  const numbered = `SELECT *, monotonically_increasing_id() AS ${SEQUENCE} FROM (\n${rows}\n)`;
+  const [hint, spread, order] = isSplit
+    ? ['', `DISTRIBUTE BY ${PARTITION}`, `${PARTITION}, ${SEQUENCE}`]
+    : ['/*+ REPARTITION(1) */ ', '', SEQUENCE];
+  return `SELECT * EXCEPT (${SEQUENCE}) FROM (SELECT ${hint}* FROM (${numbered}) ${spread} SORT BY ${order})`;
 }
 
 interface Found {
@@ -63,33 +73,47 @@ interface Found {
 async function named(
   session: SparkSession,
   way: string,
-  { folder, name, partitionBy }: WriteTarget,
+  target: WriteTarget,
 ): Promise<readonly WrittenFile[]> {
-  const found = await filesOf(way);
-  if (found.length === 0) return [];
-  const counts = await countsOf(session, way, partitionBy !== null);
+  const all = await filesOf(way);
+  if (all.length === 0) return [];
+  const counts = await countsOf(session, way, target.partitionBy !== null);
+  // A task without rows may leave a file of none.
+  const filled = all.filter(({ from }) => counts.has(from));
+  const found = filled.length > 0 ? filled : all.slice(0, 1);
   const written = await Promise.all(
     found.map(async ({ from, value }): Promise<WrittenFile> => {
-      const path =
-        partitionBy === null ? `${name}.parquet` : join(folderName(partitionBy, value), `${name}-0.parquet`);
-      const rows = counts.get(value);
-      assert(rows !== undefined, 'every file that was written has a number of rows');
       const { size } = await stat(join(way, from));
-      return { path, partition: value, rows, bytes: size };
+      const path = nameOf(from, value, found, target);
+      return { path, partition: value, rows: counts.get(from) ?? 0, bytes: size };
     }),
   );
-  assert(new Set(written.map(({ path }) => path)).size === written.length, 'there is one file per partition');
   for (const [index, { path }] of written.entries()) {
-    await mkdir(join(folder, path, '..'), { recursive: true });
-    await rename(join(way, found[index]?.from ?? ''), join(folder, path));
+    await mkdir(join(target.folder, path, '..'), { recursive: true });
+    await rename(join(way, found[index]?.from ?? ''), join(target.folder, path));
   }
   return written.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Files that follow each other have numbers. */
+function nameOf(
+  from: string,
+  value: string | null,
+  found: readonly Found[],
+  { name, partitionBy }: WriteTarget,
+): string {
+  const own = found.filter((each) => each.value === value).map((each) => each.from);
+  const numbered = `${name}-${String(own.indexOf(from)).padStart(String(own.length - 1).length, '0')}.parquet`;
+  if (partitionBy !== null) return join(folderName(partitionBy, value), numbered);
+  return own.length === 1 ? `${name}.parquet` : numbered;
+}
+
+/** Spark's names begin with the number of the task, with five digits or more. */
 async function filesOf(way: string): Promise<readonly Found[]> {
   const all = await readdir(way, { recursive: true });
   return all
     .filter((path) => path.endsWith('.parquet'))
+    .sort((a, b) => basename(a).localeCompare(basename(b), 'en', { numeric: true }))
     .map((from) => {
       const [, digits] = /^plimsoll_partition=v([0-9A-F]*)\//.exec(from) ?? [];
       return { from, value: digits === undefined ? null : Buffer.from(digits, 'hex').toString('utf8') };
@@ -100,18 +124,15 @@ async function filesOf(way: string): Promise<readonly Found[]> {
 const folderName = (column: string, value: string | null): string =>
   `${column}=${value === null ? '__HIVE_DEFAULT_PARTITION__' : encodeURIComponent(value)}`;
 
-/** Read back from the files, by partition. */
+/** Read back from the files, by their way below the folder; one that is not there has no rows. */
 async function countsOf(
   session: SparkSession,
   way: string,
   isSplit: boolean,
-): Promise<ReadonlyMap<string | null, number>> {
-  const files = parquetFiles([way]);
-  const counts = isSplit
-    ? `SELECT decode(unhex(CASE WHEN ${PARTITION} <> 'null' THEN substring(${PARTITION}, 2) END), 'UTF-8') AS v, ${PARTITION} = 'null' AS missing, count(*) AS n FROM ${files} GROUP BY 1, 2`
-    : `SELECT CAST(NULL AS STRING) AS v, true AS missing, count(*) AS n FROM ${files}`;
-  const rows = await session.rows(counts);
-  return new Map(
-    rows.map((row) => [row['missing'] === true ? null : String(row['v'] ?? ''), Number(row['n'])]),
+): Promise<ReadonlyMap<string, number>> {
+  const folder = isSplit ? `concat('${PARTITION}=', ${PARTITION}, '/')` : "''";
+  const rows = await session.rows(
+    `SELECT concat(${folder}, _metadata.file_name) AS path, count(*) AS n FROM ${parquetAt(way)} GROUP BY 1`,
   );
+  return new Map(rows.map((row) => [String(row['path']), Number(row['n'])]));
 }

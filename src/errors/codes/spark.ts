@@ -10,6 +10,11 @@ export interface Server {
 const at = ({ host, port }: Server): string => `The Spark server at ${host}:${port}`;
 
 export const SPARK_CODES = {
+  'spark.no_server': spec<{ variable: string }>(
+    2,
+    (p) =>
+      `\`--engine spark\` needs a Spark Connect server. Put its connection string, which looks like sc://host:15002/;token=…, into the environment variable ${p.variable}; \`spark: { server: NAME }\` in plimsoll.yaml names another one.`,
+  ),
   'spark.address': spec<{ problem: string; nearest?: string; known: readonly string[] }>(
     2,
     (p) =>

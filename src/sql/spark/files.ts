@@ -9,11 +9,16 @@ export const fileAddress = (path: string): string => `file:${path}`;
 export const literalPattern = (path: string): string =>
   fileAddress(path.replace(/[{}[\]*?\\]/g, (sign) => `\\${sign}`));
 
-const parquetAt = (path: string): string => `parquet.${SPARK.quoteName(literalPattern(path))}`;
+/** The files at a path by themselves, which also tells of each row in which it lies (`_metadata`). */
+export const parquetAt = (path: string): string => `parquet.${SPARK.quoteName(literalPattern(path))}`;
 
 /** A relation with the rows of these Parquet files, which are one at least. */
 export const parquetFiles = (paths: readonly string[]): string =>
   `(${paths.map((path) => `SELECT * FROM ${parquetAt(path)}`).join(' UNION ALL ')})`;
+
+/** A relation with the rows of every Parquet file in the folder and in those right below it; what their names say of a partition is no column. */
+export const parquetBelow = (folder: string): string =>
+  `(SELECT * FROM parquet.${SPARK.quoteName(`${literalPattern(folder)}/{*.parquet,*/*.parquet}`)})`;
 
 /** A statement that names the Parquet files in a folder; a view ends with the session. */
 export const folderView = (name: string, folder: string): string =>

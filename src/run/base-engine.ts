@@ -1,0 +1,42 @@
+/** The engine that computes the stages of a base, and how its SQL names what lies in the store. Everything else of a run is done on the embedded one. */
+
+import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import * as duckdb from '../sql/duckdb/files.ts';
+import { SPARK } from '../sql/spark/dialect.ts';
+import * as spark from '../sql/spark/files.ts';
+
+export interface BaseEngine {
+  readonly engine: Engine;
+  readonly dialect: Dialect;
+  readonly parquetFiles: (paths: readonly string[]) => string;
+  /** Of a result that is stored, or will be; one that stands on another as segments over it is for those alone who read overlays. */
+  readonly storedRows: (stage: StoredStage, folder: string) => string;
+  readonly parquetBelow: (folder: string) => string;
+  /** Is a part of a query that is read several times computed once? Else such stages are kept as tables. */
+  readonly sharesParts: boolean;
+  /** Can it read what stands on another result as segments over it? */
+  readonly readsOverlays: boolean;
+}
+
+export const onDuckDb = (engine: Engine): BaseEngine => ({
+  engine,
+  dialect: DUCKDB,
+  parquetFiles: duckdb.parquetFiles,
+  storedRows: (stage) => adjustedRows(stage),
+  parquetBelow: duckdb.parquetBelow,
+  sharesParts: true,
+  readsOverlays: true,
+});
+
+export const onSpark = (engine: Engine): BaseEngine => ({
+  engine,
+  dialect: SPARK,
+  parquetFiles: spark.parquetFiles,
+  storedRows: (_, folder) => spark.parquetBelow(folder),
+  parquetBelow: spark.parquetBelow,
+  sharesParts: false,
+  readsOverlays: false,
+});

@@ -1,0 +1,202 @@
+/** Runs of a project whose base a Spark server computes, through the compiled command line: the same rows as on DuckDB, and what happens when the server goes. */
+
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDuckDb } from '../../src/engine/duckdb.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { parquetFiles } from '../../src/sql/duckdb/files.ts';
+import { isSparkMissing, startSpark } from '../support/spark-server.ts';
+import { ROOT } from '../support/tree.ts';
+import { sharedSpark } from './shared.ts';
+
+interface Ended {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+const [plain, spark] = [join(folder, 'plain'), join(folder, 'spark')];
+
+/** `server` is the connection string, if any. */
+function started(project: string, server: string | null, ...args: readonly string[]) {
+  const { PLIMSOLL_SPARK_SERVER: _, ...env } = process.env;
+  const own = spawn(process.execPath, [join(ROOT, 'bin/plimsoll.js'), '--project', project, ...args], {
+    env: server === null ? env : { ...env, PLIMSOLL_SPARK_SERVER: server },
+  });
+  const told = { out: '', err: '' };
+  own.stdout.on('data', (data: Buffer) => {
+    told.out += data.toString();
+  });
+  own.stderr.on('data', (data: Buffer) => {
+    told.err += data.toString();
+  });
+  return { own, told };
+}
+
+const ended = ({ own, told }: ReturnType<typeof started>): Promise<Ended> =>
+  new Promise((resolve) => own.once('close', (exit) => resolve({ exit, ...told })));
+
+const plimsoll = (project: string, server: string | null, ...args: readonly string[]): Promise<Ended> =>
+  ended(started(project, server, ...args));
+
+interface Manifest {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string }[];
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Of every result in the store, by fingerprint. */
+function resultsOf(project: string): ReadonlyMap<string, Manifest> {
+  const results = join(project, '.plimsoll', 'results');
+  const read = (print: string): Manifest =>
+    JSON.parse(readFileSync(join(results, print, 'manifest.json'), 'utf8'));
+  return new Map(readdirSync(results).map((print) => [print, read(print)]));
+}
+
+interface Compared {
+  readonly results: number;
+  readonly rows: bigint;
+  /** That one of the two has and the other has not. */
+  readonly differing: bigint;
+}
+
+/** Compares the rows of every result of `a` with those of the same one of `b`, each as its manifest names its files. */
+async function compared(engine: Engine, a: string, b: string): Promise<Compared> {
+  const theirs = resultsOf(b);
+  const total = { results: 0, rows: 0n, differing: 0n };
+  for (const [print, { name, columns, files }] of resultsOf(a)) {
+    const names = columns.map((column) => `"${column.name}"`).join(', ');
+    const rowsOf = (project: string, own: Manifest['files']) =>
+      `SELECT ${names} FROM ${parquetFiles(own.map(({ path }) => join(project, '.plimsoll', 'results', print, path)))}`;
+    const other = theirs.get(print)?.files;
+    if (other === undefined) throw new Error(`${b} has no ${name}`);
+    const [left, right] = [rowsOf(a, files), rowsOf(b, other)];
+    const count = (sql: string) => `(SELECT count(*) FROM (${sql}))`;
+    const [found] = await engine.rows(
+      `SELECT ${count(left)} AS n, ${count(`${left} EXCEPT ALL ${right}`)} + ${count(`${right} EXCEPT ALL ${left}`)} AS differing`,
+    );
+    total.results += 1;
+    total.rows += BigInt(String(found?.['n']));
+    total.differing += BigInt(String(found?.['differing']));
+  }
+  return total;
+}
+
+const RULE = JSON.stringify([
+  {
+    rule_id: 'TEST_1',
+    stage: 'deal_enrichment',
+    conditions: [{ field: 'product_type', operator: '=', value: 'DEPOSIT' }],
+    adjustments: [{ field: 'amount', operation: 'multiply', value: 0.9 }],
+    effective_date: '2000-01-01',
+  },
+]);
+
+describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', () => {
+  let duckdb: Engine;
+  beforeAll(async () => {
+    expect((await plimsoll(plain, null, 'init', plain)).exit).toBe(0);
+    expect((await plimsoll(plain, null, 'generate', '--deals', '1000', '--seed', '5')).exit).toBe(0);
+    cpSync(plain, spark, { recursive: true });
+    duckdb = await openDuckDb({ temporaryFolder: folder });
+  });
+  afterAll(async () => {
+    await duckdb.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('needs the address of one, and says how it is given', async () => {
+    const run = await plimsoll(spark, null, 'run', '--engine', 'spark');
+    expect(run.exit).toBe(2);
+    expect(run.err).toContain('into the environment variable PLIMSOLL_SPARK_SERVER');
+  });
+
+  it('that does not know the token ends with what to do, before anything is read', async () => {
+    const run = await plimsoll(
+      spark,
+      sharedSpark().address.replace(/token=.*/, 'token=wrong'),
+      'run',
+      '--engine',
+      'spark',
+    );
+    expect(run.exit).toBe(2);
+    expect(run.err).toContain('token');
+    expect(finished(spark)).toBe(0);
+  });
+
+  it('whose server breaks down ends with what was wrong; the next goes on behind the stages that were finished, and has the rows of DuckDB', async () => {
+    const server = await startSpark();
+    const run = started(spark, server.address, 'run', '--engine', 'spark');
+    const over = ended(run);
+    try {
+      await until(() => finished(spark) > 24 || run.own.exitCode !== null);
+    } finally {
+      await server.kill();
+    }
+    // One that has come back knows nothing of the session; without it the run would wait for more than a minute.
+    const restarted = await startSpark({ port: server.port });
+    const broken = await over.finally(restarted.stop);
+    expect([broken.exit, broken.out]).toEqual([3, '']);
+    expect(broken.err).toMatch(/The Spark server at 127\.0\.0\.1:\d+ /);
+    const kept = finished(spark);
+
+    const [again, embedded] = [
+      await plimsoll(spark, sharedSpark().address, 'run', '--engine', 'spark', '--json'),
+      await plimsoll(plain, null, 'run', '--json'),
+    ];
+    expect([again.exit, again.err.includes('fault'), embedded.exit]).toEqual([0, false, 0]);
+    const stages = statesOf(again);
+    expect(stages.filter(({ state }) => state === 'stored').length).toBeGreaterThan(0);
+    expect(stages.filter(({ state }) => state === 'compute').length).toBeGreaterThan(5);
+    expect(finished(spark)).toBeGreaterThan(kept);
+    expect(metricsOf(again)).toEqual(metricsOf(embedded));
+    const { results, rows, differing } = await compared(duckdb, plain, spark);
+    expect(differing).toBe(0n);
+    expect(results).toBeGreaterThan(35);
+    expect(rows).toBeGreaterThan(5000n);
+    // Of either project: nothing half written lies there.
+    expect(readdirSync(join(spark, '.plimsoll', 'tmp'))).toEqual([]);
+  }, 600_000);
+
+  it('takes rules on the embedded engine, with the rows of a base of its own', async () => {
+    const rules = join(folder, 'rules.json');
+    writeFileSync(rules, RULE);
+    const previews = [];
+    for (const project of [plain, spark]) {
+      const { exit, out } = await plimsoll(project, null, 'rule', 'preview', rules, '--json');
+      expect(exit).toBe(0);
+      previews.push(JSON.parse(out));
+    }
+    expect(withoutTimes(previews[1])).toEqual(withoutTimes(previews[0]));
+    expect(JSON.stringify(previews[0])).toContain('lcr');
+  });
+});
+
+/** Results that lie in the store. */
+function finished(project: string): number {
+  const results = join(project, '.plimsoll', 'results');
+  return existsSync(results) ? readdirSync(results).length : 0;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+interface RunJson {
+  readonly stages: readonly { readonly stage: string; readonly state: string }[];
+  readonly metrics: unknown;
+}
+
+const runOf = ({ out }: Ended): RunJson => JSON.parse(out) as RunJson;
+const statesOf = (run: Ended): RunJson['stages'] => runOf(run).stages;
+const metricsOf = (run: Ended): unknown => runOf(run).metrics;
+
+/** How long something took differs each time. */
+const withoutTimes = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, each: unknown) => (TIMES.test(key) ? undefined : each)));
+
+const TIMES = /^ms$|_ms$/;
