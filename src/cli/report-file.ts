@@ -9,11 +9,14 @@ import { isFailure } from '../disclosure/verdict.ts';
 import { fail } from '../errors/error.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
+import { readUnclassified, tooMuchUnclassified, type Unclassified } from '../run/verdict.ts';
+import { BASE } from '../scenario/scenario-meaning.ts';
 import { type RowNotes, reportXlsx } from '../spreadsheet/report-xlsx.ts';
 import { replaceFile } from '../store/replace-file.ts';
 import { failedDates } from '../store/store.ts';
 import type { Options } from './context.ts';
 import type { Output } from './output.ts';
+import type { ShownScenario } from './shown-scenario.ts';
 
 const fileOf = ({ to }: Options): string | null => (typeof to === 'string' ? to : null);
 
@@ -31,6 +34,17 @@ export function refuseRefused(records: readonly RunRecord[]): void {
   const refused = records.filter(({ refusal }) => refusal !== null);
   if (refused.length > 0)
     fail('report.refused', { dates: refused.map(({ date }) => date), reason: refused[0]?.refusal ?? '' });
+}
+
+/** Of a scenario, what would have refused a base like it. Errors: report.refused. */
+export async function refuseUnclassified(
+  session: Session,
+  { name, record, relationOf }: ShownScenario,
+): Promise<readonly Unclassified[]> {
+  const unclassified = await readUnclassified(session, record, relationOf);
+  const refusal = name === BASE ? null : tooMuchUnclassified(session, unclassified);
+  if (refusal !== null) fail('report.refused', { dates: [record.date], reason: refusal.message });
+  return unclassified;
 }
 
 export async function tellFailed(

@@ -13,7 +13,7 @@ import { openControl } from './control.ts';
 import { inputsBefore, movesSince } from './former-run.ts';
 import type { Output } from './output.ts';
 import { recordRun } from './record-run.ts';
-import { computeReported, printReported, type Reported, reportedJson } from './reported.ts';
+import { computeReported, printReported, type Reported, reportedJson, tellReported } from './reported.ts';
 import { tellEliminated, warnWithItself, withItselfJson } from './view/eliminated.ts';
 import { type MetricsView, metricsView, printMetrics } from './view/metrics.ts';
 import { withMissing } from './view/missing.ts';
@@ -104,6 +104,11 @@ export async function runOne(
     await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
   printBoth(base, reported, output);
   tell(result, output);
+  const exit =
+    reported === null
+      ? undefined
+      : tellReported(reported, result.verdict.unclassified, result.record.reportingCurrency, output);
+  if (exit !== undefined) process.exitCode = worseExit(exit);
   return { ...document(session, result, base, reported), moves: moves === null ? null : movesJson(moves) };
 }
 

@@ -67,5 +67,11 @@ export const INPUT_TABLES: readonly TableSchema[] = Object.freeze([
   FUNDING_AMOUNT,
 ]);
 
+/**
+ * Tables of which no record may be rejected unless a source says how many: without one a figure is another, and nothing is missing anywhere else. A
+ * rate falls back to that of the standard, a member is in no perimeter.
+ */
+export const NEEDED_WHOLE: readonly string[] = Object.freeze([NATIONAL_OPTION.name, PERIMETER_MEMBER.name]);
+
 export const dictionaryTable = (name: string): TableSchema | undefined =>
   INPUT_TABLES.find((table) => table.name === name);

@@ -48,8 +48,11 @@ export interface RawReport {
 const isFact = (name: string): name is Fact => FACTS.some((fact) => fact === name);
 const isColumn = (name: string): name is ColumnId => COLUMN_IDS.some((column) => column === name);
 
-/** A text for people beside the number of a row; nothing reads it. */
+/** Texts for people beside the number of a row; nothing reads them. */
 const ITEM = 'item';
+const FOR_PEOPLE: readonly string[] = [ITEM, 'note'];
+/** The days behind an average, as `report --json` lists them; how many there are is a fact of its own. */
+const DAYS = 'dates';
 
 /** Errors: disclosure.form, disclosure.fact_differs, disclosure.column. */
 export function rawReport(file: string, text: string): RawReport {
@@ -112,14 +115,24 @@ function fromJson(file: string, text: string): RawReport {
   if (!isObject(found)) return refuse('it is no JSON object, or an object in it has a name twice');
   const facts = new Map<Fact, string>();
   for (const [name, value] of Object.entries(found)) {
-    if (name === 'rows' || value === null) continue;
+    if (name === 'rows' || name === DAYS || value === null) continue;
     if (!isFact(name)) return unknownColumn(file, 'the document', name, [...FACTS, 'rows']);
     if (typeof value !== 'string') return refuse(`\`${name}\` is neither a text nor a number`);
     facts.set(name, value.trim());
   }
   const { rows } = found;
+  if (Array.isArray(rows)) return { facts, rows: rows.map((cells, index) => listedRow(file, index, cells)) };
   if (!isObject(rows)) return refuse('it has no `rows` with an object per row');
   return { facts, rows: Object.entries(rows).map(([row, cells]) => jsonRow(file, row, cells)) };
+}
+
+/** A row of a list says itself which one it is. */
+function listedRow(file: string, index: number, cells: unknown): RawRow {
+  const refuse = (): never =>
+    fail('disclosure.form', { file, problem: `rows[${index}] is no object with a text \`row\`` });
+  if (!isObject(cells)) return refuse();
+  const { row, ...rest } = cells;
+  return typeof row === 'string' ? jsonRow(file, row, rest) : refuse();
 }
 
 function jsonRow(file: string, row: string, cells: unknown): RawRow {
@@ -130,7 +143,7 @@ function jsonRow(file: string, row: string, cells: unknown): RawRow {
     row,
     at,
     cells: Object.entries(cells).flatMap(([name, value]): RawRow['cells'] => {
-      if (name === ITEM || value === null) return [];
+      if (FOR_PEOPLE.includes(name) || value === null) return [];
       if (!isColumn(name)) return unknownColumn(file, at, name, known);
       if (typeof value !== 'string')
         return fail('disclosure.form', { file, problem: `${at}.${name} is neither a text nor a number` });

@@ -1,6 +1,10 @@
 /** The configuration of a project whose data is a generated bank: one source for each table, columns as they are. */
 
+import { NEEDED_WHOLE } from '../dictionary/dictionary.ts';
 import type { GeneratedTable, GenerateResult } from './request.ts';
+
+/** The bad records of a bank that has some stop none of its runs. */
+const BAD_LIMIT = '    limits: { rejected_rows: 1000000 }';
 
 /** A small bank may have no record of a kind. */
 const isEmptyOnSomeDay = ({ table }: GeneratedTable, all: readonly GeneratedTable[]): boolean =>
@@ -19,6 +23,7 @@ export function projectFor(result: GenerateResult, dataFolder = 'data'): string 
     `    files: ${pathOf(table, dataFolder)}`,
     '    columns: same',
     ...(isEmptyOnSomeDay(table, result.tables) ? ['    may_be_empty: true'] : []),
+    ...(result.bad !== null && NEEDED_WHOLE.includes(table.table) ? [BAD_LIMIT] : []),
   ]);
   return [
     '# A generated bank. Its files have the columns of the data dictionary (docs/reference/input.md), so nothing is mapped.',

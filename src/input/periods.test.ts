@@ -63,6 +63,16 @@ describe('periods of a dated table', () => {
     expect(rejects.map((reject) => reject.at(-1))).toEqual(['reversed_period', 'duplicate_key']);
   });
 
+  it('whose end has another name stop the import: it would be open', async () => {
+    await expect(
+      harness.importTexts(
+        ['entity_id,perimeter,valid_from,valid_til\nE,P,2020-01-01,2023-12-31\n'],
+        { columns: 'same' },
+        PERIMETER_MEMBER,
+      ),
+    ).rejects.toMatchObject({ params: { found: 'valid_til', column: 'valid_to' } });
+  });
+
   it('are those of insurance schemes too', async () => {
     await expect(
       imported(

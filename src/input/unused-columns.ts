@@ -18,6 +18,8 @@ export function unusedNames({ read, ignore }: SourceSpec, names: readonly string
 
 const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+const firstWord = (name: string): string => name.toLowerCase().split(/[^a-z0-9]/)[0] ?? '';
+
 /** Is the one a slip of the pen for the other? Names of two columns have parts in common: `open_date` is no `end_date`, nor `notice_date` `notice_days`. */
 const isSlip = (found: string, column: string): boolean =>
   letters(found) === letters(column) || nearest(found, [column], Math.floor(column.length / 6)) === column;
@@ -30,9 +32,12 @@ export function refuseRenamed(
   { file, has }: { readonly file: string; readonly has: readonly string[] },
 ): void {
   const lacking = table.columns.map(({ name }) => name).filter((name) => !has.includes(name));
+  // The end of a period that has another name leaves the period open, and nobody would know.
+  const ends = table.columns.filter(({ name, notBefore }) => notBefore !== undefined && !has.includes(name));
   for (const found of unused) {
-    const column = nearest(found, lacking);
-    if (column !== undefined && isSlip(found, column))
+    const end = ends.find(({ name }) => firstWord(found) === firstWord(name));
+    const column = end?.name ?? nearest(found, lacking);
+    if (column !== undefined && (end !== undefined || isSlip(found, column)))
       fail('input.renamed_column', { file, found, column, table: table.name }, place);
   }
 }

@@ -32,6 +32,7 @@ export const compute = (
   options: {
     readonly required?: true | string;
     readonly domain?: Domain;
+    readonly among?: readonly string[];
     readonly adjustable?: boolean;
     readonly unit?: string;
     readonly doc?: string;

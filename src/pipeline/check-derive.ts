@@ -95,7 +95,7 @@ function checkColumn(
   }
   const expr = checkText(column.expr, stageScope(row, own), context.parameters, column.type);
   assignTo(expr, column.type, column.expr);
-  const { name, type, domain, unit, doc } = column;
+  const { name, type, domain, among, unit, doc } = column;
   const required = column.required !== undefined;
   const advice =
     typeof column.required === 'string' ? column.required : 'There is no value, and the column requires one.';
@@ -104,6 +104,7 @@ function checkColumn(
     type,
     nullable: expr.nullable && !required,
     ...(domain === undefined ? {} : { domain }),
+    ...(among === undefined ? {} : { among }),
     ...(unit === undefined ? {} : { unit }),
     ...(doc === undefined ? {} : { doc }),
     ...adjustability(column),

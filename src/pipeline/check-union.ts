@@ -72,14 +72,16 @@ function compare(branch: string, found: TableSchema, allowed: TableSchema): void
   }
 }
 
-/** Nullable where any branch is; a domain holds only where all branches declare the same one. */
+/** Nullable where any branch is; a domain holds only where all branches declare the same one, and so does what the column is among. */
 function mergeColumn(column: Column, others: readonly TableSchema[]): Column {
   const all = [column, ...others.map((other) => columnNamed(other.columns, column.name) ?? column)];
-  const { domain, ...bare } = column;
+  const { domain, among, ...bare } = column;
+  const sameAmong = all.every((each) => each.among?.join() === among?.join());
   const sameDomain = all.every((each) => JSON.stringify(each.domain) === JSON.stringify(domain));
   return {
     ...bare,
     nullable: all.some((each) => each.nullable),
     ...(domain !== undefined && sameDomain ? { domain } : {}),
+    ...(among !== undefined && sameAmong ? { among } : {}),
   };
 }

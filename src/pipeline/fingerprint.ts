@@ -77,9 +77,9 @@ function definitionPrint(stage: CheckedStage): string {
   return print;
 }
 
-/** Of a column what only people read. */
+/** Of a column what only people read, and what only rules are held against. */
 const words: LeftOut = (value) =>
-  'name' in value && 'type' in value && 'nullable' in value ? ['doc', 'unit'] : [];
+  'name' in value && 'type' in value && 'nullable' in value ? ['doc', 'unit', 'among'] : [];
 
 function usedParameters(stage: CheckedStage): readonly string[] {
   const used = new Set<string>();

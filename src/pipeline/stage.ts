@@ -36,6 +36,8 @@ export type StageColumn =
        */
       readonly required?: true | string;
       readonly domain?: Domain;
+      /** See Column. */
+      readonly among?: readonly string[];
       readonly adjustable?: boolean;
       readonly unit?: string;
       readonly doc?: string;

@@ -1,5 +1,6 @@
 /** A source of the configuration, from its shape to what the import reads; mistakes are collected, not thrown. */
 
+import { NEEDED_WHOLE } from '../dictionary/dictionary.ts';
 import { type ErrorPlace, PlimsollError, plimsollError, withPlace } from '../errors/error.ts';
 import { parseExpr } from '../expr/parse.ts';
 import { mappingProblems, setAsideProblems, tableOf } from '../input/check.ts';
@@ -115,6 +116,7 @@ const readFormat = (shape: SourceShape, format: SourceFormat, context: SourceCon
 
 function readLimits({ table, limits }: SourceShape, context: SourceContext): SourceLimits {
   const { rejected_rows: rows, rejected_amount: amount } = limits ?? {};
+  const leftOut = NEEDED_WHOLE.includes(table) ? 0 : null;
   const at = (key: string): ErrorPlace => context.placeOf(['limits', key]);
   if (amount !== undefined) {
     const place = at('rejected_amount');
@@ -129,7 +131,9 @@ function readLimits({ table, limits }: SourceShape, context: SourceContext): Sou
   }
   return {
     rejectedRows:
-      rows === undefined ? null : wholeNumber(rows, 'rejected_rows', at('rejected_rows'), context.problems),
+      rows === undefined
+        ? leftOut
+        : wholeNumber(rows, 'rejected_rows', at('rejected_rows'), context.problems),
     rejectedAmount: amount ?? null,
   };
 }

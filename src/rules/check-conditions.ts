@@ -112,7 +112,8 @@ function testExpr({ field, operator, values }: TestCondition, context: Condition
     checkKind(column, value);
     // Numbers are only compared here; every other kind must be a value of the column.
     const held = isExact || typeof value === 'string' ? columnValue(column, value) : null;
-    if (isExact && held !== null && context.inDomain.has(field)) checkDomain(column, held, value);
+    if (isExact && held !== null && (column.among !== undefined || context.inDomain.has(field)))
+      checkDomain(column, held, value);
   }
   const arg = columnExpr(field);
   const list = values.flatMap((value) => (value === null ? [] : [literalExpr(column, value)]));

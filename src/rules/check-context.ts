@@ -82,7 +82,8 @@ export function columnValue(column: Column, literal: RuleLiteral): Exclude<Value
 
 /** Errors: rules.domain with the nearest value. */
 export function checkDomain(column: Column, value: Exclude<Value, null>, literal: RuleLiteral): void {
-  const { domain, type, name } = column;
+  const { among, type, name } = column;
+  const domain: Domain | undefined = among === undefined ? column.domain : { kind: 'values', values: among };
   if (domain === undefined || inDomain(value, type, domain)) return;
   const near =
     domain.kind === 'values' && typeof literal === 'string' ? nearest(literal, domain.values) : undefined;

@@ -155,7 +155,11 @@ function tooManyRejects(
   return plimsollError('run.rejected', { found: String(found), limit: String(limit), date });
 }
 
-function tooMuchUnclassified(session: Session, unclassified: readonly Unclassified[]): PlimsollError | null {
+/** The project's limit, as an error to show, where more than that is not classified; also in a scenario, where rules may be what left it so. */
+export function tooMuchUnclassified(
+  session: Session,
+  unclassified: readonly Unclassified[],
+): PlimsollError | null {
   const limit = session.project.limits.unclassifiedAmount;
   const most = parseDecimal(limit);
   const { rows, amount } = unclassifiedTotal(unclassified);

@@ -12,6 +12,8 @@ export interface Column {
   readonly type: ColumnType;
   readonly nullable: boolean;
   readonly domain?: Domain;
+  /** Texts that it holds, by the way it is computed: rules name no others. Rows are not checked, as they would be by a domain. */
+  readonly among?: readonly string[];
   /** Of a date: the other date column of the row that it must not lie before. */
   readonly notBefore?: string;
   /** May an adjustment rule change it? Key columns never may. */

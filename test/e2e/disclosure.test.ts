@@ -57,6 +57,12 @@ describe('small-bank', () => {
     const checked = bank.plimsoll('check', 'report', file);
     expect(checked).toMatchObject({ exit: 0, err: '' });
     expect(checked.out).toContain('No rule fails');
+    // As JSON too, as it is printed.
+    const printed = join(bank.folder, 'printed.json');
+    writeFileSync(printed, JSON.stringify(bank.json('report', 'liq1')));
+    const again = bank.plimsoll('check', 'report', printed);
+    expect(again).toMatchObject({ exit: 0, err: '' });
+    expect(again.out).toContain('No rule fails');
     const one = bank.json('report', 'liq1', '--perimeter', 'SB') as Liq1;
     expect(one.rows).toEqual((bank.json('report', 'liq1') as Liq1).rows);
   });

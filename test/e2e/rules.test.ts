@@ -345,3 +345,31 @@ it('an entry with an entity that base does not have is told, and the nearest one
   writeFileSync(path, top('ROW_SLIP', row.replace('R.less', 'R.les')));
   expect(bank.plimsoll('rule', 'add', path).err).not.toBe('');
 });
+
+it('a rule that takes the line off a position is told, and what it leaves unclassified is not reported', () => {
+  done('run');
+  const rules = join(bank.folder, 'rules.json');
+  const rule = (value: string | null): string =>
+    JSON.stringify({
+      rule_id: 'NO_LINE',
+      stage: 'deal_enrichment',
+      effective_date: '2024-01-15',
+      conditions: [{ field: 'line', operator: '=', value: 'R.less' }],
+      adjustments: [{ field: 'line', operation: 'set', value }],
+    });
+  writeFileSync(rules, rule('R.lesss'));
+  expect(bank.plimsoll('rule', 'add', rules, '--user', 'anna').err).toContain('Did you mean `R.less`');
+  writeFileSync(rules, rule(null));
+  done('rule', 'add', rules, '--user', 'anna');
+  bank.plimsoll('rule', 'approve', 'NO_LINE', '--user', 'bert', '--reason', 'a mistake');
+  const run = bank.plimsoll('run');
+  expect(run.exit).toBe(1);
+  expect(run.err).toContain('Of `reported`, with the approved rules:');
+  expect(run.err).toContain('the limit is 0 EUR');
+  expect(bank.json('run')).toMatchObject({
+    refused: null,
+    reported: { refused: { code: 'run.unclassified' } },
+  });
+  for (const scenario of ['reported', 'base'])
+    expect(bank.plimsoll('report', 'liq1', '--scenario', scenario).exit).toBe(scenario === 'base' ? 0 : 1);
+});

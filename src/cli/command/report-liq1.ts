@@ -8,13 +8,19 @@ import { checkStages, DAY_STAGES, feedingOf, readDay } from '../../report/read-d
 import { withSession } from '../../run/open-session.ts';
 import { findRecord, type RunRecord, recordAt } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
-import { readUnclassified } from '../../run/verdict.ts';
 import { failedDates, runDates } from '../../store/store.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { type Control, openControl } from '../control.ts';
 import { givenDate, rangeOf } from '../date.ts';
 import type { Output } from '../output.ts';
-import { refuseFile, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
+import {
+  refuseFile,
+  refuseRefused,
+  refuseUnclassified,
+  tellFailed,
+  warnFailures,
+  writeReport,
+} from '../report-file.ts';
 import { noteReported, shownScenario } from '../shown-scenario.ts';
 import { liq1Json, printLiq1 } from '../view/liq1.ts';
 import { warnUnclassified } from '../view/unclassified.ts';
@@ -75,7 +81,7 @@ async function dayOf(
 ): Promise<DayFigures> {
   const shown = await shownScenario(session, record, control, scenario);
   await noteReported(session, record, control, shown, output);
-  const unclassified = await readUnclassified(session, record, shown.relationOf);
+  const unclassified = await refuseUnclassified(session, shown);
   if (unclassified.length > 0) output.warn(`On ${record.date}:`);
   warnUnclassified(unclassified, record.reportingCurrency, output);
   return readDay(session, record, shown.relationOf, perimeter);

@@ -8,7 +8,14 @@ import { findRecord } from '../../run/record.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
-import { refuseFile, refuseRefused, tellFailed, warnFailures, writeReport } from '../report-file.ts';
+import {
+  refuseFile,
+  refuseRefused,
+  refuseUnclassified,
+  tellFailed,
+  warnFailures,
+  writeReport,
+} from '../report-file.ts';
 import { noteReported, shownScenario } from '../shown-scenario.ts';
 import { liq2Json, printLiq2 } from '../view/liq2.ts';
 
@@ -28,6 +35,7 @@ export async function command(
     await tellFailed(session, [record], output);
     const shown = await shownScenario(session, record, control, scenario);
     await noteReported(session, record, control, shown, output);
+    await refuseUnclassified(session, shown);
     const figures = await readFunding(session, record, shown.relationOf, perimeter);
     const report = liq2Report(figures, { currency: record.reportingCurrency, scenario });
     await writeReport(options, report);

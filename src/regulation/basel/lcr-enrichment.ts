@@ -9,14 +9,21 @@ import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { decimal, TEXT } from '../../schema/types.ts';
 import { lineExpression } from './classification.ts';
-import { RELEASED_KINDS } from './constants.ts';
+import { LENDING_KIND, PASSED_ON_KIND, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
+import { LINE_IDS, LINES } from './lines.ts';
 import { CLASSIFICATION } from './rules.ts';
 
 /** Signed effect of a row: amount × weight. */
 export const VALUE = decimal(18, 4);
 const WEIGHT = decimal(9, 8);
+
+/** What an amount can be measured as; the last is what no rule of the classification matches. */
+const KINDS = [
+  ...new Set(LINES.map(({ kind }) => kind)),
+  ...['unwind', LENDING_KIND, RELEASED_KIND, PASSED_ON_KIND, 'unclassified'],
+];
 
 const DOMAIN = { domain: UNIT_INTERVAL, adjustable: true, unit: 'rate' } as const;
 
@@ -48,12 +55,16 @@ const DEAL_ENRICHMENT: DeriveStage = {
   columns: [
     ...pass('source', 'deal_id', 'part', 'entity_id', 'customer_id', 'currency_code', 'product_type'),
     ...pass('deal_type', 'segment', 'security_id', 'own_security', 'maturity_date', 'effective_date'),
-    compute('line', lineExpression(CLASSIFICATION), TEXT, { adjustable: true }),
+    compute('line', lineExpression(CLASSIFICATION), TEXT, {
+      adjustable: true,
+      among: LINE_IDS,
+    }),
     lookupColumn('factor', 'line_kind', { column: 'deal_kind' }),
     compute(
       'kind',
       `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part else line_kind end`,
       TEXT,
+      { among: KINDS },
     ),
     lookupColumn('factor', 'line_level', { column: 'level' }),
     compute('level', 'case when line = security_line then security_level else line_level end', TEXT),

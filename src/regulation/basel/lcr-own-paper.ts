@@ -14,6 +14,7 @@ import { OWN_PAPER_KIND } from './constants.ts';
 import { AGGREGATION_KEYS } from './lcr-aggregation.ts';
 import { CONVERTED } from './lcr-conversion.ts';
 import { VALUE } from './lcr-enrichment.ts';
+import { LINE_IDS } from './lines.ts';
 import { BACKINGS } from './splits.ts';
 
 const COLLATERAL_VALUE = decimal(18, 2);
@@ -119,6 +120,7 @@ const OWN_PAPER_ROWS: ExpandStage = {
       'line',
       "case when leg = 'off' then collateral_line when detail = 'home_public' then 'S.sov' else 'S.other' end",
       TEXT,
+      { among: LINE_IDS },
     ),
     compute('kind', `'${OWN_PAPER_KIND}'`, TEXT),
     compute('level', 'null', TEXT),

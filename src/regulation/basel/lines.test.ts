@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { checkPipeline } from '../../pipeline/check.ts';
+import { checkRule } from '../../rules/check.ts';
+import { readRules } from '../../rules/parse.ts';
 import { factorOf, LCR_FACTOR_TABLE } from './factors.ts';
+import { BASEL_LCR } from './lcr.ts';
 import type { Line } from './line.ts';
 import { LINES, lineById } from './lines.ts';
 
@@ -119,6 +123,27 @@ interface Vector {
 const file = fileURLToPath(
   new URL('../../../../shared/vectors/factors_lcr_basel_d238.json', import.meta.url),
 );
+
+describe('a rule', () => {
+  const lineRule = (stage: string, line: string) =>
+    readRules(
+      JSON.stringify([
+        {
+          rule_id: 'R1',
+          stage,
+          effective_date: '2024-01-01',
+          conditions: [{ field: 'line', operator: '=', value: 'R.less' }],
+          adjustments: [{ field: 'line', operation: 'set', value: line }],
+        },
+      ]),
+      'rules.json',
+    ).map(({ document }) => checkRule(document, checkPipeline(BASEL_LCR)));
+
+  it('gives no line that there is none of: the position would be in no total', () => {
+    expect(lineRule('deal_enrichment', 'S.other')).toHaveLength(1);
+    expect(() => lineRule('deal_enrichment', 'S.othr')).toThrow('Did you mean `S.other`');
+  });
+});
 
 describe.skipIf(!existsSync(file))(
   'the lines against the table of factors, which needs ../shared/vectors,',

@@ -17,4 +17,6 @@ export const LINES: readonly Line[] = Object.freeze([
   ...OUTSIDE_LINES,
 ]);
 
+export const LINE_IDS: readonly string[] = Object.freeze(LINES.map(({ id }) => id));
+
 export const lineById = (id: string): Line | undefined => LINES.find((line) => line.id === id);
