@@ -5847,7 +5847,7 @@ SELECT
   "p"."own.line" AS "line",
   "p"."own.kind" AS "kind",
   "p"."own.level" AS "level",
-  "p"."own.rate" AS "rate",
+  "p"."own.line_rate" AS "line_rate",
   "p"."own.amount" AS "amount",
   "p"."own.liquidity_value" AS "liquidity_value"
 FROM (
@@ -5865,7 +5865,7 @@ FROM (
     "p"."own.line" AS "own.line",
     "p"."own.kind" AS "own.kind",
     "p"."own.level" AS "own.level",
-    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.rate",
+    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.line_rate",
     "p"."own.amount" AS "own.amount",
     CASE WHEN ("p"."own.leg" = 'off') THEN CAST(CAST((-(CAST(trunc("p"."row.share_value") AS BIGINT) * 10000 + CAST(("p"."row.share_value" - trunc("p"."row.share_value")) * 10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(CASE WHEN (("p"."row.share" > CAST('9999999999.99' AS DECIMAL(18,2))) OR ("p"."row.share" < CAST('-9999999999.99' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("p"."row.share" * 100 AS BIGINT) // CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + ((((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + CASE WHEN (((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(("p"."row.share" * CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END) AS DECIMAL(18,4)) END AS DECIMAL(18,4)) END AS "own.liquidity_value"
   FROM (

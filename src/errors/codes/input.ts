@@ -182,7 +182,7 @@ export const INPUT_CODES = {
   'input.missing_period': spec<Periods>(
     2,
     (p) =>
-      `No record of the table ${p.table} holds for ${p.key} on the days between ${twoPeriods(p)}. Correct ${p.columns[1]} of the earlier or ${p.columns[0]} of the later, or add a record with the value that holds on those days.`,
+      `No record of the table ${p.table} holds for ${p.key} on the days between ${twoPeriods(p)}. Correct ${p.columns[1]} of the earlier or ${p.columns[0]} of the later, or add a record with the value that holds on those days; one that is there and has another mistake counts as none.`,
   ),
   'input.no_entities': spec<{ table: string }>(
     2,

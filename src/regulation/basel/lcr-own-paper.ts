@@ -124,9 +124,9 @@ const OWN_PAPER_ROWS: ExpandStage = {
     ),
     compute('kind', `'${OWN_PAPER_KIND}'`, TEXT),
     compute('level', 'null', TEXT),
-    lookupColumn('factor', 'rate', { column: 'liquidity_factor' }),
+    lookupColumn('factor', 'line_rate', { column: 'liquidity_factor' }),
     compute('amount', "case when leg = 'off' then -share else share end", CONVERTED, { unit: 'money' }),
-    compute('liquidity_value', "case when leg = 'off' then -share_value else share * rate end", VALUE, {
+    compute('liquidity_value', "case when leg = 'off' then -share_value else share * line_rate end", VALUE, {
       unit: 'money',
     }),
   ],
