@@ -100,7 +100,10 @@ describe('JSON', () => {
   });
 
   it.each([
-    ['[]', 'it has no `rows`'],
+    ['5', 'it has no `rows`'],
+    ['[5]', 'rows[0] is no object with a text `row`'],
+    ['[{"weighted": 1}]', 'rows[0] is no object with a text `row`'],
+    ['[]', 'it has no rows'],
     ['{"1": 5}', 'rows.1 is no object'],
     ['{"1": {"weighted": true}}', 'rows.1.weighted is neither a text nor a number'],
     ['{"1": {}, "1": {}}', 'has a name twice'],

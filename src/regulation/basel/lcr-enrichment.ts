@@ -12,7 +12,8 @@ import { lineExpression } from './classification.ts';
 import { LENDING_KIND, PASSED_ON_KIND, RELEASED_KIND, RELEASED_KINDS } from './constants.ts';
 import { FRACTION, UNIT_INTERVAL } from './factors.ts';
 import { COUNTERPARTY_COLUMN, COUNTERPARTY_LOOKUP, ISSUER_COLUMN, issuerLookup } from './group-companies.ts';
-import { LINE_IDS, LINES } from './lines.ts';
+import { LCR_LINE_TABLE } from './line-table.ts';
+import { LINE_IDS } from './lines.ts';
 import { CLASSIFICATION } from './rules.ts';
 
 /** Signed effect of a row: amount × weight. */
@@ -21,7 +22,7 @@ const WEIGHT = decimal(9, 8);
 
 /** What an amount can be measured as; the last is what no rule of the classification matches. */
 const KINDS = [
-  ...new Set(LINES.map(({ kind }) => kind)),
+  ...new Set(LCR_LINE_TABLE.rows.map((row) => row['kind'] ?? '')),
   ...['unwind', LENDING_KIND, RELEASED_KIND, PASSED_ON_KIND, 'unclassified'],
 ];
 

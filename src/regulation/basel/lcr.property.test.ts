@@ -123,7 +123,7 @@ describe('a random bank', () => {
       }),
       { numRuns },
     );
-    if (kind !== 'of any kind') expect(moved).toBeGreaterThan(10);
+    if (kind !== 'of any kind') expect(moved).toBeGreaterThan(0);
   });
 
   it('gives the same rows on DuckDB as on the reference interpreter', async () => {

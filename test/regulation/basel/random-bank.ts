@@ -258,7 +258,11 @@ export const ownPaperBank: fc.Arbitrary<Bank> = randomBank.map((bank) => ({
       ? { reporting_entity_id: ENTITIES[index] ?? null }
       : { reporting_entity_id: null },
   ),
-  instrument: set(bank['instrument'], (_, index) => ({ issuer_id: `customer-${index % 3}` })),
+  // Most of them have a level.
+  instrument: set(bank['instrument'], (_, index) => ({
+    issuer_id: `customer-${index % 3}`,
+    ...(index === 0 ? {} : { asset_class: 'covered_bond', hqla_class: 'iia', maturity_date: '2030-01-31' }),
+  })),
   security_financing: set(bank['security_financing'], (row) => ({
     sft_type: row['sft_type'] === 'collateral_swap' ? 'collateral_swap' : 'repo',
     end_date: '2024-02-10',
