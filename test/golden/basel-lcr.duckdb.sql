@@ -3522,8 +3522,6 @@ SELECT
   "p"."own.maturity_date" AS "maturity_date",
   "p"."own.lends" AS "lends",
   "p"."own.market_value" AS "market_value",
-  "p"."own.backing" AS "backing",
-  "p"."own.issuer_entity" AS "issuer_entity",
   "p"."own.entity_id" AS "entity_id",
   "p"."own.customer_id" AS "customer_id",
   "p"."own.currency_code" AS "currency_code",
@@ -3535,7 +3533,6 @@ SELECT
   "p"."own.unwound" AS "unwound",
   "p"."own.rate_near" AS "rate_near",
   "p"."own.rate_far" AS "rate_far",
-  "p"."own.detail" AS "detail",
   "p"."own.amount_near" AS "amount_near",
   "p"."own.amount_far" AS "amount_far",
   "p"."own.amount" AS "amount",
@@ -3554,8 +3551,6 @@ FROM (
     "p"."own.maturity_date" AS "own.maturity_date",
     "p"."own.lends" AS "own.lends",
     "p"."own.market_value" AS "own.market_value",
-    "p"."own.backing" AS "own.backing",
-    "p"."own.issuer_entity" AS "own.issuer_entity",
     "p"."own.entity_id" AS "own.entity_id",
     "p"."own.customer_id" AS "own.customer_id",
     "p"."own.currency_code" AS "own.currency_code",
@@ -3567,7 +3562,6 @@ FROM (
     "p"."own.unwound" AS "own.unwound",
     "p"."own.rate_near" AS "own.rate_near",
     "p"."own.rate_far" AS "own.rate_far",
-    "p"."own.detail" AS "own.detail",
     "p"."own.amount_near" AS "own.amount_near",
     "p"."own.amount_far" AS "own.amount_far",
     "p"."own.amount" AS "own.amount",
@@ -3586,8 +3580,6 @@ FROM (
       "p"."own.maturity_date" AS "own.maturity_date",
       "p"."own.lends" AS "own.lends",
       "p"."own.market_value" AS "own.market_value",
-      "p"."own.backing" AS "own.backing",
-      "p"."own.issuer_entity" AS "own.issuer_entity",
       "p"."own.entity_id" AS "own.entity_id",
       "p"."own.customer_id" AS "own.customer_id",
       "p"."own.currency_code" AS "own.currency_code",
@@ -3599,7 +3591,6 @@ FROM (
       "p"."own.unwound" AS "own.unwound",
       "p"."own.rate_near" AS "own.rate_near",
       "p"."own.rate_far" AS "own.rate_far",
-      "p"."own.detail" AS "own.detail",
       "p"."own.amount_near" AS "own.amount_near",
       "p"."own.amount_far" AS "own.amount_far",
       coalesce(CASE WHEN ("p"."own.currency_code" = 'EUR') THEN CAST("p"."own.market_value" AS DECIMAL(16,2)) ELSE coalesce("p"."own.amount_near", "p"."own.amount_far") END, CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage collateral_amounts, column amount, row ' || 'collateral_id = ') AS VARCHAR) || "p"."own.collateral_id") AS VARCHAR) || ': ') AS VARCHAR) || 'there is no exchange rate from ') AS VARCHAR) || coalesce("p"."own.currency_code", 'NULL')) AS VARCHAR) || ' into ') AS VARCHAR) || CAST('EUR' AS VARCHAR)) AS VARCHAR) || ' on ') AS VARCHAR) || CAST(DATE '2024-01-31' AS VARCHAR)) AS VARCHAR) || '. Add the rate to exchange_rate, or correct the currency_code.') AS VARCHAR)) AS DECIMAL(16,2))) AS "own.amount",
@@ -3617,8 +3608,6 @@ FROM (
         "i"."maturity_date" AS "own.maturity_date",
         "i"."lends" AS "own.lends",
         "i"."market_value" AS "own.market_value",
-        "i"."backing" AS "own.backing",
-        "i"."issuer_entity" AS "own.issuer_entity",
         coalesce("look-up deal"."entity_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.entity_id",
         coalesce("look-up deal"."customer_id", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.customer_id",
         coalesce("look-up deal"."currency_code", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.currency_code",
@@ -3630,7 +3619,6 @@ FROM (
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS BOOLEAN) ELSE "look-up deal"."unwound" END AS "own.unwound",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END AS "own.rate_near",
         CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END AS "own.rate_far",
-        coalesce("look-up deal"."detail", CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS VARCHAR)) AS "own.detail",
         CAST(CASE WHEN ("i"."market_value" > CAST('1111111.11' AS DECIMAL(18,2))) THEN CAST(CAST((((CAST("i"."market_value" * 100 AS BIGINT) // CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + ((((CAST("i"."market_value" * 100 AS BIGINT) % CAST(1000000000 AS BIGINT)) * (CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END)) * 1000000000 AS BIGINT))) + CAST(500000000 AS BIGINT)) // CAST(1000000000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(("i"."market_value" * CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END) AS DECIMAL(16,2)) END AS DECIMAL(16,2)) AS "own.amount_near",
         CASE WHEN (CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(10,9)) ELSE "look-up deal"."rate_near" END IS NULL) THEN CAST(CAST((((CAST(CAST("i"."market_value" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END) AS BIGINT) * 1000000000 + CAST((CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END - trunc(CASE WHEN ("look-up deal"."deal_id" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage collateral_amounts: look-up deal finds no row of financing_facts for a row that a filter would drop.') AS DECIMAL(18,9)) ELSE "look-up deal"."rate_far" END)) * 1000000000 AS BIGINT)) AS HUGEINT)) + CAST('500000000' AS HUGEINT)) // CAST('1000000000' AS HUGEINT)) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE CAST(NULL AS DECIMAL(16,2)) END AS "own.amount_far",
         ((("i"."lends" AND (NOT ("i"."security_level" IS NULL))) AND "i"."rehypothecation") AND ("i"."reuse" = 'none')) AS "own.in_stock",
@@ -3652,7 +3640,7 @@ SELECT
   "i"."product_type" AS "product_type",
   "i"."deal_type" AS "deal_type",
   "i"."segment" AS "segment",
-  "i"."detail" AS "detail",
+  CAST('none' AS VARCHAR) AS "detail",
   CAST(FALSE AS BOOLEAN) AS "fully_insured",
   CAST(FALSE AS BOOLEAN) AS "scheme_78",
   "i"."security_id" AS "security_id",
@@ -5731,6 +5719,47 @@ SELECT
 FROM "own_collateral" AS "i"
 GROUP BY "i"."deal_id", "i"."backing", "i"."issuer_entity";
 
+-- own_values_before (derive)
+SELECT
+  "i"."deal_id" AS "deal_id",
+  "i"."backing" AS "backing_before",
+  "i"."issuer_entity" AS "issuer_before",
+  "i"."own_value" AS "value_before"
+FROM "own_values" AS "i";
+
+-- own_value_pairs (expand)
+SELECT
+  "p"."own.deal_id" AS "deal_id",
+  "p"."own.backing" AS "backing",
+  "p"."own.issuer_entity" AS "issuer_entity",
+  "p"."own.backing_before" AS "backing_before",
+  "p"."own.issuer_before" AS "issuer_before",
+  "p"."own.before_in_level" AS "before_in_level",
+  "p"."own.before_in_deal" AS "before_in_deal"
+FROM (
+  SELECT
+    "i"."deal_id" AS "own.deal_id",
+    "i"."backing" AS "own.backing",
+    "i"."issuer_entity" AS "own.issuer_entity",
+    "e"."backing_before" AS "own.backing_before",
+    "e"."issuer_before" AS "own.issuer_before",
+    CASE WHEN ("e"."backing_before" = "i"."backing") THEN CAST("e"."value_before" AS DECIMAL(18,2)) ELSE CAST('0.00' AS DECIMAL(18,2)) END AS "own.before_in_level",
+    CAST("e"."value_before" AS DECIMAL(18,2)) AS "own.before_in_deal"
+  FROM "own_values" AS "i"
+  INNER JOIN "own_values_before" AS "e" ON ("e"."deal_id" = "i"."deal_id")
+) AS "p"
+WHERE (("p"."own.backing_before" < "p"."own.backing") OR (("p"."own.backing_before" = "p"."own.backing") AND ("p"."own.issuer_before" < "p"."own.issuer_entity")));
+
+-- own_value_starts (aggregate)
+SELECT
+  "i"."deal_id" AS "deal_id",
+  "i"."backing" AS "backing",
+  "i"."issuer_entity" AS "issuer_entity",
+  sum("i"."before_in_level") AS "before_in_level",
+  sum("i"."before_in_deal") AS "before_in_deal"
+FROM "own_value_pairs" AS "i"
+GROUP BY "i"."deal_id", "i"."backing", "i"."issuer_entity";
+
 -- secured_cash (derive)
 SELECT
   "p"."own.source" AS "source",
@@ -5791,7 +5820,11 @@ SELECT
   "p"."own.line" AS "line",
   "p"."own.detail" AS "detail",
   "p"."own.backing_value" AS "backing_value",
+  "p"."own.before_in_level" AS "before_in_level",
+  "p"."own.before_in_deal" AS "before_in_deal",
+  "p"."own.before" AS "before",
   "p"."own.own" AS "own",
+  "p"."own.through" AS "through",
   "p"."own.share" AS "share",
   "p"."own.share_value" AS "share_value"
 FROM (
@@ -5807,27 +5840,56 @@ FROM (
     "p"."own.line" AS "own.line",
     "p"."own.detail" AS "own.detail",
     "p"."own.backing_value" AS "own.backing_value",
+    "p"."own.before_in_level" AS "own.before_in_level",
+    "p"."own.before_in_deal" AS "own.before_in_deal",
+    "p"."own.before" AS "own.before",
     "p"."own.own" AS "own.own",
-    CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.share",
-    CAST(CAST(CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.own") AS BIGINT) * 100 + CAST(("p"."own.own" - trunc("p"."own.own")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.share_value"
+    "p"."own.through" AS "own.through",
+    CAST(CAST((CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.through") AS BIGINT) * 100 + CAST(("p"."own.through" - trunc("p"."own.through")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.through") AS BIGINT) * 100 + CAST(("p"."own.through" - trunc("p"."own.through")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.through") AS BIGINT) * 100 + CAST(("p"."own.through" - trunc("p"."own.through")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END - CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.before") AS BIGINT) * 100 + CAST(("p"."own.before" - trunc("p"."own.before")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.before") AS BIGINT) * 100 + CAST(("p"."own.before" - trunc("p"."own.before")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST(CAST("p"."row.amount" * 100 AS BIGINT) AS HUGEINT) * CAST((CAST(trunc("p"."own.before") AS BIGINT) * 100 + CAST(("p"."own.before" - trunc("p"."own.before")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END) AS DECIMAL(38,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) AS "own.share",
+    CAST(CAST((CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.through") AS BIGINT) * 100 + CAST(("p"."own.through" - trunc("p"."own.through")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.through") AS BIGINT) * 100 + CAST(("p"."own.through" - trunc("p"."own.through")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.through") AS BIGINT) * 100 + CAST(("p"."own.through" - trunc("p"."own.through")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END - CASE WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) IS NULL) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) = CAST('0' AS HUGEINT)) THEN CAST(CAST(NULL AS DECIMAL(38,0)) AS HUGEINT) WHEN (((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.before") AS BIGINT) * 100 + CAST(("p"."own.before" - trunc("p"."own.before")) * 100 AS BIGINT)) AS HUGEINT)) < CAST('0' AS HUGEINT)) = (CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT) < CAST('0' AS HUGEINT))) THEN (((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.before") AS BIGINT) * 100 + CAST(("p"."own.before" - trunc("p"."own.before")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT)))) ELSE (-(((CAST('2' AS HUGEINT) * abs((CAST((CAST(trunc("p"."row.liquidity_value") AS BIGINT) * 10000 + CAST(("p"."row.liquidity_value" - trunc("p"."row.liquidity_value")) * 10000 AS BIGINT)) AS HUGEINT) * CAST((CAST(trunc("p"."own.before") AS BIGINT) * 100 + CAST(("p"."own.before" - trunc("p"."own.before")) * 100 AS BIGINT)) AS HUGEINT)))) + abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))) // (CAST('2' AS HUGEINT) * abs(CAST((CAST(trunc("p"."own.backing_value") AS BIGINT) * 100 + CAST(("p"."own.backing_value" - trunc("p"."own.backing_value")) * 100 AS BIGINT)) AS HUGEINT))))) END) AS DECIMAL(38,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) AS "own.share_value"
   FROM (
     SELECT
-      "i"."source" AS "own.source",
-      "i"."deal_id" AS "own.deal_id",
-      "i"."part" AS "own.part",
-      "e"."backing" AS "own.backing",
-      "e"."issuer_entity" AS "own.issuer_entity",
-      "i"."entity_id" AS "own.entity_id",
-      "i"."counterparty_entity" AS "own.counterparty_entity",
-      "i"."currency_code" AS "own.currency_code",
-      "i"."line" AS "own.line",
-      "i"."detail" AS "own.detail",
-      "i"."backing_value" AS "own.backing_value",
-      CAST("e"."own_value" AS DECIMAL(18,2)) AS "own.own",
-      "i"."amount" AS "row.amount",
-      "i"."liquidity_value" AS "row.liquidity_value"
-    FROM "secured_cash" AS "i"
-    INNER JOIN "own_values" AS "e" ON ("e"."deal_id" = "i"."deal_id")
+      "p"."own.source" AS "own.source",
+      "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.part" AS "own.part",
+      "p"."own.backing" AS "own.backing",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.line" AS "own.line",
+      "p"."own.detail" AS "own.detail",
+      "p"."own.backing_value" AS "own.backing_value",
+      "p"."own.before_in_level" AS "own.before_in_level",
+      "p"."own.before_in_deal" AS "own.before_in_deal",
+      "p"."own.before" AS "own.before",
+      "p"."own.own" AS "own.own",
+      CAST(("p"."own.before" + "p"."own.own") AS DECIMAL(18,2)) AS "own.through",
+      "p"."row.amount" AS "row.amount",
+      "p"."row.liquidity_value" AS "row.liquidity_value"
+    FROM (
+      SELECT
+        "i"."source" AS "own.source",
+        "i"."deal_id" AS "own.deal_id",
+        "i"."part" AS "own.part",
+        "e"."backing" AS "own.backing",
+        "e"."issuer_entity" AS "own.issuer_entity",
+        "i"."entity_id" AS "own.entity_id",
+        "i"."counterparty_entity" AS "own.counterparty_entity",
+        "i"."currency_code" AS "own.currency_code",
+        "i"."line" AS "own.line",
+        "i"."detail" AS "own.detail",
+        "i"."backing_value" AS "own.backing_value",
+        CASE WHEN ("look-up start"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up start"."before_in_level" END AS "own.before_in_level",
+        CASE WHEN ("look-up start"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up start"."before_in_deal" END AS "own.before_in_deal",
+        CASE WHEN ("i"."part" = 'whole') THEN CAST(CASE WHEN ("look-up start"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up start"."before_in_deal" END AS DECIMAL(18,2)) ELSE CAST(CASE WHEN ("look-up start"."deal_id" IS NULL) THEN CAST('0.00' AS DECIMAL(38,2)) ELSE "look-up start"."before_in_level" END AS DECIMAL(18,2)) END AS "own.before",
+        CAST("e"."own_value" AS DECIMAL(18,2)) AS "own.own",
+        "i"."amount" AS "row.amount",
+        "i"."liquidity_value" AS "row.liquidity_value"
+      FROM "secured_cash" AS "i"
+      INNER JOIN "own_values" AS "e" ON ("e"."deal_id" = "i"."deal_id")
+      LEFT JOIN "own_value_starts" AS "look-up start" ON ((("look-up start"."deal_id" = "i"."deal_id") AND ("look-up start"."backing" = "e"."backing")) AND ("look-up start"."issuer_entity" = "e"."issuer_entity"))
+    ) AS "p"
   ) AS "p"
 ) AS "p"
 WHERE (("p"."own.part" IN ("p"."own.backing", 'whole')) AND (NOT ("p"."own.share" IS NULL)));
@@ -5849,6 +5911,7 @@ SELECT
   "p"."own.level" AS "level",
   "p"."own.line_rate" AS "line_rate",
   "p"."own.amount" AS "amount",
+  "p"."own.in_full" AS "in_full",
   "p"."own.liquidity_value" AS "liquidity_value"
 FROM (
   SELECT
@@ -5865,32 +5928,54 @@ FROM (
     "p"."own.line" AS "own.line",
     "p"."own.kind" AS "own.kind",
     "p"."own.level" AS "own.level",
-    CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.line_rate",
+    "p"."own.line_rate" AS "own.line_rate",
     "p"."own.amount" AS "own.amount",
-    CASE WHEN ("p"."own.leg" = 'off') THEN CAST(CAST((-(CAST(trunc("p"."row.share_value") AS BIGINT) * 10000 + CAST(("p"."row.share_value" - trunc("p"."row.share_value")) * 10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(CASE WHEN (("p"."row.share" > CAST('9999999999.99' AS DECIMAL(18,2))) OR ("p"."row.share" < CAST('-9999999999.99' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("p"."row.share" * 100 AS BIGINT) // CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + ((((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + CASE WHEN (((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(("p"."row.share" * CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END) AS DECIMAL(18,4)) END AS DECIMAL(18,4)) END AS "own.liquidity_value"
+    "p"."own.in_full" AS "own.in_full",
+    CASE WHEN ("p"."own.leg" = 'off') THEN CAST(CAST((-(CAST(trunc("p"."row.share_value") AS BIGINT) * 10000 + CAST(("p"."row.share_value" - trunc("p"."row.share_value")) * 10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) WHEN ("p"."row.share" < CAST('0.00' AS DECIMAL(16,2))) THEN least("p"."own.in_full", "p"."row.share_value") ELSE greatest("p"."own.in_full", "p"."row.share_value") END AS "own.liquidity_value"
   FROM (
     SELECT
-      "i"."source" AS "own.source",
-      "i"."deal_id" AS "own.deal_id",
-      "i"."part" AS "own.part",
-      "i"."backing" AS "own.backing",
-      "i"."issuer_entity" AS "own.issuer_entity",
-      "e"."leg" AS "own.leg",
-      "i"."entity_id" AS "own.entity_id",
-      "i"."counterparty_entity" AS "own.counterparty_entity",
-      "i"."currency_code" AS "own.currency_code",
-      "i"."line" AS "own.collateral_line",
-      CASE WHEN ("e"."leg" = 'off') THEN "i"."line" WHEN ("i"."detail" = 'home_public') THEN 'S.sov' ELSE 'S.other' END AS "own.line",
-      CAST('own_paper' AS VARCHAR) AS "own.kind",
-      CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own.level",
-      CASE WHEN ("e"."leg" = 'off') THEN CAST(CAST((-CAST("i"."share" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "i"."share" END AS "own.amount",
-      "i"."share_value" AS "row.share_value",
-      "i"."share" AS "row.share"
-    FROM "own_cash" AS "i"
-    CROSS JOIN (VALUES ('off'), ('on')) AS "e"("leg")
+      "p"."own.source" AS "own.source",
+      "p"."own.deal_id" AS "own.deal_id",
+      "p"."own.part" AS "own.part",
+      "p"."own.backing" AS "own.backing",
+      "p"."own.issuer_entity" AS "own.issuer_entity",
+      "p"."own.leg" AS "own.leg",
+      "p"."own.entity_id" AS "own.entity_id",
+      "p"."own.counterparty_entity" AS "own.counterparty_entity",
+      "p"."own.currency_code" AS "own.currency_code",
+      "p"."own.collateral_line" AS "own.collateral_line",
+      "p"."own.line" AS "own.line",
+      "p"."own.kind" AS "own.kind",
+      "p"."own.level" AS "own.level",
+      CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END AS "own.line_rate",
+      "p"."own.amount" AS "own.amount",
+      CAST(CASE WHEN (("p"."row.share" > CAST('9999999999.99' AS DECIMAL(18,2))) OR ("p"."row.share" < CAST('-9999999999.99' AS DECIMAL(18,2)))) THEN CAST(CAST((((CAST("p"."row.share" * 100 AS BIGINT) // CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + ((((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) + CASE WHEN (((CAST("p"."row.share" * 100 AS BIGINT) % CAST(10000 AS BIGINT)) * CAST(CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END * 1000000 AS BIGINT)) < CAST(0 AS BIGINT)) THEN CAST(-5000 AS BIGINT) ELSE CAST(5000 AS BIGINT) END) // CAST(10000 AS BIGINT))) AS DECIMAL(18,0)) * CAST('0.0001' AS DECIMAL(5,4)) AS DECIMAL(18,4)) ELSE CAST(("p"."row.share" * CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || 'Stage own_paper_rows: look-up factor finds no row of factors for a row that a filter would drop.') AS DECIMAL(7,6)) ELSE "look-up factor"."liquidity_factor" END) AS DECIMAL(18,4)) END AS DECIMAL(18,4)) AS "own.in_full",
+      "p"."row.share_value" AS "row.share_value",
+      "p"."row.share" AS "row.share"
+    FROM (
+      SELECT
+        "i"."source" AS "own.source",
+        "i"."deal_id" AS "own.deal_id",
+        "i"."part" AS "own.part",
+        "i"."backing" AS "own.backing",
+        "i"."issuer_entity" AS "own.issuer_entity",
+        "e"."leg" AS "own.leg",
+        "i"."entity_id" AS "own.entity_id",
+        "i"."counterparty_entity" AS "own.counterparty_entity",
+        "i"."currency_code" AS "own.currency_code",
+        "i"."line" AS "own.collateral_line",
+        CASE WHEN ("e"."leg" = 'off') THEN "i"."line" WHEN ("i"."detail" = 'home_public') THEN 'S.sov' ELSE 'S.other' END AS "own.line",
+        CAST('own_paper' AS VARCHAR) AS "own.kind",
+        CAST(CAST(NULL AS VARCHAR) AS VARCHAR) AS "own.level",
+        CASE WHEN ("e"."leg" = 'off') THEN CAST(CAST((-CAST("i"."share" * 100 AS BIGINT)) AS DECIMAL(18,0)) * CAST('0.01' AS DECIMAL(3,2)) AS DECIMAL(16,2)) ELSE "i"."share" END AS "own.amount",
+        "i"."share" AS "row.share",
+        "i"."share_value" AS "row.share_value"
+      FROM "own_cash" AS "i"
+      CROSS JOIN (VALUES ('off'), ('on')) AS "e"("leg")
+    ) AS "p"
+    LEFT JOIN "factors" AS "look-up factor" ON ("look-up factor"."line" = "p"."own.line")
+    WHERE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage own_paper_rows: look-up factor finds no row of factors for ' || 'line = ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ', backing = ') AS VARCHAR) || "p"."own.backing") AS VARCHAR) || ', issuer_entity = ') AS VARCHAR) || coalesce("p"."own.issuer_entity", 'NULL')) AS VARCHAR) || ', leg = ') AS VARCHAR) || "p"."own.leg") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
   ) AS "p"
-  LEFT JOIN "factors" AS "look-up factor" ON ("look-up factor"."line" = "p"."own.line")
-  WHERE CASE WHEN ("look-up factor"."line" IS NULL) THEN CAST(error('PLIMSOLL:' || CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST((CAST(('Stage own_paper_rows: look-up factor finds no row of factors for ' || 'line = ') AS VARCHAR) || coalesce("p"."own.line", 'NULL')) AS VARCHAR) || ' (row ') AS VARCHAR) || 'source = ') AS VARCHAR) || "p"."own.source") AS VARCHAR) || ', deal_id = ') AS VARCHAR) || coalesce("p"."own.deal_id", 'NULL')) AS VARCHAR) || ', part = ') AS VARCHAR) || "p"."own.part") AS VARCHAR) || ', backing = ') AS VARCHAR) || "p"."own.backing") AS VARCHAR) || ', issuer_entity = ') AS VARCHAR) || coalesce("p"."own.issuer_entity", 'NULL')) AS VARCHAR) || ', leg = ') AS VARCHAR) || "p"."own.leg") AS VARCHAR) || '). ') AS VARCHAR) || 'Add the row, or give the look-up a default.') AS VARCHAR)) AS BOOLEAN) ELSE TRUE END
 ) AS "p";
 
 -- own_paper_sums (aggregate)

@@ -23,35 +23,38 @@ export const AGGREGATION_KEYS = [
   ...GROUP_COLUMNS,
 ] as const;
 
-const SUM_DOC =
-  'Amount and value by entity, line, currency, kind and level, and by the group company that it stands with.';
+const SUMS = ['amount', 'liquidity_value'] as const;
 
-/** `aggregation` of a fact in which nothing depends on a perimeter but what is left out. */
-export const AGGREGATION: AggregateStage = {
+/** Sums of rows by the keys of `aggregation`. */
+export const sumsOf = (name: string, input: string, doc: string): AggregateStage => ({
+  kind: 'aggregate',
+  name,
+  doc,
+  input,
+  groupBy: AGGREGATION_KEYS,
+  measures: [
+    ...SUMS.map((column) => ({ name: column, fn: 'sum', column }) as const),
+    { name: 'rows', fn: 'count' },
+  ],
+});
+
+const aggregation = (input: string, rows: AggregateStage['measures'][number]): AggregateStage => ({
   kind: 'aggregate',
   name: 'aggregation',
-  doc: SUM_DOC,
-  input: 'liquidity',
+  doc: 'Amount and value by entity, line, currency, kind and level, and by the group company that it stands with.',
+  input,
   groupBy: AGGREGATION_KEYS,
-  measures: [
-    { name: 'amount', fn: 'sum', column: 'amount', adjustable: true },
-    { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value', adjustable: true },
-    { name: 'rows', fn: 'count' },
-  ],
-};
+  measures: [...SUMS.map((column) => ({ name: column, fn: 'sum', column, adjustable: true }) as const), rows],
+});
 
-const POSITION_SUMS: AggregateStage = {
-  kind: 'aggregate',
-  name: 'position_sums',
-  doc: 'Positions alone, in the columns of `aggregation`.',
-  input: 'liquidity',
-  groupBy: AGGREGATION_KEYS,
-  measures: [
-    { name: 'amount', fn: 'sum', column: 'amount' },
-    { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value' },
-    { name: 'rows', fn: 'count' },
-  ],
-};
+/** Of a fact that gives amounts by line. */
+export const AGGREGATION_OF_LINES = aggregation('liquidity', { name: 'rows', fn: 'count' });
+
+const POSITION_SUMS = sumsOf(
+  'position_sums',
+  'liquidity',
+  'Positions alone, in the columns of `aggregation`.',
+);
 
 const AGGREGATED: UnionStage = {
   kind: 'union',
@@ -64,12 +67,7 @@ const AGGREGATED: UnionStage = {
   ],
 };
 
-/** `aggregation` of deals. */
-const AGGREGATION_OF_DEALS: AggregateStage = {
-  ...AGGREGATION,
-  input: 'aggregated_sums',
-  measures: [...AGGREGATION.measures.slice(0, 2), { name: 'rows', fn: 'sum', column: 'rows' }],
-};
+const AGGREGATION = aggregation('aggregated_sums', { name: 'rows', fn: 'sum', column: 'rows' });
 
 const UNCLASSIFIED_DEALS: DeriveStage = {
   kind: 'derive',
@@ -216,6 +214,6 @@ const PERIMETER_TOTALS: DeriveStage = {
 };
 
 export const UNCLASSIFIED_STAGES = [UNCLASSIFIED_DEALS, UNCLASSIFIED] as const;
-export const AGGREGATION_STAGES = [POSITION_SUMS, AGGREGATED, AGGREGATION_OF_DEALS] as const;
+export const AGGREGATION_STAGES = [POSITION_SUMS, AGGREGATED, AGGREGATION] as const;
 export const PERIMETER_ROW_STAGES = [PERIMETER_ROWS] as const;
 export const PERIMETER_STAGES = [PERIMETER_SUMS, PERIMETER_TOTALS] as const;

@@ -143,14 +143,13 @@ const COLLATERAL_AMOUNTS: DeriveStage = {
   ],
   columns: [
     ...pass('collateral_id', 'security_id', 'product_type', 'security_line', 'security_level'),
-    ...pass('security_haircut', 'maturity_date', 'lends', 'market_value', 'backing', 'issuer_entity'),
+    ...pass('security_haircut', 'maturity_date', 'lends', 'market_value'),
     ...['entity_id', 'customer_id', 'currency_code', 'deal_type', 'segment', 'own_security'].map((name) =>
       lookupColumn('deal', name),
     ),
     ...['effective_date', 'in_window', 'unwound', 'rate_near', 'rate_far'].map((name) =>
       lookupColumn('deal', name),
     ),
-    lookupColumn('deal', 'detail'),
     ...converted('amount', 'market_value'),
     compute(
       'in_stock',
@@ -183,7 +182,6 @@ const COLLATERAL_DEALS: DeriveStage = {
     product_type: 'product_type',
     deal_type: 'deal_type',
     segment: 'segment',
-    detail: 'detail',
     security_id: 'security_id',
     security_line: 'security_line',
     security_level: 'security_level',

@@ -11,7 +11,7 @@ import type { PipelineDefinition } from '../../pipeline/stage.ts';
 import { frozen } from '../../std/frozen.ts';
 import { LCR_FACTOR_TABLE } from './factors.ts';
 import { LCR_ITEM_TABLE } from './items.ts';
-import { AGGREGATION, PERIMETER_ROW_STAGES, PERIMETER_STAGES } from './lcr-aggregation.ts';
+import { AGGREGATION_OF_LINES, PERIMETER_ROW_STAGES, PERIMETER_STAGES } from './lcr-aggregation.ts';
 import { CAPS_STAGES } from './lcr-caps.ts';
 import { FX_STAGE } from './lcr-conversion.ts';
 import { FACTORS_STAGE } from './lcr-factors.ts';
@@ -39,7 +39,7 @@ export const BASEL_LCR_LINES: PipelineDefinition = frozen({
     FACTORS_STAGE,
     OPTION_CHECKS,
     ...LINE_AMOUNT_STAGES,
-    AGGREGATION,
+    AGGREGATION_OF_LINES,
     ...MEMBERSHIP_STAGES,
     ...PERIMETER_ROW_STAGES,
     ...SOVEREIGN_LIMIT_STAGES,

@@ -3,15 +3,16 @@
  * runs off at the rate of that line. Two rows for each tranche and issuer, one that takes its share off the line of the collateral and
  * one that adds it; both count where the issuer is a member (perimeters.ts), and nowhere else.
  *
- * Made from the fact, after the rules: whatever a rule says of the cash, its rows follow. The cash behind a level is shared by market
- * value among all of its pieces, so that own paper alone moves all of it, to the last digit.
+ * Made from the fact, after the rules: amount, line, rate and value of the cash are as rules leave them, and what is added has the rate of its line
+ * (house convention), or the value that a rule gave it where that is stricter. The cash behind a level is shared by market value among its
+ * pieces: what the issuers up to one have together, less what those before it have, so that all of them move all of it, to the last digit.
  */
 
 import { compute, lookupColumn, pass, passAs } from '../../pipeline/build.ts';
-import type { AggregateStage, DeriveStage, ExpandStage } from '../../pipeline/stage.ts';
-import { decimal, TEXT } from '../../schema/types.ts';
+import type { AggregateStage, DeriveStage, ExpandStage, StageColumn } from '../../pipeline/stage.ts';
+import { type ColumnType, decimal, TEXT } from '../../schema/types.ts';
 import { OWN_PAPER_KIND } from './constants.ts';
-import { AGGREGATION_KEYS } from './lcr-aggregation.ts';
+import { sumsOf } from './lcr-aggregation.ts';
 import { CONVERTED } from './lcr-conversion.ts';
 import { VALUE } from './lcr-enrichment.ts';
 import { LINE_IDS } from './lines.ts';
@@ -43,6 +44,48 @@ const OWN_VALUES: AggregateStage = {
   input: 'own_collateral',
   groupBy: ['deal_id', 'backing', 'issuer_entity'],
   measures: [{ name: 'own_value', fn: 'sum', column: 'market_value' }],
+};
+
+const BEFORE: DeriveStage = {
+  kind: 'derive',
+  name: 'own_values_before',
+  doc: 'The same under other names, to stand beside those of other issuers.',
+  input: 'own_values',
+  lookups: [],
+  columns: [
+    ...pass('deal_id'),
+    passAs('backing_before', 'backing'),
+    passAs('issuer_before', 'issuer_entity'),
+    passAs('value_before', 'own_value'),
+  ],
+};
+
+const PAIRS: ExpandStage = {
+  kind: 'expand',
+  name: 'own_value_pairs',
+  doc: 'Each issuer of a deal with those that come before it.',
+  input: 'own_values',
+  expansion: { form: 'table', table: 'own_values_before', on: { deal_id: 'deal_id' } },
+  lookups: [],
+  columns: [
+    ...pass('deal_id', 'backing', 'issuer_entity', 'backing_before', 'issuer_before'),
+    compute(
+      'before_in_level',
+      'case when backing_before = backing then value_before else 0.00 end',
+      COLLATERAL_VALUE,
+    ),
+    compute('before_in_deal', 'value_before', COLLATERAL_VALUE),
+  ],
+  filter: 'backing_before < backing or (backing_before = backing and issuer_before < issuer_entity)',
+};
+
+const STARTS: AggregateStage = {
+  kind: 'aggregate',
+  name: 'own_value_starts',
+  doc: 'Where the share of each issuer begins: the values before it.',
+  input: 'own_value_pairs',
+  groupBy: ['deal_id', 'backing', 'issuer_entity'],
+  measures: ['before_in_level', 'before_in_deal'].map((column) => ({ name: column, fn: 'sum', column })),
 };
 
 const SECURED_CASH: DeriveStage = {
@@ -80,19 +123,42 @@ const SECURED_CASH: DeriveStage = {
   filter: `source = 'security_financing' and kind = 'outflow' and line in ${BACKED_LINES} and detail != 'central_bank'`,
 };
 
+const shared = (name: string, column: string, type: ColumnType, digits: number): StageColumn =>
+  compute(
+    name,
+    `div(${column} * through, backing_value, ${digits}) - div(${column} * before, backing_value, ${digits})`,
+    type,
+    { unit: 'money' },
+  );
+
 const OWN_CASH: ExpandStage = {
   kind: 'expand',
   name: 'own_cash',
   doc: 'The share of it that stands against the securities of each issuer.',
   input: 'secured_cash',
   expansion: { form: 'table', table: 'own_values', on: { deal_id: 'deal_id' } },
-  lookups: [],
+  lookups: [
+    {
+      name: 'start',
+      table: 'own_value_starts',
+      on: { deal_id: 'deal_id', backing: 'backing', issuer_entity: 'issuer_entity' },
+      miss: { defaults: { before_in_level: '0', before_in_deal: '0' } },
+    },
+  ],
   columns: [
     ...pass('source', 'deal_id', 'part', 'backing', 'issuer_entity'),
     ...pass('entity_id', 'counterparty_entity', 'currency_code', 'line', 'detail', 'backing_value'),
+    lookupColumn('start', 'before_in_level'),
+    lookupColumn('start', 'before_in_deal'),
+    compute(
+      'before',
+      "case part when 'whole' then before_in_deal else before_in_level end",
+      COLLATERAL_VALUE,
+    ),
     compute('own', 'own_value', COLLATERAL_VALUE),
-    compute('share', 'div(amount * own, backing_value, 2)', CONVERTED, { unit: 'money' }),
-    compute('share_value', 'div(liquidity_value * own, backing_value, 4)', VALUE, { unit: 'money' }),
+    compute('through', 'before + own', COLLATERAL_VALUE),
+    shared('share', 'amount', CONVERTED, 2),
+    shared('share_value', 'liquidity_value', VALUE, 4),
   ],
   filter: "part in (backing, 'whole') and share is not null",
 };
@@ -125,29 +191,34 @@ const OWN_PAPER_ROWS: ExpandStage = {
     compute('kind', `'${OWN_PAPER_KIND}'`, TEXT),
     compute('level', 'null', TEXT),
     lookupColumn('factor', 'line_rate', { column: 'liquidity_factor' }),
-    compute('amount', "case when leg = 'off' then -share else share end", CONVERTED, { unit: 'money' }),
-    compute('liquidity_value', "case when leg = 'off' then -share_value else share * line_rate end", VALUE, {
+    compute('amount', "case when leg = 'off' then -share else share end", CONVERTED, {
       unit: 'money',
+      adjustable: true,
     }),
+    compute('in_full', 'share * line_rate', VALUE, { unit: 'money' }),
+    compute(
+      'liquidity_value',
+      `case when leg = 'off' then -share_value
+when share < 0 then least(in_full, share_value)
+else greatest(in_full, share_value) end`,
+      VALUE,
+      { unit: 'money', adjustable: true },
+    ),
   ],
 };
 
-const OWN_PAPER_SUMS: AggregateStage = {
-  kind: 'aggregate',
-  name: 'own_paper_sums',
-  doc: 'The same in the columns of `position_sums`.',
-  input: 'own_paper_rows',
-  groupBy: AGGREGATION_KEYS,
-  measures: [
-    { name: 'amount', fn: 'sum', column: 'amount' },
-    { name: 'liquidity_value', fn: 'sum', column: 'liquidity_value' },
-    { name: 'rows', fn: 'count' },
-  ],
-};
+const OWN_PAPER_SUMS = sumsOf(
+  'own_paper_sums',
+  'own_paper_rows',
+  'The same in the columns of `position_sums`.',
+);
 
 export const OWN_PAPER_STAGES = [
   OWN_COLLATERAL,
   OWN_VALUES,
+  BEFORE,
+  PAIRS,
+  STARTS,
   SECURED_CASH,
   OWN_CASH,
   OWN_PAPER_ROWS,

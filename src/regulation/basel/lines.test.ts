@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { NATIONAL_OPTION } from '../../dictionary/reference.ts';
 import { checkPipeline } from '../../pipeline/check.ts';
 import { checkRule } from '../../rules/check.ts';
 import { readRules } from '../../rules/parse.ts';
@@ -8,6 +9,7 @@ import { factorOf, LCR_FACTOR_TABLE } from './factors.ts';
 import { BASEL_LCR } from './lcr.ts';
 import type { Line } from './line.ts';
 import { LINES, lineById } from './lines.ts';
+import { FUNDING_LINES } from './nsfr/lines.ts';
 
 /** Rates in per cent, typed from BCBS d238 apart from lines-*.ts: id, rate, paragraph. */
 const FACTS = `
@@ -66,6 +68,14 @@ describe('the lines', () => {
     const ids = (kind: string) => LINES.filter((line) => line.rate.kind === kind).map((line) => line.id);
     expect(ids('national')).toEqual([...CONTINGENT, 'G.trade', 'I.seg', 'I.oth']);
     expect(ids('formula')).toEqual(['S.swap', 'D.mktval', 'X.rnf', 'I.swap']);
+  });
+
+  it('without any rate of their own are those in whose options no day may be left out', () => {
+    const ids = [
+      ...LINES.filter(({ rate }) => rate.kind === 'national'),
+      ...FUNDING_LINES.filter(({ factor }) => factor === null),
+    ].map(({ id }) => id);
+    expect(NATIONAL_OPTION.gapless).toEqual({ column: 'line', values: ids });
   });
 
   it('count only where a supervisor opens them, at no less than the standard says (¶54a, 58–62)', () => {

@@ -40,6 +40,31 @@ const OWN_PAPER_RULES = [
     '65.0000',
   ],
   [
+    'a value above full: own paper keeps it',
+    ruleOn('liquidity', CASH, { field: 'liquidity_value', operation: 'set', value: 150 }),
+    '150.0000',
+    '150.0000',
+  ],
+  [
+    'other outflows instead',
+    ruleOn('deal_enrichment', CASH, { field: 'line', operation: 'set', value: 'O.other' }),
+    '100.0000',
+    '100.0000',
+  ],
+  [
+    'half of what is added for own paper',
+    ruleOn(
+      'own_paper_rows',
+      [
+        { field: 'deal_id', operator: '=', value: 'own' },
+        { field: 'line', operator: '=', value: 'S.other' },
+      ],
+      { field: 'liquidity_value', operation: 'multiply', value: 0.5 },
+    ),
+    '15.0000',
+    '32.5000',
+  ],
+  [
     'money without HQLA by itself',
     ruleOn('deal_enrichment', CASH, { field: 'line', operation: 'set', value: 'S.other' }),
     '100.0000',
@@ -67,6 +92,13 @@ const OWN_PAPER_RULES = [
   ],
 ] as const;
 
+/** Two alike: one of a company of the bank, and one of somebody else. */
+const BONDS = rowsOf(
+  'security_id asset_class hqla_class maturity_date issuer_id',
+  ['OWN', 'covered_bond', 'iia', '2030-01-31', 'DAUGHTER'],
+  ['OTHER', 'covered_bond', 'iia', '2030-01-31', 'outside'],
+);
+
 export const OWN_PAPER_CASES: readonly LcrCase[] = [
   {
     name: 'money from outsiders against a member’s paper runs off in full where it is a member, from a central bank at 0 %',
@@ -74,11 +106,7 @@ export const OWN_PAPER_CASES: readonly LcrCase[] = [
     tables: {
       entity: ENTITIES,
       customer: [...CUSTOMERS, { customer_id: 'central', type: 'central_bank' }],
-      instrument: rowsOf(
-        'security_id asset_class hqla_class maturity_date issuer_id',
-        ['OWN', 'covered_bond', 'iia', '2030-01-31', 'DAUGHTER'],
-        ['OTHER', 'covered_bond', 'iia', '2030-01-31', 'outside'],
-      ),
+      instrument: BONDS,
       security_financing: rowsOf(
         'deal_id entity_id customer_id sft_type cash_amount end_date',
         ['own', 'E1', 'outside', 'repo', '100.00', '2024-02-10'],
@@ -111,11 +139,7 @@ export const OWN_PAPER_CASES: readonly LcrCase[] = [
       tables: {
         entity: ENTITIES,
         customer: CUSTOMERS,
-        instrument: rowsOf(
-          'security_id asset_class hqla_class maturity_date issuer_id',
-          ['OWN', 'covered_bond', 'iia', '2030-01-31', 'DAUGHTER'],
-          ['OTHER', 'covered_bond', 'iia', '2030-01-31', 'outside'],
-        ),
+        instrument: BONDS,
         security_financing: rowsOf(
           'deal_id entity_id customer_id sft_type cash_amount end_date',
           ['own', 'E1', 'outside', 'repo', '100.00', '2024-02-10'],
@@ -133,6 +157,109 @@ export const OWN_PAPER_CASES: readonly LcrCase[] = [
       expected: { perimeter_totals: rowsOf('perimeter outflows', ['E1', solo], ['GROUP', group]) },
     }),
   ),
+  {
+    name: 'of several issuers each its share, and all of them all, in another currency and where a member took the paper',
+    citation: 'd238 ¶115; regulatory.md 1.5; shares go on where those before them end (house convention)',
+    tables: {
+      entity: [...ENTITIES, { entity_id: 'E3' }, { entity_id: 'E4' }],
+      perimeter_member: rowsOf(
+        'perimeter entity_id',
+        ['SUB12', 'E1'],
+        ['SUB12', 'E2'],
+        ['SUB13', 'E1'],
+        ['SUB13', 'E3'],
+      ),
+      exchange_rate: rowsOf('base_currency_code rate', ['USD', '0.500000000']),
+      customer: [
+        ...CUSTOMERS,
+        ...rowsOf(
+          'customer_id type reporting_entity_id',
+          ['THIRD', 'credit_institution', 'E3'],
+          ['FOURTH', 'credit_institution', 'E4'],
+        ),
+      ],
+      instrument: rowsOf(
+        'security_id asset_class hqla_class maturity_date issuer_id',
+        ['OWN2', 'covered_bond', 'iia', '2030-01-31', 'DAUGHTER'],
+        ['OWN3', 'covered_bond', 'iia', '2030-01-31', 'THIRD'],
+        ['OWN4', 'covered_bond', 'iia', '2030-01-31', 'FOURTH'],
+      ),
+      security_financing: rowsOf(
+        'deal_id entity_id customer_id sft_type currency_code cash_amount end_date',
+        ['thirds', 'E1', 'outside', 'repo', 'EUR', '100.00', '2024-02-10'],
+        ['dollars', 'E1', 'outside', 'repo', 'USD', '2000.00', '2024-02-10'],
+        ['inside', 'E1', 'DAUGHTER', 'repo', 'EUR', '10000.00', '2024-02-10'],
+      ),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['thirds/2', 'thirds', 'OWN2', '40.00'],
+        ['thirds/3', 'thirds', 'OWN3', '40.00'],
+        ['thirds/4', 'thirds', 'OWN4', '40.00'],
+        ['dollars/2', 'dollars', 'OWN2', '1100.00'],
+        ['inside/3', 'inside', 'OWN3', '11000.00'],
+      ),
+    },
+    expected: {
+      own_paper_rows: rowsOf(
+        'deal_id issuer_entity leg line amount liquidity_value',
+        ['thirds', 'E2', 'off', 'S.2A', '-33.33', '-5.0000'],
+        ['thirds', 'E2', 'on', 'S.other', '33.33', '33.3300'],
+        ['thirds', 'E3', 'off', 'S.2A', '-33.34', '-5.0000'],
+        ['thirds', 'E3', 'on', 'S.other', '33.34', '33.3400'],
+        ['thirds', 'E4', 'off', 'S.2A', '-33.33', '-5.0000'],
+        ['thirds', 'E4', 'on', 'S.other', '33.33', '33.3300'],
+        ['dollars', 'E2', 'off', 'S.2A', '-1000.00', '-150.0000'],
+        ['dollars', 'E2', 'on', 'S.other', '1000.00', '1000.0000'],
+        ['inside', 'E3', 'off', 'S.2A', '-10000.00', '-1500.0000'],
+        ['inside', 'E3', 'on', 'S.other', '10000.00', '10000.0000'],
+      ),
+      // E1: 15 % of 100, of 1000 and of 10000. With E2: 10 + 33.33, 1000, and nothing of what it owes E2. With E3: 10 + 33.34, 150, 10000.
+      perimeter_totals: rowsOf(
+        'perimeter line_outflows',
+        ['E1', '1665.0000'],
+        ['SUB12', '1043.3300'],
+        ['SUB13', '10193.3400'],
+        ['GROUP', '1100.0000'],
+      ),
+    },
+  },
+  {
+    name: 'a rule that gives a line to cash over paper of several levels: their shares go on through all of them',
+    citation: 'd238 ¶115; the whole of the collateral stands behind it (house convention)',
+    tables: {
+      entity: ENTITIES,
+      customer: CUSTOMERS,
+      instrument: rowsOf(
+        'security_id asset_class hqla_class risk_weight_std maturity_date issuer_id',
+        ['OWN', 'covered_bond', 'iia', null, '2030-01-31', 'DAUGHTER'],
+        ['PSE', 'pse', 'i', '0.000000', '2030-01-31', 'DAUGHTER'],
+        ['OTHER', 'covered_bond', 'iia', null, '2030-01-31', 'outside'],
+      ),
+      security_financing: rowsOf('deal_id entity_id customer_id sft_type cash_amount end_date', [
+        'far',
+        'E1',
+        'outside',
+        'repo',
+        '100.00',
+        '2024-12-31',
+      ]),
+      sft_collateral: rowsOf(
+        'collateral_id deal_id security_id market_value',
+        ['far/1', 'far', 'OWN', '40.00'],
+        ['far/2', 'far', 'PSE', '40.00'],
+        ['far/3', 'far', 'OTHER', '40.00'],
+      ),
+    },
+    rules: ruleOn('deal_enrichment', [{ field: 'deal_id', operator: '=', value: 'far' }], {
+      field: 'line',
+      operation: 'set',
+      value: 'S.2A',
+    }),
+    expected: {
+      // Two thirds of 100 are own paper: 66.67, of which 10 of 15 come off.
+      perimeter_totals: rowsOf('perimeter outflows', ['E1', '15.0000'], ['GROUP', '71.6700']),
+    },
+  },
   {
     name: 'each piece by its issuer, with level 1 and home public bodies; paper of two entities is unwound in no perimeter',
     citation: 'd238 ¶115; regulatory.md 1.5',

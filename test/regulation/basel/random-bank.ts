@@ -250,7 +250,7 @@ export const randomFundingBank = bankOf([
 const set = (rows: readonly TextRow[] | undefined, values: (row: TextRow, index: number) => TextRow) =>
   (rows ?? []).map((row, index) => ({ ...row, ...values(row, index) }));
 
-/** The same where all securities are by two customers that are entities, and all secured deals money that falls due soon. */
+/** The same where two of three securities are by customers that are entities, and all secured deals repos that end soon, or swaps. */
 export const ownPaperBank: fc.Arbitrary<Bank> = randomBank.map((bank) => ({
   ...bank,
   customer: set(bank['customer'], (_, index) =>

@@ -69,7 +69,7 @@ const FACTOR: Formula = {
     term('nsfr_factors', 'line basel_factor national_value factor rate_from', 'the NSFR’s'),
   ],
   lines: [],
-  note: 'A row holds from `valid_from` to `valid_to`, both days included. Haircuts have no options, but for [alternative liquidity](#alternative-liquidity). Two rows of a line that hold on one day stop the run.',
+  note: 'A row holds from `valid_from` to `valid_to`, both days included. Haircuts have no options, but for [alternative liquidity](#alternative-liquidity). Two rows of a line that hold on one day stop the import.',
   example: {
     story:
       'A less stable deposit of 1,000 where the supervisor raises the run-off from 10 % to 12.5 % on 1 April 2026: the run of 31 March against that of 1 April.',
