@@ -17,7 +17,7 @@ out. Values are read without loss: text as written, decimals with all their digi
 - **Empty.** "may be empty" columns may have no value, which is different from zero; in all others an empty value makes the row a reject.
 - **Unit.** \`money\`: in the currency of the row. \`rate\`: a fraction, so 3 % is 0.03. \`days\`: calendar days.
 - **Allowed.** What the column may hold, both ends included. A row with any other value is a reject, kept with file, row, column, value and reason.
-- **Key.** The columns that together name one row; of several records with one key the first is taken and every other is a reject \`duplicate_key\`. In a dated table one key may have several rows whose periods do not overlap; where two hold on the calculation date, the run stops.`;
+- **Key.** The columns that together name one row; of several records with one key the first is taken and every other is a reject \`duplicate_key\`. In a dated table one key may have several rows whose periods do not overlap; where two share a day, the import stops, and in \`national_option\` also where days between two leave a line without any rate.`;
 
 /** The whole page in Markdown, ending with one newline. */
 export function renderInputPage(tables: readonly TableSchema[] = INPUT_TABLES): string {

@@ -23,11 +23,25 @@ export const EXCHANGE_RATE = table(
   ],
 );
 
+/** Lines for which the standard has no rate at all, those of `regulation` (a test there compares): contingent obligations, other inflows, liquidity lines of the NSFR. */
+const LINES_WITHOUT_RATE = [
+  'G.disc',
+  'G.guar',
+  'G.buy',
+  'G.struct',
+  'G.fund',
+  'G.other',
+  'G.trade',
+  'I.seg',
+  'I.oth',
+  'OBd',
+];
+
 export const NATIONAL_OPTION: TableSchema = {
   name: 'national_option',
-  doc: 'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run, and so does a row that would change nothing, or a day between two periods that has none.',
+  doc: 'Rates that Basel leaves to national supervisors, dated. A line that needs one and has none stops the run, and so does a row that would change nothing, or a day between two periods of such a line.',
   key: ['line', 'jurisdiction', 'valid_from'],
-  gapless: true,
+  gapless: { column: 'line', values: LINES_WITHOUT_RATE },
   columns: [
     text('line', 'Line id, for example I.oth.'),
     text(

@@ -43,10 +43,29 @@ describe('periods of a dated table', () => {
     await expect(imported(PERIMETER_MEMBER, long)).rejects.toThrow(/row 2 of .* and row 3 of/);
   });
 
-  it('with a day between them stop the import of national options; members may leave and come back', async () => {
+  it('of which a long one holds two others overlap, although there are days between those', async () => {
     await expect(
-      imported(NATIONAL_OPTION, `${OPTIONS}A,BASEL,2020-01-01,2023-12-31,0.1,\nA,BASEL,2024-01-02,,0.2,\n`),
-    ).rejects.toThrow(/for line A, jurisdiction BASEL on the days between row 1 of .* and row 2 of/);
+      imported(
+        NATIONAL_OPTION,
+        `${OPTIONS}A,BASEL,2021-01-01,2021-12-31,0.1,\nA,BASEL,2025-01-01,,0.2,\nA,BASEL,2020-01-01,2030-12-31,0.3,\n`,
+      ),
+    ).rejects.toThrow(/hold on the same day .* row 3 of .* and row 1 of/);
+  });
+
+  it('with a day between them stop the import where the standard has no rate for the line', async () => {
+    await expect(
+      imported(
+        NATIONAL_OPTION,
+        `${OPTIONS}I.oth,BASEL,2020-01-01,2023-12-31,0.1,\nI.oth,BASEL,2024-01-02,,0.2,\n`,
+      ),
+    ).rejects.toThrow(/for line I.oth, jurisdiction BASEL on the days between row 1 of .* and row 2 of/);
+  });
+
+  it('may have days between them where that has a rate, or an option may be closed; members may leave and come back', async () => {
+    const between = (line: string) =>
+      `${line},BASEL,2020-01-01,2023-12-31,0.1,\n${line},BASEL,2024-01-02,,0.2,\n`;
+    const options = await imported(NATIONAL_OPTION, `${OPTIONS}${between('R.less')}${between('ALA2')}`);
+    expect(options.rows).toHaveLength(4);
     const { rows } = await imported(
       PERIMETER_MEMBER,
       `${MEMBERS}E,P,2020-01-01,2023-12-31\nE,P,2024-01-02,\n`,

@@ -1,5 +1,5 @@
 /**
- * Periods of dated tables: of one key no two may hold on one day, and where a table says so, no day between them may be without one. On
+ * Periods of dated tables: of one key no two may hold on one day, and of some keys no day between them may be without one. On
  * whatever day the run is for: a table that is wrong next year is found when it is loaded, not then.
  */
 
@@ -7,6 +7,8 @@ import type { Engine } from '../engine/engine.ts';
 import { fail } from '../errors/error.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
+import { assert } from '../std/assert.ts';
+import { readable } from './file-runs.ts';
 import { type BrokenRecords, type FileRun, rowsOf, STATUS, segmentsOf } from './query.ts';
 import { withEntity } from './stage.ts';
 import { countOf } from './write.ts';
@@ -42,10 +44,11 @@ export async function checkPeriods(
   const files = runs.flatMap((run) => run.files);
   const segments = segmentsOf(runs, new Set(files.map(({ index }) => index)), broken);
   const rows = withEntity(segments.map((segment) => rowsOf(segment)).join('\nUNION ALL BY NAME\n'), table);
-  const [first] = await engine.rows(
-    `${neighbours(firstOfKeys(rows, table), table, period, '"~row"')} LIMIT 1`,
+  const shown = files.map((file) => file.shown);
+  const [first] = await readable(shown, () =>
+    engine.rows(`${neighbours(firstOfKeys(rows, table), table, period, '"~row"')} LIMIT 1`),
   );
-  if (first === undefined) return;
+  assert(first !== undefined, 'what stands in the staged table stands in the files');
   const rowAt = (prefix: string) => ({
     file: files.find(({ index }) => index === countOf(first[`${prefix}file`]))?.shown ?? '',
     row: countOf(first[`${prefix}row`]),
@@ -66,10 +69,14 @@ const firstOfKeys = (rows: string, { key }: TableSchema): string =>
   `SELECT * FROM (${rows}) WHERE "~status" = ${STATUS.accepted}
 QUALIFY row_number() OVER (PARTITION BY ${key.map(DUCKDB.quoteName).join(', ')} ORDER BY "~file", "~row") = 1`;
 
-/** Of sorted periods that overlap at all, two neighbours do. */
-function neighbours(rows: string, { gapless = false }: TableSchema, period: Period, row: string): string {
+/** Of sorted periods that overlap at all, two neighbours do; overlaps come first, as behind a long period the day after a short one seems to be missing. */
+function neighbours(rows: string, { gapless }: TableSchema, period: Period, row: string): string {
   const [from, to] = [DUCKDB.quoteName(period.from), DUCKDB.quoteName(period.to)];
   const key = period.key.map(DUCKDB.quoteName);
+  const gap =
+    gapless === undefined
+      ? ''
+      : ` OR (key_${period.key.indexOf(gapless.column)} IN (${gapless.values.map(DUCKDB.textLiteral).join(', ')}) AND last_day + 1 < first_day)`;
   const before = (column: string, name: string) => `lag(${column}) OVER one AS ${name}`;
   const overlaps = 'last_day IS NULL OR last_day >= first_day';
   return `SELECT *, CASE WHEN ${overlaps} THEN 'overlap' ELSE 'gap' END AS kind FROM (
@@ -78,6 +85,6 @@ function neighbours(rows: string, { gapless = false }: TableSchema, period: Peri
     ${before(`CAST(${to} AS VARCHAR)`, 'before_to')}, ${before(to, 'last_day')}
   FROM (SELECT *, ${row} AS "row" FROM (${rows}))
   WINDOW one AS (PARTITION BY ${key.join(', ')} ORDER BY ${from})
-) WHERE before_from IS NOT NULL AND (${overlaps}${gapless ? ' OR last_day + 1 < first_day' : ''})
-ORDER BY before_file, before_row`;
+) WHERE before_from IS NOT NULL AND (${overlaps}${gap})
+ORDER BY kind DESC, before_file, before_row`;
 }

@@ -28,8 +28,8 @@ export interface TableSchema {
   readonly columns: readonly Column[];
   /** Column names; empty means that the table has exactly one row. */
   readonly key: readonly string[];
-  /** Of a dated table: must the periods of one key follow each other without a day between them? */
-  readonly gapless?: boolean;
+  /** Of a dated table: periods of a key with one of these values in the column must follow each other without a day between them. */
+  readonly gapless?: { readonly column: string; readonly values: readonly string[] };
   readonly doc?: string;
 }
 
