@@ -3,16 +3,16 @@
 import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import type { EngineName } from '../pipeline/stage.ts';
-import { type BaseEngine, onDuckDb, onSpark } from './base-engine.ts';
+import { type BaseEngine, onSpark } from './base-engine.ts';
 import type { Session } from './session.ts';
 
-/** Errors: spark.no_server, and those of openSpark. */
+/** undefined: the embedded engine of whoever computes, as each of several dates at once has its own. Errors: spark.no_server, and those of openSpark. */
 export async function withBase<T>(
   session: Session,
   name: EngineName,
-  use: (base: BaseEngine) => Promise<T>,
+  use: (base: BaseEngine | undefined) => Promise<T>,
 ): Promise<T> {
-  if (name === 'duckdb') return use(onDuckDb(session.engine));
+  if (name === 'duckdb') return use(undefined);
   const { variable, settings } = session.project.spark;
   const address = process.env[variable] ?? '';
   if (address === '') fail('spark.no_server', { variable });

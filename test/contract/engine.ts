@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Cell, Engine, EngineOptions } from '../../src/engine/engine.ts';
+import type { Cell, Engine, EngineOptions, WriteTarget } from '../../src/engine/engine.ts';
 import { PlimsollError } from '../../src/errors/error.ts';
 import { fileLiteral } from '../../src/sql/duckdb/files.ts';
 import { withDuckDb } from '../property/scratch-engine.ts';
@@ -82,6 +82,7 @@ export function describeEngine(test: EngineUnderTest): void {
     describeErrors(test, opened);
     describeTables(test, opened);
     describeFiles(test, opened);
+    describeOrder(test, opened);
     describeClosing(test, opened);
   });
 }
@@ -148,20 +149,48 @@ function describeTables({ queries }: EngineUnderTest, opened: Opened): void {
 
 const PARTS = `CASE WHEN n % 3 = 0 THEN 'a/b é' WHEN n % 3 = 1 THEN 'EUR' ELSE '' END`;
 
+const targetIn = ({ folder }: Opened, partitionBy: string | null): WriteTarget => ({
+  folder,
+  name: "it's [1]",
+  partitionBy,
+  codes: {},
+});
+
+const readBack = ({ folder }: Opened, path: string, items: string) =>
+  withDuckDb((duckdb) =>
+    duckdb.rows(
+      `SELECT ${items} FROM read_parquet(${fileLiteral(join(folder, path))}, hive_partitioning = false, file_row_number = true)`,
+    ),
+  );
+
+function describeOrder({ queries }: EngineUnderTest, opened: Opened): void {
+  it.each([null, 'part'])(
+    'sorts by the columns of the target, NULL first, in partitions of %s',
+    async (partitionBy) => {
+      const query = `SELECT n, CASE WHEN n % 5 > 0 THEN n % 5 END AS m, ${PARTS} AS part FROM (${queries.numbers(300)}) AS q`;
+      const files = await opened.engine.writeParquet(query, {
+        ...targetIn(opened, partitionBy),
+        orderBy: ['m', 'n'],
+      });
+      expect(files.reduce((sum, { rows }) => sum + rows, 0)).toBe(300);
+      const found: string[] = [];
+      for (const { path, rows, partition } of files) {
+        const keys = (await readBack(opened, path, 'n, m')).map(
+          ({ n, m }) => `${partition ?? ''} ${m ?? -1n} ${String(n).padStart(3, '0')}`,
+        );
+        expect(keys).toHaveLength(rows);
+        expect(keys).toEqual(keys.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })));
+        found.push(...keys);
+      }
+      expect(new Set(found).size).toBe(300);
+    },
+  );
+}
+
 /** What any engine writes, DuckDB reads. */
 function describeFiles({ queries }: EngineUnderTest, opened: Opened): void {
-  const target = (partitionBy: string | null) => ({
-    folder: opened.folder,
-    name: "it's [1]",
-    partitionBy,
-    codes: {},
-  });
-  const read = (path: string, items: string) =>
-    withDuckDb((duckdb) =>
-      duckdb.rows(
-        `SELECT ${items} FROM read_parquet(${fileLiteral(join(opened.folder, path))}, hive_partitioning = false, file_row_number = true)`,
-      ),
-    );
+  const target = (partitionBy: string | null) => targetIn(opened, partitionBy);
+  const read = (path: string, items: string) => readBack(opened, path, items);
   const visible = () => readdirSync(opened.folder).filter((name) => name !== 'spill');
 
   it('writes one file, in the order of the query', async () => {

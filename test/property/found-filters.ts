@@ -2,7 +2,7 @@
 
 import type { PipelineDefinition } from '../../src/pipeline/stage.ts';
 import type { RuleDocument } from '../../src/rules/rule.ts';
-import { DATE, decimal, INTEGER, TEXT } from '../../src/schema/types.ts';
+import { DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
 import type { History } from '../oracle/history.ts';
 
 /** No count is a half, so an engine need not look at the groups at all. */
@@ -82,9 +82,14 @@ const decidedByAConstant: PipelineDefinition = {
   ],
 };
 
-const PARAMETERS = { calculation_date: 19753, reporting_currency: 'EUR', jurisdiction: 'basel' };
+export const PARAMETERS: Readonly<Record<string, Value>> = {
+  calculation_date: 19753,
+  reporting_currency: 'EUR',
+  jurisdiction: 'basel',
+};
 
-const RULE: RuleDocument = {
+/** What the rules of found histories have where nothing hangs on it. */
+export const RULE: RuleDocument = {
   ruleId: 'R2',
   stage: 't',
   conditions: [],

@@ -3,15 +3,9 @@
 import type { PipelineDefinition, SourceStage } from '../../src/pipeline/stage.ts';
 import type { RuleDocument } from '../../src/rules/rule.ts';
 import type { Column } from '../../src/schema/table.ts';
-import { DATE, decimal, INTEGER, TEXT, type Value } from '../../src/schema/types.ts';
+import { DATE, decimal, INTEGER, TEXT } from '../../src/schema/types.ts';
 import type { History } from '../oracle/history.ts';
-import { FILTER_HISTORIES } from './found-filters.ts';
-
-const PARAMETERS: Readonly<Record<string, Value>> = {
-  calculation_date: 19753,
-  reporting_currency: 'EUR',
-  jurisdiction: 'basel',
-};
+import { FILTER_HISTORIES, PARAMETERS, RULE } from './found-filters.ts';
 
 /** No stage after the source has a key. */
 const oneRow: PipelineDefinition = {
@@ -96,19 +90,11 @@ const looksUpItsTable: PipelineDefinition = {
 };
 
 const setsDay: RuleDocument = {
+  ...RULE,
   ruleId: 'R1',
   stage: 'days',
-  conditions: [],
   adjustments: [{ operation: 'set', field: 'day', operand: { kind: 'value', value: '2024-02-29' } }],
-  entries: [],
   effectiveDate: '2024-01-01',
-  expiryDate: null,
-  priority: 100,
-  reason: null,
-  owner: null,
-  reviewDate: null,
-  expectedImpact: null,
-  approvalClaim: null,
 };
 
 /** Shares out a total beyond the domain of `value`, and another one over what came of it. */

@@ -1,8 +1,13 @@
 /** Spark through the suite that every engine goes through. */
 
-import { describe } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { openSpark } from '../../src/engine/spark/spark.ts';
+import { parquetFiles } from '../../src/sql/duckdb/files.ts';
 import { describeEngine } from '../contract/engine.ts';
+import { withDuckDb } from '../property/scratch-engine.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
 import { sharedSpark } from './shared.ts';
 
@@ -45,5 +50,30 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
         count: ROWS,
       },
     },
+  });
+
+  it('cuts what is sorted into files that follow each other, in the order of their names', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+    // As where rows are many.
+    const settings = {
+      'spark.sql.adaptive.coalescePartitions.enabled': 'false',
+      'spark.sql.shuffle.partitions': '12',
+    };
+    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder, settings });
+    try {
+      const target = { folder, name: 'part', partitionBy: null, orderBy: ['n'], codes: {} };
+      const files = await engine.writeParquet('SELECT 999 - id AS n FROM range(1000)', target);
+      expect(files.map(({ path }) => path)).toEqual(
+        files.map((_, index) => `part-${String(index).padStart(2, '0')}.parquet`),
+      );
+      expect(files.length).toBeGreaterThan(10);
+      const rows = await withDuckDb((duckdb) =>
+        duckdb.rows(`SELECT n FROM ${parquetFiles(files.map(({ path }) => join(folder, path)))}`),
+      );
+      expect(rows.map(({ n }) => Number(n))).toEqual(Array.from({ length: 1000 }, (_, n) => n));
+    } finally {
+      await engine.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -27,8 +27,8 @@ export async function command(
   const ask = { verify: options['verify'] === true, mode: modeOf(options), user: actingUser(options) };
   const range = rangeOf(options);
   const parallel = parallelOf(options);
-  const calculate = async (session: Session, base: BaseEngine): Promise<void> => {
-    const common = { ...ask, base };
+  const calculate = async (session: Session, base?: BaseEngine): Promise<void> => {
+    const common = { ...ask, ...(base === undefined ? {} : { base }) };
     warnUnread(session, output);
     if (range === null) {
       const date = dateOf(options, session.project);

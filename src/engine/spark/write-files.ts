@@ -12,6 +12,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SPARK } from '../../sql/spark/dialect.ts';
 import { fileAddress, parquetAt } from '../../sql/spark/files.ts';
+import { assert } from '../../std/assert.ts';
 import type { WriteTarget, WrittenFile } from '../engine.ts';
 import type { SparkSession } from './connect/session.ts';
 import { raise } from './failure.ts';
@@ -78,6 +79,11 @@ async function named(
   const all = await filesOf(way);
   if (all.length === 0) return [];
   const counts = await countsOf(session, way, target.partitionBy !== null);
+  const names = new Set(all.map(({ from }) => from));
+  assert(
+    [...counts.keys()].every((path) => names.has(path)),
+    'every row that was written lies in a file that was found',
+  );
   // A task without rows may leave a file of none.
   const filled = all.filter(({ from }) => counts.has(from));
   const found = filled.length > 0 ? filled : all.slice(0, 1);
