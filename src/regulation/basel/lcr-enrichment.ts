@@ -61,9 +61,12 @@ const DEAL_ENRICHMENT: DeriveStage = {
       among: LINE_IDS,
     }),
     lookupColumn('factor', 'line_kind', { column: 'deal_kind' }),
+    // A leg that a rule leaves without a line of assets would stand in no column of the caps.
     compute(
       'kind',
-      `case when unwind then 'unwind' when part in ${RELEASED_KINDS} then part else line_kind end`,
+      `case when unwind then case when line_kind = 'stock' then 'unwind' else 'unclassified' end
+when part in ${RELEASED_KINDS} then case when line_kind in ('stock', 'outside') then part else 'unclassified' end
+else line_kind end`,
       TEXT,
       { among: KINDS },
     ),

@@ -6,6 +6,7 @@
 import { compute, lookupColumn, pass } from '../../pipeline/build.ts';
 import type { DeriveStage } from '../../pipeline/stage.ts';
 import { TEXT } from '../../schema/types.ts';
+import { LINE_IDS } from './lines.ts';
 
 /**
  * Ordered like the classification: line, paragraph, condition over the columns of `instrument`. A missing risk weight is never taken
@@ -58,7 +59,7 @@ export const INSTRUMENTS_STAGE: DeriveStage = {
       "case when asset_class = 'equity' then 'EQUITY' when asset_class = 'other' then 'OTHER' else 'BOND' end",
       TEXT,
     ),
-    compute('line', LINE, TEXT, { adjustable: true }),
+    compute('line', LINE, TEXT, { adjustable: true, among: LINE_IDS }),
     lookupColumn('factor', 'level', { adjustable: true }),
     lookupColumn('factor', 'haircut', { adjustable: true }),
   ],

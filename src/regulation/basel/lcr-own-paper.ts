@@ -123,10 +123,12 @@ const SECURED_CASH: DeriveStage = {
   filter: `source = 'security_financing' and kind = 'outflow' and line in ${BACKED_LINES} and detail != 'central_bank'`,
 };
 
+const within = (value: string): string => `greatest(least(${value}, backing_value), 0)`;
+
 const shared = (name: string, column: string, type: ColumnType, digits: number): StageColumn =>
   compute(
     name,
-    `div(${column} * through, backing_value, ${digits}) - div(${column} * before, backing_value, ${digits})`,
+    `div(${column} * to_value, backing_value, ${digits}) - div(${column} * from_value, backing_value, ${digits})`,
     type,
     { unit: 'money' },
   );
@@ -156,7 +158,9 @@ const OWN_CASH: ExpandStage = {
       COLLATERAL_VALUE,
     ),
     compute('own', 'own_value', COLLATERAL_VALUE),
-    compute('through', 'before + own', COLLATERAL_VALUE),
+    // Pieces below zero move no more than the cash, and no less than nothing.
+    compute('from_value', within('before'), COLLATERAL_VALUE),
+    compute('to_value', within('before + own'), COLLATERAL_VALUE),
     shared('share', 'amount', CONVERTED, 2),
     shared('share_value', 'liquidity_value', VALUE, 4),
   ],
@@ -193,14 +197,11 @@ const OWN_PAPER_ROWS: ExpandStage = {
     lookupColumn('factor', 'line_rate', { column: 'liquidity_factor' }),
     compute('amount', "case when leg = 'off' then -share else share end", CONVERTED, {
       unit: 'money',
-      adjustable: true,
     }),
     compute('in_full', 'share * line_rate', VALUE, { unit: 'money' }),
     compute(
       'liquidity_value',
-      `case when leg = 'off' then -share_value
-when share < 0 then least(in_full, share_value)
-else greatest(in_full, share_value) end`,
+      "case when leg = 'off' then -share_value else greatest(in_full, share_value) end",
       VALUE,
       { unit: 'money', adjustable: true },
     ),

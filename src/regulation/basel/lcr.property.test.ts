@@ -44,6 +44,8 @@ const WITHOUT_HQLA: Readonly<Record<string, bigint>> = { none: 100n, home_public
 
 const BACKED = ['S.cbL1', 'S.2A', 'S.rmbs', 'S.2B'];
 
+const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+
 /** n ÷ d to the nearest, halves away from zero; d is above zero. */
 const divided = (n: bigint, d: bigint): bigint =>
   n < 0n ? -((2n * -n + d) / (2n * d)) : (2n * n + d) / (2n * d);
@@ -92,7 +94,7 @@ async function ownPaperMoves(tables: Bank): Promise<readonly Move[]> {
       before += piece;
       const counterparty = customer(customerId) ?? null;
       // Cents times per cent are four digits after the point.
-      moves.push({ entity: entity ?? null, counterparty, issuer, value: share * rate - off });
+      moves.push({ entity: entity ?? null, counterparty, issuer, value: max(share * rate, off) - off });
     }
   }
   return moves;

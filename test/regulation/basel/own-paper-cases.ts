@@ -223,6 +223,78 @@ export const OWN_PAPER_CASES: readonly LcrCase[] = [
       ),
     },
   },
+  ...[
+    ['of the member', '-20.00', '120.00', '15.0000'],
+    ['of others', '120.00', '-20.00', '100.0000'],
+  ].map(
+    ([whose, own, other, group]): LcrCase => ({
+      name: `collateral below zero, ${whose}: no more is moved than the cash, and no less than nothing`,
+      citation:
+        'd238 ¶115; a value below zero is a mistake that must not make other money vanish (house convention)',
+      tables: {
+        entity: ENTITIES,
+        customer: CUSTOMERS,
+        instrument: BONDS,
+        security_financing: rowsOf('deal_id entity_id customer_id sft_type cash_amount end_date', [
+          'own',
+          'E1',
+          'outside',
+          'repo',
+          '100.00',
+          '2024-02-10',
+        ]),
+        sft_collateral: rowsOf(
+          'collateral_id deal_id security_id market_value',
+          ['own/1', 'own', 'OWN', own ?? null],
+          ['own/2', 'own', 'OTHER', other ?? null],
+        ),
+      },
+      expected: {
+        perimeter_totals: rowsOf('perimeter outflows', ['E1', '15.0000'], ['GROUP', group ?? null]),
+      },
+    }),
+  ),
+  ...[
+    ['no line', { field: 'line', operation: 'set', value: null }],
+    ['a line of outflows', { field: 'line', operation: 'set', value: 'S.other' }],
+  ].map(
+    ([what, adjustment]): LcrCase => ({
+      name: `an unwinding leg that a rule gives ${String(what)} is unclassified: it would stand in no column of the caps`,
+      citation: 'what stands nowhere is told (house convention)',
+      tables: {
+        entity: ENTITIES,
+        customer: CUSTOMERS,
+        instrument: BONDS,
+        security_financing: rowsOf('deal_id entity_id customer_id sft_type cash_amount end_date', [
+          'other',
+          'E1',
+          'outside',
+          'repo',
+          '100.00',
+          '2024-02-10',
+        ]),
+        sft_collateral: rowsOf('collateral_id deal_id security_id market_value', [
+          'other/2',
+          'other',
+          'OTHER',
+          '120.00',
+        ]),
+      },
+      rules: ruleOn(
+        'deal_enrichment',
+        [{ field: 'part', operator: '=', value: 'unwind' }],
+        adjustment as object,
+      ),
+      expected: {
+        unclassified: rowsOf('source rows amount', ['sft_collateral', '1', '120.00']),
+        perimeter_totals: rowsOf(
+          'perimeter a1 a2a',
+          ['E1', '-100.0000', '0.0000'],
+          ['GROUP', '-100.0000', '0.0000'],
+        ),
+      },
+    }),
+  ),
   {
     name: 'a rule that gives a line to cash over paper of several levels: their shares go on through all of them',
     citation: 'd238 ¶115; the whole of the collateral stands behind it (house convention)',
