@@ -120,7 +120,10 @@ function fromJson(file: string, text: string): RawReport {
     if (typeof value !== 'string') return refuse(`\`${name}\` is neither a text nor a number`);
     facts.set(name, value.trim());
   }
-  const { rows } = found;
+  const { rows, [DAYS]: days } = found;
+  const told = facts.get('observations');
+  if (Array.isArray(days) && told !== undefined && told !== `${days.length}`)
+    return refuse(`\`observations\` is ${told}, and \`${DAYS}\` has ${days.length} days`);
   if (Array.isArray(rows)) return { facts, rows: rows.map((cells, index) => listedRow(file, index, cells)) };
   if (!isObject(rows)) return refuse('it has no `rows` with an object per row');
   return { facts, rows: Object.entries(rows).map(([row, cells]) => jsonRow(file, row, cells)) };

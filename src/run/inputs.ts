@@ -52,7 +52,7 @@ export interface ImportContext {
  * Raised when an import reads the same bytes otherwise, or keeps other things beside the rows: rejects, totals. What an earlier version kept is then not
  * taken for it.
  */
-const KEPT_LAYOUT = 12;
+const KEPT_LAYOUT = 13;
 
 /** Is the table stored in parts by the type of its reporting entity? */
 export const isParted = (table: TableSchema): boolean =>
@@ -153,6 +153,7 @@ function specText({ place: _, columns, setAside, ...spec }: SourceSpec): unknown
 const schemaText = (table: TableSchema): unknown => ({
   name: table.name,
   key: table.key,
+  gapless: table.gapless ?? null,
   columns: table.columns.map(({ doc: _, unit: __, ...column }) => column),
 });
 

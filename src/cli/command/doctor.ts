@@ -4,8 +4,10 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { openLog } from '../../control/open-log.ts';
 import { verifyLog } from '../../control/verify-log.ts';
 import { PlimsollError } from '../../errors/error.ts';
+import type { StoredTable } from '../../run/inputs.ts';
 import { missingOptions } from '../../run/missing-options.ts';
 import { withSession } from '../../run/open-session.ts';
+import { keepRejectLimits } from '../../run/reject-limits.ts';
 import { storeTables } from '../../run/run.ts';
 import { dictionaryTables, type Session } from '../../run/session.ts';
 import { columnNamed } from '../../schema/table.ts';
@@ -65,6 +67,7 @@ async function examine(
     findings.push(await tableFinding(session, table.name, date));
   }
   const tables = await storeTables(session, { date, verify: false, onProgress });
+  findings.push(...(await rejectFindings(session, date, tables)));
   for (const option of await missingOptions(session, date, tables)) {
     findings.push({
       what: `national option ${option.line}`,
@@ -73,6 +76,21 @@ async function examine(
     });
   }
   return findings;
+}
+
+/** What would stop a run before it calculates anything. */
+async function rejectFindings(
+  session: Session,
+  date: string,
+  tables: readonly StoredTable[],
+): Promise<readonly Finding[]> {
+  try {
+    await keepRejectLimits(session, date, tables);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PlimsollError)) throw error;
+    return [{ what: 'rejects', state: 'broken', detail: error.message }];
+  }
 }
 
 /** Every act of the control log, from the first. */
