@@ -1,5 +1,7 @@
 /** What Plimsoll asks of an engine: run SQL text, hand back small results without loss, and let go. */
 
+import type { EngineName } from '../pipeline/stage.ts';
+
 /** A cell of a small result: integers as bigint, decimals and dates as text (`'12.50'`, `'2024-01-31'`), never a float. */
 export type Cell = null | boolean | string | bigint;
 
@@ -16,6 +18,8 @@ export interface WriteTarget {
   readonly orderBy?: readonly string[];
   /** Types of codes that the query casts to; the files hold text. */
   readonly codes: Codes;
+  /** Of the engine, for this query alone; an engine without a session of settings passes them over. Left out: none. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface WrittenFile {
@@ -30,7 +34,7 @@ export interface WrittenFile {
 export type Codes = Readonly<Record<string, readonly string[]>>;
 
 export interface Engine {
-  readonly name: string;
+  readonly name: EngineName;
   /** Runs statements for their effect. */
   execute(sql: string): Promise<void>;
   /** Makes a temporary table of the query's rows, with `most` of up to so many of them, whichever; tells how many it has. */

@@ -43,6 +43,8 @@ export interface PlanRequest {
   readonly dialect?: Dialect;
   /** false: the engine computes a part of a query again for each that reads it, so what several stages read is kept. */
   readonly sharesParts?: boolean;
+  /** false: the engine hands rows on in any order. */
+  readonly keepsOrder?: boolean;
 }
 
 export function buildPlan(request: PlanRequest): Plan {
@@ -203,14 +205,14 @@ function stepOf(
     emptySql: `SELECT * FROM (\n${whole}\n) AS nothing LIMIT 0`,
   };
   const { pipeline, sources } = request;
-  // Where parts are not computed once, nothing tells that rows come in the order of a source either.
-  const branches = why === 'persisted' && sharesParts ? branchesToGroups(pipeline, stage) : null;
+  const branches = why === 'persisted' ? branchesToGroups(pipeline, stage) : null;
   const wanted = orderWanted(stage);
   if (branches === null) {
     // Shared stages are only ever read whole, so sorting them would gain nothing.
     const order = why === 'shared' ? [] : wanted;
     const partitionBy = sharesParts ? null : (stage.persist?.partitionBy ?? null);
-    const pieces = [{ name: 'part', partitionBy, orderBy: order, sql: whole }];
+    const reads = readsOf(pipeline, [stage.name], kept);
+    const pieces = [{ name: 'part', partitionBy, orderBy: order, reads, sql: whole }];
     return { ...common, order, pieces, codes: {} };
   }
   const carried = branches.map((branch) =>
@@ -226,8 +228,29 @@ function stepOf(
     bindings: { ...bindings, codes },
     order,
     smallRows: request.smallRows,
+    dialect,
+    keepsOrder: request.keepsOrder ?? true,
+    readsOf: (stages) => readsOf(pipeline, stages, kept),
   });
   return { ...common, order, pieces, codes: namedCodes(codes) };
+}
+
+/** Through stages that are fused, down to those that lie somewhere. */
+function readsOf(pipeline: Pipeline, stages: readonly string[], kept: Kept): readonly string[] {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    const read = stageNamed(pipeline, name);
+    if (stages.includes(name)) return;
+    if (kept.has(name) || read.kind === 'source') found.add(name);
+    else stageReads(read).forEach(visit);
+  };
+  for (const name of stages) {
+    const stage = stageNamed(pipeline, name);
+    if (stage.kind === 'source') found.add(name);
+    // Of a union the branch is one of the stages.
+    else (stage.kind === 'union' && stages.length > 1 ? [] : stageReads(stage)).forEach(visit);
+  }
+  return [...found];
 }
 
 function bindingsOf(request: PlanRequest, kept: Kept): StageBindings {

@@ -7,6 +7,7 @@
  */
 
 import type { CheckedStage, Pipeline } from '../pipeline/pipeline.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import { type Branch, sliceOrder } from '../sql/slice.ts';
 import { type StageBindings, sliceQuery } from '../sql/stage-query.ts';
 import type { Piece } from './plan.ts';
@@ -34,6 +35,11 @@ export interface PiecesRequest {
   readonly order: readonly string[];
   /** A branch whose source has more rows has a query of its own. */
   readonly smallRows: number;
+  readonly dialect: Dialect;
+  /** Does the engine hand rows on in the order of their source? */
+  readonly keepsOrder: boolean;
+  /** Kept stages and sources that some stages are computed from. */
+  readonly readsOf: (stages: readonly string[]) => readonly string[];
 }
 
 export function piecesOf(request: PiecesRequest): readonly Piece[] {
@@ -43,12 +49,14 @@ export function piecesOf(request: PiecesRequest): readonly Piece[] {
     (branch) => rowsOf(request, branch) > request.smallRows && carries(request, branch),
   );
   const rest = filled.filter((branch) => !alone.includes(branch));
-  const streamed = alone.map((branch) => ({ group: [branch], orderBy: [] }));
+  const orderBy = request.keepsOrder ? [] : request.order;
+  const streamed = alone.map((branch) => ({ group: [branch], orderBy }));
   const sorted = groupsOf(rest).map((group) => ({ group, orderBy: request.order }));
   const partitionBy = stage.persist?.partitionBy ?? null;
   return [...streamed, ...sorted].map(({ group, orderBy }, index): Piece => {
-    const sql = sliceQuery(pipeline, stage.name, group, bindings);
-    return { name: `part-${String(index + 1).padStart(3, '0')}`, partitionBy, orderBy, sql };
+    const sql = sliceQuery(pipeline, stage.name, group, bindings, {}, request.dialect);
+    const reads = request.readsOf([...new Set(group.flatMap(({ chain }) => chain))]);
+    return { name: `part-${String(index + 1).padStart(3, '0')}`, partitionBy, orderBy, reads, sql };
   });
 }
 

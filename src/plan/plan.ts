@@ -7,6 +7,8 @@ export interface Piece {
   readonly partitionBy: string | null;
   /** Columns to sort by; none where the rows come in the wanted order by themselves. */
   readonly orderBy: readonly string[];
+  /** Kept stages and sources whose rows it is computed from. */
+  readonly reads: readonly string[];
   readonly sql: string;
 }
 

@@ -85,12 +85,18 @@ export function readProject(
 
 const SPARK_VARIABLE = 'PLIMSOLL_SPARK_SERVER';
 
+/** A stage takes a server about a second however few rows it has, and this process less up to here. */
+const SPARK_SMALL_ROWS = '1000000';
+
 function readSpark({ spark }: ProjectShape, yaml: YamlText, problems: PlimsollError[]): SparkServer {
-  const { server = SPARK_VARIABLE, settings = {} } = spark ?? {};
+  const { server = SPARK_VARIABLE, settings = {}, stages = {} } = spark ?? {};
   // A connection string stands there by mistake, perhaps with a token: it is not shown.
   if (!isVariableName(server))
     problems.push(plimsollError('project.server_name', {}, yaml.placeOf(['spark', 'server'])));
-  return { variable: server, settings };
+  const place = yaml.placeOf(['spark', 'small_rows']);
+  const rows = spark?.small_rows ?? SPARK_SMALL_ROWS;
+  const smallRows = wholeNumber(rows, 'spark.small_rows', place, problems) ?? 0;
+  return { variable: server, settings, stages, smallRows };
 }
 
 /** For each name 1, 2, 3, … */

@@ -66,4 +66,8 @@ export interface SparkServer {
   readonly variable: string;
   /** Beside those that Plimsoll needs. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The same for the query of one stage each, by stage. */
+  readonly stages: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Stages that read no more rows than this are computed on the embedded engine; 0: none. */
+  readonly smallRows: number;
 }

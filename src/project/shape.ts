@@ -85,7 +85,12 @@ export const PROJECT_SHAPE = keys({
   memory_limit: text.optional(),
   threads: text.optional(),
   salt: text.optional(),
-  spark: keys({ server: text.optional(), settings: z.record(z.string(), text).optional() }).optional(),
+  spark: keys({
+    server: text.optional(),
+    settings: z.record(z.string(), text).optional(),
+    stages: z.record(z.string(), z.record(z.string(), text)).optional(),
+    small_rows: text.optional(),
+  }).optional(),
   limits: keys({ unclassified_amount: text.optional(), rejected_rows: text.optional() }).optional(),
   sources: z.array(SOURCE_SHAPE).nullable().optional(),
 });

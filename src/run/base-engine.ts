@@ -2,6 +2,7 @@
 
 import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { SparkServer } from '../project/project.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import * as duckdb from '../sql/duckdb/files.ts';
@@ -17,6 +18,12 @@ export interface BaseEngine {
   readonly parquetBelow: (folder: string) => string;
   /** Is a part of a query that is read several times computed once? Else such stages are kept as tables. */
   readonly sharesParts: boolean;
+  /** Does it hand rows on in the order in which they lie? */
+  readonly keepsOrder: boolean;
+  /** Stages that read no more rows than this are computed on the embedded engine instead; 0: none. */
+  readonly smallRows: number;
+  /** Settings of the engine for the query of a stage. */
+  readonly settingsOf: (stage: string) => Readonly<Record<string, string>>;
   /** Can it read what stands on another result as segments over it? */
   readonly readsOverlays: boolean;
 }
@@ -28,15 +35,31 @@ export const onDuckDb = (engine: Engine): BaseEngine => ({
   storedRows: (stage) => adjustedRows(stage),
   parquetBelow: duckdb.parquetBelow,
   sharesParts: true,
+  keepsOrder: true,
+  smallRows: 0,
+  settingsOf: () => ({}),
   readsOverlays: true,
 });
 
-export const onSpark = (engine: Engine): BaseEngine => ({
+/** For stages that are small: kept as on an engine that shares no parts, and read as that one reads them. */
+export const besideSpark = (engine: Engine): BaseEngine => ({
+  ...onDuckDb(engine),
+  sharesParts: false,
+  readsOverlays: false,
+});
+
+export const onSpark = (
+  engine: Engine,
+  { smallRows, stages }: Pick<SparkServer, 'smallRows' | 'stages'>,
+): BaseEngine => ({
   engine,
   dialect: SPARK,
   parquetFiles: spark.parquetFiles,
   storedRows: (_, folder) => spark.parquetBelow(folder),
   parquetBelow: spark.parquetBelow,
   sharesParts: false,
+  keepsOrder: false,
+  smallRows,
+  settingsOf: (stage) => stages[stage] ?? {},
   readsOverlays: false,
 });

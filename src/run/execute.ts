@@ -2,9 +2,11 @@
 
 import type { Engine, WrittenFile } from '../engine/engine.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { EngineName } from '../pipeline/stage.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { typeName } from '../schema/types.ts';
+import { assert } from '../std/assert.ts';
 import { type DraftManifest, MANIFEST_FORMAT } from '../store/manifest.ts';
 import { type Store, writeResult } from '../store/store.ts';
 import { readStored, sizeOf } from './stored-stage.ts';
@@ -20,7 +22,18 @@ export interface StepOutcome {
   readonly rows: number;
   readonly files: number;
   readonly bytes: number;
+  /** Where it was computed; none where it was not. */
+  readonly engines: readonly EngineName[];
   readonly durationMs: number;
+}
+
+/** Steps that read few rows are computed so instead, to the same rows. */
+export interface SmallSteps {
+  readonly engine: Engine;
+  /** That a step may read in all. */
+  readonly rowsMax: number;
+  readonly steps: readonly StageStep[];
+  readonly sourceRows: Readonly<Record<string, number>>;
 }
 
 export interface ExecuteContext {
@@ -29,11 +42,16 @@ export interface ExecuteContext {
   readonly pipeline: Pipeline;
   /** Milliseconds of some clock that only goes forward. */
   readonly nowMs: () => number;
+  /** Settings of the engine for the query of a stage. Left out: none. */
+  readonly settingsOf?: (stage: string) => Readonly<Record<string, string>>;
+  /** Left out: all steps are computed on the engine. */
+  readonly small?: SmallSteps;
   readonly onStep?: (step: StageStep, index: number, count: number) => void;
 }
 
 export async function executePlan(plan: Plan, context: ExecuteContext): Promise<readonly StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
+  const rowsOf = new Map(Object.entries(context.small?.sourceRows ?? {}));
   for (const [index, step] of plan.steps.entries()) {
     const startMs = context.nowMs();
     context.onStep?.(step, index, plan.steps.length);
@@ -41,22 +59,57 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
     const schema = context.pipeline.stages.find((each) => each.name === stage)?.schema;
     if (schema === undefined) throw new Error(`Invariant broken: the pipeline has a stage ${stage}`);
     const stored = step.state === 'stored' ? await readStored(context.store, schema, fingerprint) : undefined;
+    const write = piecesWriter(step, context, rowsOf);
     const { rows, files, bytes } =
       stored ??
-      sizeOf(await writeResult(context.store, (folder) => computeStep(step, schema, folder, context.engine)));
+      sizeOf(await writeResult(context.store, (folder) => computeStep(step, schema, folder, write)));
     const state = stored === undefined ? 'compute' : 'stored';
-    outcomes.push({ stage, fingerprint, state, rows, files, bytes, durationMs: context.nowMs() - startMs });
+    rowsOf.set(stage, rows);
+    const durationMs = context.nowMs() - startMs;
+    outcomes.push({ stage, fingerprint, state, rows, files, bytes, engines: write.used(), durationMs });
   }
   return outcomes;
+}
+
+interface PieceWriter {
+  (piece: Piece, folder: string): Promise<readonly WrittenFile[]>;
+  /** Where pieces were computed so far. */
+  readonly used: () => readonly EngineName[];
+}
+
+/** Each piece where it is computed sooner: what reads few rows beside the engine, if there is another. */
+function piecesWriter(
+  step: StageStep,
+  { engine, small, settingsOf }: ExecuteContext,
+  rowsOf: ReadonlyMap<string, number>,
+): PieceWriter {
+  const used = new Set<EngineName>();
+  const other = small?.steps.find((each) => each.stage === step.stage);
+  const write = (piece: Piece, folder: string): Promise<readonly WrittenFile[]> => {
+    const rows = piece.reads.reduce((sum, name) => sum + (rowsOf.get(name) ?? Number.POSITIVE_INFINITY), 0);
+    const twin = other?.pieces.find(({ name }) => name === piece.name);
+    if (small !== undefined && other !== undefined && twin !== undefined && rows <= small.rowsMax) {
+      used.add(small.engine.name);
+      return small.engine.writeParquet(twin.sql, { ...twin, folder, codes: other.codes });
+    }
+    used.add(engine.name);
+    const settings = settingsOf?.(step.stage) ?? {};
+    return engine.writeParquet(piece.sql, { ...piece, folder, codes: step.codes, settings });
+  };
+  return Object.assign(write, { used: () => [...used] });
 }
 
 async function computeStep(
   step: StageStep,
   schema: TableSchema,
   folder: string,
-  engine: Engine,
+  write: PieceWriter,
 ): Promise<DraftManifest> {
-  const files = await writePieces(step, folder, engine);
+  const files: WrittenFile[] = [];
+  for (const piece of step.pieces) files.push(...(await write(piece, folder)));
+  // A result without rows is one file without rows, so that readers find its columns.
+  if (files.length === 0) files.push(...(await write(emptyPiece(step), folder)));
+  assert(files.length > 0, 'a result has a file at least');
   return {
     format: MANIFEST_FORMAT,
     fingerprint: step.fingerprint,
@@ -74,13 +127,10 @@ async function computeStep(
   };
 }
 
-async function writePieces(step: StageStep, folder: string, engine: Engine): Promise<WrittenFile[]> {
-  const files: WrittenFile[] = [];
-  const write = (piece: Piece): Promise<readonly WrittenFile[]> =>
-    engine.writeParquet(piece.sql, { ...piece, folder, codes: step.codes });
-  for (const piece of step.pieces) files.push(...(await write(piece)));
-  // A result without rows is one file without rows, so that readers find its columns.
-  return files.length > 0
-    ? files
-    : [...(await write({ name: 'part', partitionBy: null, orderBy: [], sql: step.emptySql }))];
-}
+const emptyPiece = ({ emptySql }: StageStep): Piece => ({
+  name: 'part',
+  partitionBy: null,
+  orderBy: [],
+  reads: [],
+  sql: emptySql,
+});

@@ -14,8 +14,8 @@ import { buildPlan, keptStages } from '../plan/build-plan.ts';
 import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resultFolder, type SeenDamage, type Store } from '../store/store.ts';
-import { type BaseEngine, onDuckDb } from './base-engine.ts';
-import { executePlan, type StepOutcome } from './execute.ts';
+import { type BaseEngine, besideSpark, onDuckDb } from './base-engine.ts';
+import { type ExecuteContext, executePlan, type StepOutcome } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
@@ -107,7 +107,7 @@ async function finishRun(
   await keepRejectLimits(session, options.date, tables);
   const importedMs = options.nowMs();
   const fingerprints = runFingerprints(session, options.date, inputsOf(tables));
-  const damaged = await damagedResults(session, tables, fingerprints);
+  const damaged = await damagedResults(session, tables, fingerprints, options.base?.sharesParts ?? true);
   const read = damaged.filter(({ isReadable }) => isReadable);
   if (read.length > 0) {
     const prints = read.map((each) => each.fingerprint);
@@ -117,6 +117,7 @@ async function finishRun(
   const plan = await planRun(session, options, tables, fingerprints);
   const executed = await executePlan(plan, {
     engine: options.base?.engine ?? session.engine,
+    ...(await smallSteps(session, options, tables, fingerprints)),
     store: session.store,
     pipeline: computedPipeline(session),
     nowMs: options.nowMs,
@@ -140,6 +141,24 @@ async function finishRun(
   };
 }
 
+/** What is small is computed beside a server, in this process. */
+export async function smallSteps(
+  session: Session,
+  options: Pick<RunOptions, 'date' | 'persist' | 'wholeOnly' | 'base'>,
+  tables: readonly StoredTable[],
+  fingerprints: Readonly<Record<string, string>>,
+): Promise<Pick<ExecuteContext, 'small' | 'settingsOf'>> {
+  const { base } = options;
+  if (base === undefined) return {};
+  const { settingsOf, smallRows: rowsMax } = base;
+  if (rowsMax === 0) return { settingsOf };
+  const beside = besideSpark(session.engine);
+  const { steps } = await planRun(session, { ...options, base: beside }, tables, fingerprints);
+  const sources = Object.entries(sourceRelations(session, tables, beside));
+  const sourceRows = Object.fromEntries(sources.map(([name, { rows }]) => [name, rows]));
+  return { settingsOf, small: { engine: session.engine, rowsMax, steps, sourceRows } };
+}
+
 function withChange(step: StepOutcome, changes: readonly ChangedStage[]): StepOutcome {
   const change = changes.find((each) => each.stage === step.stage);
   if (change === undefined || step.state !== 'stored') return step;
@@ -157,7 +176,7 @@ export async function planRun(
   fingerprints = runFingerprints(session, options.date, inputsOf(tables)),
 ): Promise<Plan> {
   const base = options.base ?? onDuckDb(session.engine);
-  const { dialect, sharesParts } = base;
+  const { dialect, sharesParts, keepsOrder } = base;
   const sources = sourceRelations(session, tables, base);
   const parameters = parameterValues(session.project, options.date);
   const pipeline = computedPipeline(session);
@@ -180,6 +199,7 @@ export async function planRun(
     smallRows: SMALL_ROWS,
     dialect,
     sharesParts,
+    keepsOrder,
   });
 }
 
@@ -247,14 +267,16 @@ async function damagedResults(
   session: Session,
   tables: readonly StoredTable[],
   fingerprints: Readonly<Record<string, string>>,
+  sharesParts: boolean,
 ): Promise<readonly DamagedResult[]> {
   const damaged = tables.flatMap(({ table, fingerprint: print, damage }): readonly DamagedResult[] =>
     damage === null ? [] : [{ fingerprint: print, name: table.name, ...damage }],
   );
   const { store } = session;
   const pipeline = computedPipeline(session);
-  const sound = await readKept(store, pipeline, fingerprints);
-  for (const name of keptStages({ pipeline, persist: true }).keys()) {
+  const kept = keptStages({ pipeline, persist: true, sharesParts });
+  const sound = await readKept(store, pipeline, fingerprints, kept);
+  for (const name of kept.keys()) {
     const print = fingerprints[name] ?? '';
     const damage = sound.has(name) ? undefined : await storedDamage(store, print);
     if (damage !== undefined) damaged.push({ fingerprint: print, name, ...damage });

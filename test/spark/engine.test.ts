@@ -1,10 +1,12 @@
 /** Spark through the suite that every engine goes through. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openSparkSession, type SparkSession } from '../../src/engine/spark/connect/session.ts';
 import { openSpark } from '../../src/engine/spark/spark.ts';
+import { writeFiles } from '../../src/engine/spark/write-files.ts';
 import { parquetFiles } from '../../src/sql/duckdb/files.ts';
 import { describeEngine } from '../contract/engine.ts';
 import { withDuckDb } from '../property/scratch-engine.ts';
@@ -73,6 +75,36 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
       expect(rows.map(({ n }) => Number(n))).toEqual(Array.from({ length: 1000 }, (_, n) => n));
     } finally {
       await engine.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('refuses files that do not hold all rows, as where an executor wrote into a folder of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+    const session = await openSparkSession({ address: sharedSpark().address });
+    const losing: SparkSession = {
+      ...session,
+      write: async (sql, target) => {
+        const rows = await session.write(sql, target);
+        const way = target.path.replace('file:', '');
+        const [first] = readdirSync(way).filter((name) => name.endsWith('.parquet'));
+        rmSync(join(way, String(first)));
+        return rows;
+      },
+    };
+    try {
+      const target = { folder, name: 'part', partitionBy: null, orderBy: ['id'], codes: {} };
+      for (const parts of [1, 3]) {
+        await session.set('spark.sql.adaptive.coalescePartitions.enabled', 'false');
+        await session.set('spark.sql.shuffle.partitions', `${parts}`);
+        await expect(writeFiles(losing, 'SELECT id FROM range(100)', target)).rejects.toMatchObject({
+          code: 'spark.rows_missing',
+          params: { written: 100n },
+        });
+        expect(readdirSync(folder)).toEqual([]);
+      }
+    } finally {
+      await session.close();
       rmSync(folder, { recursive: true });
     }
   });

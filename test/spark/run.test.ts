@@ -1,7 +1,16 @@
 /** Runs of a project whose base a Spark server computes, through the compiled command line: the same rows as on DuckDB, and what happens when the server goes. */
 
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,7 +28,7 @@ interface Ended {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
-const [plain, spark] = [join(folder, 'plain'), join(folder, 'spark')];
+const [plain, spark, hybrid] = [join(folder, 'plain'), join(folder, 'spark'), join(folder, 'hybrid')];
 
 /** `server` is the connection string, if any. */
 function started(project: string, server: string | null, ...args: readonly string[]) {
@@ -101,7 +110,13 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
   beforeAll(async () => {
     expect((await plimsoll(plain, null, 'init', plain)).exit).toBe(0);
     expect((await plimsoll(plain, null, 'generate', '--deals', '1000', '--seed', '5')).exit).toBe(0);
-    cpSync(plain, spark, { recursive: true });
+    for (const copy of [spark, hybrid]) cpSync(plain, copy, { recursive: true });
+    // However few rows a stage reads, the server computes it.
+    appendFileSync(
+      join(spark, 'plimsoll.yaml'),
+      'spark:\n  small_rows: "0"\n  stages:\n    liquidity: { spark.sql.shuffle.partitions: "3" }\n',
+    );
+    appendFileSync(join(hybrid, 'plimsoll.yaml'), 'spark: { small_rows: "1200" }\n');
     duckdb = await openDuckDb({ temporaryFolder: folder });
   });
   afterAll(async () => {
@@ -162,6 +177,16 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
     expect(readdirSync(join(spark, '.plimsoll', 'tmp'))).toEqual([]);
   }, 600_000);
 
+  it('computes in this process what reads few rows, and has the same rows', async () => {
+    const run = await plimsoll(hybrid, sharedSpark().address, 'run', '--engine', 'spark', '--json');
+    expect(run.exit).toBe(0);
+    const engines = statesOf(run).map((stage) => stage.engines.join(' '));
+    expect(engines.filter((each) => each === 'duckdb').length).toBeGreaterThan(20);
+    expect(engines.filter((each) => each.includes('spark')).length).toBeGreaterThan(1);
+    const { results, differing } = await compared(duckdb, plain, hybrid);
+    expect([results > 35, differing]).toEqual([true, 0n]);
+  });
+
   it('takes rules on the embedded engine, with the rows of a base of its own', async () => {
     const rules = join(folder, 'rules.json');
     writeFileSync(rules, RULE);
@@ -187,7 +212,11 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 interface RunJson {
-  readonly stages: readonly { readonly stage: string; readonly state: string }[];
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly state: string;
+    readonly engines: readonly string[];
+  }[];
   readonly metrics: unknown;
 }
 

@@ -64,6 +64,8 @@ export interface SparkServerOptions {
   readonly port?: number;
   /** `local[2]`, or the address of a cluster. */
   readonly master?: string;
+  /** Of the server's process; 512m where it is not said. */
+  readonly memory?: string;
   readonly conf?: Readonly<Record<string, string>>;
 }
 
@@ -90,7 +92,7 @@ export async function startSpark(options: SparkServerOptions = {}): Promise<Spar
   };
   const server = program(folder, 'server', [
     'spark-submit',
-    ...['--master', master, '--driver-memory', '512m', '--name', 'plimsoll-tests'],
+    ...['--master', master, '--driver-memory', options.memory ?? '512m', '--name', 'plimsoll-tests'],
     ...['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer'],
     ...Object.entries(conf).flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
     'spark-internal',
@@ -120,8 +122,19 @@ async function hasAnswered(address: string): Promise<boolean> {
   }
 }
 
+export interface ClusterSizes extends Pick<SparkServerOptions, 'memory' | 'conf'> {
+  readonly workerMemory?: string;
+  readonly executorMemory?: string;
+}
+
+export interface SparkCluster extends SparkServer {
+  /** Ends one of the two workers with its executor, as a machine that breaks down does. */
+  readonly killWorker: () => Promise<void>;
+}
+
 /** A standalone cluster of two workers with a core each, and a server whose executors run there. 2.5 GB. */
-export async function startSparkCluster(): Promise<SparkServer> {
+export async function startSparkCluster(sizes: ClusterSizes = {}): Promise<SparkCluster> {
+  const { workerMemory = '1g', executorMemory = '512m' } = sizes;
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-spark-'));
   const [port, uiPort] = [await freePort(), await freePort()];
   const master = `spark://127.0.0.1:${port}`;
@@ -144,17 +157,26 @@ export async function startSparkCluster(): Promise<SparkServer> {
     const head = daemon('master', 'master.Master', ...at, `${uiPort}`, '--port', `${port}`);
     await head.until(() => head.log().includes('Starting Spark master'));
     for (const name of ['worker-1', 'worker-2']) {
-      const size = ['--cores', '1', '--memory', '1g', '--work-dir', join(folder, name)];
+      const size = ['--cores', '1', '--memory', workerMemory, '--work-dir', join(folder, name)];
       const worker = daemon(name, 'worker.Worker', ...at, `${await freePort()}`, ...size, master);
       await worker.until(() => worker.log().includes('Successfully registered'));
     }
-    const conf = { 'spark.executor.memory': '512m', 'spark.executor.cores': '1', 'spark.cores.max': '2' };
-    const server = await startSpark({ master, conf });
+    const conf = {
+      'spark.executor.memory': executorMemory,
+      'spark.executor.cores': '1',
+      'spark.cores.max': '2',
+      ...sizes.conf,
+    };
+    const server = await startSpark({ ...sizes, master, conf });
     const both = (first: () => Promise<void>) => async (): Promise<void> => {
       await first();
       await end();
     };
-    return { ...server, kill: both(server.kill), stop: both(server.stop) };
+    const killWorker = async (): Promise<void> => {
+      // The executor of a worker that is killed ends with it, once it finds nobody at the other end.
+      await started[1]?.end('SIGKILL');
+    };
+    return { ...server, killWorker, kill: both(server.kill), stop: both(server.stop) };
   } catch (error) {
     await end();
     throw error;

@@ -20,7 +20,8 @@ const together = (): Pick<SparkSession, 'rows' | 'write'> => ({
   rows: async () => [{ value: readFileSync(join(folder, 'ours.txt'), 'utf8') }],
   write: async () => {
     mkdirSync(join(folder, 'theirs'));
-    writeFileSync(join(folder, 'theirs', 'part-0.parquet'), '');
+    for (let n = 0; n < 16; n++) writeFileSync(join(folder, 'theirs', `part-${n}.parquet`), '');
+    return 16n;
   },
 });
 
@@ -57,8 +58,19 @@ it('refuses one that the server can not write to, or writes to elsewhere', async
   expect(await problemWith({ write: async () => refused('Permission denied') })).toBe(
     "the server can't write there (Permission denied)",
   );
-  expect(await problemWith({ write: async () => undefined })).toBe(
-    'what the server writes there is not seen by this machine',
+  expect(await problemWith({ write: async () => 16n })).toBe(
+    'of 16 files that its executors write there 0 are seen by this machine',
+  );
+});
+
+it('refuses one that some of the executors do not see', async () => {
+  const write = async () => {
+    mkdirSync(join(folder, 'theirs'), { recursive: true });
+    writeFileSync(join(folder, 'theirs', 'part-0.parquet'), '');
+    return 16n;
+  };
+  expect(await problemWith({ write })).toBe(
+    'of 16 files that its executors write there 1 are seen by this machine',
   );
 });
 

@@ -22,12 +22,15 @@ export async function checkFolder(session: SparkSession, folder: string, address
     .catch((error: unknown) => refuse(`a file of this machine can't be read there (${words(error)})`));
   if (rows[0]?.['value'] !== mark) refuse('another file lies there than this machine wrote');
   await session
-    .write(`SELECT '${mark}' AS mark`, { path: fileAddress(theirs), partitionBy: [] })
+    .write(`SELECT id FROM range(0, ${TASKS}, 1, ${TASKS})`, { path: fileAddress(theirs), partitionBy: [] })
     .catch((error: unknown) => refuse(`the server can't write there (${words(error)})`));
-  const files = await readdir(theirs).catch(() => []);
-  if (!files.some((name) => name.endsWith('.parquet')))
-    refuse('what the server writes there is not seen by this machine');
+  const files = (await readdir(theirs).catch(() => [])).filter((name) => name.endsWith('.parquet'));
+  if (files.length < TASKS)
+    refuse(`of ${TASKS} files that its executors write there ${files.length} are seen by this machine`);
 }
+
+/** Enough that executors take part which see another folder; one that takes none is found out as it writes (write-files.ts). */
+const TASKS = 16;
 
 /** Spark's words for it; an error of another kind, as of the connection, goes on. */
 function words(error: unknown): string {

@@ -6,6 +6,7 @@
  */
 
 import { join } from 'node:path';
+import { fail } from '../../errors/error.ts';
 import { makeOwnFolder, type OwnFolder } from '../../processes/own-folder.ts';
 import { SPARK } from '../../sql/spark/dialect.ts';
 import { fileAddress, folderView } from '../../sql/spark/files.ts';
@@ -15,6 +16,7 @@ import { openSparkSession, type SparkOptions, type SparkSession } from './connec
 import type { Settings } from './connect/settings.ts';
 import { raise } from './failure.ts';
 import { checkFolder } from './shared-folder.ts';
+import { withSettings } from './with-settings.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface SparkEngineOptions extends SparkOptions {
@@ -57,11 +59,12 @@ class SparkEngine implements Engine {
     this.#tables += 1;
     const folder = join(this.#folder.path, `table-${this.#tables}`);
     const target = { path: fileAddress(folder), partitionBy: [] };
-    await this.#session.write(rows, target).catch((error: unknown) => raise(error, query));
+    const written = await this.#session.write(rows, target).catch((error: unknown) => raise(error, query));
     await this.execute(folderView(name, folder));
     const [counted] = await this.rows(`SELECT count(*) AS n FROM ${SPARK.quoteName(name)}`);
     assert(typeof counted?.['n'] === 'bigint', 'a table that was created has a number of rows');
-    return Number(counted['n']);
+    if (counted['n'] !== written) fail('spark.rows_missing', { folder, written, found: counted['n'] });
+    return Number(written);
   }
 
   async rows(sql: string): Promise<readonly ResultRow[]> {
@@ -69,7 +72,7 @@ class SparkEngine implements Engine {
   }
 
   writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
-    return writeFiles(this.#session, query, target);
+    return withSettings(this.#session, target.settings ?? {}, () => writeFiles(this.#session, query, target));
   }
 
   /** Memory is the server's, and how it is shared is a question of its configuration. */

@@ -10,9 +10,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fail } from '../../errors/error.ts';
 import { SPARK } from '../../sql/spark/dialect.ts';
 import { fileAddress, parquetAt } from '../../sql/spark/files.ts';
-import { assert } from '../../std/assert.ts';
 import type { WriteTarget, WrittenFile } from '../engine.ts';
 import type { SparkSession } from './connect/session.ts';
 import { raise } from './failure.ts';
@@ -21,7 +21,7 @@ import { raise } from './failure.ts';
 const SEQUENCE = SPARK.quoteName('row of the query');
 const PARTITION = 'plimsoll_partition';
 
-/** Errors: as those of a statement of an engine. */
+/** Errors: as those of a statement of an engine; spark.rows_missing. */
 export async function writeFiles(
   session: SparkSession,
   query: string,
@@ -30,11 +30,11 @@ export async function writeFiles(
   const { folder, partitionBy } = target;
   const way = join(folder, `.spark-${randomUUID()}`);
   try {
-    await session.write(rowsToWrite(query, target), {
+    const rows = await session.write(rowsToWrite(query, target), {
       path: fileAddress(way),
       partitionBy: partitionBy === null ? [] : [PARTITION],
     });
-    return await named(session, way, target);
+    return await named(session, way, target, rows);
   } catch (error) {
     return raise(error, query);
   } finally {
@@ -75,28 +75,27 @@ async function named(
   session: SparkSession,
   way: string,
   target: WriteTarget,
+  rows: bigint,
 ): Promise<readonly WrittenFile[]> {
   const all = await filesOf(way);
+  const counts = all.length === 0 ? new Map() : await countsOf(session, way, target.partitionBy !== null);
+  // An executor that does not see the folder writes into one of its own, and says that all is well.
+  const found = all.reduce((sum, { from }) => sum + BigInt(counts.get(from) ?? 0), 0n);
+  if (found !== rows) fail('spark.rows_missing', { folder: target.folder, written: rows, found });
   if (all.length === 0) return [];
-  const counts = await countsOf(session, way, target.partitionBy !== null);
-  const names = new Set(all.map(({ from }) => from));
-  assert(
-    [...counts.keys()].every((path) => names.has(path)),
-    'every row that was written lies in a file that was found',
-  );
   // A task without rows may leave a file of none.
   const filled = all.filter(({ from }) => counts.has(from));
-  const found = filled.length > 0 ? filled : all.slice(0, 1);
+  const kept = filled.length > 0 ? filled : all.slice(0, 1);
   const written = await Promise.all(
-    found.map(async ({ from, value }): Promise<WrittenFile> => {
+    kept.map(async ({ from, value }): Promise<WrittenFile> => {
       const { size } = await stat(join(way, from));
-      const path = nameOf(from, value, found, target);
+      const path = nameOf(from, value, kept, target);
       return { path, partition: value, rows: counts.get(from) ?? 0, bytes: size };
     }),
   );
   for (const [index, { path }] of written.entries()) {
     await mkdir(join(target.folder, path, '..'), { recursive: true });
-    await rename(join(way, found[index]?.from ?? ''), join(target.folder, path));
+    await rename(join(way, kept[index]?.from ?? ''), join(target.folder, path));
   }
   return written.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -15,6 +15,11 @@ export const SPARK_CODES = {
     (p) =>
       `\`--engine spark\` needs a Spark Connect server. Put its connection string, which looks like sc://host:15002/;token=…, into the environment variable ${p.variable}; \`spark: { server: NAME }\` in plimsoll.yaml names another one.`,
   ),
+  'spark.unknown_stage': spec<{ found: string; pipeline: string; nearest?: string }>(
+    2,
+    (p) =>
+      `\`spark.stages\` in plimsoll.yaml has settings for the stage \`${p.found}\`, and the pipeline ${p.pipeline} has none of that name.${hint(p.nearest, [])} \`plimsoll explain\` lists its stages; correct the name, or take it out.`,
+  ),
   'spark.address': spec<{ problem: string; nearest?: string; known: readonly string[] }>(
     2,
     (p) =>
@@ -85,6 +90,11 @@ export const SPARK_CODES = {
     2,
     (p) =>
       `${at(p)} and this machine do not see the same folder ${p.folder}: ${p.problem}. Rows go from one to the other as files, so it must lie on storage that both have under the same path, and all executors too, where both may write.`,
+  ),
+  'spark.rows_missing': spec<{ folder: string; written: bigint; found: bigint }>(
+    2,
+    (p) =>
+      `Spark has written ${p.written} rows below ${p.folder}, and ${p.found} are found there. An executor that does not see the folder writes into one of its own machine: the store must lie on a file system that this machine, the server and every executor see under the same path.`,
   ),
   'spark.protocol': spec<Server & { problem: string }>(
     3,

@@ -16,9 +16,18 @@ export interface SparkTarget {
 /** Of the protocol's SAVE_MODE. */
 const OVERWRITE = 2;
 
+/** Name of what is observed while rows are written: how many they are. */
+export const ROWS_WRITTEN = 'plimsoll rows';
+
+/** The rows are counted as they are handed to the files, in the same task: a task that runs again is counted once. */
 export function writePlan(sql: string, { path, partitionBy }: SparkTarget): Plan {
-  const value = {
+  const counted = {
     input: { relType: { case: 'sql' as const, value: { query: sql } } },
+    name: ROWS_WRITTEN,
+    metrics: [{ exprType: { case: 'expressionString' as const, value: { expression: 'count(1) AS n' } } }],
+  };
+  const value = {
+    input: { relType: { case: 'collectMetrics' as const, value: counted } },
     source: 'parquet',
     saveType: { case: 'path' as const, value: path },
     mode: OVERWRITE,

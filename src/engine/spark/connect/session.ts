@@ -45,8 +45,8 @@ export interface SparkSession {
   readonly query: (sql: string, options?: StatementOptions) => AsyncIterable<readonly ResultRow[]>;
   /** All rows of one query; for results that fit in memory. */
   readonly rows: (sql: string, options?: StatementOptions) => Promise<readonly ResultRow[]>;
-  /** Writes the rows of one query as Parquet files, in place of what lies there. */
-  readonly write: (sql: string, target: SparkTarget, options?: StatementOptions) => Promise<void>;
+  /** Writes the rows of one query as Parquet files, in place of what lies there; how many rows they are, as those counted that wrote them. */
+  readonly write: (sql: string, target: SparkTarget, options?: StatementOptions) => Promise<bigint>;
   /** How Spark would execute a statement, in its own words. */
   readonly explain: (sql: string) => Promise<string>;
   /** Null for one that is not set. Errors: spark.statement for a name that Spark does not know. */

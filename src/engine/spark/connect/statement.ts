@@ -4,7 +4,7 @@ import { fail } from '../../../errors/error.ts';
 import type { ResultRow } from '../../engine.ts';
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch } from './generated/connect.ts';
 import { answersTo, type Statement } from './operation.ts';
-import { planOf, type SparkTarget, writePlan } from './plan.ts';
+import { planOf, ROWS_WRITTEN, type SparkTarget, writePlan } from './plan.ts';
 import { progressOf, type SparkProgress } from './progress.ts';
 import { rowsOf } from './rows.ts';
 import type { Wire } from './wire.ts';
@@ -27,15 +27,21 @@ export async function execute(wire: Wire, sql: string, options: StatementOptions
   if (isQuery) for await (const answer of answers(wire, 'query', sql, options)) void answer;
 }
 
-/** Writes the rows of a query. Errors: those of `answersTo`. */
+/** Writes the rows of a query; how many they are, as the tasks counted that wrote them. Errors: those of `answersTo`, spark.protocol. */
 export async function write(
   wire: Wire,
   sql: string,
   target: SparkTarget,
   options: StatementOptions,
-): Promise<void> {
+): Promise<bigint> {
+  let rows: bigint | undefined;
   for await (const answer of told(wire, { plan: writePlan(sql, target), sql, ...options }, options))
-    void answer;
+    for (const { name, values } of answer.observedMetrics)
+      if (name === ROWS_WRITTEN && values[0]?.literalType.case === 'long') rows = values[0].literalType.value;
+  const { host, port } = wire.address;
+  return (
+    rows ?? fail('spark.protocol', { host, port, problem: 'it does not say how many rows it has written' })
+  );
 }
 
 /** The rows of a query. Errors: those of `answersTo`, spark.column, spark.protocol. */
