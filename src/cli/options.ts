@@ -20,6 +20,12 @@ export const ENGINE = {
   choices: ['duckdb', 'spark'],
 } as const;
 
+/** Where what a rule makes of large stages is computed whole, if that is quicker; the rows are the same. */
+export const SERVER = {
+  ...ENGINE,
+  text: 'where large stages are calculated whole, if a rule touches so much: in this process, or on a Spark server',
+} as const;
+
 /** How what a rule touches is computed; the figures are the same. */
 export const MODE = {
   text: 'auto: what is quicker; delta and full force one way, for comparison',

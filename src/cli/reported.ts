@@ -1,6 +1,7 @@
 /** The scenario `reported` of a run: all approved rules that are in force on its date. */
 
 import type { PlimsollError } from '../errors/error.ts';
+import type { BaseEngine } from '../run/base-engine.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { readUnclassified, tooMuchUnclassified, type Unclassified } from '../run/verdict.ts';
@@ -30,12 +31,20 @@ export async function computeReported(
   run: RunRecord,
   control: Control,
   mode: Mode,
+  server?: BaseEngine,
 ): Promise<Reported | null> {
   const meaning = await scenarioMeaning(control.log, control.state, REPORTED);
   if (checkedInForce(session, run, meaning.documents).length === 0) return null;
   const nowMs = (): number => performance.now();
   const { documents } = meaning;
-  const adjustment = await adjust(session, run, { scenario: REPORTED, documents, mode, keep: true, nowMs });
+  const adjustment = await adjust(session, run, {
+    scenario: REPORTED,
+    documents,
+    mode,
+    keep: true,
+    nowMs,
+    ...(server === undefined ? {} : { server }),
+  });
   const scenario = await openScenario(session, run, meaning, nowMs);
   const unclassified = await readUnclassified(session, run, scenario.relationOf);
   const refusal = tooMuchUnclassified(session, unclassified);

@@ -1,7 +1,7 @@
 /** The commands of the group `rule`. */
 
 import type { CommandGroup } from './command-spec.ts';
-import { MODE, REASON, RUN_DATE, USER } from './options.ts';
+import { MODE, REASON, RUN_DATE, SERVER, USER } from './options.ts';
 
 export const RULE_COMMANDS: CommandGroup = {
   group: 'rule',
@@ -35,6 +35,7 @@ export const RULE_COMMANDS: CommandGroup = {
       options: [
         RUN_DATE,
         { flags: '--mode <mode>', ...MODE },
+        SERVER,
         {
           flags: '--metrics-alone',
           text: 'where a rule touches much: metrics before and after, without the rows of large stages',
@@ -52,6 +53,7 @@ export const RULE_COMMANDS: CommandGroup = {
         RUN_DATE,
         { flags: '--hash <hash>', text: 'approve this content only, as `rule show` gives it' },
         { flags: '--mode <mode>', ...MODE },
+        SERVER,
       ],
       load: () => import('./command/rule-approve.ts'),
     },
@@ -59,7 +61,7 @@ export const RULE_COMMANDS: CommandGroup = {
       usage: 'revoke <id>',
       text: 'take a rule out of force, on every calculation date',
       example: 'plimsoll rule revoke ADJ_2024_001 --user boris --reason "bond was sold"',
-      options: [USER, REASON, RUN_DATE, { flags: '--mode <mode>', ...MODE }],
+      options: [USER, REASON, RUN_DATE, { flags: '--mode <mode>', ...MODE }, SERVER],
       load: () => import('./command/rule-revoke.ts'),
     },
   ],

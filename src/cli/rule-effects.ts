@@ -3,10 +3,12 @@
 import { readDocument } from '../control/read-log.ts';
 import type { ControlState, RuleState } from '../control/state.ts';
 import { fail, PlimsollError } from '../errors/error.ts';
+import type { EngineName } from '../pipeline/stage.ts';
 import { readCanonicalRule } from '../rules/canonical-read.ts';
 import type { RuleDocument } from '../rules/rule.ts';
 import { findRecord, type RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
+import { withBase } from '../run/with-base.ts';
 import { keepScenario } from '../scenario/record.ts';
 import { type RuleEffect, ruleEffect } from '../scenario/rule-effect.ts';
 import { REPORTED, type ScenarioMeaning, scenarioMeaning } from '../scenario/scenario-meaning.ts';
@@ -52,6 +54,8 @@ export interface RecalculationRequest {
   readonly before: ScenarioMeaning;
   readonly documents: readonly RuleDocument[];
   readonly mode: Mode;
+  /** Where large stages are computed whole. */
+  readonly engine: EngineName;
   /** A rule that makes `reported` impossible to calculate must be revocable. */
   readonly isRevocation: boolean;
 }
@@ -77,7 +81,11 @@ export async function recalculate(
   }
   try {
     const nowMs = (): number => performance.now();
-    return { run, effect: await ruleEffect(session, run, { ...request, keep: false, nowMs }) };
+    const { engine, ...asked } = request;
+    const effect = await withBase(session, engine, (server) =>
+      ruleEffect(session, run, { ...asked, keep: false, nowMs, ...(server === undefined ? {} : { server }) }),
+    );
+    return { run, effect };
   } catch (error) {
     const isLater =
       error instanceof PlimsollError && (request.isRevocation || CANNOT_NOW.includes(error.code));

@@ -95,11 +95,13 @@ export async function runOne(
     output.warn(`The stored result of ${name} is not used: ${problem}.`);
   const moves = await movesSince(session, former, result.record);
   printSince(moves, result, output);
-  const reported = await computeReported(session, result.record, control, mode).catch((error: unknown) => {
-    // The base stands, whatever is wrong with a rule.
-    printBoth(base, null, output);
-    throw error;
-  });
+  const reported = await computeReported(session, result.record, control, mode, ask.base).catch(
+    (error: unknown) => {
+      // The base stands, whatever is wrong with a rule.
+      printBoth(base, null, output);
+      throw error;
+    },
+  );
   if (reported !== null)
     await recordRun(session, control, { user, record: result.record, scenario: reported.scenario });
   printBoth(base, reported, output);

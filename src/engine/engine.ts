@@ -16,6 +16,8 @@ export interface WriteTarget {
   readonly partitionBy: string | null;
   /** Columns to sort by, NULLs first: each file is sorted, and files of one partition follow each other. Left out: none. */
   readonly orderBy?: readonly string[];
+  /** true: rows lie in that order where they are read, so that it is enough to sort each file, whatever its rows are. Left out: false. */
+  readonly isNearlySorted?: boolean;
   /** Types of codes that the query casts to; the files hold text. */
   readonly codes: Codes;
   /** Of the engine, for this query alone; an engine without a session of settings passes them over. Left out: none. */

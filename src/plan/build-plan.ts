@@ -86,10 +86,14 @@ type Kept = ReadonlyMap<string, StageStep['why']>;
 export function keptStages(request: Pick<PlanRequest, 'pipeline' | 'persist' | 'sharesParts'>): Kept {
   const kept = keptByAll(request);
   if (request.sharesParts !== false) return kept;
-  const twice = readTwice(request.pipeline, [...kept.keys()]);
+  const { pipeline } = request;
+  const twice = readTwice(pipeline, [...kept.keys()]);
+  // Of a table that lies somewhere the engine knows how small it is, and that it need not sort all rows to look up in it.
+  const persisted = pipeline.stages.filter(({ name }) => kept.get(name) === 'persisted');
+  const looked = new Set(persisted.flatMap((stage) => lookedUpBy(request, stage, null)));
   return new Map(
     request.pipeline.stages.flatMap(({ name }) => {
-      const why = kept.get(name) ?? (twice.has(name) ? 'shared' : undefined);
+      const why = kept.get(name) ?? (twice.has(name) || looked.has(name) ? 'shared' : undefined);
       return why === undefined ? [] : [[name, why]];
     }),
   );
@@ -167,12 +171,12 @@ function readBeside(pipeline: Pipeline): ReadonlySet<string> {
 
 /**
  * What several branches of a persisted row-level stage look up on the way to their sources, sources aside, or one branch and what is
- * made beside the stage. What one branch alone looks up is computed there and not kept.
+ * made beside the stage (`beside`; null: all that is looked up). What one branch alone looks up is computed there and not kept.
  */
 function lookedUpBy(
   request: Pick<PlanRequest, 'pipeline'>,
   stage: CheckedStage,
-  beside: ReadonlySet<string>,
+  beside: ReadonlySet<string> | null,
 ): readonly string[] {
   const { pipeline } = request;
   const readers = new Map<string, number>();
@@ -181,7 +185,9 @@ function lookedUpBy(
       readers.set(name, (readers.get(name) ?? 0) + 1);
     }
   }
-  return [...readers].filter(([name, queries]) => queries > 1 || beside.has(name)).map(([name]) => name);
+  return [...readers]
+    .filter(([name, queries]) => queries > 1 || beside === null || beside.has(name))
+    .map(([name]) => name);
 }
 
 const lookedUp = (pipeline: Pipeline, name: string): readonly string[] =>
@@ -212,7 +218,7 @@ function stepOf(
     const order = why === 'shared' ? [] : wanted;
     const partitionBy = sharesParts ? null : (stage.persist?.partitionBy ?? null);
     const reads = readsOf(pipeline, [stage.name], kept);
-    const pieces = [{ name: 'part', partitionBy, orderBy: order, reads, sql: whole }];
+    const pieces = [{ name: 'part', partitionBy, orderBy: order, isNearlySorted: false, reads, sql: whole }];
     return { ...common, order, pieces, codes: {} };
   }
   const carried = branches.map((branch) =>

@@ -50,13 +50,20 @@ export function piecesOf(request: PiecesRequest): readonly Piece[] {
   );
   const rest = filled.filter((branch) => !alone.includes(branch));
   const orderBy = request.keepsOrder ? [] : request.order;
-  const streamed = alone.map((branch) => ({ group: [branch], orderBy }));
-  const sorted = groupsOf(rest).map((group) => ({ group, orderBy: request.order }));
+  const streamed = alone.map((branch) => ({ group: [branch], orderBy, isNearlySorted: true }));
+  const sorted = groupsOf(rest).map((group) => ({ group, orderBy: request.order, isNearlySorted: false }));
   const partitionBy = stage.persist?.partitionBy ?? null;
-  return [...streamed, ...sorted].map(({ group, orderBy }, index): Piece => {
+  return [...streamed, ...sorted].map(({ group, orderBy, isNearlySorted }, index): Piece => {
     const sql = sliceQuery(pipeline, stage.name, group, bindings, {}, request.dialect);
     const reads = request.readsOf([...new Set(group.flatMap(({ chain }) => chain))]);
-    return { name: `part-${String(index + 1).padStart(3, '0')}`, partitionBy, orderBy, reads, sql };
+    return {
+      name: `part-${String(index + 1).padStart(3, '0')}`,
+      partitionBy,
+      orderBy,
+      isNearlySorted,
+      reads,
+      sql,
+    };
   });
 }
 

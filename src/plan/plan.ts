@@ -7,6 +7,8 @@ export interface Piece {
   readonly partitionBy: string | null;
   /** Columns to sort by; none where the rows come in the wanted order by themselves. */
   readonly orderBy: readonly string[];
+  /** Do the rows lie in that order where they are read, so that each part of them can be sorted by itself? */
+  readonly isNearlySorted: boolean;
   /** Kept stages and sources whose rows it is computed from. */
   readonly reads: readonly string[];
   readonly sql: string;

@@ -131,6 +131,7 @@ const emptyPiece = ({ emptySql }: StageStep): Piece => ({
   name: 'part',
   partitionBy: null,
   orderBy: [],
+  isNearlySorted: false,
   reads: [],
   sql: emptySql,
 });

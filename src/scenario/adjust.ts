@@ -13,6 +13,7 @@ import { checkRule } from '../rules/check.ts';
 import type { CheckedRule, RuleDocument } from '../rules/rule.ts';
 import { rulesInForce } from '../rules/rule.ts';
 import { ruleJson } from '../rules/rule-json.ts';
+import type { BaseEngine } from '../run/base-engine.ts';
 import type { RunRecord } from '../run/record.ts';
 import type { Session } from '../run/session.ts';
 import { assert } from '../std/assert.ts';
@@ -25,7 +26,7 @@ import { type RuleChanges, ruleChanges } from './rule-changes.ts';
 import { isWhole, sideOf, storedSide } from './session-side.ts';
 import { type KnownSide, type Side, sideRows } from './side.ts';
 import type { StageChange } from './transition.ts';
-import { METRICS, type Mode } from './work.ts';
+import { type Limits, METRICS, type Mode } from './work.ts';
 
 export interface AdjustRequest {
   readonly scenario: string;
@@ -38,6 +39,10 @@ export interface AdjustRequest {
   readonly metricsAlone?: boolean;
   /** false: a preview. */
   readonly keep: boolean;
+  /** Where large stages are computed whole; left out: on the embedded engine. */
+  readonly server?: BaseEngine;
+  /** Left out: those of this computer's class. */
+  readonly limits?: Limits;
   readonly nowMs: () => number;
 }
 
@@ -83,12 +88,20 @@ export async function adjust(session: Session, run: RunRecord, request: AdjustRe
   const rules = rulesInForce([...texts.keys()], day);
   const tables = request.tables ?? {};
   const start = await nearestSide(session, run, request.scenario, { rules, tables, texts });
-  const target = await sideOf(session, run, rules, tables);
+  const { server, limits } = request;
+  const target = await sideOf(session, run, rules, tables, server);
   const changes = ruleChanges(start.side.rules, rules);
   const plannedMs = request.nowMs() - startMs;
   const metricsAlone = request.metricsAlone === true;
   assert(!(metricsAlone && request.keep), 'a scenario that is kept has all its stages');
-  const tools = { engine: session.engine, store: session.store, nowMs: request.nowMs, metricsAlone };
+  const tools = {
+    engine: session.engine,
+    store: session.store,
+    nowMs: request.nowMs,
+    metricsAlone,
+    ...(server === undefined ? {} : { server }),
+    ...(limits === undefined ? {} : { limits }),
+  };
   const { side, stages, matched } = await changeSide(tools, start.base, start.side, target, request.mode);
   const metrics = await sideMoves(session, start.side, side);
   const record = recordOf(

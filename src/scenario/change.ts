@@ -10,10 +10,12 @@ import { SMALL_ROWS } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { rewritePipeline } from '../rules/rewrite.ts';
 import type { CheckedRule } from '../rules/rule.ts';
+import { type BaseEngine, besideSpark } from '../run/base-engine.ts';
 import { executePlan } from '../run/execute.ts';
 import { type KeptStage, readStored } from '../run/stored-stage.ts';
 import type { Value } from '../schema/types.ts';
-import type { Store } from '../store/store.ts';
+import { assert } from '../std/assert.ts';
+import { resultFolder, type Store } from '../store/store.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { KnownSide, SideSource } from './side.ts';
 import { executeTransition, type Transition } from './transition.ts';
@@ -24,6 +26,7 @@ export interface SideMeaning {
   readonly pipeline: Pipeline;
   readonly rules: readonly CheckedRule[];
   readonly sources: Readonly<Record<string, SideSource>>;
+  readonly serverSources?: Readonly<Record<string, SideSource>>;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly salt: string;
 }
@@ -42,6 +45,8 @@ export function meantSide(meaning: SideMeaning): KnownSide {
 
 export interface SideTools {
   readonly engine: Engine;
+  /** Where large stages are computed whole; left out: on the engine, as all others are. */
+  readonly server?: BaseEngine;
   readonly store: Store;
   /** Left out: those of this computer's class. */
   readonly limits?: Limits;
@@ -52,7 +57,7 @@ export interface SideTools {
 
 /** The plan that computes all kept stages of a side from nothing. */
 export function sidePlan(side: KnownSide, isStored: (print: string) => boolean): Plan {
-  const byPrint = new Map([...side.stored].map(([name, stage]) => [side.fingerprints[name], stage]));
+  const byPrint = storedByPrint(side);
   return buildPlan({
     pipeline: side.pipeline,
     fingerprints: side.fingerprints,
@@ -65,6 +70,33 @@ export function sidePlan(side: KnownSide, isStored: (print: string) => boolean):
     },
     persist: true,
     smallRows: SMALL_ROWS,
+  });
+}
+
+const storedByPrint = (side: KnownSide): ReadonlyMap<string | undefined, KeptStage> =>
+  new Map([...side.stored].map(([name, stage]) => [side.fingerprints[name], stage]));
+
+/** The same on a server, or beside one (`base`); it reads whole results, and computes anew what stands on another one. */
+function serverPlan(side: KnownSide, base: BaseEngine, store: Store): Plan {
+  const byPrint = storedByPrint(side);
+  const isServer = !base.keepsOrder;
+  const { dialect, sharesParts, keepsOrder } = base;
+  return buildPlan({
+    pipeline: side.pipeline,
+    fingerprints: side.fingerprints,
+    isStored: (print) => byPrint.get(print)?.parent === print,
+    sources: (isServer ? side.serverSources : undefined) ?? side.sources,
+    parameters: side.parameters,
+    resultRelation: (print) => {
+      const stage = byPrint.get(print);
+      const folder = resultFolder(store, print);
+      return stage?.parent === print ? base.storedRows(stage, folder) : base.parquetBelow(folder);
+    },
+    persist: true,
+    smallRows: SMALL_ROWS,
+    dialect,
+    sharesParts,
+    keepsOrder,
   });
 }
 
@@ -98,7 +130,11 @@ export async function changeSide(
     mode,
     metricsAlone,
     limits: tools.limits ?? LIMITS,
-    computeWhole: (stage) => computeWhole(tools, after, stage),
+    serverName: tools.server?.engine.name ?? null,
+    computeWhole: (stage) =>
+      tools.server === undefined
+        ? computeWhole(tools, after, stage)
+        : computeOnServer(tools, tools.server, after, stage),
   });
   return { side: after, ...transition };
 }
@@ -136,5 +172,40 @@ async function computeWhole(tools: SideTools, side: KnownSide, stage: string): P
   }
   const found = side.stored.get(stage);
   if (found === undefined) throw new Error(`Invariant broken: ${stage} is a step of the plan`);
+  return found;
+}
+
+/** The same on a server, with what it needs to be there whole; what reads few rows is computed beside it. */
+async function computeOnServer(
+  { engine, store, nowMs }: SideTools,
+  server: BaseEngine,
+  side: KnownSide,
+  stage: string,
+): Promise<KeptStage> {
+  // A stage that is asked for is a step of the plan whoever else reads it.
+  const { outputs } = side.pipeline;
+  const wanted = { ...side, pipeline: { ...side.pipeline, outputs: [...new Set([...outputs, stage])] } };
+  const plan = serverPlan(wanted, server, store);
+  const last = plan.steps.findIndex((step) => step.stage === stage);
+  const needed = neededBy(side.pipeline, stage);
+  const steps = plan.steps.slice(0, last + 1).filter((step) => needed(step.stage));
+  const beside = serverPlan(wanted, besideSpark(engine), store);
+  const small = {
+    engine,
+    rowsMax: server.smallRows,
+    steps: beside.steps,
+    sourceRows: Object.fromEntries(Object.entries(side.sources).map(([name, { rows }]) => [name, rows])),
+  };
+  const { settingsOf } = server;
+  await executePlan(
+    { ...plan, steps },
+    { engine: server.engine, store, pipeline: side.pipeline, nowMs, settingsOf, small },
+  );
+  for (const { stage: name, fingerprint } of steps) {
+    const found = await readStored(store, stageNamed(side.pipeline, name).schema, fingerprint);
+    if (found !== undefined) side.stored.set(name, found);
+  }
+  const found = side.stored.get(stage);
+  assert(found !== undefined, 'a stage that was asked for is a step of the plan');
   return found;
 }

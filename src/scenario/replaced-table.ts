@@ -12,6 +12,8 @@ import type { ReferenceTable } from '../regulation/basel/reference-table.ts';
 import { literalSources } from '../run/literal-table.ts';
 import type { Session } from '../run/session.ts';
 import type { TableSchema } from '../schema/table.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import { jsonOrUndefined } from '../std/json.ts';
 import { nearest } from '../std/nearest.ts';
 import { replaceFile } from '../store/replace-file.ts';
@@ -49,16 +51,21 @@ export async function keepTable(session: Session, name: string, rows: TableRows)
 }
 
 /** Errors: store.missing, for rows that are not there or not those of the hash. */
-export async function replacedSource(session: Session, name: string, hash: string): Promise<SideSource> {
+export async function replacedSource(
+  session: Session,
+  name: string,
+  hash: string,
+  dialect: Dialect = DUCKDB,
+): Promise<SideSource> {
   const text = await readFile(fileOf(session, hash), 'utf8').catch(() => fail('store.missing', { name }));
   const parsed = ROWS.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return fail('store.missing', { name });
-  const source = sourceOf(tableSchema(session, name), name, parsed.data);
+  const source = sourceOf(tableSchema(session, name), name, parsed.data, dialect);
   return source.fingerprint === hash ? source : fail('store.missing', { name });
 }
 
-function sourceOf(schema: TableSchema, name: string, rows: TableRows): SideSource {
-  const source = literalSources({ [name]: { schema, rows } })[name];
+function sourceOf(schema: TableSchema, name: string, rows: TableRows, dialect: Dialect = DUCKDB): SideSource {
+  const source = literalSources({ [name]: { schema, rows } }, dialect)[name];
   if (source === undefined) throw new Error('Invariant broken: one table gives one source');
   return source;
 }

@@ -6,6 +6,7 @@
 import { PlimsollError } from '../errors/error.ts';
 import { type Pipeline, stageReads } from '../pipeline/pipeline.ts';
 import type { CheckedRule } from '../rules/rule.ts';
+import type { BaseEngine } from '../run/base-engine.ts';
 import type { RunRecord } from '../run/record.ts';
 import { computedPipeline, type Session } from '../run/session.ts';
 import { type Adjustment, adjust, type PhaseTimes, type RuleName, sideMoves } from './adjust.ts';
@@ -50,6 +51,8 @@ export interface EffectRequest {
   /** Its rules as they will be. */
   readonly documents: ScenarioMeaning['documents'];
   readonly mode: Mode;
+  /** Where large stages are computed whole; left out: on the embedded engine. */
+  readonly server?: BaseEngine;
   readonly metricsAlone?: boolean;
   /** false: a preview. */
   readonly keep: boolean;

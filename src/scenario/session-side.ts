@@ -3,11 +3,11 @@
 import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import type { CheckedRule } from '../rules/rule.ts';
+import { type BaseEngine, onDuckDb } from '../run/base-engine.ts';
 import { literalSources } from '../run/literal-table.ts';
 import { definitionPrint, type RunRecord } from '../run/record.ts';
 import { computedPipeline, parameterValues, type Session } from '../run/session.ts';
 import { readKept } from '../run/stored-stage.ts';
-import { parquetFiles } from '../sql/duckdb/files.ts';
 import { findResult } from '../store/store.ts';
 import { meantSide } from './change.ts';
 import { type ReplacedTables, replacedSource } from './replaced-table.ts';
@@ -16,16 +16,34 @@ import type { KnownSide, SideSource } from './side.ts';
 /** What a side is computed from. */
 export type InputRecord = Pick<RunRecord, 'date' | 'inputs' | 'definition'>;
 
-/** What the rules mean on the run's input; nothing is stored of it yet. Errors: run.changed, store.missing. */
+/** What the rules mean on the run's input; nothing is stored of it yet. `server`: where stages are computed whole, if elsewhere. Errors: run.changed, store.missing. */
 export async function sideOf(
   session: Session,
   record: InputRecord,
   rules: readonly CheckedRule[],
   tables: ReplacedTables = {},
+  server?: BaseEngine,
 ): Promise<KnownSide> {
   if (definitionPrint(session, record.date, record.inputs) !== record.definition)
     fail('run.changed', { date: record.date, stage: 'liquidity' });
-  const sources: Record<string, SideSource> = { ...literalSources(session.referenceTables) };
+  const on = (base: BaseEngine) => sourcesOn(session, record, tables, base);
+  return meantSide({
+    pipeline: computedPipeline(session),
+    rules,
+    sources: await on(onDuckDb(session.engine)),
+    ...(server === undefined ? {} : { serverSources: await on(server) }),
+    parameters: parameterValues(session.project, record.date),
+    salt: session.project.salt,
+  });
+}
+
+async function sourcesOn(
+  session: Session,
+  record: InputRecord,
+  tables: ReplacedTables,
+  { dialect, parquetFiles }: BaseEngine,
+): Promise<Readonly<Record<string, SideSource>>> {
+  const sources: Record<string, SideSource> = { ...literalSources(session.referenceTables, dialect) };
   for (const input of record.inputs) {
     const result = await findResult(session.store, input.fingerprint);
     if (result === undefined) return fail('store.missing', { name: input.table });
@@ -34,14 +52,8 @@ export async function sideOf(
     sources[input.table] = { fingerprint: input.fingerprint, rows, relation, order };
   }
   for (const [name, hash] of Object.entries(tables))
-    sources[name] = await replacedSource(session, name, hash);
-  return meantSide({
-    pipeline: computedPipeline(session),
-    rules,
-    sources,
-    parameters: parameterValues(session.project, record.date),
-    salt: session.project.salt,
-  });
+    sources[name] = await replacedSource(session, name, hash, dialect);
+  return sources;
 }
 
 /** The same with all that is in the store of it. Kept stages that are not there are not kept, and computed with what reads them. */

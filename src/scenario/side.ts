@@ -25,6 +25,8 @@ export interface Side {
   readonly parameters: Readonly<Record<string, Value>>;
   /** By table. */
   readonly sources: Readonly<Record<string, SideSource>>;
+  /** The same tables as a server names them that computes stages whole; left out: none does. */
+  readonly serverSources?: Readonly<Record<string, SideSource>>;
   /** Stages that lie in the store; more of them as a change is executed. */
   readonly stored: ReadonlyMap<string, KeptStage>;
 }

@@ -160,7 +160,9 @@ async function computeFull(work: Work, stage: string, old: KeptStage, why: strin
   if (old.rows > work.context.limits.smallRows) {
     after.stored.set(stage, await work.context.computeWhole(stage));
     work.deltas.set(stage, undefined);
-    return { how: 'whole', why, touched: null, changed: null };
+    const { serverName } = work.context;
+    const where = serverName === null ? why : `${why}; on the server`;
+    return { how: 'whole', why: where, touched: null, changed: null };
   }
   const now = await makeTable(work, `full now ${stage}`, `FROM ${sideRows(after, stage)}`);
   const rows = { old: sideRows(before, stage), now: quote(now.name), parent: old.base };

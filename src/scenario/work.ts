@@ -2,6 +2,7 @@
 
 import { quote } from '../delta/text.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { EngineName } from '../pipeline/stage.ts';
 import type { KeptStage } from '../run/stored-stage.ts';
 import type { Store } from '../store/store.ts';
 import type { RuleChanges } from './rule-changes.ts';
@@ -40,6 +41,8 @@ export interface ChangeContext {
   readonly metricsAlone: boolean;
   readonly limits: Limits;
   readonly nowMs: () => number;
+  /** Where large stages are computed whole, if not on the engine. */
+  readonly serverName: EngineName | null;
   /** Computes a kept stage of the side after whole, into a result of its own. */
   readonly computeWhole: (stage: string) => Promise<KeptStage>;
 }

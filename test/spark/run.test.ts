@@ -1,22 +1,19 @@
 /** Runs of a project whose base a Spark server computes, through the compiled command line: the same rows as on DuckDB, and what happens when the server goes. */
 
 import { spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { parquetFiles } from '../../src/sql/duckdb/files.ts';
+import { openSpark } from '../../src/engine/spark/spark.ts';
+import { readRules } from '../../src/rules/parse.ts';
+import { type BaseEngine, onSpark } from '../../src/run/base-engine.ts';
+import { withSession } from '../../src/run/open-session.ts';
+import { findRecord } from '../../src/run/record.ts';
+import { adjust } from '../../src/scenario/adjust.ts';
+import { compareStores } from '../support/compare-stores.ts';
 import { isSparkMissing, startSpark } from '../support/spark-server.ts';
 import { ROOT } from '../support/tree.ts';
 import { sharedSpark } from './shared.ts';
@@ -51,49 +48,6 @@ const ended = ({ own, told }: ReturnType<typeof started>): Promise<Ended> =>
 
 const plimsoll = (project: string, server: string | null, ...args: readonly string[]): Promise<Ended> =>
   ended(started(project, server, ...args));
-
-interface Manifest {
-  readonly name: string;
-  readonly columns: readonly { readonly name: string }[];
-  readonly files: readonly { readonly path: string }[];
-}
-
-/** Of every result in the store, by fingerprint. */
-function resultsOf(project: string): ReadonlyMap<string, Manifest> {
-  const results = join(project, '.plimsoll', 'results');
-  const read = (print: string): Manifest =>
-    JSON.parse(readFileSync(join(results, print, 'manifest.json'), 'utf8'));
-  return new Map(readdirSync(results).map((print) => [print, read(print)]));
-}
-
-interface Compared {
-  readonly results: number;
-  readonly rows: bigint;
-  /** That one of the two has and the other has not. */
-  readonly differing: bigint;
-}
-
-/** Compares the rows of every result of `a` with those of the same one of `b`, each as its manifest names its files. */
-async function compared(engine: Engine, a: string, b: string): Promise<Compared> {
-  const theirs = resultsOf(b);
-  const total = { results: 0, rows: 0n, differing: 0n };
-  for (const [print, { name, columns, files }] of resultsOf(a)) {
-    const names = columns.map((column) => `"${column.name}"`).join(', ');
-    const rowsOf = (project: string, own: Manifest['files']) =>
-      `SELECT ${names} FROM ${parquetFiles(own.map(({ path }) => join(project, '.plimsoll', 'results', print, path)))}`;
-    const other = theirs.get(print)?.files;
-    if (other === undefined) throw new Error(`${b} has no ${name}`);
-    const [left, right] = [rowsOf(a, files), rowsOf(b, other)];
-    const count = (sql: string) => `(SELECT count(*) FROM (${sql}))`;
-    const [found] = await engine.rows(
-      `SELECT ${count(left)} AS n, ${count(`${left} EXCEPT ALL ${right}`)} + ${count(`${right} EXCEPT ALL ${left}`)} AS differing`,
-    );
-    total.results += 1;
-    total.rows += BigInt(String(found?.['n']));
-    total.differing += BigInt(String(found?.['differing']));
-  }
-  return total;
-}
 
 const RULE = JSON.stringify([
   {
@@ -169,7 +123,7 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
     expect(stages.filter(({ state }) => state === 'compute').length).toBeGreaterThan(5);
     expect(finished(spark)).toBeGreaterThan(kept);
     expect(metricsOf(again)).toEqual(metricsOf(embedded));
-    const { results, rows, differing } = await compared(duckdb, plain, spark);
+    const { results, rows, differing } = await compareStores(duckdb, plain, spark);
     expect(differing).toBe(0n);
     expect(results).toBeGreaterThan(35);
     expect(rows).toBeGreaterThan(5000n);
@@ -183,8 +137,37 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
     const engines = statesOf(run).map((stage) => stage.engines.join(' '));
     expect(engines.filter((each) => each === 'duckdb').length).toBeGreaterThan(20);
     expect(engines.filter((each) => each.includes('spark')).length).toBeGreaterThan(1);
-    const { results, differing } = await compared(duckdb, plain, hybrid);
+    const { results, differing } = await compareStores(duckdb, plain, hybrid);
     expect([results > 35, differing]).toEqual([true, 0n]);
+  });
+
+  it('computes whole what a rule touches of large stages, and has the rows of the embedded engine', async () => {
+    const documents = readRules(RULE, 'rules.json').map(({ document }) => document);
+    const adjusted = (project: string, server?: BaseEngine) =>
+      withSession(project, async (session) => {
+        const run = await findRecord(session.store, null);
+        const nowMs = () => performance.now();
+        // Every stage is large.
+        const limits = { shareMax: 0, smallRows: 0, fewRules: 4 };
+        const asked = { scenario: 'whole', documents, mode: 'full', keep: false, nowMs, limits } as const;
+        return adjust(session, run, server === undefined ? asked : { ...asked, server });
+      });
+    const folderOf = mkdtempSync(join(folder, 'engine-'));
+    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folderOf });
+    try {
+      const here = await adjusted(plain);
+      const there = await adjusted(spark, onSpark(engine, { smallRows: 0, stages: {} }));
+      expect(there.metrics).toEqual(here.metrics);
+      expect(there.fingerprints).toEqual(here.fingerprints);
+      expect(there.stages.find(({ stage }) => stage === 'liquidity')).toMatchObject({
+        how: 'whole',
+        why: 'asked for; on the server',
+      });
+      const { rows, differing } = await compareStores(duckdb, plain, spark);
+      expect([rows > 7000n, differing]).toEqual([true, 0n]);
+    } finally {
+      await engine.close();
+    }
   });
 
   it('takes rules on the embedded engine, with the rows of a base of its own', async () => {

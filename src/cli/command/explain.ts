@@ -117,10 +117,12 @@ function explainStage(
 const stepJson = ({ pieces, emptySql, codes, ...step }: StageStep): unknown => ({
   ...step,
   codes: Object.entries(codes).map(([type, values]) => ({ type, values })),
-  pieces: pieces.map(({ partitionBy, orderBy, ...piece }) => ({
-    ...piece,
+  pieces: pieces.map(({ name, partitionBy, orderBy, reads, sql }) => ({
+    name,
+    sql,
     partition_by: partitionBy,
     order_by: orderBy,
+    reads,
   })),
   empty_sql: emptySql,
 });

@@ -14,7 +14,7 @@ import { withRules } from '../../scenario/scenario-meaning.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { type Control, deedOf, openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
-import { modeOf } from '../mode.ts';
+import { engineOf, modeOf } from '../mode.ts';
 import {
   documentOf,
   keepRecalculated,
@@ -41,7 +41,13 @@ export async function command(
     const before = await reportedMeaning(control);
     const documents = withRules(before.documents, [document]);
     const run = await runOrNone(session, givenDate(options));
-    const request = { before, documents, mode: modeOf(options), isRevocation: false };
+    const request = {
+      before,
+      documents,
+      mode: modeOf(options),
+      engine: engineOf(options),
+      isRevocation: false,
+    };
     const recalculation = await recalculate(session, run, request, output);
     const act = { kind: 'rule_approved', ...deed, rule, version, hash } as const;
     const head = await append(control.log, act, { expectedHead: control.head });

@@ -5,12 +5,13 @@ import type { RuleDocument } from '../../rules/rule.ts';
 import { withSession } from '../../run/open-session.ts';
 import { findRecord } from '../../run/record.ts';
 import type { Session } from '../../run/session.ts';
+import { withBase } from '../../run/with-base.ts';
 import { ruleEffect } from '../../scenario/rule-effect.ts';
 import { withRules } from '../../scenario/scenario-meaning.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { type Control, openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
-import { modeOf } from '../mode.ts';
+import { engineOf, modeOf } from '../mode.ts';
 import type { Output } from '../output.ts';
 import { documentOf, reportedMeaning, ruleNamed } from '../rule-effects.ts';
 import { rulesOfFile, warnClaims } from '../rule-file.ts';
@@ -27,14 +28,17 @@ export async function command(
     const documents = await previewed(session, control, args[0] ?? '');
     const run = await findRecord(session.store, givenDate(options));
     const before = await reportedMeaning(control);
-    const effect = await ruleEffect(session, run, {
-      before,
-      documents: withRules(before.documents, documents),
-      mode: modeOf(options),
-      metricsAlone: options['metricsAlone'] === true,
-      keep: false,
-      nowMs: () => performance.now(),
-    });
+    const effect = await withBase(session, engineOf(options), (server) =>
+      ruleEffect(session, run, {
+        before,
+        documents: withRules(before.documents, documents),
+        mode: modeOf(options),
+        metricsAlone: options['metricsAlone'] === true,
+        keep: false,
+        nowMs: () => performance.now(),
+        ...(server === undefined ? {} : { server }),
+      }),
+    );
     output.result(effectJson(effect));
     const names = documents.map(({ ruleId }) => ruleId).join(', ');
     output.line(`Preview of reported with ${names} on ${run.date}. Nothing is recorded.`);

@@ -6,7 +6,7 @@ import { withSession } from '../../run/open-session.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { deedOf, openControl } from '../control.ts';
 import { givenDate } from '../date.ts';
-import { modeOf } from '../mode.ts';
+import { engineOf, modeOf } from '../mode.ts';
 import {
   keepRecalculated,
   printRecalculation,
@@ -31,7 +31,13 @@ export async function command(
     const before = await reportedMeaning(control);
     const documents = before.documents.filter(({ ruleId }) => ruleId !== rule);
     const run = await runOrNone(session, givenDate(options));
-    const request = { before, documents, mode: modeOf(options), isRevocation: true };
+    const request = {
+      before,
+      documents,
+      mode: modeOf(options),
+      engine: engineOf(options),
+      isRevocation: true,
+    };
     const recalculation = await recalculate(session, run, request, output);
     const head = await append(control.log, act, { expectedHead: control.head });
     await keepRecalculated(session, recalculation);

@@ -24,6 +24,12 @@ export interface SparkEngineOptions extends SparkOptions {
   readonly temporaryFolder: string;
 }
 
+/** Where nobody says otherwise. */
+const DEFAULT_SETTINGS: Settings = {
+  // Java never compiles longer methods, unless it is told to (-XX:-DontCompileHugeMethods): in place of one for a whole stage there are many short ones.
+  'spark.sql.codegen.hugeMethodLimit': '8000',
+};
+
 /** What decides how files are read and written. */
 const FILE_SETTINGS: Settings = {
   'spark.sql.parquet.compression.codec': 'zstd',
@@ -92,7 +98,7 @@ class SparkEngine implements Engine {
 export async function openSpark({ temporaryFolder, ...options }: SparkEngineOptions): Promise<Engine> {
   const session = await openSparkSession({
     ...options,
-    settings: { ...options.settings, ...FILE_SETTINGS },
+    settings: { ...DEFAULT_SETTINGS, ...options.settings, ...FILE_SETTINGS },
   });
   const folder = await makeOwnFolder(temporaryFolder, 'spark').catch(async (error: unknown) => {
     await session.close();

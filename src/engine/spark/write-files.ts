@@ -43,13 +43,18 @@ export async function writeFiles(
 }
 
 /**
- * Sorted by the target: ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Else the sequence of the
+ * Sorted by the target: where rows are nearly so, each task sorts what it has read. Else ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Else the sequence of the
  * query is kept: the rows of a partition, or all, in one task.
  */
-function rowsToWrite(query: string, { partitionBy, orderBy = [] }: WriteTarget): string {
+function rowsToWrite(
+  query: string,
+  { partitionBy, orderBy = [], isNearlySorted = false }: WriteTarget,
+): string {
   const rows = partitionBy === null ? query : `SELECT *, ${partitionValue(partitionBy)} FROM (\n${query}\n)`;
   if (orderBy.length === 0) return rowsInSequence(rows, partitionBy !== null);
   const order = [...(partitionBy === null ? [] : [PARTITION]), ...orderBy.map(SPARK.quoteName)].join(', ');
+  // To find the ranges all rows are computed once more.
+  if (isNearlySorted) return `SELECT * FROM (\n${rows}\n) SORT BY ${order}`;
   return `SELECT /*+ REPARTITION_BY_RANGE(${order}) */ * FROM (\n${rows}\n) SORT BY ${order}`;
 }
 
