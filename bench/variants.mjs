@@ -108,7 +108,7 @@ export function removeResults(store, inputs) {
   }
 }
 
-async function finalCalc(folder) {
+export async function finalCalc(folder) {
   const plain = await openPlain();
   const from = `read_parquet('${folder}/*.parquet')`;
   const reader = await plain.connection.runAndReadAll(`FROM ${from} ORDER BY perimeter`);

@@ -2,12 +2,17 @@
  * `npm run demo`: a generated bank with about a million deals, its LCR and NSFR, and an adjustment of it, by the same commands that a user types.
  *
  * Installs and builds what is missing, then works in ./demo, which git ignores. Running it again starts from an empty folder.
+ *
+ * `npm run demo -- --engine spark`: a Spark server, which `npm run services` installs and which is started and stopped here, computes the base; the same bank is
+ * computed in this process too, and the rows of all stages are compared.
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, install, needsBuild, ROOT } from './prepare.mjs';
+import { testModules } from './test-modules.mjs';
 
 const DEMO = join(ROOT, 'demo');
 const DEALS = process.env.PLIMSOLL_DEMO_DEALS ?? '1000000';
@@ -84,14 +89,50 @@ function adjust() {
   plimsoll(['show', 'metrics', '--scenario', 'reported'], DEMO);
 }
 
-function main() {
+/** The base on a server, and beside it in this process; milliseconds of the first. Ends the demo where a row differs. */
+async function runOnSpark() {
+  const beside = join(DEMO, 'on-duckdb');
+  const modules = await testModules();
+  try {
+    const { startSpark } = await modules.ssrLoadModule('/test/support/spark-server.ts');
+    const { compareStores } = await modules.ssrLoadModule('/test/support/compare-stores.ts');
+    const { openDuckDb } = await modules.ssrLoadModule('/src/engine/duckdb.ts');
+    cpSync(DEMO, `${DEMO}-copy`, { recursive: true });
+    cpSync(`${DEMO}-copy`, beside, { recursive: true });
+    rmSync(`${DEMO}-copy`, { recursive: true });
+    say('\nA Spark server is started on this machine.');
+    const server = await startSpark({ memory: '2g' });
+    process.env.PLIMSOLL_SPARK_SERVER = server.address;
+    let ms;
+    try {
+      ms = plimsoll(['run', '--engine', 'spark'], DEMO);
+    } finally {
+      await server.stop();
+    }
+    plimsoll(['run'], beside);
+    const engine = await openDuckDb({ temporaryFolder: DEMO });
+    const { results, rows, differing } = await compareStores(engine, beside, DEMO).finally(() =>
+      engine.close(),
+    );
+    say(`\n${results} results with ${rows} rows compared with those of this process: ${differing} differ.`);
+    if (differing > 0n) throw new Error('Spark and DuckDB give different rows');
+    return ms;
+  } finally {
+    await modules.close();
+  }
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { engine: { type: 'string', default: 'duckdb' } } });
+  if (!['duckdb', 'spark'].includes(values.engine))
+    throw new Error(`--engine must be duckdb or spark, found ${values.engine}`);
   install();
   if (needsBuild()) build();
   rmSync(DEMO, { recursive: true, force: true });
   const steps = [
     ['init', plimsoll(['init', 'demo'], ROOT)],
     ['generate', plimsoll(['generate', '--deals', DEALS, '--seed', '42', '--nsfr'], DEMO)],
-    ['run', plimsoll(['run'], DEMO)],
+    ['run', values.engine === 'spark' ? await runOnSpark() : plimsoll(['run'], DEMO)],
   ];
   say(`\n${steps.map(([name, ms]) => `${name} ${seconds(ms)}`).join(', ')}`);
   adjust();
@@ -111,7 +152,7 @@ Your own files: the README, from "Your own data" on.`);
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   process.stderr.write(`The demo stopped: ${error.message}\n`);
   process.exitCode = 1;

@@ -1,0 +1,185 @@
+/**
+ * Measures a base on Spark: `npm run bench -- --spark --deals 10000000 --runs 3` (see README.md, "Spark").
+ *
+ * One generated bank, imported once, and one server that is started here. In turns: Plimsoll's LCR with its deal-level fact, and the same in Spark SQL written by hand
+ * (bench/baseline/spark). Both speak to the server by the same client, and must give the same rows and metrics.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openSparkSession } from '../dist/engine/spark/connect/session.js';
+import { openSpark } from '../dist/engine/spark/spark.js';
+import { onSpark } from '../dist/run/base-engine.js';
+import { executePlan } from '../dist/run/execute.js';
+import { withSession } from '../dist/run/open-session.js';
+import { runFingerprints } from '../dist/run/record.js';
+import { planRun, smallSteps, storeTables } from '../dist/run/run.js';
+import { computedPipeline } from '../dist/run/session.js';
+import { resultFolder } from '../dist/store/store.js';
+import { testModules } from '../scripts/test-modules.mjs';
+import { benchBank } from './bank.mjs';
+import { emptyFolder } from './baseline.mjs';
+import { assertSameFact, assertSameMetrics } from './equality.mjs';
+import { median } from './measure.mjs';
+import { tableText } from './report.mjs';
+import { CURRENCY, DATE } from './settings.mjs';
+import { finalCalc, openBench, removeResults, timed } from './variants.mjs';
+
+const HELP = `npm run bench -- --spark [--deals N] [--runs R] [--seed S] [--cluster]
+
+Measures the LCR of one generated bank on a Spark server of this machine against Spark SQL written by hand, on the same server.
+
+  --deals N   deals of the bank, default 1000000
+  --runs R    rounds after one that is not counted; the median counts, default 3
+  --seed S    seed of the bank, default 42
+  --cluster   on a standalone cluster of two workers with a core each, instead of local[2]
+
+Example: npm run bench -- --spark --deals 10000000 --runs 3
+`;
+
+const OUTPUTS = ['liquidity', 'final_calc', 'metrics'];
+const SMALL_ROWS = 1_000_000;
+
+/** For both: long methods are compiled, and a stage is one method. */
+const JAVA = '-XX:-DontCompileHugeMethods';
+const SETTINGS = { 'spark.sql.codegen.hugeMethodLimit': '65535' };
+const CONF = { 'spark.driver.extraJavaOptions': JAVA, 'spark.executor.extraJavaOptions': JAVA };
+
+const say = (text) => process.stderr.write(`${text}\n`);
+const nowMs = () => performance.now();
+const options = { date: DATE, verify: false, persist: true, nowMs, onProgress: () => undefined };
+
+function plimsoll({ project, inputs }, address) {
+  return withSession(project, async (session) => {
+    removeResults(session.store, inputs);
+    const cut = { ...session, pipeline: { ...session.pipeline, outputs: OUTPUTS } };
+    const temporaryFolder = join(session.store.root, 'tmp');
+    const engine = await openSpark({ address, settings: SETTINGS, temporaryFolder });
+    const asked = {
+      ...options,
+      wholeOnly: true,
+      base: onSpark(engine, { smallRows: SMALL_ROWS, stages: {} }),
+    };
+    const tables = await storeTables(session, options);
+    const named = tables.map(({ table, fingerprint }) => ({ table: table.name, fingerprint }));
+    try {
+      const { value: steps, wallMs } = await timed(async () => {
+        const plan = await planRun(cut, asked, tables);
+        const small = await smallSteps(cut, asked, tables, runFingerprints(cut, DATE, named));
+        const { store } = session;
+        return executePlan(plan, { ...small, engine, store, pipeline: computedPipeline(cut), nowMs });
+      });
+      for (const { stage, engines, rows, files, bytes, durationMs } of steps)
+        if (durationMs > 500)
+          say(
+            `  ${stage} on ${engines.join(' and ')}: ${rows} rows, ${files} files, ${(bytes / 1e6).toFixed(0)} MB, ${(durationMs / 1000).toFixed(1)} s`,
+          );
+      const folderOf = (name) =>
+        resultFolder(session.store, steps.find(({ stage }) => stage === name).fingerprint);
+      return {
+        wallMs,
+        metrics: await finalCalc(folderOf('final_calc')),
+        factFolder: folderOf('liquidity'),
+      };
+    } finally {
+      await engine.close();
+    }
+  });
+}
+
+/** Statements stand between lines that hold a semicolon. */
+function statementsOf(file, values) {
+  return readFileSync(join(import.meta.dirname, 'baseline', 'spark', file), 'utf8')
+    .replaceAll(/\{\{(\w+)\}\}/g, (_, key) => {
+      if (values[key] === undefined) throw new Error(`${file} names {{${key}}}, which has no value`);
+      return values[key];
+    })
+    .split(/^;$/m)
+    .filter((text) => text.trim() !== '');
+}
+
+async function byHand({ folders, work }, address) {
+  const out = join(work, 'baseline-spark');
+  emptyFolder(out);
+  const values = { ...folders, date: DATE, currency: CURRENCY, out };
+  const session = await openSparkSession({ address, settings: SETTINGS });
+  try {
+    await session.set('spark.sql.parquet.compression.codec', 'zstd');
+    const { value: rows, wallMs } = await timed(async () => {
+      for (const file of ['prepare.sql', 'branches.sql'])
+        for (const sql of statementsOf(file, values)) await session.execute(sql);
+      const [fact] = statementsOf('fact.sql', values);
+      await session.write(fact, { path: `file:${out}`, partitionBy: ['entity_type_part'] });
+      const statements = statementsOf('metrics.sql', values);
+      for (const sql of statements.slice(0, -1)) await session.execute(sql);
+      return session.rows(statements.at(-1));
+    });
+    const plain = (value) => (typeof value === 'bigint' ? String(value) : value);
+    const metrics = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])),
+    );
+    return { wallMs, metrics, factFolder: out };
+  } finally {
+    await session.close();
+  }
+}
+
+const VARIANTS = [
+  ['Spark SQL by hand', byHand],
+  ['Plimsoll', plimsoll],
+];
+
+async function measure(bench, address, runs) {
+  const [hand, own] = [await byHand(bench, address), await plimsoll(bench, address)];
+  assertSameMetrics('Plimsoll', hand.metrics, own.metrics);
+  const rows = await assertSameFact('Plimsoll', hand.factFolder, own.factFolder, join(bench.work, 'spill'));
+  say(`the same metrics, and the same ${rows} rows`);
+  const times = new Map(VARIANTS.map(([name]) => [name, []]));
+  for (let round = 0; round < runs; round++)
+    for (const [name, run] of round % 2 === 0 ? VARIANTS : VARIANTS.toReversed()) {
+      const { wallMs } = await run(bench, address);
+      times.get(name).push(wallMs);
+      say(`round ${round + 1} of ${runs}: ${name} ${(wallMs / 1000).toFixed(1)} s`);
+    }
+  return [...times].map(([name, all]) => [name, median(all)]);
+}
+
+async function main(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      spark: { type: 'boolean' },
+      deals: { type: 'string', default: '1000000' },
+      runs: { type: 'string', default: '3' },
+      seed: { type: 'string', default: '42' },
+      cluster: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  const [deals, runs, seed] = [values.deals, values.runs, values.seed].map(Number);
+  const modules = await testModules();
+  try {
+    const { startSpark, startSparkCluster } = await modules.ssrLoadModule('/test/support/spark-server.ts');
+    const sizes = { memory: '3g', workerMemory: '3g', executorMemory: '2g', conf: CONF };
+    const server = await (values.cluster ? startSparkCluster(sizes) : startSpark(sizes));
+    try {
+      const bench = await openBench(await benchBank(deals, seed, say));
+      const medians = await measure(bench, server.address, runs);
+      const [, hand] = medians[0];
+      const table = tableText([
+        ['', 'wall s', 'ratio'],
+        ...medians.map(([name, ms]) => [name, (ms / 1000).toFixed(1), `${(ms / hand).toFixed(2)} ×`]),
+      ]);
+      const where = values.cluster ? 'a cluster of two workers' : 'local[2]';
+      process.stdout.write(`\n${deals} deals on ${where}, medians of ${runs} rounds\n\n${table}\n`);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await modules.close();
+  }
+}
+
+await main(process.argv.slice(2));
