@@ -10,7 +10,7 @@ import { fingerprint, stageFingerprints } from '../pipeline/fingerprint.ts';
 import type { PipelineDefinition, Stage } from '../pipeline/stage.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import type { SourceRelation } from '../plan/pieces.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Piece, Plan } from '../plan/plan.ts';
 import type { TableSchema } from '../schema/table.ts';
 import { decimal, TEXT } from '../schema/types.ts';
 import { MANIFEST_FORMAT } from '../store/manifest.ts';
@@ -308,4 +308,50 @@ test('an error leaves nothing behind', async () => {
   const plan = await planned(`('l1', 'C', ${money('3.00')})`);
   await expect(run(plan)).rejects.toThrow(/look-up e finds no row of entity for entity_id = C/);
   expect(await readdir(join(store.root, 'work'))).toEqual([]);
+});
+
+/** A plan whose pieces of the fact are others. */
+const withPieces = (plan: Plan, change: (pieces: readonly Piece[]) => readonly Piece[]): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step) => (step.stage === 'fact' ? { ...step, pieces: change(step.pieces) } : step)),
+});
+
+const BROKEN = 'SELECT * FROM "computed elsewhere"';
+
+const runBeside = (plan: Plan, small: Plan, rowsMax: number) => {
+  const sourceRows = { entity: 2, account: 3, loan: 1 };
+  return executePlan(plan, {
+    engine,
+    store,
+    pipeline: PIPELINE,
+    nowMs: () => performance.now(),
+    small: { engine, rowsMax, steps: small.steps, sourceRows },
+  });
+};
+
+test('a piece that reads few rows is computed beside the engine, any other on it', async () => {
+  const plan = await planned(`('l1', 'A', ${money('1.00')})`, 0, 'beside');
+  // With entities and totals, 7 rows for the accounts and 5 for the loan.
+  const [large, small] = ['account', 'loan'].map((source) =>
+    withPieces(plan, (pieces) =>
+      pieces.map((piece) => (piece.reads.includes(source) ? piece : { ...piece, sql: BROKEN })),
+    ),
+  );
+  expect(plan.steps.find(({ stage }) => stage === 'fact')?.pieces.map(({ reads }) => reads)).toEqual([
+    ['entity', 'account_total', 'account'],
+    ['entity', 'account_total', 'loan'],
+  ]);
+  if (large === undefined || small === undefined) throw new Error('there are two plans');
+  await expect(runBeside(large, small, 4)).rejects.toThrow('computed elsewhere');
+  const outcomes = await runBeside(large, small, 6);
+  expect(outcomes.find(({ stage }) => stage === 'fact')).toMatchObject({ rows: 4, files: 3 });
+});
+
+test('a stage cut into parts that has no rows is one file without rows, wherever it is computed', async () => {
+  const plan = await planned(`('l1', 'A', ${money('1.00')})`, 0, 'empty');
+  const empty = withPieces(plan, ([piece]) =>
+    piece === undefined ? [] : [{ ...piece, name: 'part', sql: `SELECT * FROM (${piece.sql}) WHERE false` }],
+  );
+  const outcomes = await runBeside(empty, empty, 100);
+  expect(outcomes.find(({ stage }) => stage === 'fact')).toMatchObject({ rows: 0, files: 1 });
 });

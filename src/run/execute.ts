@@ -87,7 +87,8 @@ function piecesWriter(
   const other = small?.steps.find((each) => each.stage === step.stage);
   const write = (piece: Piece, folder: string): Promise<readonly WrittenFile[]> => {
     const rows = piece.reads.reduce((sum, name) => sum + (rowsOf.get(name) ?? Number.POSITIVE_INFINITY), 0);
-    const twin = other?.pieces.find(({ name }) => name === piece.name);
+    // The query of no rows reads nothing, and has the name of another.
+    const twin = piece.reads.length === 0 ? undefined : other?.pieces.find(({ name }) => name === piece.name);
     if (small !== undefined && other !== undefined && twin !== undefined && rows <= small.rowsMax) {
       used.add(small.engine.name);
       return small.engine.writeParquet(twin.sql, { ...twin, folder, codes: other.codes });

@@ -17,7 +17,7 @@ import type { Value } from '../schema/types.ts';
 import { assert } from '../std/assert.ts';
 import { resultFolder, type Store } from '../store/store.ts';
 import { ruleChanges } from './rule-changes.ts';
-import type { KnownSide, SideSource } from './side.ts';
+import type { KnownSide, Side, SideSource } from './side.ts';
 import { executeTransition, type Transition } from './transition.ts';
 import { LIMITS, type Limits, METRICS, type Mode } from './work.ts';
 
@@ -77,15 +77,14 @@ const storedByPrint = (side: KnownSide): ReadonlyMap<string | undefined, KeptSta
   new Map([...side.stored].map(([name, stage]) => [side.fingerprints[name], stage]));
 
 /** The same on a server, or beside one (`base`); it reads whole results, and computes anew what stands on another one. */
-function serverPlan(side: KnownSide, base: BaseEngine, store: Store): Plan {
+function serverPlan(side: KnownSide, base: BaseEngine, sources: Side['sources'], store: Store): Plan {
   const byPrint = storedByPrint(side);
-  const isServer = !base.keepsOrder;
   const { dialect, sharesParts, keepsOrder } = base;
   return buildPlan({
     pipeline: side.pipeline,
     fingerprints: side.fingerprints,
     isStored: (print) => byPrint.get(print)?.parent === print,
-    sources: (isServer ? side.serverSources : undefined) ?? side.sources,
+    sources,
     parameters: side.parameters,
     resultRelation: (print) => {
       const stage = byPrint.get(print);
@@ -185,11 +184,12 @@ async function computeOnServer(
   // A stage that is asked for is a step of the plan whoever else reads it.
   const { outputs } = side.pipeline;
   const wanted = { ...side, pipeline: { ...side.pipeline, outputs: [...new Set([...outputs, stage])] } };
-  const plan = serverPlan(wanted, server, store);
+  assert(side.serverSources !== undefined, 'where there is a server, the tables have names for it');
+  const plan = serverPlan(wanted, server, side.serverSources, store);
   const last = plan.steps.findIndex((step) => step.stage === stage);
   const needed = neededBy(side.pipeline, stage);
   const steps = plan.steps.slice(0, last + 1).filter((step) => needed(step.stage));
-  const beside = serverPlan(wanted, besideSpark(engine), store);
+  const beside = serverPlan(wanted, besideSpark(engine), side.sources, store);
   const small = {
     engine,
     rowsMax: server.smallRows,

@@ -9,7 +9,7 @@ import { isSparkMissing, sparkPython } from '../support/spark-server.ts';
 /** Prints `message.field` with number, kind and type of Spark's own descriptors, and of each method its two types. */
 const DESCRIBE = `
 import json
-from pyspark.sql.connect.proto import base_pb2, commands_pb2, relations_pb2
+from pyspark.sql.connect.proto import base_pb2, commands_pb2, expressions_pb2, relations_pb2
 from google.protobuf.descriptor import FieldDescriptor as F
 found = {}
 scalar = {v: k[5:] for k, v in vars(F).items() if k.startswith('TYPE_')}
@@ -21,7 +21,7 @@ def walk(message):
         choice = field.containing_oneof.name if field.containing_oneof and not field.containing_oneof.name.startswith('_') else ''
         found[field.full_name] = [field.number, of, bool(repeated), choice]
     for nested in message.nested_types: walk(nested)
-for file in (base_pb2, commands_pb2, relations_pb2):
+for file in (base_pb2, commands_pb2, expressions_pb2, relations_pb2):
     for message in file.DESCRIPTOR.message_types_by_name.values(): walk(message)
 methods = {m.name: [m.input_type.full_name, m.output_type.full_name, m.server_streaming] for m in base_pb2.DESCRIPTOR.services_by_name['SparkConnectService'].methods}
 print(json.dumps({'fields': found, 'methods': methods}))
