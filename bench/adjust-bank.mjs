@@ -32,9 +32,9 @@ const SCENARIO = 'bench';
 const METRICS_ONLY = ['final_calc', 'metrics'];
 const nowMs = () => performance.now();
 
-/** The project folder for adjustments on the bank in `folder`; made once, its inputs are hard links. */
-export function adjustProject(folder) {
-  const own = join(folder, 'adjust', basename(folder));
+/** A project folder on the bank in `folder` with a store of its own; made once, its inputs are hard links. */
+export function adjustProject(folder, purpose = 'adjust') {
+  const own = join(folder, purpose, basename(folder));
   if (existsSync(join(own, 'plimsoll.yaml'))) return own;
   const making = `${own}.making`;
   rmSync(making, { recursive: true, force: true });

@@ -162,7 +162,12 @@ async function main(args) {
   const modules = await testModules();
   try {
     const { startSpark, startSparkCluster } = await modules.ssrLoadModule('/test/support/spark-server.ts');
-    const sizes = { memory: '3g', workerMemory: '3g', executorMemory: '2g', conf: CONF };
+    const sizes = {
+      memory: values.cluster ? '3g' : '8g',
+      workerMemory: '5g',
+      executorMemory: '4g',
+      conf: CONF,
+    };
     const server = await (values.cluster ? startSparkCluster(sizes) : startSpark(sizes));
     try {
       const bench = await openBench(await benchBank(deals, seed, say));

@@ -9,7 +9,8 @@ import { testModules } from './test-modules.mjs';
 
 const HELP = `npm run corpus -- [--engine duckdb|spark] [--gaps]
 
-Runs every case of test/corpus on the reference interpreter and on DuckDB; with --engine spark also on a Spark server,
+Runs every case of test/corpus on the reference interpreter and on DuckDB, and compares all rows of all stages;
+with --engine spark also on a Spark server,
 which npm run services installs and which is started and stopped here. Prints what differs in full. --gaps prints what is
 declared not to agree, with the reasons. Examples:
 
@@ -42,11 +43,11 @@ async function main() {
   const server = await testModules();
   try {
     const { runCorpus } = await server.ssrLoadModule('/test/corpus/run-all.ts');
-    const { cases, took, gaps, problems } = await runCorpus(values.engine);
+    const { cases, rows, differing, took, gaps, problems } = await runCorpus(values.engine);
     for (const problem of problems) process.stdout.write(`DIFFERS ${problem}\n`);
     if (values.gaps) for (const gap of gaps) process.stdout.write(`gap ${gap}\n`);
     process.stdout.write(
-      `corpus: ${cases} cases on ${Object.keys(took).join(', ')}; ${problems.length} differ, ${gaps.length} declared gaps; ${seconds(took)}\n`,
+      `corpus: ${cases} cases on ${Object.keys(took).join(', ')}; ${rows} rows compared, ${differing} differing; ${problems.length} problems, ${gaps.length} declared gaps; ${seconds(took)}\n`,
     );
     return problems.length === 0 ? 0 : 1;
   } catch (error) {

@@ -15,7 +15,7 @@ describe.each(files)('%s', (name) => {
   const file = readCase(name);
   for (const runner of runners) {
     it(`${file.title} [${runner.name}]`, async () => {
-      expect(await verdictOf(file, runner)).toBe('');
+      expect((await verdictOf(file, runner)).problem).toBe('');
     });
   }
 });

@@ -28,7 +28,8 @@ const ERROR_CLASSES: Readonly<Record<string, readonly string[]>> = {
   date: ['engine.row', 'engine.overflow', 'values.date_range'],
 };
 
-type StageRows = Readonly<Record<string, RowTexts>>;
+/** Per stage. */
+export type StageRows = Readonly<Record<string, RowTexts>>;
 
 /** By the name that gaps are declared under. */
 export interface Runner {
@@ -95,16 +96,22 @@ async function textsOf(
   return result;
 }
 
-/** Empty where all is as expected, or where a declared gap is still one. */
-export async function verdictOf(file: CaseFile, runner: Runner): Promise<string> {
-  const gap = file.gaps[runner.name];
-  const problem = await problemOf(file, runner);
-  if (gap === undefined) return problem;
-  return problem === '' ? `the gap "${gap.reason}" of ${runner.name} is closed: remove it` : '';
+export interface Verdict {
+  /** Empty where all is as expected, or where a declared gap is still one. */
+  readonly problem: string;
+  /** Of all stages, those that the case says nothing of included; none where the case is an error or a gap. */
+  readonly found: StageRows;
 }
 
-/** What is wrong with the case on an engine, as text; empty when all is as expected. */
-async function problemOf(file: CaseFile, runner: Runner): Promise<string> {
+export async function verdictOf(file: CaseFile, runner: Runner): Promise<Verdict> {
+  const gap = file.gaps[runner.name];
+  const verdict = await foundBy(file, runner);
+  if (gap === undefined) return verdict;
+  const closed = `the gap "${gap.reason}" of ${runner.name} is closed: remove it`;
+  return { problem: verdict.problem === '' ? closed : '', found: {} };
+}
+
+async function foundBy(file: CaseFile, runner: Runner): Promise<Verdict> {
   const code = typeof file.error === 'object' ? file.error.code : file.error;
   let found: StageRows;
   let pipeline: Pipeline;
@@ -112,14 +119,21 @@ async function problemOf(file: CaseFile, runner: Runner): Promise<string> {
     pipeline = checkPipeline(caseDefinition(file));
     found = await runner.rowsOf(file, pipeline);
   } catch (error) {
-    if (!(error instanceof PlimsollError)) return String(error);
-    const allowed = code === undefined ? [] : (ERROR_CLASSES[code] ?? [code]);
-    return allowed.includes(error.code) ? '' : `${error.code}: ${error.message}`;
+    return { problem: errorProblem(error, code), found: {} };
   }
-  if (code !== undefined) return `expected the error ${code}, found ${JSON.stringify(found)}`;
-  return Object.entries(file.expected ?? {})
-    .map(([stage, rows]) => rowsProblem(pipeline, stage, rows, found[stage]))
-    .join('');
+  const problem =
+    code === undefined
+      ? Object.entries(file.expected ?? {})
+          .map(([stage, rows]) => rowsProblem(pipeline, stage, rows, found[stage]))
+          .join('')
+      : `expected the error ${code}, found ${JSON.stringify(found)}`;
+  return { problem, found };
+}
+
+function errorProblem(error: unknown, code: string | undefined): string {
+  if (!(error instanceof PlimsollError)) return String(error);
+  const allowed = code === undefined ? [] : (ERROR_CLASSES[code] ?? [code]);
+  return allowed.includes(error.code) ? '' : `${error.code}: ${error.message}`;
 }
 
 function rowsProblem(

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openSparkSession, type SparkSession } from '../../src/engine/spark/connect/session.ts';
+import { PlimsollError } from '../../src/errors/error.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
 import { type Way, wayTo } from '../support/way.ts';
 import { sharedSpark } from './shared.ts';
@@ -102,13 +103,17 @@ describe.skipIf(isSparkMissing())('a statement on a server, which needs Spark (n
     await refused;
   });
 
-  it('is refused under a name that was used before', async () => {
+  // Of one that is over the server forgets the name as soon as it is told so, which nobody waits for.
+  it('is refused under the name of one that goes on', async () => {
     const operationId = randomUUID();
-    expect(await session.rows("SELECT 'first' AS a", { operationId })).toEqual([{ a: 'first' }]);
+    const first = session.rows(LONG, { operationId }).catch((error: unknown) => error);
+    await sleep(500);
     await expect(session.rows("SELECT 'second' AS a", { operationId })).rejects.toMatchObject({
       code: 'spark.statement',
       params: { errorClass: 'INVALID_HANDLE.OPERATION_ALREADY_EXISTS' },
     });
+    await session.interrupt(operationId);
+    expect(await first).toBeInstanceOf(PlimsollError);
   });
 
   it('tells its progress', async () => {

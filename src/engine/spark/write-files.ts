@@ -43,31 +43,31 @@ export async function writeFiles(
 }
 
 /**
- * Sorted by the target: where rows are nearly so, each task sorts what it has read. Else ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Else the sequence of the
- * query is kept: the rows of a partition, or all, in one task.
+ * Sorted by the target, or in the sequence of the query: ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Where rows are nearly sorted,
+ * each task sorts what it has read.
  */
 function rowsToWrite(
   query: string,
   { partitionBy, orderBy = [], isNearlySorted = false }: WriteTarget,
 ): string {
-  const rows = partitionBy === null ? query : `SELECT *, ${partitionValue(partitionBy)} FROM (\n${query}\n)`;
-  if (orderBy.length === 0) return rowsInSequence(rows, partitionBy !== null);
-  const order = [...(partitionBy === null ? [] : [PARTITION]), ...orderBy.map(SPARK.quoteName)].join(', ');
+  const keepsSequence = orderBy.length === 0;
+  const items = [
+    '*',
+    ...(partitionBy === null ? [] : [partitionValue(partitionBy)]),
+    ...(keepsSequence ? [`monotonically_increasing_id() AS ${SEQUENCE}`] : []),
+  ];
+  const order = [
+    ...(partitionBy === null ? [] : [PARTITION]),
+    ...(keepsSequence ? [SEQUENCE] : orderBy.map(SPARK.quoteName)),
+  ].join(', ');
   // To find the ranges all rows are computed once more.
-  if (isNearlySorted) return `SELECT * FROM (\n${rows}\n) SORT BY ${order}`;
-  return `SELECT /*+ REPARTITION_BY_RANGE(${order}) */ * FROM (\n${rows}\n) SORT BY ${order}`;
+  const ranges = isNearlySorted ? '' : `/*+ REPARTITION_BY_RANGE(${order}) */ `;
+  const rows = `SELECT ${ranges}* FROM (SELECT ${items.join(', ')} FROM (\n${query}\n)) SORT BY ${order}`;
+  return keepsSequence ? `SELECT * EXCEPT (${SEQUENCE}) FROM (${rows})` : rows;
 }
 
 const partitionValue = (column: string): string =>
   `coalesce(concat('v', hex(CAST(${SPARK.quoteName(column)} AS STRING))), 'null') AS ${PARTITION}`;
-
-function rowsInSequence(rows: string, isSplit: boolean): string {
-  const numbered = `SELECT *, monotonically_increasing_id() AS ${SEQUENCE} FROM (\n${rows}\n)`;
-  const [hint, spread, order] = isSplit
-    ? ['', `DISTRIBUTE BY ${PARTITION}`, `${PARTITION}, ${SEQUENCE}`]
-    : ['/*+ REPARTITION(1) */ ', '', SEQUENCE];
-  return `SELECT * EXCEPT (${SEQUENCE}) FROM (SELECT ${hint}* FROM (${numbered}) ${spread} SORT BY ${order})`;
-}
 
 interface Found {
   /** Below the folder that Spark wrote. */
