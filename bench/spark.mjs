@@ -16,6 +16,7 @@ import { withSession } from '../dist/run/open-session.js';
 import { runFingerprints } from '../dist/run/record.js';
 import { planRun, smallSteps, storeTables } from '../dist/run/run.js';
 import { computedPipeline } from '../dist/run/session.js';
+import { namedFiles } from '../dist/run/with-base.js';
 import { resultFolder } from '../dist/store/store.js';
 import { testModules } from '../scripts/test-modules.mjs';
 import { benchBank } from './bank.mjs';
@@ -55,7 +56,8 @@ function plimsoll({ project, inputs }, address) {
     removeResults(session.store, inputs);
     const cut = { ...session, pipeline: { ...session.pipeline, outputs: OUTPUTS } };
     const temporaryFolder = join(session.store.root, 'tmp');
-    const engine = await openSpark({ address, settings: SETTINGS, temporaryFolder });
+    const resultOf = namedFiles(session.store);
+    const engine = await openSpark({ address, settings: SETTINGS, temporaryFolder, resultOf });
     const asked = {
       ...options,
       wholeOnly: true,

@@ -1,5 +1,6 @@
 /** The engine that computes the stages of a base, and how its SQL names what lies in the store. Everything else of a run is done on the embedded one. */
 
+import { basename, join } from 'node:path';
 import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { SparkServer } from '../project/project.ts';
@@ -12,10 +13,10 @@ import * as spark from '../sql/spark/files.ts';
 export interface BaseEngine {
   readonly engine: Engine;
   readonly dialect: Dialect;
-  readonly parquetFiles: (paths: readonly string[]) => string;
-  /** Of a result that is stored, or will be; one that stands on another as segments over it is for those alone who read overlays. */
+  /** Of a result that lies in this folder; `paths` below it are its files, null where an earlier step will write them. */
+  readonly resultRows: (folder: string, paths: readonly string[] | null) => string;
+  /** Of a stage that is stored, or will be; one that stands on another as segments over it is for those alone who read overlays. */
   readonly storedRows: (stage: StoredStage, folder: string) => string;
-  readonly parquetBelow: (folder: string) => string;
   /** Is a part of a query that is read several times computed once? Else such stages are kept as tables. */
   readonly sharesParts: boolean;
   /** Does it hand rows on in the order in which they lie? */
@@ -31,9 +32,11 @@ export interface BaseEngine {
 export const onDuckDb = (engine: Engine): BaseEngine => ({
   engine,
   dialect: DUCKDB,
-  parquetFiles: duckdb.parquetFiles,
+  resultRows: (folder, paths) =>
+    paths === null
+      ? duckdb.parquetBelow(folder)
+      : duckdb.parquetFiles(paths.map((path) => join(folder, path))),
   storedRows: (stage) => adjustedRows(stage),
-  parquetBelow: duckdb.parquetBelow,
   sharesParts: true,
   keepsOrder: true,
   smallRows: 0,
@@ -54,9 +57,8 @@ export const onSpark = (
 ): BaseEngine => ({
   engine,
   dialect: SPARK,
-  parquetFiles: spark.parquetFiles,
-  storedRows: (_, folder) => spark.parquetBelow(folder),
-  parquetBelow: spark.parquetBelow,
+  resultRows: (folder) => spark.resultRows(basename(folder)),
+  storedRows: (_, folder) => spark.resultRows(basename(folder)),
   sharesParts: false,
   keepsOrder: false,
   smallRows,

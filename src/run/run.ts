@@ -6,7 +6,6 @@
  * 3. The record of the run names every result by fingerprint; `show` reads it.
  */
 
-import { join } from 'node:path';
 import { ENTITY } from '../dictionary/parties.ts';
 import type { ImportResult } from '../input/result.ts';
 import { fingerprint } from '../pipeline/fingerprint.ts';
@@ -194,7 +193,7 @@ export async function planRun(
     sources,
     parameters,
     // What is not stored will be written there by an earlier step.
-    resultRelation: (print) => stored.get(print) ?? base.parquetBelow(resultFolder(session.store, print)),
+    resultRelation: (print) => stored.get(print) ?? base.resultRows(resultFolder(session.store, print), null),
     persist: options.persist,
     smallRows: SMALL_ROWS,
     dialect,
@@ -249,7 +248,10 @@ function storedSources(
         {
           fingerprint: print,
           rows: result.manifest.rows,
-          relation: base.parquetFiles(result.manifest.files.map((file) => join(result.folder, file.path))),
+          relation: base.resultRows(
+            result.folder,
+            result.manifest.files.map(({ path }) => path),
+          ),
           order: result.manifest.order,
         },
       ];

@@ -1,9 +1,12 @@
 /** Opens the engine that a base is to be computed on, and lets go of it whatever happens. */
 
 import { join } from 'node:path';
+import type { ResultOf } from '../engine/spark/result-views.ts';
 import { fail } from '../errors/error.ts';
 import type { EngineName } from '../pipeline/stage.ts';
+import { type ColumnType, parseTypeName } from '../schema/types.ts';
 import { nearest } from '../std/nearest.ts';
+import { findResult, type Store } from '../store/store.ts';
 import { type BaseEngine, onSpark } from './base-engine.ts';
 import type { Session } from './session.ts';
 
@@ -21,12 +24,32 @@ export async function withBase<T>(
   if (address === '') fail('spark.no_server', { variable });
   // What speaks to a server is read only where one is spoken to.
   const { openSpark } = await import('../engine/spark/spark.ts');
-  const engine = await openSpark({ address, settings, temporaryFolder: join(session.store.root, 'tmp') });
+  const temporaryFolder = join(session.store.root, 'tmp');
+  const engine = await openSpark({ address, settings, temporaryFolder, resultOf: namedFiles(session.store) });
   try {
     return await use(onSpark(engine, spark));
   } finally {
     await engine.close();
   }
+}
+
+/** The server names what it reads of the store as the manifests do. Errors: store.missing. */
+export const namedFiles =
+  (store: Store): ResultOf =>
+  async (fingerprint) => {
+    const found = await findResult(store, fingerprint);
+    if (found === undefined) return fail('store.missing', { name: fingerprint });
+    const { folder, manifest } = found;
+    return {
+      paths: manifest.files.map(({ path }) => join(folder, path)),
+      columns: manifest.columns.map(({ name, type }) => ({ name, type: parsedType(type) })),
+    };
+  };
+
+function parsedType(text: string): ColumnType {
+  const type = parseTypeName(text);
+  if (type === undefined) throw new Error(`Invariant broken: a manifest has columns of type ${text}`);
+  return type;
 }
 
 /** Its settings would never be used. */

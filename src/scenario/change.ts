@@ -89,7 +89,7 @@ function serverPlan(side: KnownSide, base: BaseEngine, sources: Side['sources'],
     resultRelation: (print) => {
       const stage = byPrint.get(print);
       const folder = resultFolder(store, print);
-      return stage?.parent === print ? base.storedRows(stage, folder) : base.parquetBelow(folder);
+      return stage?.parent === print ? base.storedRows(stage, folder) : base.resultRows(folder, null);
     },
     persist: true,
     smallRows: SMALL_ROWS,

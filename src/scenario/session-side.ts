@@ -1,6 +1,5 @@
 /** The sides of a project's date: its base run, and a scenario as it was computed last. */
 
-import { join } from 'node:path';
 import { fail } from '../errors/error.ts';
 import type { CheckedRule } from '../rules/rule.ts';
 import { type BaseEngine, onDuckDb } from '../run/base-engine.ts';
@@ -41,14 +40,17 @@ async function sourcesOn(
   session: Session,
   record: InputRecord,
   tables: ReplacedTables,
-  { dialect, parquetFiles }: BaseEngine,
+  { dialect, resultRows }: BaseEngine,
 ): Promise<Readonly<Record<string, SideSource>>> {
   const sources: Record<string, SideSource> = { ...literalSources(session.referenceTables, dialect) };
   for (const input of record.inputs) {
     const result = await findResult(session.store, input.fingerprint);
     if (result === undefined) return fail('store.missing', { name: input.table });
     const { rows, order, files } = result.manifest;
-    const relation = parquetFiles(files.map((file) => join(result.folder, file.path)));
+    const relation = resultRows(
+      result.folder,
+      files.map(({ path }) => path),
+    );
     sources[input.table] = { fingerprint: input.fingerprint, rows, relation, order };
   }
   for (const [name, hash] of Object.entries(tables))

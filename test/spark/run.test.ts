@@ -12,6 +12,7 @@ import { readRules } from '../../src/rules/parse.ts';
 import { type BaseEngine, onSpark } from '../../src/run/base-engine.ts';
 import { withSession } from '../../src/run/open-session.ts';
 import { findRecord } from '../../src/run/record.ts';
+import { namedFiles } from '../../src/run/with-base.ts';
 import { adjust } from '../../src/scenario/adjust.ts';
 import { compareStores } from '../support/compare-stores.ts';
 import { isSparkMissing, startSpark } from '../support/spark-server.ts';
@@ -153,7 +154,8 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
         return adjust(session, run, server === undefined ? asked : { ...asked, server });
       });
     const folderOf = mkdtempSync(join(folder, 'engine-'));
-    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folderOf });
+    const resultOf = namedFiles({ root: join(spark, '.plimsoll') });
+    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folderOf, resultOf });
     try {
       const here = await adjusted(plain);
       const there = await adjusted(spark, onSpark(engine, { smallRows: 0, stages: {} }));

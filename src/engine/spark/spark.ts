@@ -15,6 +15,7 @@ import type { Engine, ResultRow, WriteTarget, WrittenFile } from '../engine.ts';
 import { openSparkSession, type SparkOptions, type SparkSession } from './connect/session.ts';
 import type { Settings } from './connect/settings.ts';
 import { raise } from './failure.ts';
+import { type NameResults, type ResultOf, resultViews } from './result-views.ts';
 import { checkFolder } from './shared-folder.ts';
 import { withSettings } from './with-settings.ts';
 import { writeFiles } from './write-files.ts';
@@ -22,6 +23,8 @@ import { writeFiles } from './write-files.ts';
 export interface SparkEngineOptions extends SparkOptions {
   /** For temporary tables; a fresh folder inside it is made and removed again. The server and its executors must see it under the same path. */
   readonly temporaryFolder: string;
+  /** The files and columns of a result that statements name by its fingerprint; left out: they name none. */
+  readonly resultOf?: ResultOf;
 }
 
 /** Where nobody says otherwise. */
@@ -49,15 +52,27 @@ class SparkEngine implements Engine {
   readonly name = 'spark';
   readonly #session: SparkSession;
   readonly #folder: OwnFolder;
+  readonly #nameResults: NameResults;
   #tables = 0;
 
-  constructor(session: SparkSession, folder: OwnFolder) {
+  constructor(session: SparkSession, folder: OwnFolder, resultOf: ResultOf | undefined) {
     this.#session = session;
     this.#folder = folder;
+    this.#nameResults = resultOf === undefined ? async () => {} : resultViews(session, resultOf);
   }
 
-  async execute(sql: string): Promise<void> {
-    await this.#session.execute(sql).catch((error: unknown) => raise(error, sql));
+  /** Every statement goes this way. */
+  async #told<T>(sql: string, tell: (session: SparkSession) => Promise<T>): Promise<T> {
+    try {
+      await this.#nameResults(sql);
+      return await tell(this.#session);
+    } catch (error) {
+      return raise(error, sql);
+    }
+  }
+
+  execute(sql: string): Promise<void> {
+    return this.#told(sql, (session) => session.execute(sql));
   }
 
   async createTable(name: string, query: string, most?: number): Promise<number> {
@@ -65,7 +80,7 @@ class SparkEngine implements Engine {
     this.#tables += 1;
     const folder = join(this.#folder.path, `table-${this.#tables}`);
     const target = { path: fileAddress(folder), partitionBy: [] };
-    const written = await this.#session.write(rows, target).catch((error: unknown) => raise(error, query));
+    const written = await this.#told(query, (session) => session.write(rows, target));
     await this.execute(folderView(name, folder));
     const [counted] = await this.rows(`SELECT count(*) AS n FROM ${SPARK.quoteName(name)}`);
     assert(typeof counted?.['n'] === 'bigint', 'a table that was created has a number of rows');
@@ -73,12 +88,14 @@ class SparkEngine implements Engine {
     return Number(written);
   }
 
-  async rows(sql: string): Promise<readonly ResultRow[]> {
-    return this.#session.rows(sql).catch((error: unknown) => raise(error, sql));
+  rows(sql: string): Promise<readonly ResultRow[]> {
+    return this.#told(sql, (session) => session.rows(sql));
   }
 
   writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
-    return withSettings(this.#session, target.settings ?? {}, () => writeFiles(this.#session, query, target));
+    return this.#told(query, (session) =>
+      withSettings(session, target.settings ?? {}, () => writeFiles(session, query, target)),
+    );
   }
 
   /** Memory is the server's, and how it is shared is a question of its configuration. */
@@ -95,7 +112,11 @@ class SparkEngine implements Engine {
  *
  * Errors: those of openSparkSession, spark.folder.
  */
-export async function openSpark({ temporaryFolder, ...options }: SparkEngineOptions): Promise<Engine> {
+export async function openSpark({
+  temporaryFolder,
+  resultOf,
+  ...options
+}: SparkEngineOptions): Promise<Engine> {
   const session = await openSparkSession({
     ...options,
     settings: { ...DEFAULT_SETTINGS, ...options.settings, ...FILE_SETTINGS },
@@ -106,7 +127,7 @@ export async function openSpark({ temporaryFolder, ...options }: SparkEngineOpti
   });
   try {
     await checkFolder(session, folder.path, options.address);
-    return new SparkEngine(session, folder);
+    return new SparkEngine(session, folder, resultOf);
   } catch (error) {
     await session.close();
     await folder.remove();

@@ -12,13 +12,16 @@ export const literalPattern = (path: string): string =>
 /** The files at a path by themselves, which also tells of each row in which it lies (`_metadata`). */
 export const parquetAt = (path: string): string => `parquet.${SPARK.quoteName(literalPattern(path))}`;
 
-/** A relation with the rows of these Parquet files, which are one at least. */
-export const parquetFiles = (paths: readonly string[]): string =>
-  `(${paths.map((path) => `SELECT * FROM ${parquetAt(path)}`).join(' UNION ALL ')})`;
+const RESULT = 'result ';
 
-/** A relation with the rows of every Parquet file in the folder and in those right below it; what their names say of a partition is no column. */
-export const parquetBelow = (folder: string): string =>
-  `(SELECT * FROM parquet.${SPARK.quoteName(`${literalPattern(folder)}/{*.parquet,*/*.parquet}`)})`;
+/** A relation with the rows of a result of the store, which lies there when the query is executed. */
+export const resultRows = (fingerprint: string): string => SPARK.quoteName(RESULT + fingerprint);
+
+/** The results whose rows a statement reads, and the names that they need. */
+export function resultsIn(sql: string): ReadonlyMap<string, string> {
+  const found = sql.matchAll(new RegExp(`\`${RESULT}([0-9a-f]{64})\``, 'g'));
+  return new Map([...found].map(([, fingerprint = '']) => [fingerprint, RESULT + fingerprint]));
+}
 
 /** A statement that names the Parquet files in a folder; a view ends with the session. */
 export const folderView = (name: string, folder: string): string =>

@@ -37,6 +37,28 @@ export function writePlan(sql: string, { path, partitionBy }: SparkTarget): Plan
   return { opType: { case: 'command', value: command } };
 }
 
+/** Parquet files by name, and what they hold. */
+export interface SparkFiles {
+  /** Paths as Spark reads them, at least one. */
+  readonly paths: readonly string[];
+  /** `name TYPE, …`: nothing is found out from the files. */
+  readonly columns: string;
+}
+
+/** A name for the rows of files, as long as the session lives. */
+export function viewPlan(name: string, { paths, columns }: SparkFiles): Plan {
+  const source = { format: 'parquet', schema: columns, paths: [...paths] };
+  const value = {
+    input: {
+      relType: { case: 'read' as const, value: { readType: { case: 'dataSource' as const, value: source } } },
+    },
+    name,
+    replace: true,
+  };
+  const command = { commandType: { case: 'createDataframeView' as const, value } };
+  return { opType: { case: 'command', value: command } };
+}
+
 /** A query is executed for its rows; a command at once, for its effect. */
 export function planOf(kind: 'query' | 'command', sql: string): Plan {
   const relation: MessageInitShape<typeof RelationSchema> = {

@@ -15,9 +15,9 @@ import { checkedVersion, explained } from './analyze.ts';
 import { call } from './call.ts';
 import { interrupt } from './interrupt.ts';
 import { brief, CLOCK, type Clock, PATIENT, type RetryPolicy } from './patience.ts';
-import type { SparkTarget } from './plan.ts';
+import type { SparkFiles, SparkTarget } from './plan.ts';
 import { applySettings, REQUIRED_SETTINGS, readSettings, type Settings } from './settings.ts';
-import { batchesOf, execute, type StatementOptions, write } from './statement.ts';
+import { batchesOf, execute, nameFiles, type StatementOptions, write } from './statement.ts';
 import { transportTo } from './transport.ts';
 import { type Wire, wireOf } from './wire.ts';
 
@@ -47,6 +47,8 @@ export interface SparkSession {
   readonly rows: (sql: string, options?: StatementOptions) => Promise<readonly ResultRow[]>;
   /** Writes the rows of one query as Parquet files, in place of what lies there; how many rows they are, as those counted that wrote them. */
   readonly write: (sql: string, target: SparkTarget, options?: StatementOptions) => Promise<bigint>;
+  /** Gives Parquet files a name, in place of what had it; each of them must be there. */
+  readonly nameFiles: (name: string, files: SparkFiles, options?: StatementOptions) => Promise<void>;
   /** How Spark would execute a statement, in its own words. */
   readonly explain: (sql: string) => Promise<string>;
   /** Null for one that is not set. Errors: spark.statement for a name that Spark does not know. */
@@ -98,6 +100,7 @@ function sessionOver(wire: Wire, { id, version, close }: Opened): SparkSession {
       return rows;
     },
     write: (sql, target, options = {}) => write(wire, sql, target, options),
+    nameFiles: (name, files, options = {}) => nameFiles(wire, name, files, options),
     explain: (sql) => explained(wire, sql),
     setting: async (name) => (await readSettings(wire, [name])).get(name) ?? null,
     set: (name, value) => applySettings(wire, { [name]: value }),

@@ -4,7 +4,7 @@ import { fail } from '../../../errors/error.ts';
 import type { ResultRow } from '../../engine.ts';
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch } from './generated/connect.ts';
 import { answersTo, type Statement } from './operation.ts';
-import { planOf, ROWS_WRITTEN, type SparkTarget, writePlan } from './plan.ts';
+import { planOf, ROWS_WRITTEN, type SparkFiles, type SparkTarget, viewPlan, writePlan } from './plan.ts';
 import { progressOf, type SparkProgress } from './progress.ts';
 import { rowsOf } from './rows.ts';
 import type { Wire } from './wire.ts';
@@ -42,6 +42,17 @@ export async function write(
   return (
     rows ?? fail('spark.protocol', { host, port, problem: 'it does not say how many rows it has written' })
   );
+}
+
+/** Gives files a name. Errors: those of `answersTo`; spark.statement with PATH_NOT_FOUND, where the server misses one. */
+export async function nameFiles(
+  wire: Wire,
+  name: string,
+  files: SparkFiles,
+  options: StatementOptions,
+): Promise<void> {
+  const statement = { plan: viewPlan(name, files), sql: `view ${name}`, ...options };
+  for await (const answer of told(wire, statement, options)) void answer;
 }
 
 /** The rows of a query. Errors: those of `answersTo`, spark.column, spark.protocol. */

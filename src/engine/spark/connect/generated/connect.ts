@@ -1,4 +1,4 @@
-/** Messages of connect.proto, made by `npm run proto`; not to be changed by hand. SHA-256 of that file: 578098e27709ee4b004a86faba05dfa82c563feb72be2aa4448ba155e39456f6 */
+/** Messages of connect.proto, made by `npm run proto`; not to be changed by hand. SHA-256 of that file: 70718ad2b9f51a285401d60745bbc04d3ef73e3d72ea8f674991ab73e763a432 */
 
 // What Plimsoll says to a Spark Connect server and what it reads of the answers: a part of the protocol spark.connect of Spark 4.0.
 //
@@ -19,7 +19,7 @@ import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2
 export const file_connect: GenFile =
   /*@__PURE__*/
   fileDesc(
-    'Cg1jb25uZWN0LnByb3RvEg1zcGFyay5jb25uZWN0Ih4KC1VzZXJDb250ZXh0Eg8KB3VzZXJfaWQYASABKAkiZQoEUGxhbhInCgRyb290GAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbkgAEikKB2NvbW1hbmQYAiABKAsyFi5zcGFyay5jb25uZWN0LkNvbW1hbmRIAEIJCgdvcF90eXBlInMKCFJlbGF0aW9uEiEKA3NxbBgKIAEoCzISLnNwYXJrLmNvbm5lY3QuU1FMSAASOAoPY29sbGVjdF9tZXRyaWNzGB0gASgLMh0uc3BhcmsuY29ubmVjdC5Db2xsZWN0TWV0cmljc0gAQgoKCHJlbF90eXBlInIKDkNvbGxlY3RNZXRyaWNzEiYKBWlucHV0GAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbhIMCgRuYW1lGAIgASgJEioKB21ldHJpY3MYAyADKAsyGS5zcGFyay5jb25uZWN0LkV4cHJlc3Npb24itQEKCkV4cHJlc3Npb24SRwoRZXhwcmVzc2lvbl9zdHJpbmcYBCABKAsyKi5zcGFyay5jb25uZWN0LkV4cHJlc3Npb24uRXhwcmVzc2lvblN0cmluZ0gAGiYKEEV4cHJlc3Npb25TdHJpbmcSEgoKZXhwcmVzc2lvbhgBIAEoCRopCgdMaXRlcmFsEg4KBGxvbmcYByABKANIAEIOCgxsaXRlcmFsX3R5cGVCCwoJZXhwcl90eXBlIhQKA1NRTBINCgVxdWVyeRgBIAEoCSKFAQoHQ29tbWFuZBI4Cg93cml0ZV9vcGVyYXRpb24YAiABKAsyHS5zcGFyay5jb25uZWN0LldyaXRlT3BlcmF0aW9uSAASMAoLc3FsX2NvbW1hbmQYBSABKAsyGS5zcGFyay5jb25uZWN0LlNxbENvbW1hbmRIAEIOCgxjb21tYW5kX3R5cGUioQEKDldyaXRlT3BlcmF0aW9uEiYKBWlucHV0GAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbhITCgZzb3VyY2UYAiABKAlIAYgBARIOCgRwYXRoGAMgASgJSAASDAoEbW9kZRgFIAEoBRIcChRwYXJ0aXRpb25pbmdfY29sdW1ucxgHIAMoCUILCglzYXZlX3R5cGVCCQoHX3NvdXJjZSI0CgpTcWxDb21tYW5kEiYKBWlucHV0GAYgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbiLKAwoSQW5hbHl6ZVBsYW5SZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIYCgtjbGllbnRfdHlwZRgDIAEoCUgBiAEBEjwKB2V4cGxhaW4YBSABKAsyKS5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVxdWVzdC5FeHBsYWluSAASRwoNc3BhcmtfdmVyc2lvbhgKIAEoCzIuLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXF1ZXN0LlNwYXJrVmVyc2lvbkgAEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGBEgASgJSAKIAQEaQgoHRXhwbGFpbhIhCgRwbGFuGAEgASgLMhMuc3BhcmsuY29ubmVjdC5QbGFuEhQKDGV4cGxhaW5fbW9kZRgCIAEoBRoOCgxTcGFya1ZlcnNpb25CCQoHYW5hbHl6ZUIOCgxfY2xpZW50X3R5cGVCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkIqACChNBbmFseXplUGxhblJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSPQoHZXhwbGFpbhgDIAEoCzIqLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXNwb25zZS5FeHBsYWluSAASSAoNc3BhcmtfdmVyc2lvbhgIIAEoCzIvLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXNwb25zZS5TcGFya1ZlcnNpb25IABIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGA8gASgJGiEKB0V4cGxhaW4SFgoOZXhwbGFpbl9zdHJpbmcYASABKAkaHwoMU3BhcmtWZXJzaW9uEg8KB3ZlcnNpb24YASABKAlCCAoGcmVzdWx0ItwDChJFeGVjdXRlUGxhblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EiEKBHBsYW4YAyABKAsyEy5zcGFyay5jb25uZWN0LlBsYW4SGAoLY2xpZW50X3R5cGUYBCABKAlIAIgBARJICg9yZXF1ZXN0X29wdGlvbnMYBSADKAsyLy5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVxdWVzdC5SZXF1ZXN0T3B0aW9uEhkKDG9wZXJhdGlvbl9pZBgGIAEoCUgBiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAggASgJSAKIAQEaXQoNUmVxdWVzdE9wdGlvbhI6ChByZWF0dGFjaF9vcHRpb25zGAEgASgLMh4uc3BhcmsuY29ubmVjdC5SZWF0dGFjaE9wdGlvbnNIAEIQCg5yZXF1ZXN0X29wdGlvbkIOCgxfY2xpZW50X3R5cGVCDwoNX29wZXJhdGlvbl9pZEIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQiJwoPUmVhdHRhY2hPcHRpb25zEhQKDHJlYXR0YWNoYWJsZRgBIAEoCCLxBwoTRXhlY3V0ZVBsYW5SZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEkQKC2Fycm93X2JhdGNoGAIgASgLMi0uc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLkFycm93QmF0Y2hIABJRChJzcWxfY29tbWFuZF9yZXN1bHQYBSABKAsyMy5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuU3FsQ29tbWFuZFJlc3VsdEgAEkwKD3Jlc3VsdF9jb21wbGV0ZRgOIAEoCzIxLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5SZXN1bHRDb21wbGV0ZUgAElIKEmV4ZWN1dGlvbl9wcm9ncmVzcxgSIAEoCzI0LnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5FeGVjdXRpb25Qcm9ncmVzc0gAEkwKEG9ic2VydmVkX21ldHJpY3MYBiADKAsyMi5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuT2JzZXJ2ZWRNZXRyaWNzEhMKC3Jlc3BvbnNlX2lkGA0gASgJEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYDyABKAkaUgoPT2JzZXJ2ZWRNZXRyaWNzEgwKBG5hbWUYASABKAkSMQoGdmFsdWVzGAIgAygLMiEuc3BhcmsuY29ubmVjdC5FeHByZXNzaW9uLkxpdGVyYWwaPQoQU3FsQ29tbWFuZFJlc3VsdBIpCghyZWxhdGlvbhgBIAEoCzIXLnNwYXJrLmNvbm5lY3QuUmVsYXRpb24aWQoKQXJyb3dCYXRjaBIRCglyb3dfY291bnQYASABKAMSDAoEZGF0YRgCIAEoDBIZCgxzdGFydF9vZmZzZXQYAyABKANIAIgBAUIPCg1fc3RhcnRfb2Zmc2V0GhAKDlJlc3VsdENvbXBsZXRlGvYBChFFeGVjdXRpb25Qcm9ncmVzcxJOCgZzdGFnZXMYASADKAsyPi5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuRXhlY3V0aW9uUHJvZ3Jlc3MuU3RhZ2VJbmZvEhoKEm51bV9pbmZsaWdodF90YXNrcxgCIAEoAxp1CglTdGFnZUluZm8SEAoIc3RhZ2VfaWQYASABKAMSEQoJbnVtX3Rhc2tzGAIgASgDEhsKE251bV9jb21wbGV0ZWRfdGFza3MYAyABKAMSGAoQaW5wdXRfYnl0ZXNfcmVhZBgEIAEoAxIMCgRkb25lGAUgASgIQg8KDXJlc3BvbnNlX3R5cGUisgIKFlJlYXR0YWNoRXhlY3V0ZVJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhQKDG9wZXJhdGlvbl9pZBgDIAEoCRIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEh0KEGxhc3RfcmVzcG9uc2VfaWQYBSABKAlIAYgBARIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgGIAEoCUgCiAEBQg4KDF9jbGllbnRfdHlwZUITChFfbGFzdF9yZXNwb25zZV9pZEIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQizwMKFVJlbGVhc2VFeGVjdXRlUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSFAoMb3BlcmF0aW9uX2lkGAMgASgJEhgKC2NsaWVudF90eXBlGAQgASgJSAGIAQESRgoLcmVsZWFzZV9hbGwYBSABKAsyLy5zcGFyay5jb25uZWN0LlJlbGVhc2VFeGVjdXRlUmVxdWVzdC5SZWxlYXNlQWxsSAASSgoNcmVsZWFzZV91bnRpbBgGIAEoCzIxLnNwYXJrLmNvbm5lY3QuUmVsZWFzZUV4ZWN1dGVSZXF1ZXN0LlJlbGVhc2VVbnRpbEgAEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAcgASgJSAKIAQEaDAoKUmVsZWFzZUFsbBojCgxSZWxlYXNlVW50aWwSEwoLcmVzcG9uc2VfaWQYASABKAlCCQoHcmVsZWFzZUIOCgxfY2xpZW50X3R5cGVCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkIkwKFlJlbGVhc2VFeGVjdXRlUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAMgASgJIocBChVSZWxlYXNlU2Vzc2lvblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhgKC2NsaWVudF90eXBlGAMgASgJSACIAQFCDgoMX2NsaWVudF90eXBlIkwKFlJlbGVhc2VTZXNzaW9uUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAIgASgJIp8CChBJbnRlcnJ1cHRSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIYCgtjbGllbnRfdHlwZRgDIAEoCUgBiAEBEhYKDmludGVycnVwdF90eXBlGAQgASgFEhYKDG9wZXJhdGlvbl9pZBgGIAEoCUgAEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAcgASgJSAKIAQFCCwoJaW50ZXJydXB0Qg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQiYAoRSW50ZXJydXB0UmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRIXCg9pbnRlcnJ1cHRlZF9pZHMYAiADKAkSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgDIAEoCSI1CghLZXlWYWx1ZRILCgNrZXkYASABKAkSEgoFdmFsdWUYAiABKAlIAIgBAUIICgZfdmFsdWUi2AMKDUNvbmZpZ1JlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EjkKCW9wZXJhdGlvbhgDIAEoCzImLnNwYXJrLmNvbm5lY3QuQ29uZmlnUmVxdWVzdC5PcGVyYXRpb24SGAoLY2xpZW50X3R5cGUYBCABKAlIAIgBARIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgIIAEoCUgBiAEBGngKCU9wZXJhdGlvbhIvCgNzZXQYASABKAsyIC5zcGFyay5jb25uZWN0LkNvbmZpZ1JlcXVlc3QuU2V0SAASLwoDZ2V0GAIgASgLMiAuc3BhcmsuY29ubmVjdC5Db25maWdSZXF1ZXN0LkdldEgAQgkKB29wX3R5cGUaLQoDU2V0EiYKBXBhaXJzGAEgAygLMhcuc3BhcmsuY29ubmVjdC5LZXlWYWx1ZRoTCgNHZXQSDAoEa2V5cxgBIAMoCUIOCgxfY2xpZW50X3R5cGVCKQonX2NsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkImwKDkNvbmZpZ1Jlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSJgoFcGFpcnMYAiADKAsyFy5zcGFyay5jb25uZWN0LktleVZhbHVlEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYBCABKAki/AEKGEZldGNoRXJyb3JEZXRhaWxzUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSEAoIZXJyb3JfaWQYAyABKAkSGAoLY2xpZW50X3R5cGUYBCABKAlIAIgBARIzCiZjbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgFIAEoCUgBiAEBQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQimQQKGUZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2USGwoOcm9vdF9lcnJvcl9pZHgYASABKAVIAIgBARI+CgZlcnJvcnMYAiADKAsyLi5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2UuRXJyb3ISHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgDIAEoCRISCgpzZXNzaW9uX2lkGAQgASgJGiAKDFF1ZXJ5Q29udGV4dBIQCghmcmFnbWVudBgFIAEoCRqvAQoOU3BhcmtUaHJvd2FibGUSGAoLZXJyb3JfY2xhc3MYASABKAlIAIgBARJNCg5xdWVyeV9jb250ZXh0cxgDIAMoCzI1LnNwYXJrLmNvbm5lY3QuRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZS5RdWVyeUNvbnRleHQSFgoJc3FsX3N0YXRlGAQgASgJSAGIAQFCDgoMX2Vycm9yX2NsYXNzQgwKCl9zcWxfc3RhdGUagwEKBUVycm9yEg8KB21lc3NhZ2UYAiABKAkSVQoPc3BhcmtfdGhyb3dhYmxlGAUgASgLMjcuc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1Jlc3BvbnNlLlNwYXJrVGhyb3dhYmxlSACIAQFCEgoQX3NwYXJrX3Rocm93YWJsZUIRCg9fcm9vdF9lcnJvcl9pZHgy4AUKE1NwYXJrQ29ubmVjdFNlcnZpY2USVgoLRXhlY3V0ZVBsYW4SIS5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVxdWVzdBoiLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZTABElQKC0FuYWx5emVQbGFuEiEuc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlcXVlc3QaIi5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVzcG9uc2USRQoGQ29uZmlnEhwuc3BhcmsuY29ubmVjdC5Db25maWdSZXF1ZXN0Gh0uc3BhcmsuY29ubmVjdC5Db25maWdSZXNwb25zZRJOCglJbnRlcnJ1cHQSHy5zcGFyay5jb25uZWN0LkludGVycnVwdFJlcXVlc3QaIC5zcGFyay5jb25uZWN0LkludGVycnVwdFJlc3BvbnNlEl4KD1JlYXR0YWNoRXhlY3V0ZRIlLnNwYXJrLmNvbm5lY3QuUmVhdHRhY2hFeGVjdXRlUmVxdWVzdBoiLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZTABEl0KDlJlbGVhc2VFeGVjdXRlEiQuc3BhcmsuY29ubmVjdC5SZWxlYXNlRXhlY3V0ZVJlcXVlc3QaJS5zcGFyay5jb25uZWN0LlJlbGVhc2VFeGVjdXRlUmVzcG9uc2USXQoOUmVsZWFzZVNlc3Npb24SJC5zcGFyay5jb25uZWN0LlJlbGVhc2VTZXNzaW9uUmVxdWVzdBolLnNwYXJrLmNvbm5lY3QuUmVsZWFzZVNlc3Npb25SZXNwb25zZRJmChFGZXRjaEVycm9yRGV0YWlscxInLnNwYXJrLmNvbm5lY3QuRmV0Y2hFcnJvckRldGFpbHNSZXF1ZXN0Giguc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1Jlc3BvbnNlYgZwcm90bzM',
+    'Cg1jb25uZWN0LnByb3RvEg1zcGFyay5jb25uZWN0Ih4KC1VzZXJDb250ZXh0Eg8KB3VzZXJfaWQYASABKAkiZQoEUGxhbhInCgRyb290GAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbkgAEikKB2NvbW1hbmQYAiABKAsyFi5zcGFyay5jb25uZWN0LkNvbW1hbmRIAEIJCgdvcF90eXBlIpgBCghSZWxhdGlvbhIjCgRyZWFkGAIgASgLMhMuc3BhcmsuY29ubmVjdC5SZWFkSAASIQoDc3FsGAogASgLMhIuc3BhcmsuY29ubmVjdC5TUUxIABI4Cg9jb2xsZWN0X21ldHJpY3MYHSABKAsyHS5zcGFyay5jb25uZWN0LkNvbGxlY3RNZXRyaWNzSABCCgoIcmVsX3R5cGUipwEKBFJlYWQSNQoLZGF0YV9zb3VyY2UYAiABKAsyHi5zcGFyay5jb25uZWN0LlJlYWQuRGF0YVNvdXJjZUgAGlsKCkRhdGFTb3VyY2USEwoGZm9ybWF0GAEgASgJSACIAQESEwoGc2NoZW1hGAIgASgJSAGIAQESDQoFcGF0aHMYBCADKAlCCQoHX2Zvcm1hdEIJCgdfc2NoZW1hQgsKCXJlYWRfdHlwZSJyCg5Db2xsZWN0TWV0cmljcxImCgVpbnB1dBgBIAEoCzIXLnNwYXJrLmNvbm5lY3QuUmVsYXRpb24SDAoEbmFtZRgCIAEoCRIqCgdtZXRyaWNzGAMgAygLMhkuc3BhcmsuY29ubmVjdC5FeHByZXNzaW9uIrUBCgpFeHByZXNzaW9uEkcKEWV4cHJlc3Npb25fc3RyaW5nGAQgASgLMiouc3BhcmsuY29ubmVjdC5FeHByZXNzaW9uLkV4cHJlc3Npb25TdHJpbmdIABomChBFeHByZXNzaW9uU3RyaW5nEhIKCmV4cHJlc3Npb24YASABKAkaKQoHTGl0ZXJhbBIOCgRsb25nGAcgASgDSABCDgoMbGl0ZXJhbF90eXBlQgsKCWV4cHJfdHlwZSIUCgNTUUwSDQoFcXVlcnkYASABKAki0QEKB0NvbW1hbmQSOAoPd3JpdGVfb3BlcmF0aW9uGAIgASgLMh0uc3BhcmsuY29ubmVjdC5Xcml0ZU9wZXJhdGlvbkgAEkoKFWNyZWF0ZV9kYXRhZnJhbWVfdmlldxgDIAEoCzIpLnNwYXJrLmNvbm5lY3QuQ3JlYXRlRGF0YUZyYW1lVmlld0NvbW1hbmRIABIwCgtzcWxfY29tbWFuZBgFIAEoCzIZLnNwYXJrLmNvbm5lY3QuU3FsQ29tbWFuZEgAQg4KDGNvbW1hbmRfdHlwZSJ2ChpDcmVhdGVEYXRhRnJhbWVWaWV3Q29tbWFuZBImCgVpbnB1dBgBIAEoCzIXLnNwYXJrLmNvbm5lY3QuUmVsYXRpb24SDAoEbmFtZRgCIAEoCRIRCglpc19nbG9iYWwYAyABKAgSDwoHcmVwbGFjZRgEIAEoCCKhAQoOV3JpdGVPcGVyYXRpb24SJgoFaW5wdXQYASABKAsyFy5zcGFyay5jb25uZWN0LlJlbGF0aW9uEhMKBnNvdXJjZRgCIAEoCUgBiAEBEg4KBHBhdGgYAyABKAlIABIMCgRtb2RlGAUgASgFEhwKFHBhcnRpdGlvbmluZ19jb2x1bW5zGAcgAygJQgsKCXNhdmVfdHlwZUIJCgdfc291cmNlIjQKClNxbENvbW1hbmQSJgoFaW5wdXQYBiABKAsyFy5zcGFyay5jb25uZWN0LlJlbGF0aW9uIsoDChJBbmFseXplUGxhblJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhgKC2NsaWVudF90eXBlGAMgASgJSAGIAQESPAoHZXhwbGFpbhgFIAEoCzIpLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXF1ZXN0LkV4cGxhaW5IABJHCg1zcGFya192ZXJzaW9uGAogASgLMi4uc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlcXVlc3QuU3BhcmtWZXJzaW9uSAASMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYESABKAlIAogBARpCCgdFeHBsYWluEiEKBHBsYW4YASABKAsyEy5zcGFyay5jb25uZWN0LlBsYW4SFAoMZXhwbGFpbl9tb2RlGAIgASgFGg4KDFNwYXJrVmVyc2lvbkIJCgdhbmFseXplQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQioAIKE0FuYWx5emVQbGFuUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRI9CgdleHBsYWluGAMgASgLMiouc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlc3BvbnNlLkV4cGxhaW5IABJICg1zcGFya192ZXJzaW9uGAggASgLMi8uc3BhcmsuY29ubmVjdC5BbmFseXplUGxhblJlc3BvbnNlLlNwYXJrVmVyc2lvbkgAEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYDyABKAkaIQoHRXhwbGFpbhIWCg5leHBsYWluX3N0cmluZxgBIAEoCRofCgxTcGFya1ZlcnNpb24SDwoHdmVyc2lvbhgBIAEoCUIICgZyZXN1bHQi3AMKEkV4ZWN1dGVQbGFuUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSIQoEcGxhbhgDIAEoCzITLnNwYXJrLmNvbm5lY3QuUGxhbhIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEkgKD3JlcXVlc3Rfb3B0aW9ucxgFIAMoCzIvLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXF1ZXN0LlJlcXVlc3RPcHRpb24SGQoMb3BlcmF0aW9uX2lkGAYgASgJSAGIAQESMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYCCABKAlIAogBARpdCg1SZXF1ZXN0T3B0aW9uEjoKEHJlYXR0YWNoX29wdGlvbnMYASABKAsyHi5zcGFyay5jb25uZWN0LlJlYXR0YWNoT3B0aW9uc0gAQhAKDnJlcXVlc3Rfb3B0aW9uQg4KDF9jbGllbnRfdHlwZUIPCg1fb3BlcmF0aW9uX2lkQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCInCg9SZWF0dGFjaE9wdGlvbnMSFAoMcmVhdHRhY2hhYmxlGAEgASgIIvEHChNFeGVjdXRlUGxhblJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSRAoLYXJyb3dfYmF0Y2gYAiABKAsyLS5zcGFyay5jb25uZWN0LkV4ZWN1dGVQbGFuUmVzcG9uc2UuQXJyb3dCYXRjaEgAElEKEnNxbF9jb21tYW5kX3Jlc3VsdBgFIAEoCzIzLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5TcWxDb21tYW5kUmVzdWx0SAASTAoPcmVzdWx0X2NvbXBsZXRlGA4gASgLMjEuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLlJlc3VsdENvbXBsZXRlSAASUgoSZXhlY3V0aW9uX3Byb2dyZXNzGBIgASgLMjQuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlLkV4ZWN1dGlvblByb2dyZXNzSAASTAoQb2JzZXJ2ZWRfbWV0cmljcxgGIAMoCzIyLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5PYnNlcnZlZE1ldHJpY3MSEwoLcmVzcG9uc2VfaWQYDSABKAkSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgPIAEoCRpSCg9PYnNlcnZlZE1ldHJpY3MSDAoEbmFtZRgBIAEoCRIxCgZ2YWx1ZXMYAiADKAsyIS5zcGFyay5jb25uZWN0LkV4cHJlc3Npb24uTGl0ZXJhbBo9ChBTcWxDb21tYW5kUmVzdWx0EikKCHJlbGF0aW9uGAEgASgLMhcuc3BhcmsuY29ubmVjdC5SZWxhdGlvbhpZCgpBcnJvd0JhdGNoEhEKCXJvd19jb3VudBgBIAEoAxIMCgRkYXRhGAIgASgMEhkKDHN0YXJ0X29mZnNldBgDIAEoA0gAiAEBQg8KDV9zdGFydF9vZmZzZXQaEAoOUmVzdWx0Q29tcGxldGUa9gEKEUV4ZWN1dGlvblByb2dyZXNzEk4KBnN0YWdlcxgBIAMoCzI+LnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXNwb25zZS5FeGVjdXRpb25Qcm9ncmVzcy5TdGFnZUluZm8SGgoSbnVtX2luZmxpZ2h0X3Rhc2tzGAIgASgDGnUKCVN0YWdlSW5mbxIQCghzdGFnZV9pZBgBIAEoAxIRCgludW1fdGFza3MYAiABKAMSGwoTbnVtX2NvbXBsZXRlZF90YXNrcxgDIAEoAxIYChBpbnB1dF9ieXRlc19yZWFkGAQgASgDEgwKBGRvbmUYBSABKAhCDwoNcmVzcG9uc2VfdHlwZSKyAgoWUmVhdHRhY2hFeGVjdXRlUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSFAoMb3BlcmF0aW9uX2lkGAMgASgJEhgKC2NsaWVudF90eXBlGAQgASgJSACIAQESHQoQbGFzdF9yZXNwb25zZV9pZBgFIAEoCUgBiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAYgASgJSAKIAQFCDgoMX2NsaWVudF90eXBlQhMKEV9sYXN0X3Jlc3BvbnNlX2lkQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCLPAwoVUmVsZWFzZUV4ZWN1dGVSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIUCgxvcGVyYXRpb25faWQYAyABKAkSGAoLY2xpZW50X3R5cGUYBCABKAlIAYgBARJGCgtyZWxlYXNlX2FsbBgFIAEoCzIvLnNwYXJrLmNvbm5lY3QuUmVsZWFzZUV4ZWN1dGVSZXF1ZXN0LlJlbGVhc2VBbGxIABJKCg1yZWxlYXNlX3VudGlsGAYgASgLMjEuc3BhcmsuY29ubmVjdC5SZWxlYXNlRXhlY3V0ZVJlcXVlc3QuUmVsZWFzZVVudGlsSAASMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYByABKAlIAogBARoMCgpSZWxlYXNlQWxsGiMKDFJlbGVhc2VVbnRpbBITCgtyZXNwb25zZV9pZBgBIAEoCUIJCgdyZWxlYXNlQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQiTAoWUmVsZWFzZUV4ZWN1dGVSZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYAyABKAkihwEKFVJlbGVhc2VTZXNzaW9uUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSGAoLY2xpZW50X3R5cGUYAyABKAlIAIgBAUIOCgxfY2xpZW50X3R5cGUiTAoWUmVsZWFzZVNlc3Npb25SZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEh4KFnNlcnZlcl9zaWRlX3Nlc3Npb25faWQYAiABKAkinwIKEEludGVycnVwdFJlcXVlc3QSEgoKc2Vzc2lvbl9pZBgBIAEoCRIwCgx1c2VyX2NvbnRleHQYAiABKAsyGi5zcGFyay5jb25uZWN0LlVzZXJDb250ZXh0EhgKC2NsaWVudF90eXBlGAMgASgJSAGIAQESFgoOaW50ZXJydXB0X3R5cGUYBCABKAUSFgoMb3BlcmF0aW9uX2lkGAYgASgJSAASMwomY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQYByABKAlIAogBAUILCglpbnRlcnJ1cHRCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCJgChFJbnRlcnJ1cHRSZXNwb25zZRISCgpzZXNzaW9uX2lkGAEgASgJEhcKD2ludGVycnVwdGVkX2lkcxgCIAMoCRIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAMgASgJIjUKCEtleVZhbHVlEgsKA2tleRgBIAEoCRISCgV2YWx1ZRgCIAEoCUgAiAEBQggKBl92YWx1ZSLYAwoNQ29uZmlnUmVxdWVzdBISCgpzZXNzaW9uX2lkGAEgASgJEjAKDHVzZXJfY29udGV4dBgCIAEoCzIaLnNwYXJrLmNvbm5lY3QuVXNlckNvbnRleHQSOQoJb3BlcmF0aW9uGAMgASgLMiYuc3BhcmsuY29ubmVjdC5Db25maWdSZXF1ZXN0Lk9wZXJhdGlvbhIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAggASgJSAGIAQEaeAoJT3BlcmF0aW9uEi8KA3NldBgBIAEoCzIgLnNwYXJrLmNvbm5lY3QuQ29uZmlnUmVxdWVzdC5TZXRIABIvCgNnZXQYAiABKAsyIC5zcGFyay5jb25uZWN0LkNvbmZpZ1JlcXVlc3QuR2V0SABCCQoHb3BfdHlwZRotCgNTZXQSJgoFcGFpcnMYASADKAsyFy5zcGFyay5jb25uZWN0LktleVZhbHVlGhMKA0dldBIMCgRrZXlzGAEgAygJQg4KDF9jbGllbnRfdHlwZUIpCidfY2xpZW50X29ic2VydmVkX3NlcnZlcl9zaWRlX3Nlc3Npb25faWQibAoOQ29uZmlnUmVzcG9uc2USEgoKc2Vzc2lvbl9pZBgBIAEoCRImCgVwYWlycxgCIAMoCzIXLnNwYXJrLmNvbm5lY3QuS2V5VmFsdWUSHgoWc2VydmVyX3NpZGVfc2Vzc2lvbl9pZBgEIAEoCSL8AQoYRmV0Y2hFcnJvckRldGFpbHNSZXF1ZXN0EhIKCnNlc3Npb25faWQYASABKAkSMAoMdXNlcl9jb250ZXh0GAIgASgLMhouc3BhcmsuY29ubmVjdC5Vc2VyQ29udGV4dBIQCghlcnJvcl9pZBgDIAEoCRIYCgtjbGllbnRfdHlwZRgEIAEoCUgAiAEBEjMKJmNsaWVudF9vYnNlcnZlZF9zZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAUgASgJSAGIAQFCDgoMX2NsaWVudF90eXBlQikKJ19jbGllbnRfb2JzZXJ2ZWRfc2VydmVyX3NpZGVfc2Vzc2lvbl9pZCKZBAoZRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZRIbCg5yb290X2Vycm9yX2lkeBgBIAEoBUgAiAEBEj4KBmVycm9ycxgCIAMoCzIuLnNwYXJrLmNvbm5lY3QuRmV0Y2hFcnJvckRldGFpbHNSZXNwb25zZS5FcnJvchIeChZzZXJ2ZXJfc2lkZV9zZXNzaW9uX2lkGAMgASgJEhIKCnNlc3Npb25faWQYBCABKAkaIAoMUXVlcnlDb250ZXh0EhAKCGZyYWdtZW50GAUgASgJGq8BCg5TcGFya1Rocm93YWJsZRIYCgtlcnJvcl9jbGFzcxgBIAEoCUgAiAEBEk0KDnF1ZXJ5X2NvbnRleHRzGAMgAygLMjUuc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1Jlc3BvbnNlLlF1ZXJ5Q29udGV4dBIWCglzcWxfc3RhdGUYBCABKAlIAYgBAUIOCgxfZXJyb3JfY2xhc3NCDAoKX3NxbF9zdGF0ZRqDAQoFRXJyb3ISDwoHbWVzc2FnZRgCIAEoCRJVCg9zcGFya190aHJvd2FibGUYBSABKAsyNy5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2UuU3BhcmtUaHJvd2FibGVIAIgBAUISChBfc3BhcmtfdGhyb3dhYmxlQhEKD19yb290X2Vycm9yX2lkeDLgBQoTU3BhcmtDb25uZWN0U2VydmljZRJWCgtFeGVjdXRlUGxhbhIhLnNwYXJrLmNvbm5lY3QuRXhlY3V0ZVBsYW5SZXF1ZXN0GiIuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlMAESVAoLQW5hbHl6ZVBsYW4SIS5zcGFyay5jb25uZWN0LkFuYWx5emVQbGFuUmVxdWVzdBoiLnNwYXJrLmNvbm5lY3QuQW5hbHl6ZVBsYW5SZXNwb25zZRJFCgZDb25maWcSHC5zcGFyay5jb25uZWN0LkNvbmZpZ1JlcXVlc3QaHS5zcGFyay5jb25uZWN0LkNvbmZpZ1Jlc3BvbnNlEk4KCUludGVycnVwdBIfLnNwYXJrLmNvbm5lY3QuSW50ZXJydXB0UmVxdWVzdBogLnNwYXJrLmNvbm5lY3QuSW50ZXJydXB0UmVzcG9uc2USXgoPUmVhdHRhY2hFeGVjdXRlEiUuc3BhcmsuY29ubmVjdC5SZWF0dGFjaEV4ZWN1dGVSZXF1ZXN0GiIuc3BhcmsuY29ubmVjdC5FeGVjdXRlUGxhblJlc3BvbnNlMAESXQoOUmVsZWFzZUV4ZWN1dGUSJC5zcGFyay5jb25uZWN0LlJlbGVhc2VFeGVjdXRlUmVxdWVzdBolLnNwYXJrLmNvbm5lY3QuUmVsZWFzZUV4ZWN1dGVSZXNwb25zZRJdCg5SZWxlYXNlU2Vzc2lvbhIkLnNwYXJrLmNvbm5lY3QuUmVsZWFzZVNlc3Npb25SZXF1ZXN0GiUuc3BhcmsuY29ubmVjdC5SZWxlYXNlU2Vzc2lvblJlc3BvbnNlEmYKEUZldGNoRXJyb3JEZXRhaWxzEicuc3BhcmsuY29ubmVjdC5GZXRjaEVycm9yRGV0YWlsc1JlcXVlc3QaKC5zcGFyay5jb25uZWN0LkZldGNoRXJyb3JEZXRhaWxzUmVzcG9uc2ViBnByb3RvMw',
   );
 
 /**
@@ -79,6 +79,13 @@ export type Relation = Message<'spark.connect.Relation'> & {
   relType:
     | {
         /**
+         * @generated from field: spark.connect.Read read = 2;
+         */
+        value: Read;
+        case: 'read';
+      }
+    | {
+        /**
          * @generated from field: spark.connect.SQL sql = 10;
          */
         value: SQL;
@@ -99,6 +106,58 @@ export type Relation = Message<'spark.connect.Relation'> & {
  * Use `create(RelationSchema)` to create a new message.
  */
 export const RelationSchema: GenMessage<Relation> = /*@__PURE__*/ messageDesc(file_connect, 2);
+
+/**
+ * @generated from message spark.connect.Read
+ */
+export type Read = Message<'spark.connect.Read'> & {
+  /**
+   * @generated from oneof spark.connect.Read.read_type
+   */
+  readType:
+    | {
+        /**
+         * @generated from field: spark.connect.Read.DataSource data_source = 2;
+         */
+        value: Read_DataSource;
+        case: 'dataSource';
+      }
+    | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message spark.connect.Read.
+ * Use `create(ReadSchema)` to create a new message.
+ */
+export const ReadSchema: GenMessage<Read> = /*@__PURE__*/ messageDesc(file_connect, 3);
+
+/**
+ * @generated from message spark.connect.Read.DataSource
+ */
+export type Read_DataSource = Message<'spark.connect.Read.DataSource'> & {
+  /**
+   * @generated from field: optional string format = 1;
+   */
+  format?: string | undefined;
+
+  /**
+   * @generated from field: optional string schema = 2;
+   */
+  schema?: string | undefined;
+
+  /**
+   * @generated from field: repeated string paths = 4;
+   */
+  paths: string[];
+};
+
+/**
+ * Describes the message spark.connect.Read.DataSource.
+ * Use `create(Read_DataSourceSchema)` to create a new message.
+ */
+export const Read_DataSourceSchema: GenMessage<Read_DataSource> =
+  /*@__PURE__*/
+  messageDesc(file_connect, 3, 0);
 
 /**
  * @generated from message spark.connect.CollectMetrics
@@ -124,7 +183,7 @@ export type CollectMetrics = Message<'spark.connect.CollectMetrics'> & {
  * Describes the message spark.connect.CollectMetrics.
  * Use `create(CollectMetricsSchema)` to create a new message.
  */
-export const CollectMetricsSchema: GenMessage<CollectMetrics> = /*@__PURE__*/ messageDesc(file_connect, 3);
+export const CollectMetricsSchema: GenMessage<CollectMetrics> = /*@__PURE__*/ messageDesc(file_connect, 4);
 
 /**
  * @generated from message spark.connect.Expression
@@ -148,7 +207,7 @@ export type Expression = Message<'spark.connect.Expression'> & {
  * Describes the message spark.connect.Expression.
  * Use `create(ExpressionSchema)` to create a new message.
  */
-export const ExpressionSchema: GenMessage<Expression> = /*@__PURE__*/ messageDesc(file_connect, 4);
+export const ExpressionSchema: GenMessage<Expression> = /*@__PURE__*/ messageDesc(file_connect, 5);
 
 /**
  * @generated from message spark.connect.Expression.ExpressionString
@@ -166,7 +225,7 @@ export type Expression_ExpressionString = Message<'spark.connect.Expression.Expr
  */
 export const Expression_ExpressionStringSchema: GenMessage<Expression_ExpressionString> =
   /*@__PURE__*/
-  messageDesc(file_connect, 4, 0);
+  messageDesc(file_connect, 5, 0);
 
 /**
  * @generated from message spark.connect.Expression.Literal
@@ -192,7 +251,7 @@ export type Expression_Literal = Message<'spark.connect.Expression.Literal'> & {
  */
 export const Expression_LiteralSchema: GenMessage<Expression_Literal> =
   /*@__PURE__*/
-  messageDesc(file_connect, 4, 1);
+  messageDesc(file_connect, 5, 1);
 
 /**
  * @generated from message spark.connect.SQL
@@ -208,7 +267,7 @@ export type SQL = Message<'spark.connect.SQL'> & {
  * Describes the message spark.connect.SQL.
  * Use `create(SQLSchema)` to create a new message.
  */
-export const SQLSchema: GenMessage<SQL> = /*@__PURE__*/ messageDesc(file_connect, 5);
+export const SQLSchema: GenMessage<SQL> = /*@__PURE__*/ messageDesc(file_connect, 6);
 
 /**
  * @generated from message spark.connect.Command
@@ -227,6 +286,13 @@ export type Command = Message<'spark.connect.Command'> & {
       }
     | {
         /**
+         * @generated from field: spark.connect.CreateDataFrameViewCommand create_dataframe_view = 3;
+         */
+        value: CreateDataFrameViewCommand;
+        case: 'createDataframeView';
+      }
+    | {
+        /**
          * @generated from field: spark.connect.SqlCommand sql_command = 5;
          */
         value: SqlCommand;
@@ -239,7 +305,40 @@ export type Command = Message<'spark.connect.Command'> & {
  * Describes the message spark.connect.Command.
  * Use `create(CommandSchema)` to create a new message.
  */
-export const CommandSchema: GenMessage<Command> = /*@__PURE__*/ messageDesc(file_connect, 6);
+export const CommandSchema: GenMessage<Command> = /*@__PURE__*/ messageDesc(file_connect, 7);
+
+/**
+ * @generated from message spark.connect.CreateDataFrameViewCommand
+ */
+export type CreateDataFrameViewCommand = Message<'spark.connect.CreateDataFrameViewCommand'> & {
+  /**
+   * @generated from field: spark.connect.Relation input = 1;
+   */
+  input?: Relation | undefined;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: bool is_global = 3;
+   */
+  isGlobal: boolean;
+
+  /**
+   * @generated from field: bool replace = 4;
+   */
+  replace: boolean;
+};
+
+/**
+ * Describes the message spark.connect.CreateDataFrameViewCommand.
+ * Use `create(CreateDataFrameViewCommandSchema)` to create a new message.
+ */
+export const CreateDataFrameViewCommandSchema: GenMessage<CreateDataFrameViewCommand> =
+  /*@__PURE__*/
+  messageDesc(file_connect, 8);
 
 /**
  * @generated from message spark.connect.WriteOperation
@@ -283,7 +382,7 @@ export type WriteOperation = Message<'spark.connect.WriteOperation'> & {
  * Describes the message spark.connect.WriteOperation.
  * Use `create(WriteOperationSchema)` to create a new message.
  */
-export const WriteOperationSchema: GenMessage<WriteOperation> = /*@__PURE__*/ messageDesc(file_connect, 7);
+export const WriteOperationSchema: GenMessage<WriteOperation> = /*@__PURE__*/ messageDesc(file_connect, 9);
 
 /**
  * @generated from message spark.connect.SqlCommand
@@ -299,7 +398,7 @@ export type SqlCommand = Message<'spark.connect.SqlCommand'> & {
  * Describes the message spark.connect.SqlCommand.
  * Use `create(SqlCommandSchema)` to create a new message.
  */
-export const SqlCommandSchema: GenMessage<SqlCommand> = /*@__PURE__*/ messageDesc(file_connect, 8);
+export const SqlCommandSchema: GenMessage<SqlCommand> = /*@__PURE__*/ messageDesc(file_connect, 10);
 
 /**
  * @generated from message spark.connect.AnalyzePlanRequest
@@ -352,7 +451,7 @@ export type AnalyzePlanRequest = Message<'spark.connect.AnalyzePlanRequest'> & {
  */
 export const AnalyzePlanRequestSchema: GenMessage<AnalyzePlanRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 9);
+  messageDesc(file_connect, 11);
 
 /**
  * @generated from message spark.connect.AnalyzePlanRequest.Explain
@@ -375,7 +474,7 @@ export type AnalyzePlanRequest_Explain = Message<'spark.connect.AnalyzePlanReque
  */
 export const AnalyzePlanRequest_ExplainSchema: GenMessage<AnalyzePlanRequest_Explain> =
   /*@__PURE__*/
-  messageDesc(file_connect, 9, 0);
+  messageDesc(file_connect, 11, 0);
 
 /**
  * @generated from message spark.connect.AnalyzePlanRequest.SparkVersion
@@ -388,7 +487,7 @@ export type AnalyzePlanRequest_SparkVersion = Message<'spark.connect.AnalyzePlan
  */
 export const AnalyzePlanRequest_SparkVersionSchema: GenMessage<AnalyzePlanRequest_SparkVersion> =
   /*@__PURE__*/
-  messageDesc(file_connect, 9, 1);
+  messageDesc(file_connect, 11, 1);
 
 /**
  * @generated from message spark.connect.AnalyzePlanResponse
@@ -431,7 +530,7 @@ export type AnalyzePlanResponse = Message<'spark.connect.AnalyzePlanResponse'> &
  */
 export const AnalyzePlanResponseSchema: GenMessage<AnalyzePlanResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10);
+  messageDesc(file_connect, 12);
 
 /**
  * @generated from message spark.connect.AnalyzePlanResponse.Explain
@@ -449,7 +548,7 @@ export type AnalyzePlanResponse_Explain = Message<'spark.connect.AnalyzePlanResp
  */
 export const AnalyzePlanResponse_ExplainSchema: GenMessage<AnalyzePlanResponse_Explain> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 0);
+  messageDesc(file_connect, 12, 0);
 
 /**
  * @generated from message spark.connect.AnalyzePlanResponse.SparkVersion
@@ -467,7 +566,7 @@ export type AnalyzePlanResponse_SparkVersion = Message<'spark.connect.AnalyzePla
  */
 export const AnalyzePlanResponse_SparkVersionSchema: GenMessage<AnalyzePlanResponse_SparkVersion> =
   /*@__PURE__*/
-  messageDesc(file_connect, 10, 1);
+  messageDesc(file_connect, 12, 1);
 
 /**
  * @generated from message spark.connect.ExecutePlanRequest
@@ -515,7 +614,7 @@ export type ExecutePlanRequest = Message<'spark.connect.ExecutePlanRequest'> & {
  */
 export const ExecutePlanRequestSchema: GenMessage<ExecutePlanRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 11);
+  messageDesc(file_connect, 13);
 
 /**
  * @generated from message spark.connect.ExecutePlanRequest.RequestOption
@@ -541,7 +640,7 @@ export type ExecutePlanRequest_RequestOption = Message<'spark.connect.ExecutePla
  */
 export const ExecutePlanRequest_RequestOptionSchema: GenMessage<ExecutePlanRequest_RequestOption> =
   /*@__PURE__*/
-  messageDesc(file_connect, 11, 0);
+  messageDesc(file_connect, 13, 0);
 
 /**
  * @generated from message spark.connect.ReattachOptions
@@ -557,7 +656,7 @@ export type ReattachOptions = Message<'spark.connect.ReattachOptions'> & {
  * Describes the message spark.connect.ReattachOptions.
  * Use `create(ReattachOptionsSchema)` to create a new message.
  */
-export const ReattachOptionsSchema: GenMessage<ReattachOptions> = /*@__PURE__*/ messageDesc(file_connect, 12);
+export const ReattachOptionsSchema: GenMessage<ReattachOptions> = /*@__PURE__*/ messageDesc(file_connect, 14);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse
@@ -624,7 +723,7 @@ export type ExecutePlanResponse = Message<'spark.connect.ExecutePlanResponse'> &
  */
 export const ExecutePlanResponseSchema: GenMessage<ExecutePlanResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13);
+  messageDesc(file_connect, 15);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ObservedMetrics
@@ -648,7 +747,7 @@ export type ExecutePlanResponse_ObservedMetrics =
  */
 export const ExecutePlanResponse_ObservedMetricsSchema: GenMessage<ExecutePlanResponse_ObservedMetrics> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13, 0);
+  messageDesc(file_connect, 15, 0);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.SqlCommandResult
@@ -667,7 +766,7 @@ export type ExecutePlanResponse_SqlCommandResult =
  */
 export const ExecutePlanResponse_SqlCommandResultSchema: GenMessage<ExecutePlanResponse_SqlCommandResult> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13, 1);
+  messageDesc(file_connect, 15, 1);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ArrowBatch
@@ -695,7 +794,7 @@ export type ExecutePlanResponse_ArrowBatch = Message<'spark.connect.ExecutePlanR
  */
 export const ExecutePlanResponse_ArrowBatchSchema: GenMessage<ExecutePlanResponse_ArrowBatch> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13, 2);
+  messageDesc(file_connect, 15, 2);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ResultComplete
@@ -709,7 +808,7 @@ export type ExecutePlanResponse_ResultComplete =
  */
 export const ExecutePlanResponse_ResultCompleteSchema: GenMessage<ExecutePlanResponse_ResultComplete> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13, 3);
+  messageDesc(file_connect, 15, 3);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ExecutionProgress
@@ -733,7 +832,7 @@ export type ExecutePlanResponse_ExecutionProgress =
  */
 export const ExecutePlanResponse_ExecutionProgressSchema: GenMessage<ExecutePlanResponse_ExecutionProgress> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13, 4);
+  messageDesc(file_connect, 15, 4);
 
 /**
  * @generated from message spark.connect.ExecutePlanResponse.ExecutionProgress.StageInfo
@@ -772,7 +871,7 @@ export type ExecutePlanResponse_ExecutionProgress_StageInfo =
  */
 export const ExecutePlanResponse_ExecutionProgress_StageInfoSchema: GenMessage<ExecutePlanResponse_ExecutionProgress_StageInfo> =
   /*@__PURE__*/
-  messageDesc(file_connect, 13, 4, 0);
+  messageDesc(file_connect, 15, 4, 0);
 
 /**
  * @generated from message spark.connect.ReattachExecuteRequest
@@ -815,7 +914,7 @@ export type ReattachExecuteRequest = Message<'spark.connect.ReattachExecuteReque
  */
 export const ReattachExecuteRequestSchema: GenMessage<ReattachExecuteRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 14);
+  messageDesc(file_connect, 16);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteRequest
@@ -873,7 +972,7 @@ export type ReleaseExecuteRequest = Message<'spark.connect.ReleaseExecuteRequest
  */
 export const ReleaseExecuteRequestSchema: GenMessage<ReleaseExecuteRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 15);
+  messageDesc(file_connect, 17);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteRequest.ReleaseAll
@@ -886,7 +985,7 @@ export type ReleaseExecuteRequest_ReleaseAll = Message<'spark.connect.ReleaseExe
  */
 export const ReleaseExecuteRequest_ReleaseAllSchema: GenMessage<ReleaseExecuteRequest_ReleaseAll> =
   /*@__PURE__*/
-  messageDesc(file_connect, 15, 0);
+  messageDesc(file_connect, 17, 0);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteRequest.ReleaseUntil
@@ -905,7 +1004,7 @@ export type ReleaseExecuteRequest_ReleaseUntil =
  */
 export const ReleaseExecuteRequest_ReleaseUntilSchema: GenMessage<ReleaseExecuteRequest_ReleaseUntil> =
   /*@__PURE__*/
-  messageDesc(file_connect, 15, 1);
+  messageDesc(file_connect, 17, 1);
 
 /**
  * @generated from message spark.connect.ReleaseExecuteResponse
@@ -928,7 +1027,7 @@ export type ReleaseExecuteResponse = Message<'spark.connect.ReleaseExecuteRespon
  */
 export const ReleaseExecuteResponseSchema: GenMessage<ReleaseExecuteResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 16);
+  messageDesc(file_connect, 18);
 
 /**
  * @generated from message spark.connect.ReleaseSessionRequest
@@ -956,7 +1055,7 @@ export type ReleaseSessionRequest = Message<'spark.connect.ReleaseSessionRequest
  */
 export const ReleaseSessionRequestSchema: GenMessage<ReleaseSessionRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 17);
+  messageDesc(file_connect, 19);
 
 /**
  * @generated from message spark.connect.ReleaseSessionResponse
@@ -979,7 +1078,7 @@ export type ReleaseSessionResponse = Message<'spark.connect.ReleaseSessionRespon
  */
 export const ReleaseSessionResponseSchema: GenMessage<ReleaseSessionResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 18);
+  messageDesc(file_connect, 20);
 
 /**
  * @generated from message spark.connect.InterruptRequest
@@ -1030,7 +1129,7 @@ export type InterruptRequest = Message<'spark.connect.InterruptRequest'> & {
  */
 export const InterruptRequestSchema: GenMessage<InterruptRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 19);
+  messageDesc(file_connect, 21);
 
 /**
  * @generated from message spark.connect.InterruptResponse
@@ -1058,7 +1157,7 @@ export type InterruptResponse = Message<'spark.connect.InterruptResponse'> & {
  */
 export const InterruptResponseSchema: GenMessage<InterruptResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 20);
+  messageDesc(file_connect, 22);
 
 /**
  * @generated from message spark.connect.KeyValue
@@ -1079,7 +1178,7 @@ export type KeyValue = Message<'spark.connect.KeyValue'> & {
  * Describes the message spark.connect.KeyValue.
  * Use `create(KeyValueSchema)` to create a new message.
  */
-export const KeyValueSchema: GenMessage<KeyValue> = /*@__PURE__*/ messageDesc(file_connect, 21);
+export const KeyValueSchema: GenMessage<KeyValue> = /*@__PURE__*/ messageDesc(file_connect, 23);
 
 /**
  * @generated from message spark.connect.ConfigRequest
@@ -1115,7 +1214,7 @@ export type ConfigRequest = Message<'spark.connect.ConfigRequest'> & {
  * Describes the message spark.connect.ConfigRequest.
  * Use `create(ConfigRequestSchema)` to create a new message.
  */
-export const ConfigRequestSchema: GenMessage<ConfigRequest> = /*@__PURE__*/ messageDesc(file_connect, 22);
+export const ConfigRequestSchema: GenMessage<ConfigRequest> = /*@__PURE__*/ messageDesc(file_connect, 24);
 
 /**
  * @generated from message spark.connect.ConfigRequest.Operation
@@ -1148,7 +1247,7 @@ export type ConfigRequest_Operation = Message<'spark.connect.ConfigRequest.Opera
  */
 export const ConfigRequest_OperationSchema: GenMessage<ConfigRequest_Operation> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22, 0);
+  messageDesc(file_connect, 24, 0);
 
 /**
  * @generated from message spark.connect.ConfigRequest.Set
@@ -1166,7 +1265,7 @@ export type ConfigRequest_Set = Message<'spark.connect.ConfigRequest.Set'> & {
  */
 export const ConfigRequest_SetSchema: GenMessage<ConfigRequest_Set> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22, 1);
+  messageDesc(file_connect, 24, 1);
 
 /**
  * @generated from message spark.connect.ConfigRequest.Get
@@ -1184,7 +1283,7 @@ export type ConfigRequest_Get = Message<'spark.connect.ConfigRequest.Get'> & {
  */
 export const ConfigRequest_GetSchema: GenMessage<ConfigRequest_Get> =
   /*@__PURE__*/
-  messageDesc(file_connect, 22, 2);
+  messageDesc(file_connect, 24, 2);
 
 /**
  * @generated from message spark.connect.ConfigResponse
@@ -1210,7 +1309,7 @@ export type ConfigResponse = Message<'spark.connect.ConfigResponse'> & {
  * Describes the message spark.connect.ConfigResponse.
  * Use `create(ConfigResponseSchema)` to create a new message.
  */
-export const ConfigResponseSchema: GenMessage<ConfigResponse> = /*@__PURE__*/ messageDesc(file_connect, 23);
+export const ConfigResponseSchema: GenMessage<ConfigResponse> = /*@__PURE__*/ messageDesc(file_connect, 25);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsRequest
@@ -1248,7 +1347,7 @@ export type FetchErrorDetailsRequest = Message<'spark.connect.FetchErrorDetailsR
  */
 export const FetchErrorDetailsRequestSchema: GenMessage<FetchErrorDetailsRequest> =
   /*@__PURE__*/
-  messageDesc(file_connect, 24);
+  messageDesc(file_connect, 26);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse
@@ -1281,7 +1380,7 @@ export type FetchErrorDetailsResponse = Message<'spark.connect.FetchErrorDetails
  */
 export const FetchErrorDetailsResponseSchema: GenMessage<FetchErrorDetailsResponse> =
   /*@__PURE__*/
-  messageDesc(file_connect, 25);
+  messageDesc(file_connect, 27);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse.QueryContext
@@ -1300,7 +1399,7 @@ export type FetchErrorDetailsResponse_QueryContext =
  */
 export const FetchErrorDetailsResponse_QueryContextSchema: GenMessage<FetchErrorDetailsResponse_QueryContext> =
   /*@__PURE__*/
-  messageDesc(file_connect, 25, 0);
+  messageDesc(file_connect, 27, 0);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse.SparkThrowable
@@ -1329,7 +1428,7 @@ export type FetchErrorDetailsResponse_SparkThrowable =
  */
 export const FetchErrorDetailsResponse_SparkThrowableSchema: GenMessage<FetchErrorDetailsResponse_SparkThrowable> =
   /*@__PURE__*/
-  messageDesc(file_connect, 25, 1);
+  messageDesc(file_connect, 27, 1);
 
 /**
  * @generated from message spark.connect.FetchErrorDetailsResponse.Error
@@ -1352,7 +1451,7 @@ export type FetchErrorDetailsResponse_Error = Message<'spark.connect.FetchErrorD
  */
 export const FetchErrorDetailsResponse_ErrorSchema: GenMessage<FetchErrorDetailsResponse_Error> =
   /*@__PURE__*/
-  messageDesc(file_connect, 25, 2);
+  messageDesc(file_connect, 27, 2);
 
 /**
  * @generated from service spark.connect.SparkConnectService
