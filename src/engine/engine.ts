@@ -22,6 +22,8 @@ export interface WriteTarget {
   readonly codes: Codes;
   /** Of the engine, for this query alone; an engine without a session of settings passes them over. Left out: none. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** A UUID that was not used before: the name of the statement on a server, under which it keeps what it did. An engine without such names passes it over. Left out: any. */
+  readonly operation?: string;
 }
 
 export interface WrittenFile {

@@ -48,7 +48,13 @@ const FILE_SETTINGS: Settings = {
   'spark.sql.files.ignoreCorruptFiles': 'false',
 };
 
-class SparkEngine implements Engine {
+/** An engine that is a server. */
+export interface SparkEngine extends Engine {
+  /** A setting of its session, as it stands now; null for one that is not set. Errors: those of a call, spark.statement for a name that Spark does not know. */
+  readonly setting: (name: string) => Promise<string | null>;
+}
+
+class SparkOverConnect implements SparkEngine {
   readonly name = 'spark';
   readonly #session: SparkSession;
   readonly #folder: OwnFolder;
@@ -98,6 +104,10 @@ class SparkEngine implements Engine {
     );
   }
 
+  setting(name: string): Promise<string | null> {
+    return this.#session.setting(name);
+  }
+
   /** Memory is the server's, and how it is shared is a question of its configuration. */
   async shareMemory(): Promise<void> {}
 
@@ -116,7 +126,7 @@ export async function openSpark({
   temporaryFolder,
   resultOf,
   ...options
-}: SparkEngineOptions): Promise<Engine> {
+}: SparkEngineOptions): Promise<SparkEngine> {
   const session = await openSparkSession({
     ...options,
     settings: { ...DEFAULT_SETTINGS, ...options.settings, ...FILE_SETTINGS },
@@ -127,7 +137,7 @@ export async function openSpark({
   });
   try {
     await checkFolder(session, folder.path, options.address);
-    return new SparkEngine(session, folder, resultOf);
+    return new SparkOverConnect(session, folder, resultOf);
   } catch (error) {
     await session.close();
     await folder.remove();

@@ -15,6 +15,7 @@ import { SPARK } from '../../sql/spark/dialect.ts';
 import { fileAddress, parquetAt } from '../../sql/spark/files.ts';
 import type { WriteTarget, WrittenFile } from '../engine.ts';
 import type { SparkSession } from './connect/session.ts';
+import { cutOf } from './cut.ts';
 import { raise } from './failure.ts';
 
 /** Columns of the way; no stage can have a column of such a name. */
@@ -27,13 +28,15 @@ export async function writeFiles(
   query: string,
   target: WriteTarget,
 ): Promise<readonly WrittenFile[]> {
-  const { folder, partitionBy } = target;
+  const { folder, partitionBy, operation } = target;
   const way = join(folder, `.spark-${randomUUID()}`);
   try {
-    const rows = await session.write(rowsToWrite(query, target), {
-      path: fileAddress(way),
-      partitionBy: partitionBy === null ? [] : [PARTITION],
-    });
+    const written = { path: fileAddress(way), partitionBy: partitionBy === null ? [] : [PARTITION] };
+    const rows = await session.write(
+      rowsToWrite(query, target),
+      written,
+      operation === undefined ? {} : { operationId: operation },
+    );
     return await named(session, way, target, rows);
   } catch (error) {
     return raise(error, query);
@@ -46,10 +49,8 @@ export async function writeFiles(
  * Sorted by the target, or in the sequence of the query: ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Where rows are nearly sorted,
  * each task sorts what it has read.
  */
-function rowsToWrite(
-  query: string,
-  { partitionBy, orderBy = [], isNearlySorted = false }: WriteTarget,
-): string {
+function rowsToWrite(query: string, target: WriteTarget): string {
+  const { partitionBy, orderBy = [] } = target;
   const keepsSequence = orderBy.length === 0;
   const items = [
     '*',
@@ -61,7 +62,7 @@ function rowsToWrite(
     ...(keepsSequence ? [SEQUENCE] : orderBy.map(SPARK.quoteName)),
   ].join(', ');
   // To find the ranges all rows are computed once more.
-  const ranges = isNearlySorted ? '' : `/*+ REPARTITION_BY_RANGE(${order}) */ `;
+  const ranges = cutOf(target) === 'reads' ? '' : `/*+ REPARTITION_BY_RANGE(${order}) */ `;
   const rows = `SELECT ${ranges}* FROM (SELECT ${items.join(', ')} FROM (\n${query}\n)) SORT BY ${order}`;
   return keepsSequence ? `SELECT * EXCEPT (${SEQUENCE}) FROM (${rows})` : rows;
 }

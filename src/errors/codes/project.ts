@@ -24,6 +24,11 @@ export const PROJECT_CODES = {
     () =>
       '`server` must be the name of an environment variable, such as BANK_DATABASE, that holds the address postgres://user@host:5432/database. Something else stands there, and is not shown, as a password may be in it. Addresses and passwords never stand in the configuration.',
   ),
+  'project.spark_ui': spec<Record<string, never>>(
+    2,
+    () =>
+      "`spark.ui` must be the address of Spark's pages, such as http://127.0.0.1:4040, or of a history server, such as http://history.bank.example:18080, without a user and a password. Something else stands there, and is not shown, as a password may be in it.",
+  ),
   'project.names_missing': spec<Record<string, never>>(
     2,
     () => 'Files without a header need the names of their columns: `names: [first, second, …]`.',

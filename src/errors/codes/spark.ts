@@ -96,6 +96,24 @@ export const SPARK_CODES = {
     (p) =>
       `Spark has written ${p.written} rows below ${p.folder}, and ${p.found} are found there. An executor that does not see the folder writes into one of its own machine: the store must lie on a file system that this machine, the server and every executor see under the same path.`,
   ),
+  'spark.pages': spec<{ address: string; application: string; reason: string }>(
+    3,
+    (p) =>
+      `The pages of Spark at ${p.address} do not say what the application ${p.application} did: ${p.reason}. \`spark.ui\` in plimsoll.yaml must be the address of that application's own pages while its server runs (such as http://127.0.0.1:4040; not with spark.ui.enabled=false), or of a history server.`,
+  ),
+  'spark.no_run': spec<{ date: string; known: readonly string[] }>(2, (p) => {
+    const known = p.known.length === 0 ? 'no date has any yet' : `there is one of ${p.known.join(', ')}`;
+    return `No run of ${p.date} has computed anything on Spark; ${known}. Type \`plimsoll run --engine spark --date ${p.date}\`; where it finds all of its results in the store, or every stage reads fewer rows than \`spark.small_rows\`, there is nothing for Spark to compute.`;
+  }),
+  'spark.stage_elsewhere': spec<{
+    name: string;
+    date: string;
+    nearest: string | undefined;
+    known: readonly string[];
+  }>(
+    2,
+    (p) => `The run of ${p.date} on Spark computed no stage \`${p.name}\` there.${hint(p.nearest, p.known)}`,
+  ),
   'spark.protocol': spec<Server & { problem: string }>(
     3,
     (p) => `${at(p)} broke the protocol: ${p.problem}. Nothing of the answer was used.`,

@@ -1,0 +1,110 @@
+/**
+ * What a server did for operations of a session: their jobs, and of these the stages.
+ *
+ * Spark Connect marks each job with the operation that it is for. The pages hear of what happens a moment later, and forget what is old
+ * (`spark.ui.retainedJobs`, `spark.ui.retainedStages`), so that of an operation either all is told or nothing.
+ */
+
+import { ask, type Pages } from './ask.ts';
+import { partOf, QUANTILES, type StageWork, stageWorkOf, textOf } from './stage-work.ts';
+
+export interface OperationWorkOptions {
+  /** How long the pages may take to hear of what has ended. */
+  readonly patienceMs: number;
+  /** How long all of it may take. */
+  readonly timeoutMs: number;
+}
+
+/** By operation the stages of Spark that did something for it, in the order of their numbers. One of which the pages do not know all is left out. Errors: spark.pages. */
+export async function operationWork(
+  pages: Pages,
+  operations: readonly string[],
+  { patienceMs, timeoutMs }: OperationWorkOptions,
+): Promise<ReadonlyMap<string, readonly StageWork[]>> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const ended = await endedOperations(pages, operations, patienceMs, signal);
+  const waiting = [...ended];
+  const work = new Map<string, readonly StageWork[]>();
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [operation, ids] = next;
+      const stages = await stagesWork(pages, ids, signal);
+      if (stages !== null) work.set(operation, stages);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return work;
+}
+
+/** Questions at a time: a server's pages are answered by a few threads. */
+const AT_ONCE = 4;
+
+const PAUSE_MS = 200;
+
+/** By operation the numbers of its stages, where all of its jobs have ended. */
+async function endedOperations(
+  pages: Pages,
+  operations: readonly string[],
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
+    const ended = endedOf((await ask(pages, 'jobs', signal)) ?? [], operations);
+    if (ended.size === operations.length || waitedMs >= patienceMs) return ended;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+interface Job {
+  readonly hasEnded: boolean;
+  readonly stages: readonly number[];
+}
+
+function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const jobs = new Map<string, Job[]>();
+  for (const job of listOf(told)) {
+    const status = textOf(job, 'status');
+    const stages = listOf(partOf(job, 'stageIds')).filter((id) => typeof id === 'number');
+    for (const tag of listOf(partOf(job, 'jobTags'))) {
+      const operation = operationIn(tag);
+      if (operation === undefined) continue;
+      const own = jobs.get(operation) ?? [];
+      jobs.set(operation, own);
+      own.push({ hasEnded: status === 'SUCCEEDED' || status === 'FAILED', stages });
+    }
+  }
+  const ended = new Map<string, readonly number[]>();
+  for (const operation of operations) {
+    const own = jobs.get(operation) ?? [];
+    const ids = new Set(own.flatMap(({ stages }) => stages));
+    if (own.length > 0 && own.every(({ hasEnded }) => hasEnded))
+      ended.set(
+        operation,
+        [...ids].sort((a, b) => a - b),
+      );
+  }
+  return ended;
+}
+
+/** `SparkConnect_OperationTag_User_…_Session_…_Operation_<id>`. */
+const operationIn = (tag: unknown): string | undefined =>
+  typeof tag === 'string'
+    ? /^SparkConnect_OperationTag_.*_Operation_([0-9a-f-]+)$/.exec(tag)?.[1]
+    : undefined;
+
+/** null: the pages do not know one of them any more. */
+async function stagesWork(
+  pages: Pages,
+  ids: readonly number[],
+  signal: AbortSignal,
+): Promise<readonly StageWork[] | null> {
+  const work: StageWork[] = [];
+  for (const id of ids) {
+    const attempts = await ask(pages, `stages/${id}?${QUANTILES}`, signal);
+    if (attempts === undefined) return null;
+    work.push(...listOf(attempts).flatMap((attempt) => stageWorkOf(attempt) ?? []));
+  }
+  return work;
+}
+
+const listOf = (told: unknown): readonly unknown[] => (Array.isArray(told) ? told : []);
