@@ -135,7 +135,10 @@ function document(session: Session, result: RunResult, base: MetricsView | null,
     pipeline: session.pipeline.name,
     inputs: result.tables.map(inputJson),
     damaged: result.damaged,
-    stages: result.steps.map(({ durationMs, ...step }) => ({ ...step, duration_ms: Math.round(durationMs) })),
+    stages: result.steps.map(({ durationMs, parts: _, ...step }) => ({
+      ...step,
+      duration_ms: Math.round(durationMs),
+    })),
     metrics: base,
     reported: reported === null ? null : reportedJson(reported),
     unclassified: unclassifiedJson(verdict.unclassified),
@@ -160,6 +163,8 @@ function tell(result: RunResult, output: Output): void {
   tellEliminated(verdict.eliminated, record.reportingCurrency, output);
   warnWithItself(verdict.withItself, record.reportingCurrency, output);
   warnUnclassified(verdict.unclassified, record.reportingCurrency, output);
+  if (result.spark !== null && result.spark.problem !== null)
+    output.warn(`What Spark did is not known in full: ${result.spark.problem}`);
   if (verdict.refusal === null) return;
   output.warn(verdict.refusal.message);
   process.exitCode = worseExit(verdict.refusal.exit);

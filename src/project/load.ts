@@ -89,14 +89,26 @@ const SPARK_VARIABLE = 'PLIMSOLL_SPARK_SERVER';
 const SPARK_SMALL_ROWS = '1000000';
 
 function readSpark({ spark }: ProjectShape, yaml: YamlText, problems: PlimsollError[]): SparkServer {
-  const { server = SPARK_VARIABLE, settings = {}, stages = {} } = spark ?? {};
+  const { server = SPARK_VARIABLE, settings = {}, stages = {}, ui } = spark ?? {};
   // A connection string stands there by mistake, perhaps with a token: it is not shown.
   if (!isVariableName(server))
     problems.push(plimsollError('project.server_name', {}, yaml.placeOf(['spark', 'server'])));
   const place = yaml.placeOf(['spark', 'small_rows']);
   const rows = spark?.small_rows ?? SPARK_SMALL_ROWS;
   const smallRows = wholeNumber(rows, 'spark.small_rows', place, problems) ?? 0;
-  return { variable: server, settings, stages, smallRows };
+  if (ui !== undefined && !isPagesAddress(ui))
+    problems.push(plimsollError('project.spark_ui', {}, yaml.placeOf(['spark', 'ui'])));
+  return { variable: server, settings, stages, ui: ui?.replace(/\/+$/, '') ?? null, smallRows };
+}
+
+/** Without a user: a password may stand behind it. */
+function isPagesAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return (
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    `${url.username}${url.password}${url.search}${url.hash}` === ''
+  );
 }
 
 /** For each name 1, 2, 3, … */

@@ -68,6 +68,8 @@ export interface SparkServer {
   readonly settings: Readonly<Record<string, string>>;
   /** The same for the query of one stage each, by stage. */
   readonly stages: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The address of Spark's pages, its own or those of a history server, without a slash at its end; null: not said. */
+  readonly ui: string | null;
   /** Stages that read no more rows than this are computed on the embedded engine; 0: none. */
   readonly smallRows: number;
 }

@@ -87,6 +87,7 @@ export const PROJECT_SHAPE = keys({
   salt: text.optional(),
   spark: keys({
     server: text.optional(),
+    ui: text.optional(),
     settings: z.record(z.string(), text).optional(),
     stages: z.record(z.string(), z.record(z.string(), text)).optional(),
     small_rows: text.optional(),

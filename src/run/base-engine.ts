@@ -3,6 +3,7 @@
 import { basename, join } from 'node:path';
 import { adjustedRows, type StoredStage } from '../delta/overlay.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { SparkEngine } from '../engine/spark/spark.ts';
 import type { SparkServer } from '../project/project.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { DUCKDB } from '../sql/duckdb/dialect.ts';
@@ -25,6 +26,8 @@ export interface BaseEngine {
   readonly smallRows: number;
   /** Settings of the engine for the query of a stage. */
   readonly settingsOf: (stage: string) => Readonly<Record<string, string>>;
+  /** A setting of its server as it stands now; null: it has no server. */
+  readonly settingOf: ((name: string) => Promise<string | null>) | null;
   /** Can it read what stands on another result as segments over it? */
   readonly readsOverlays: boolean;
 }
@@ -41,6 +44,7 @@ export const onDuckDb = (engine: Engine): BaseEngine => ({
   keepsOrder: true,
   smallRows: 0,
   settingsOf: () => ({}),
+  settingOf: null,
   readsOverlays: true,
 });
 
@@ -52,7 +56,7 @@ export const besideSpark = (engine: Engine): BaseEngine => ({
 });
 
 export const onSpark = (
-  engine: Engine,
+  engine: SparkEngine,
   { smallRows, stages }: Pick<SparkServer, 'smallRows' | 'stages'>,
 ): BaseEngine => ({
   engine,
@@ -63,5 +67,6 @@ export const onSpark = (
   keepsOrder: false,
   smallRows,
   settingsOf: (stage) => stages[stage] ?? {},
+  settingOf: (name) => engine.setting(name),
   readsOverlays: false,
 });

@@ -1,6 +1,8 @@
 /** Executes a plan's steps: each result is computed into a fresh folder and put in place whole, or found and left alone. */
 
-import type { Engine, WrittenFile } from '../engine/engine.ts';
+import { randomUUID } from 'node:crypto';
+import type { Engine, WriteTarget, WrittenFile } from '../engine/engine.ts';
+import { type Cut, cutOf } from '../engine/spark/cut.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { EngineName } from '../pipeline/stage.ts';
 import type { Piece, Plan, StageStep } from '../plan/plan.ts';
@@ -24,6 +26,18 @@ export interface StepOutcome {
   readonly bytes: number;
   /** Where it was computed; none where it was not. */
   readonly engines: readonly EngineName[];
+  /** By query; none where it was not computed. */
+  readonly parts: readonly WrittenPart[];
+  readonly durationMs: number;
+}
+
+/** What one query of a step wrote. */
+export interface WrittenPart {
+  readonly engine: EngineName;
+  /** The name of the statement, under which a server keeps what it did. */
+  readonly operation: string;
+  readonly cut: Cut;
+  readonly files: readonly WrittenFile[];
   readonly durationMs: number;
 }
 
@@ -66,38 +80,48 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
     const state = stored === undefined ? 'compute' : 'stored';
     rowsOf.set(stage, rows);
     const durationMs = context.nowMs() - startMs;
-    outcomes.push({ stage, fingerprint, state, rows, files, bytes, engines: write.used(), durationMs });
+    const parts = write.parts();
+    const engines = [...new Set(parts.map(({ engine }) => engine))];
+    outcomes.push({ stage, fingerprint, state, rows, files, bytes, engines, parts, durationMs });
   }
   return outcomes;
 }
 
 interface PieceWriter {
   (piece: Piece, folder: string): Promise<readonly WrittenFile[]>;
-  /** Where pieces were computed so far. */
-  readonly used: () => readonly EngineName[];
+  /** What was written so far. */
+  readonly parts: () => readonly WrittenPart[];
 }
 
 /** Each piece where it is computed sooner: what reads few rows beside the engine, if there is another. */
 function piecesWriter(
   step: StageStep,
-  { engine, small, settingsOf }: ExecuteContext,
+  { engine, small, settingsOf, nowMs }: ExecuteContext,
   rowsOf: ReadonlyMap<string, number>,
 ): PieceWriter {
-  const used = new Set<EngineName>();
+  const parts: WrittenPart[] = [];
   const other = small?.steps.find((each) => each.stage === step.stage);
+  const writeOn = async (
+    own: Engine,
+    { sql, ...piece }: Piece,
+    target: Pick<WriteTarget, 'folder' | 'codes' | 'settings'>,
+  ): Promise<readonly WrittenFile[]> => {
+    const [operation, startMs] = [randomUUID(), nowMs()];
+    const files = await own.writeParquet(sql, { ...piece, ...target, operation });
+    const durationMs = nowMs() - startMs;
+    parts.push({ engine: own.name, operation, cut: cutOf(piece), files, durationMs });
+    return files;
+  };
   const write = (piece: Piece, folder: string): Promise<readonly WrittenFile[]> => {
     const rows = piece.reads.reduce((sum, name) => sum + (rowsOf.get(name) ?? Number.POSITIVE_INFINITY), 0);
     // The query of no rows reads nothing, and has the name of another.
     const twin = piece.reads.length === 0 ? undefined : other?.pieces.find(({ name }) => name === piece.name);
-    if (small !== undefined && other !== undefined && twin !== undefined && rows <= small.rowsMax) {
-      used.add(small.engine.name);
-      return small.engine.writeParquet(twin.sql, { ...twin, folder, codes: other.codes });
-    }
-    used.add(engine.name);
+    if (small !== undefined && other !== undefined && twin !== undefined && rows <= small.rowsMax)
+      return writeOn(small.engine, twin, { folder, codes: other.codes });
     const settings = settingsOf?.(step.stage) ?? {};
-    return engine.writeParquet(piece.sql, { ...piece, folder, codes: step.codes, settings });
+    return writeOn(engine, piece, { folder, codes: step.codes, settings });
   };
-  return Object.assign(write, { used: () => [...used] });
+  return Object.assign(write, { parts: () => parts });
 }
 
 async function computeStep(

@@ -21,6 +21,8 @@ import { literalSources } from './literal-table.ts';
 import { type RunRecord, runFingerprints } from './record.ts';
 import { keepRejectLimits } from './reject-limits.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
+import type { SparkRun } from './spark-run.ts';
+import { sparkFacts, sparkRunOf, withPages } from './spark-work.ts';
 import { beginRun, keepFailure, keepRecord } from './standing-run.ts';
 import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
@@ -59,6 +61,8 @@ export interface RunResult {
   readonly verdict: Verdict;
   readonly tables: readonly StoredTable[];
   readonly steps: readonly StepOutcome[];
+  /** What a Spark server did for it; null: nothing. */
+  readonly spark: SparkRun | null;
   /** Stored results that are damaged, and hence not used. */
   readonly damaged: readonly { readonly name: string; readonly problem: string }[];
   readonly importMs: number;
@@ -73,7 +77,8 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
 }
 
 /** Errors: run.overtaken, when a run of the date that began later has ended, and with other results. Its record stands then. */
-export const keepRun = (store: Store, { record }: RunResult): Promise<void> => keepRecord(store, record);
+export const keepRun = (store: Store, { record, spark }: RunResult): Promise<void> =>
+  keepRecord(store, record, spark);
 
 /** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
 export async function computeDate(session: Session, options: RunOptions): Promise<RunResult> {
@@ -126,6 +131,7 @@ async function finishRun(
     },
   });
   const steps = executed.map((step) => withChange(step, changes));
+  const spark = await sparkPart(session, options, number, steps);
   const unjudged = await recordOf(session, { date: options.date, number }, tables, fingerprints);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
@@ -134,10 +140,28 @@ async function finishRun(
     verdict,
     tables,
     steps,
+    spark,
     damaged: damaged.map(({ name, problem }) => ({ name, problem })),
     importMs: importedMs - startMs,
     calculateMs: options.nowMs() - importedMs,
   };
+}
+
+/** The pages hear of a statement within some hundred milliseconds of its end. */
+const PAGES_PATIENCE_MS = 3000;
+
+async function sparkPart(
+  { project }: Session,
+  { date, base, onProgress }: RunOptions,
+  number: number,
+  steps: readonly StepOutcome[],
+): Promise<SparkRun | null> {
+  const isThere = steps.some(({ engines }) => engines.includes('spark'));
+  if (base === undefined || base.settingOf === null || !isThere) return null;
+  onProgress('Asking Spark what it did');
+  const facts = await sparkFacts(base.settingOf);
+  const run = sparkRunOf({ date, number }, steps, facts, base.settingsOf);
+  return run === null ? null : withPages(run, { ui: project.spark.ui, patienceMs: PAGES_PATIENCE_MS });
 }
 
 /** What is small is computed beside a server, in this process. */

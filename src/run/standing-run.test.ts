@@ -4,8 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openStore, type Store, writeRun } from '../store/store.ts';
+import { partOf, sparkRunOf, stageOf } from '../../test/support/spark-run.ts';
+import { openStore, runDates, type Store, sparkRunDates, writeRun } from '../store/store.ts';
 import { findFailure, type RunRecord, recordAt } from './record.ts';
+import { findSparkRun } from './spark-run.ts';
 import { beginRun, keepFailure, keepRecord } from './standing-run.ts';
 
 const DATE = '2024-01-31';
@@ -75,4 +77,20 @@ it('numbers grow over many that begin at once, over a lost count and over record
   expect(await recordAt(store, DATE)).toEqual(recordOf(0, 'by an earlier version'));
   await keepRecord(store, recordOf(await beginRun(store, DATE), 'after it'));
   expect(await standing()).toEqual(['after it', undefined]);
+});
+
+it('what a server did is that of the last run in which it took part, whatever ends later', async () => {
+  const [early, late, without] = [
+    await beginRun(store, DATE),
+    await beginRun(store, DATE),
+    await beginRun(store, DATE),
+  ];
+  const kept = async (): Promise<number | undefined> => (await findSparkRun(store, DATE))?.number;
+  await keepRecord(store, recordOf(late, 'new'), sparkRunOf(DATE, late, stageOf(partOf())));
+  await keepRecord(store, recordOf(early, 'new'), sparkRunOf(DATE, early));
+  expect(await findSparkRun(store, DATE)).toEqual(sparkRunOf(DATE, late, stageOf(partOf())));
+  await keepRecord(store, recordOf(without, 'new'));
+  expect([await kept(), (await recordAt(store, DATE))?.number]).toEqual([late, without]);
+  // Beside the records, and none of them.
+  expect([await runDates(store), await sparkRunDates(store)]).toEqual([[DATE], [DATE]]);
 });

@@ -12,6 +12,7 @@ import { unlessCode } from '../std/unless-code.ts';
 import { replaceFile } from '../store/replace-file.ts';
 import { type Store, writeRun, writeRunFailure } from '../store/store.ts';
 import { findFailure, type RunFailure, type RunRecord, recordAt } from './record.ts';
+import { keepSparkRun, type SparkRun } from './spark-run.ts';
 
 /** A holder needs some milliseconds. */
 const WAIT_MS = 10_000;
@@ -33,10 +34,10 @@ export const beginRun = (store: Store, date: string): Promise<number> =>
   });
 
 /**
- * Keeps the record as that of its date's last run, unless a run that began later is kept already. That one having computed the same is no error.
+ * Keeps the record as that of its date's last run, with what a Spark server did for it, unless a run that began later is kept already. That one having computed the same is no error.
  * Errors: run.overtaken, control.locked.
  */
-export const keepRecord = (store: Store, record: RunRecord): Promise<void> =>
+export const keepRecord = (store: Store, record: RunRecord, spark: SparkRun | null = null): Promise<void> =>
   locked(store, async () => {
     const { date, number, definition } = record;
     const standing = await recordAt(store, date);
@@ -48,6 +49,7 @@ export const keepRecord = (store: Store, record: RunRecord): Promise<void> =>
     const failure = await findFailure(store, date);
     // One that began later and failed is still the last run.
     if (failure === undefined || failure.number <= number) await writeRunFailure(store, date, null);
+    if (spark !== null) await keepSparkRun(store, spark);
   });
 
 /** Keeps why a run failed, unless a run of the date that began later has ended already. Errors: control.locked. */

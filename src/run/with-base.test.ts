@@ -3,7 +3,9 @@ import type { Session } from './session.ts';
 import { withBase } from './with-base.ts';
 
 const session = {
-  project: { spark: { variable: 'PLIMSOLL_TEST_NO_SUCH_SERVER', settings: {}, stages: {}, smallRows: 0 } },
+  project: {
+    spark: { variable: 'PLIMSOLL_TEST_NO_SUCH_SERVER', settings: {}, stages: {}, ui: null, smallRows: 0 },
+  },
   pipeline: { name: 'p', stages: [{ name: 'deals' }, { name: 'liquidity' }] },
 } as unknown as Session;
 

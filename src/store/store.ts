@@ -8,6 +8,8 @@
  *     work/<name>/            being written; removed or renamed, never read
  *     pins/<name>.json        which results were filed and must stay
  *     runs/<date>.json        which results a run of that date gave
+ *     runs/<date>.failed      why the last run of that date failed
+ *     runs/<date>.spark       what a Spark server did for the last run of that date that it took part in
  *     scenarios/<name>/<date>.json   which results a scenario has on that date
  *
  * A result is written in `work`, its manifest synced, and renamed into place: it is there whole or not at all, so a run that was
@@ -20,6 +22,7 @@ import { dirname, join, relative } from 'node:path';
 import { fail } from '../errors/error.ts';
 import { makeOwnFolder } from '../processes/own-folder.ts';
 import { jsonOrUndefined } from '../std/json.ts';
+import { unlessCode } from '../std/unless-code.ts';
 import { changedContent, modifiedAt, type TimedFile } from './content-check.ts';
 import { markFormat, refuseNewer } from './format.ts';
 import { hashFile } from './hash-file.ts';
@@ -281,20 +284,32 @@ export async function readRunFailure(store: Store, date: string): Promise<unknow
   return existsSync(path) ? jsonOrUndefined(await readFile(path, 'utf8')) : undefined;
 }
 
-/** Dates whose last run failed, in order. */
-export async function failedDates(store: Store): Promise<readonly string[]> {
-  const names = await readdir(join(store.root, 'runs'));
-  return names
-    .filter((name) => name.endsWith('.failed'))
-    .map((name) => name.slice(0, -'.failed'.length))
-    .sort();
+const sparkFile = (store: Store, date: string): string => join(store.root, 'runs', `${date}.spark`);
+
+/** Keeps what a Spark server did for a run of the date; `run` must be JSON. */
+export async function writeSparkRun(store: Store, date: string, run: unknown): Promise<void> {
+  await replaceFile(sparkFile(store, date), `${JSON.stringify(run)}\n`);
 }
 
+/** undefined: there is nothing, or no JSON. */
+export async function readSparkRun(store: Store, date: string): Promise<unknown> {
+  const text = await readFile(sparkFile(store, date), 'utf8').catch(unlessCode('ENOENT'));
+  return text === undefined ? undefined : jsonOrUndefined(text);
+}
+
+/** Dates for which a Spark server did something, in order. */
+export const sparkRunDates = (store: Store): Promise<readonly string[]> => datesOf(store, '.spark');
+
+/** Dates whose last run failed, in order. */
+export const failedDates = (store: Store): Promise<readonly string[]> => datesOf(store, '.failed');
+
 /** Dates that have a run, in order. */
-export async function runDates(store: Store): Promise<readonly string[]> {
+export const runDates = (store: Store): Promise<readonly string[]> => datesOf(store, '.json');
+
+async function datesOf(store: Store, ending: string): Promise<readonly string[]> {
   const names = await readdir(join(store.root, 'runs'));
   return names
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
     .sort();
 }

@@ -1,0 +1,109 @@
+/**
+ * Puts together what a server did for a run: from what its steps wrote, and from the pages of Spark, where a project says where they are.
+ *
+ * Nothing here ends a run. What can't be had is not known, with the reason, and may be asked for again as long as somebody keeps it: the server, or a
+ * history server.
+ */
+
+import { PlimsollError } from '../errors/error.ts';
+import type { BaseEngine } from './base-engine.ts';
+import type { StepOutcome, WrittenPart } from './execute.ts';
+import { CUTTING_SETTINGS, type CuttingSettings, type SparkRun, type SparkRunPart } from './spark-run.ts';
+
+/** How the server says what it is called and how it cuts; asked while it is there. */
+export interface SparkFacts {
+  readonly application: string | null;
+  readonly settings: CuttingSettings;
+}
+
+const APPLICATION = 'spark.app.id';
+
+/** What can't be had is not in it. */
+export async function sparkFacts(settingOf: NonNullable<BaseEngine['settingOf']>): Promise<SparkFacts> {
+  const found = new Map<string, string>();
+  try {
+    for (const name of [APPLICATION, ...CUTTING_SETTINGS]) {
+      const value = await settingOf(name);
+      if (value !== null) found.set(name, value);
+    }
+  } catch (error) {
+    // Whoever does not answer once is not asked again: each question is repeated for more than a minute.
+    if (!(error instanceof PlimsollError)) throw error;
+  }
+  const { [APPLICATION]: application = null, ...settings } = Object.fromEntries(found);
+  return { application, settings };
+}
+
+/** What was written on the server, and nothing yet of how; null: nothing was. */
+export function sparkRunOf(
+  run: Pick<SparkRun, 'date' | 'number'>,
+  steps: readonly StepOutcome[],
+  { application, settings }: SparkFacts,
+  settingsOf: BaseEngine['settingsOf'],
+): SparkRun | null {
+  const stages = steps.flatMap(({ stage, fingerprint, parts }) => {
+    const own = parts.filter(({ engine }) => engine === 'spark').map(partOf);
+    if (own.length === 0) return [];
+    const special = Object.entries(settingsOf(stage)).filter(([name]) => isCutting(name));
+    return [{ stage, fingerprint, settings: { ...settings, ...Object.fromEntries(special) }, parts: own }];
+  });
+  if (stages.length === 0) return null;
+  return { format: 1, ...run, application, problem: null, stages };
+}
+
+const isCutting = (name: string): boolean => CUTTING_SETTINGS.some((each) => each === name);
+
+function partOf({ operation, cut, durationMs, files }: WrittenPart): SparkRunPart {
+  return {
+    operation,
+    cut,
+    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    durationMs: Math.round(durationMs),
+    partitions: Math.max(1, new Set(files.map(({ partition }) => partition)).size),
+    files: files.map(({ bytes }) => bytes),
+    work: null,
+  };
+}
+
+export interface PagesOptions {
+  /** The address of Spark's pages; null: the project does not say. */
+  readonly ui: string | null;
+  /** How long the pages may take to hear of what has ended. */
+  readonly patienceMs: number;
+}
+
+/** All questions of a run together. */
+const TIMEOUT_MS = 60_000;
+
+/** The same with what the pages of Spark say of what was not known; `problem` says why something is still not. */
+export async function withPages(run: SparkRun, { ui, patienceMs }: PagesOptions): Promise<SparkRun> {
+  const unknown = unknownOperations(run);
+  if (unknown.length === 0 || ui === null) return run;
+  if (run.application === null)
+    return { ...run, problem: 'The server did not say what its application is called.' };
+  const pages = { address: ui, application: run.application };
+  // What speaks to pages is read only where there are some.
+  const { operationWork } = await import('../engine/spark/pages/operation-work.ts');
+  try {
+    const found = await operationWork(pages, unknown, { patienceMs, timeoutMs: TIMEOUT_MS });
+    const stages = run.stages.map((stage) => ({
+      ...stage,
+      parts: stage.parts.map((part) => ({ ...part, work: part.work ?? found.get(part.operation) ?? null })),
+    }));
+    const problem =
+      found.size === unknown.length ? null : forgottenText(pages.address, unknown.length - found.size);
+    return { ...run, stages, problem };
+  } catch (error) {
+    if (!(error instanceof PlimsollError)) throw error;
+    return { ...run, problem: error.message };
+  }
+}
+
+/** Names of the statements of which it is not known what the server did for them. */
+export const unknownOperations = (run: SparkRun): readonly string[] =>
+  run.stages.flatMap(({ parts }) =>
+    parts.filter(({ work }) => work === null).map(({ operation }) => operation),
+  );
+
+const forgottenText = (address: string, count: number): string =>
+  `The pages of Spark at ${address} do not know ${count === 1 ? 'one of the statements' : `${count} of the statements`}: they forget old ones (spark.ui.retainedJobs and spark.ui.retainedStages of the server), and those of a history server hear of new ones some seconds later.`;
