@@ -6,7 +6,7 @@
 import { BREAKDOWN_COLUMNS } from '../reconcile/breakdown.ts';
 import { CHECK_COMMANDS } from './check-commands.ts';
 import type { CommandGroup, CommandOption, CommandSpec } from './command-spec.ts';
-import { ENGINE, MODE, RUN_DATE, USER } from './options.ts';
+import { ENGINE, EXPLAINED_ENGINE, MODE, RUN_DATE, USER } from './options.ts';
 import { REJECTS_COMMANDS } from './rejects-commands.ts';
 import { REPORT_COMMANDS } from './report-commands.ts';
 import { RULE_COMMANDS } from './rule-commands.ts';
@@ -109,9 +109,9 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   CHECK_COMMANDS,
   {
     usage: 'explain [stage]',
-    text: 'the steps of a run, with their SQL',
+    text: 'the steps of a run, with their SQL; or what a Spark server did for the last one',
     example: 'plimsoll explain liquidity',
-    options: [PROJECT_DATE],
+    options: [PROJECT_DATE, EXPLAINED_ENGINE],
     load: () => import('./command/explain.ts'),
   },
   REJECTS_COMMANDS,

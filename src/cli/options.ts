@@ -20,6 +20,12 @@ export const ENGINE = {
   choices: ['duckdb', 'spark'],
 } as const;
 
+/** Of what a run consists, or what a server did for it. */
+export const EXPLAINED_ENGINE = {
+  ...ENGINE,
+  text: 'duckdb: the steps of a run; spark: what a Spark server did for the last run of the date that it took part in, and what to change',
+} as const;
+
 /** Where what a rule makes of large stages is computed whole, if that is quicker; the rows are the same. */
 export const SERVER = {
   ...ENGINE,

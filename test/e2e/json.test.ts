@@ -1,9 +1,10 @@
 /** JSON output of every command: the names that docs/reference/json.md lists, and no other; all of them in snake_case. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SmallBank, smallBank } from '../support/small-bank.ts';
+import { partOf, sparkRunOf, stageOf } from '../support/spark-run.ts';
 import { ROOT } from '../support/tree.ts';
 
 /** Command as the page writes it → names of its document. */
@@ -36,6 +37,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'check report': ['check', 'report', 'liq1.csv'],
   explain: ['explain'],
   'explain STAGE': ['explain', 'liquidity'],
+  'explain --engine spark': ['explain', '--engine', 'spark'],
+  'explain STAGE --engine spark': ['explain', 'liquidity', '--engine', 'spark'],
   'rejects export': ['rejects', 'export', '--table', 'account', '--to', 'rejects.csv'],
   'rule add': ['rule', 'add', 'ADJ_1.json'],
   'rule list': ['rule', 'list'],
@@ -69,6 +72,10 @@ const rule = (
 
 beforeAll(() => {
   bank = smallBank();
+  // As a run with a server leaves it.
+  const did = sparkRunOf('2024-01-31', 1, stageOf(partOf()));
+  mkdirSync(join(bank.folder, '.plimsoll/runs'), { recursive: true });
+  writeFileSync(join(bank.folder, '.plimsoll/runs/2024-01-31.spark'), JSON.stringify(did));
   writeFileSync(join(bank.folder, 'ADJ_1.json'), rule('ADJ_1', '0.05'));
   writeFileSync(join(bank.folder, 'ADJ_2.json'), rule('ADJ_2', '0.01'));
   for (const args of [

@@ -1,4 +1,4 @@
-/** `plimsoll explain`: the steps of a run, or one stage with its columns and SQL. The steps are those that `run` executes. */
+/** `plimsoll explain`: the steps of a run, or one stage with its columns and SQL. The steps are those that `run` executes. With `--engine spark`: what a server did. */
 
 import { fail } from '../../errors/error.ts';
 import type { CheckedStage } from '../../pipeline/pipeline.ts';
@@ -13,12 +13,16 @@ import { wideColumns } from '../../sql/wide.ts';
 import { nearest } from '../../std/nearest.ts';
 import type { CommandContext, Options } from '../context.ts';
 import { dateOf } from '../date.ts';
+import { explainSpark } from '../explain-spark.ts';
+import { engineOf } from '../mode.ts';
 
 export async function command(
-  { output, folder }: CommandContext,
+  context: CommandContext,
   args: readonly string[],
   options: Options,
 ): Promise<void> {
+  const { output, folder } = context;
+  if (engineOf(options) === 'spark') return explainSpark(context, args[0], options);
   await withSession(folder, async (session) => {
     const date = dateOf(options, session.project);
     const tables = await storeTables(session, { date, verify: false, onProgress: output.progress });

@@ -1,0 +1,158 @@
+/** `explain --engine spark` beside a real server that has its pages: what it did, kept in the store, and told when the server is long gone. */
+
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adviceOn } from '../../src/cli/view/spark-advice.ts';
+import { skewOf } from '../../src/cli/view/spark-skew.ts';
+import { operationWork } from '../../src/engine/spark/pages/operation-work.ts';
+import { openSpark } from '../../src/engine/spark/spark.ts';
+import { freePort } from '../support/postgres.ts';
+import { smallBank } from '../support/small-bank.ts';
+import { MB, partOf, stageOf } from '../support/spark-run.ts';
+import { isSparkMissing, type SparkServer, startSpark } from '../support/spark-server.ts';
+
+/** Few stages of the small bank read more rows. */
+const FEW = 'small_rows: "60"';
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+
+/** Nine of ten rows have one key, so that one task has to sort nearly all of them. */
+const SKEWED = `SELECT a.k, a.t, b.n
+  FROM (SELECT CASE WHEN id % 10 < 9 THEN 7 ELSE id % 1000 END AS k, repeat(md5(CAST(id AS STRING)), 8) AS t FROM range(200000)) a
+  JOIN (SELECT id AS k, id AS n FROM range(1000)) b ON a.k = b.k`;
+
+describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run services)', () => {
+  let server: SparkServer;
+  let pages: string;
+  beforeAll(async () => {
+    const port = await freePort();
+    pages = `http://127.0.0.1:${port}`;
+    server = await startSpark({
+      conf: {
+        'spark.ui.enabled': 'true',
+        'spark.ui.port': `${port}`,
+        'spark.ui.retainedJobs': '1000',
+        'spark.ui.retainedStages': '1000',
+        // A sort that has so many rows spills them.
+        'spark.shuffle.spill.numElementsForceSpillThreshold': '40000',
+      },
+    });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tells spill and skew of one statement, and what to change', async () => {
+    const settings = {
+      'spark.sql.shuffle.partitions': '4',
+      // Rows are shuffled to be joined, and ranges stay apart.
+      'spark.sql.autoBroadcastJoinThreshold': '-1',
+      'spark.sql.adaptive.coalescePartitions.enabled': 'false',
+    };
+    const engine = await openSpark({ address: server.address, temporaryFolder: folder, settings });
+    try {
+      const operation = randomUUID();
+      const target = {
+        folder,
+        name: 'skewed',
+        partitionBy: null,
+        orderBy: ['k'],
+        isNearlySorted: true,
+        codes: {},
+      };
+      const files = await engine.writeParquet(SKEWED, { ...target, operation });
+      expect(files.reduce((sum, { rows }) => sum + rows, 0)).toBe(200_000);
+      const application = (await engine.setting('spark.app.id')) ?? '';
+      const options = { patienceMs: 10_000, timeoutMs: 60_000 };
+      const found = await operationWork({ address: pages, application }, [operation], options);
+      const work = found.get(operation) ?? [];
+      const writing = work.find(({ outputBytes }) => outputBytes > 0);
+      const [heavy] = writing === undefined ? [] : skewOf(writing);
+      expect(writing).toMatchObject({ tasks: 4, failedTasks: 0 });
+      expect(writing?.spillDiskBytes).toBeGreaterThan(MB);
+      expect(writing?.spillMemoryBytes).toBeGreaterThan(writing?.spillDiskBytes ?? 0);
+      // 180,000 rows against some thousand.
+      expect([heavy?.of, (heavy?.factor ?? 0) > 4]).toEqual(['shuffle_read', true]);
+      const shuffled = work.reduce((sum, each) => sum + each.shuffleWriteBytes, 0);
+      expect(shuffled).toBe(work.reduce((sum, each) => sum + each.shuffleReadBytes, 0));
+      const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
+      expect(writing?.outputBytes).toBe(bytes);
+      const [spill] = adviceOn(stageOf(partOf({ files: files.map((each) => each.bytes), work })));
+      expect(spill?.text).toMatch(/^liquidity spilled .* Give it more and smaller tasks, `spark\.sql\./);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it('is told when the server is gone, and of the run that it was', async () => {
+    const bank = smallBank();
+    const config = join(bank.folder, 'plimsoll.yaml');
+    const before = readFileSync(config, 'utf8');
+    const configure = (spark: string): void => writeFileSync(config, `${before}\nspark: { ${spark} }\n`);
+    const explained = () => bank.plimsoll('explain', '--engine', 'spark');
+    const onSpark = () => bank.plimsoll('run', '--engine', 'spark');
+    process.env['PLIMSOLL_SPARK_SERVER'] = server.address;
+    try {
+      // Pages that do not answer are no reason to fail.
+      configure(`${FEW}, ui: "http://127.0.0.1:${await freePort()}"`);
+      const deaf = onSpark();
+      expect(deaf.exit).toBe(0);
+      expect(deaf.err).toContain('What Spark did is not known in full: The pages of Spark at');
+      expect(deaf.err).toContain('nothing listens there');
+      expect(explained().out).toContain(
+        'Tasks, spill, shuffles and skew are not known. The pages of Spark at',
+      );
+
+      // Nobody says where they are.
+      configure(FEW);
+      const without = explained();
+      expect([without.exit, without.err]).toEqual([0, '']);
+      expect(without.out).toContain('What Spark did for run 1, of 2024-01-31, application local-');
+      expect(without.out).toContain('Tasks, spill, shuffles and skew are not known.');
+      expect(without.out).toContain('`spark: { ui: "http://127.0.0.1:4040" }`');
+
+      // They are asked afterwards.
+      configure(`${FEW}, ui: "${pages}/"`);
+      const known = explained();
+      expect(known.out).not.toContain('not known');
+      expect(known.out).toMatch(/Nothing to change\./);
+      const told = bank.json('explain', '--engine', 'spark') as SparkJson;
+      expect(told.stages.length).toBeGreaterThan(2);
+      expect(told.stages.every(({ tasks }) => tasks !== null && tasks > 0)).toBe(true);
+      expect(told.stages.some(({ shuffle_read_bytes: read }) => read !== null && read > 0)).toBe(true);
+
+      // As a run ends.
+      appendFileSync(config, 'salt: another\n');
+      const asked = onSpark();
+      expect([asked.exit, asked.err]).toEqual([0, '']);
+      await server.stop();
+      const gone = explained();
+      expect(gone.out).toContain('What Spark did for run 2');
+      expect(gone.out).toContain('Nothing to change.');
+
+      // A later run without it does not take it for its own.
+      expect(bank.plimsoll('run').exit).toBe(0);
+      expect(explained().out).toContain('The last run of the date is 3, for which it computed nothing.');
+      const stage = told.stages[0]?.stage ?? '';
+      const detail = bank.plimsoll('explain', stage, '--engine', 'spark');
+      expect(detail.exit).toBe(0);
+      expect(detail.out).toContain(`${stage}: one query.`);
+      expect(detail.out).toMatch(/query +Spark's stage +tasks/);
+    } finally {
+      delete process.env['PLIMSOLL_SPARK_SERVER'];
+      bank.remove();
+    }
+  }, 400_000);
+});
+
+interface SparkJson {
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly tasks: number | null;
+    readonly shuffle_read_bytes: number | null;
+  }[];
+}
