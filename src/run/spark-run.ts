@@ -91,7 +91,7 @@ const WORK: z.ZodType<StageWork> = z.object({
 
 const PART: z.ZodType<SparkRunPart> = z.object({
   operation: z.string(),
-  cut: z.enum(['reads', 'ranges', 'sequence']),
+  cut: z.enum(['reads', 'ranges']),
   rows: WHOLE,
   durationMs: WHOLE,
   partitions: WHOLE,

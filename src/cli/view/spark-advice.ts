@@ -81,24 +81,17 @@ function skew(stage: SparkRunStage): string | null {
 }
 
 function oneTask(stage: SparkRunStage): string | null {
-  const alone = stage.parts
-    .flatMap((part) => (part.work ?? []).map((work) => ({ part, work })))
-    .filter(({ work }) => work.tasks === 1 && work.durationMs >= ALONE_MS)
-    .sort((a, b) => b.work.durationMs - a.work.durationMs)[0];
+  const alone = workOf(stage)
+    .filter(({ tasks, durationMs }) => tasks === 1 && durationMs >= ALONE_MS)
+    .sort((a, b) => b.durationMs - a.durationMs)[0];
   if (alone === undefined) return null;
-  const { part, work } = alone;
-  const what = `In ${stage.stage} one task alone took ${seconds(work.durationMs)} (${named(work)}).`;
-  if (part.cut === 'sequence' && work.outputBytes > 0)
-    return `${what} It writes the rows in the sequence of the query, which no setting changes.`;
-  return `${what} More tasks do it at once: ${moreTasks(stage, work)}.`;
+  return `In ${stage.stage} one task alone took ${seconds(alone.durationMs)} (${named(alone)}). More tasks do it at once: ${moreTasks(stage, alone)}.`;
 }
 
 function largeFiles(stage: SparkRunStage, part: SparkRunPart): string | null {
   const large = part.files.filter((bytes) => bytes > FILE_BYTES.most);
   if (large.length === 0) return null;
   const what = `${filesText(large.length)} of ${stage.stage} ${large.length === 1 ? 'is' : 'are'} larger than ${sizeText(FILE_BYTES.most)} (up to ${sizeText(Math.max(...large))})`;
-  if (part.cut === 'sequence')
-    return `${what}: one task writes the rows of a file in the sequence of the query, which no setting changes.`;
   const writing = (part.work ?? []).find(({ outputBytes }) => outputBytes > 0);
   return `${what}. For smaller ones ${writing === undefined ? smallerCut(stage, part) : moreTasks(stage, writing)}.`;
 }
@@ -106,7 +99,7 @@ function largeFiles(stage: SparkRunStage, part: SparkRunPart): string | null {
 function smallFiles(stage: SparkRunStage, { files, partitions, cut, work }: SparkRunPart): string | null {
   const mean = files.reduce((total, bytes) => total + bytes, 0) / Math.max(1, files.length);
   const isSmall = files.length - partitions >= SPARE_FILES && mean * SMALL_SHARE < FILE_BYTES.least;
-  if (!isSmall || cut === 'sequence') return null;
+  if (!isSmall) return null;
   const what = `${filesText(files.length)} of ${stage.stage} have ${sizeText(mean)} each on average, and each has to be opened by whoever reads it. For fewer and larger ones`;
   const name = cut === 'reads' ? READ : ADVISORY;
   const now = bytesOf(stage.settings[name]);

@@ -75,7 +75,6 @@ export function showSparkStage({ run, last, ui }: ShownSparkRun, stage: SparkRun
 const CUT_TEXTS: Readonly<Record<SparkRunPart['cut'], string>> = {
   ranges: 'ranges, after a shuffle',
   reads: 'what a task reads',
-  sequence: 'nothing: one task for each partition',
 };
 
 const FILE_TITLES = ['files', 'smallest', 'median', 'largest'];
