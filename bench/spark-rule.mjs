@@ -10,6 +10,7 @@ import { ROOT } from '../scripts/prepare.mjs';
 import { adjustProject } from './adjust-bank.mjs';
 import { factorRule, scattered } from './adjust-rules.mjs';
 import { median } from './measure.mjs';
+import { tableText } from './report.mjs';
 import { DATE } from './settings.mjs';
 
 const RULE = 'rule.json';
@@ -60,3 +61,14 @@ const commandIn = (project, address) => (args) => {
   if (status !== 0) throw new Error(`plimsoll ${args.join(' ')}: ${stderr}`);
   return { wallMs, result: JSON.parse(stdout) };
 };
+
+/** A table of what `measureRule` gives back. */
+export function ruleText({ baseMs, embeddedMs, serverMs }) {
+  const rows = [
+    ['base on Spark, with import', baseMs],
+    ['rule preview, by differences in this process', embeddedMs],
+    ['rule preview, whole on the server', serverMs],
+  ];
+  const cells = rows.map(([name, ms]) => [name, (ms / 1000).toFixed(2), `${(ms / embeddedMs).toFixed(1)} ×`]);
+  return tableText([['', 'wall s', 'to differences'], ...cells]);
+}

@@ -2,7 +2,8 @@
  * Measures a base on Spark: `npm run bench -- --spark --deals 10000000 --runs 3` (see README.md, "Spark").
  *
  * One generated bank, imported once, and one server that is started here. In turns: Plimsoll's LCR with its deal-level fact, and the same in Spark SQL written by hand
- * (bench/baseline/spark). Both speak to the server by the same client, and must give the same rows and metrics.
+ * (bench/baseline/spark). Both speak to the server by the same client, and must give the same rows and metrics. With `--naive`, PySpark that collects keys
+ * around each step is measured afterwards (spark-naive.mjs).
  */
 
 import { readFileSync } from 'node:fs';
@@ -25,9 +26,12 @@ import { assertSameFact, assertSameMetrics } from './equality.mjs';
 import { median } from './measure.mjs';
 import { tableText } from './report.mjs';
 import { CURRENCY, DATE } from './settings.mjs';
+import { arithmeticText, measureArithmetic } from './spark-arithmetic.mjs';
+import { measureNaive } from './spark-naive.mjs';
+import { measureRule, ruleText } from './spark-rule.mjs';
 import { finalCalc, openBench, removeResults, timed } from './variants.mjs';
 
-const HELP = `npm run bench -- --spark [--deals N] [--runs R] [--seed S] [--cluster]
+const HELP = `npm run bench -- --spark [--deals N] [--runs R] [--seed S] [--cluster] [--naive [--limit M]] [--rule] [--arithmetic]
 
 Measures the LCR of one generated bank on a Spark server of this machine against Spark SQL written by hand, on the same server.
 
@@ -35,6 +39,11 @@ Measures the LCR of one generated bank on a Spark server of this machine against
   --runs R    rounds after one that is not counted; the median counts, default 3
   --seed S    seed of the bank, default 42
   --cluster   on a standalone cluster of two workers with a core each, instead of local[2]
+  --naive     then, once and in local[2], the same in PySpark step by step: alone, and with all keys collected before and after
+              each step, which is lineage the naive way
+  --limit M   minutes after which a naive form is not waited for any more, default 60
+  --rule      then a rule on 0.1 % of the rows: by differences in this process against the whole scenario on the server
+  --arithmetic  then 10 million products in several forms: whole numbers, decimals, Decimal(38)
 
 Example: npm run bench -- --spark --deals 10000000 --runs 3
 `;
@@ -132,6 +141,7 @@ const VARIANTS = [
   ['Plimsoll', plimsoll],
 ];
 
+/** Medians of both, and what SQL by hand gave. */
 async function measure(bench, address, runs) {
   const [hand, own] = [await byHand(bench, address), await plimsoll(bench, address)];
   assertSameMetrics('Plimsoll', hand.metrics, own.metrics);
@@ -144,8 +154,68 @@ async function measure(bench, address, runs) {
       times.get(name).push(wallMs);
       say(`round ${round + 1} of ${runs}: ${name} ${(wallMs / 1000).toFixed(1)} s`);
     }
-  return [...times].map(([name, all]) => [name, median(all)]);
+  return { hand, measured: [...times].map(([name, all]) => [name, median(all)]) };
 }
+
+function resultText(measured) {
+  const byName = new Map(measured);
+  const bases = VARIANTS.map(([name]) => byName.get(name));
+  const cells = ([name, ms]) => [
+    name,
+    ...(ms === null
+      ? ['not done', ...bases.map(() => '')]
+      : [(ms / 1000).toFixed(1), ...bases.map((base) => `${(ms / base).toFixed(2)} ×`)]),
+  ];
+  return tableText([['', 'wall s', 'to by hand', 'to Plimsoll'], ...measured.map(cells)]);
+}
+
+/** The two-worker cluster and local[2] have as much memory for what they compute. */
+const MEMORY = '8g';
+const SIZES = {
+  local: { memory: MEMORY },
+  cluster: { memory: '4g', workerMemory: '5g', executorMemory: '4g' },
+};
+
+/** On a server that is started for it, and stopped before anything else is measured. */
+async function onServer(start, sizes, use) {
+  const server = await start({ ...sizes, conf: CONF });
+  try {
+    return await use(server.address);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureParts(values, spark, bench, bank) {
+  const [runs, limitMinutes] = [values.runs, values.limit].map(Number);
+  const [python, home] = [spark.sparkPython(), spark.sparkHome()];
+  if (values.naive && python === undefined)
+    throw new Error('--naive needs the Python beside Spark: npm run services installs both');
+  const where = values.cluster ? 'a cluster of two workers' : 'local[2]';
+  const [start, sizes] = values.cluster
+    ? [spark.startSparkCluster, SIZES.cluster]
+    : [spark.startSpark, SIZES.local];
+  const on = (use) => onServer(start, sizes, use);
+  const { hand, measured } = await on((address) => measure(bench, address, runs));
+  if (values.naive) {
+    const options = { python, home, memory: MEMORY, conf: { ...CONF, ...SETTINGS }, limitMinutes, say };
+    measured.push(...(await measureNaive(bench, hand, options)));
+  }
+  const naive = values.naive ? '; PySpark once, in local[2]' : '';
+  print(`${values.deals} deals on ${where}, medians of ${runs} rounds${naive}`, resultText(measured));
+  if (values.rule)
+    print(
+      `A rule on 0.1 % of the rows, over a base on ${where}`,
+      ruleText(await on((address) => measureRule(bank, address, SETTINGS, runs, say))),
+    );
+  if (values.arithmetic)
+    print(
+      '10 million products',
+      arithmeticText(await on((address) => measureArithmetic(address, bench.work, Math.max(runs, 3)))),
+    );
+}
+
+const print = (title, text) => process.stdout.write(`\n${title}\n\n${text}\n`);
 
 async function main(args) {
   const { values } = parseArgs({
@@ -156,34 +226,19 @@ async function main(args) {
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: '42' },
       cluster: { type: 'boolean', default: false },
+      naive: { type: 'boolean', default: false },
+      limit: { type: 'string', default: '60' },
+      rule: { type: 'boolean', default: false },
+      arithmetic: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const [deals, runs, seed] = [values.deals, values.runs, values.seed].map(Number);
   const modules = await testModules();
   try {
-    const { startSpark, startSparkCluster } = await modules.ssrLoadModule('/test/support/spark-server.ts');
-    const sizes = {
-      memory: values.cluster ? '3g' : '8g',
-      workerMemory: '5g',
-      executorMemory: '4g',
-      conf: CONF,
-    };
-    const server = await (values.cluster ? startSparkCluster(sizes) : startSpark(sizes));
-    try {
-      const bench = await openBench(await benchBank(deals, seed, say));
-      const medians = await measure(bench, server.address, runs);
-      const [, hand] = medians[0];
-      const table = tableText([
-        ['', 'wall s', 'ratio'],
-        ...medians.map(([name, ms]) => [name, (ms / 1000).toFixed(1), `${(ms / hand).toFixed(2)} ×`]),
-      ]);
-      const where = values.cluster ? 'a cluster of two workers' : 'local[2]';
-      process.stdout.write(`\n${deals} deals on ${where}, medians of ${runs} rounds\n\n${table}\n`);
-    } finally {
-      await server.stop();
-    }
+    const spark = await modules.ssrLoadModule('/test/support/spark-server.ts');
+    const bank = await benchBank(Number(values.deals), Number(values.seed), say);
+    await measureParts(values, spark, await openBench(bank), bank);
   } finally {
     await modules.close();
   }
