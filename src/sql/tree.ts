@@ -44,6 +44,9 @@ export type SqlOp =
   | 'decimal_add'
   | 'decimal_sub'
   | 'decimal_mul'
+  // the product of its first two arguments, decimals of up to 18 digits, rounded half away from zero to `detail.type`, or an error; the third argument is the
+  // same for an engine whose products have 18 digits
+  | 'assigned_product'
   // any comparable type
   | 'eq'
   | 'ne'

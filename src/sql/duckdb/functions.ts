@@ -21,6 +21,7 @@ export const DUCKDB_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze({
   int_abs: call('abs'),
   widen: ([arg]) => `CAST(${arg} AS HUGEINT)`,
   units_of_decimal: unitsOfDecimal,
+  assigned_product: ([, , otherwise = '']) => otherwise,
   decimal_of_units: decimalOfUnits,
   integer_of_units: ([arg]) => `CAST(${arg} AS BIGINT)`,
   same: infix('IS NOT DISTINCT FROM'),

@@ -4,8 +4,8 @@
  * Ways that give the same bits, the quicker first:
  * - A CASE assigns each of its branches, so that each may go its own way.
  * - Sums and differences of decimals of up to 18 digits and one scale use the engine's own + and −: 1–2 ns a row against 60.
- * - A product of two such decimals uses the engine's own × where the result keeps 18 digits, which for amounts is a question of
- *   the row: below a limit the engine's product (10 ns), above it the way by units (100 ns and more).
+ * - A product of two such decimals uses the engine's own × where the engine keeps all digits of it (Spark); else where the result keeps 18
+ *   digits, which for amounts is a question of the row: below a limit the engine's product (10 ns), above it the way by units (100 ns and more).
  * - Anything else goes by units (units.ts).
  */
 
@@ -57,12 +57,20 @@ function assignBranches(
 type Arithmetic = Extract<TypedExpr, { kind: 'arithmetic' }>;
 
 function assignArithmetic(expr: Arithmetic, type: ColumnType, context: LowerContext): SqlExpr {
-  if (type.kind === 'decimal' && type.precision <= 18) {
-    const short = expr.op === '*' ? shortProduct(expr, type, context) : shortSum(expr, context);
-    if (short !== null && (expr.op === '*' || short.scale === type.scale))
-      return { kind: 'cast', arg: short.expr, type };
-  }
-  return assignUnits(expr, type, context);
+  if (type.kind !== 'decimal' || type.precision > 18) return assignUnits(expr, type, context);
+  if (expr.op === '*') return assignProduct(expr, type, context);
+  const sum = shortSum(expr, context);
+  if (sum === null || sum.scale !== type.scale) return assignUnits(expr, type, context);
+  return { kind: 'cast', arg: sum.expr, type };
+}
+
+function assignProduct(expr: Arithmetic, type: ColumnType, context: LowerContext): SqlExpr {
+  const [a, b] = [operandOf(expr.left, context), operandOf(expr.right, context)];
+  if (a === null || b === null) return assignUnits(expr, type, context);
+  const short = shortProduct(expr, [a, b], type, context);
+  const otherwise: SqlExpr =
+    short === null ? assignUnits(expr, type, context) : { kind: 'cast', arg: short, type };
+  return sqlOp('assigned_product', [a.expr, b.expr, otherwise], { type });
 }
 
 /** A value as the engine's own decimal of up to 18 digits, with the bounds of its units. */
@@ -122,15 +130,18 @@ function shortSum(expr: Arithmetic, context: LowerContext): Operand | null {
 /** Limits below this leave too few rows to the quick way. */
 const LIMIT_MIN = 1_000_000n;
 
-function shortProduct(expr: Arithmetic, type: ColumnType, context: LowerContext): Operand | null {
-  const [a, b] = [operandOf(expr.left, context), operandOf(expr.right, context)];
-  if (a === null || b === null) return null;
+/** For engines whose products of decimals have 18 digits. */
+function shortProduct(
+  expr: Arithmetic,
+  [a, b]: readonly [Operand, Operand],
+  type: ColumnType,
+  context: LowerContext,
+): SqlExpr | null {
   const scale = a.scale + b.scale;
   if (scale >= 18 || scale < scaleOf(type)) return null;
   const [big, small] = magnitude(a.bounds) >= magnitude(b.bounds) ? [a, b] : [b, a];
   const product = sqlOp('decimal_mul', [a.expr, b.expr]);
-  const bounds = { low: 0n, high: 0n };
-  if (magnitude(a.bounds) * magnitude(b.bounds) < DIGITS_18) return { expr: product, scale, bounds };
+  if (magnitude(a.bounds) * magnitude(b.bounds) < DIGITS_18) return product;
   const limit = (DIGITS_18 - 1n) / magnitude(small.bounds);
   if (limit < LIMIT_MIN) return null;
   const bound = (value: bigint): SqlExpr => ({
@@ -142,13 +153,9 @@ function shortProduct(expr: Arithmetic, type: ColumnType, context: LowerContext)
   const large = big.bounds.low >= 0n ? above : sqlOp('or', [above, sqlOp('lt', [big.expr, bound(-limit)])]);
   const quick: SqlExpr = { kind: 'cast', arg: product, type };
   return {
-    expr: {
-      kind: 'case',
-      branches: [{ when: large, then: assignUnits(expr, type, context) }],
-      otherwise: quick,
-    },
-    scale: scaleOf(type),
-    bounds,
+    kind: 'case',
+    branches: [{ when: large, then: assignUnits(expr, type, context) }],
+    otherwise: quick,
   };
 }
 

@@ -22,6 +22,8 @@ export const SPARK_FUNCTIONS: Readonly<Record<SqlOp, Render>> = Object.freeze<Re
   int_neg: intNeg,
   int_abs: intAbs,
   widen: ([arg = '']) => widen(arg),
+  // Of 38 digits, and a cast rounds.
+  assigned_product: ([left, right], detail) => `CAST(${left} * ${right} AS ${typeOf(detail)})`,
   units_of_decimal: unitsOfDecimal,
   decimal_of_units: decimalOfUnits,
   integer_of_units: ([arg = '']) => asInteger(arg),
