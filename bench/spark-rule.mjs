@@ -12,6 +12,8 @@ import { factorRule, scattered } from './adjust-rules.mjs';
 import { median } from './measure.mjs';
 import { tableText } from './report.mjs';
 import { DATE } from './settings.mjs';
+import { peakHook } from './spark-client.mjs';
+import { removeResults } from './variants.mjs';
 
 const RULE = 'rule.json';
 
@@ -19,8 +21,11 @@ const RULE = 'rule.json';
 export function measureRule(bank, address, settings, runs, say) {
   const project = projectOf(bank, settings);
   const plimsoll = commandIn(project, address);
-  const base = plimsoll(['run', '--date', DATE, '--engine', 'spark']);
-  say(`base: ${seconds(base.wallMs)}`);
+  const run = ['run', '--date', DATE, '--engine', 'spark'];
+  plimsoll(run);
+  forgetStages(project);
+  const base = plimsoll(run);
+  say(`base: ${seconds(base.wallMs)}, ${base.peakMiB} MiB in this process`);
   const ways = {
     embedded: ['rule', 'preview', join(project, RULE), '--date', DATE],
     server: ['rule', 'preview', join(project, RULE), '--date', DATE, '--mode', 'full', '--engine', 'spark'],
@@ -35,7 +40,16 @@ export function measureRule(bank, address, settings, runs, say) {
       say(`round ${round + 1} of ${runs}: rule, ${name}: ${seconds(wallMs)}`);
     }
   if (said.size !== 1) throw new Error(`The ways of a rule differ: ${[...said].join('\n')}`);
-  return { baseMs: base.wallMs, embeddedMs: median(times.embedded), serverMs: median(times.server) };
+  return { base, embeddedMs: median(times.embedded), serverMs: median(times.server) };
+}
+
+/** Imported tables stay: what is measured is the run. */
+function forgetStages(project) {
+  const { inputs } = JSON.parse(readFileSync(join(project, '.plimsoll', 'runs', `${DATE}.json`), 'utf8'));
+  removeResults(
+    { root: join(project, '.plimsoll') },
+    inputs.map(({ fingerprint }) => fingerprint),
+  );
 }
 
 const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
@@ -51,21 +65,26 @@ function projectOf(bank, settings) {
 }
 
 const commandIn = (project, address) => (args) => {
+  const { args: hook, env } = peakHook(join(project, 'peak'));
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(ROOT, 'bin', 'plimsoll.js'), '--project', project, '--json', ...args],
-    { encoding: 'utf8', env: { ...process.env, PLIMSOLL_SPARK_SERVER: address }, maxBuffer: 2 ** 28 },
+    [...hook, join(ROOT, 'bin', 'plimsoll.js'), '--project', project, '--json', ...args],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...env, PLIMSOLL_SPARK_SERVER: address },
+      maxBuffer: 2 ** 28,
+    },
   );
   const wallMs = performance.now() - started;
   if (status !== 0) throw new Error(`plimsoll ${args.join(' ')}: ${stderr}`);
-  return { wallMs, result: JSON.parse(stdout) };
+  return { wallMs, peakMiB: readFileSync(env.PEAK_FILE, 'utf8'), result: JSON.parse(stdout) };
 };
 
 /** A table of what `measureRule` gives back. */
-export function ruleText({ baseMs, embeddedMs, serverMs }) {
+export function ruleText({ base, embeddedMs, serverMs }) {
   const rows = [
-    ['base on Spark, with import', baseMs],
+    [`base on Spark, ${base.peakMiB} MiB in this process`, base.wallMs],
     ['rule preview, by differences in this process', embeddedMs],
     ['rule preview, whole on the server', serverMs],
   ];

@@ -2,8 +2,8 @@
  * Measures a base on Spark: `npm run bench -- --spark --deals 10000000 --runs 3` (see README.md, "Spark").
  *
  * One generated bank, imported once, and one server that is started here. In turns: Plimsoll's LCR with its deal-level fact, and the same in Spark SQL written by hand
- * (bench/baseline/spark). Both speak to the server by the same client, and must give the same rows and metrics. With `--naive`, PySpark that collects keys
- * around each step is measured afterwards (spark-naive.mjs).
+ * (bench/baseline/spark). Both speak to the server by the same client, and must give the same rows and metrics. `--only` measures what belongs to it:
+ * the naive way (spark-naive.mjs), a rule (spark-rule.mjs), the client (spark-client.mjs), arithmetic (spark-arithmetic.mjs).
  */
 
 import { readFileSync } from 'node:fs';
@@ -27,23 +27,26 @@ import { median } from './measure.mjs';
 import { tableText } from './report.mjs';
 import { CURRENCY, DATE } from './settings.mjs';
 import { arithmeticText, measureArithmetic } from './spark-arithmetic.mjs';
+import { clientText, measureClient } from './spark-client.mjs';
 import { measureNaive } from './spark-naive.mjs';
 import { measureRule, ruleText } from './spark-rule.mjs';
 import { finalCalc, openBench, removeResults, timed } from './variants.mjs';
 
-const HELP = `npm run bench -- --spark [--deals N] [--runs R] [--seed S] [--cluster] [--naive [--limit M]] [--rule] [--arithmetic]
+const HELP = `npm run bench -- --spark [--deals N] [--runs R] [--seed S] [--cluster] [--only PARTS [--limit M]]
 
-Measures the LCR of one generated bank on a Spark server of this machine against Spark SQL written by hand, on the same server.
+Measures the LCR of one generated bank on a Spark server of this machine against Spark SQL written by hand, on the same server, and what belongs to it.
 
-  --deals N   deals of the bank, default 1000000
-  --runs R    rounds after one that is not counted; the median counts, default 3
-  --seed S    seed of the bank, default 42
-  --cluster   on a standalone cluster of two workers with a core each, instead of local[2]
-  --naive     then, once and in local[2], the same in PySpark step by step: alone, and with all keys collected before and after
-              each step, which is lineage the naive way
-  --limit M   minutes after which a naive form is not waited for any more, default 60
-  --rule      then a rule on 0.1 % of the rows: by differences in this process against the whole scenario on the server
-  --arithmetic  then 10 million products in several forms: whole numbers, decimals, Decimal(38)
+  --deals N     deals of the bank, default 1000000
+  --runs R      rounds after one that is not counted; the median counts, default 3
+  --seed S      seed of the bank, default 42
+  --cluster     on a standalone cluster of two workers with a core each, instead of local[2]
+  --only PARTS  some of base,naive,rule,client,arithmetic; default base
+      base        Plimsoll against SQL by hand
+      naive       the same, then once and in local[2] in PySpark step by step: alone, and with all keys collected before and after each step
+      rule        a rule on 0.1 % of the rows: by differences in this process, and the whole scenario on the server
+      client      the shortest statement, and the memory of a process that reads many rows
+      arithmetic  10 million products in several forms: whole numbers, decimals, Decimal(38)
+  --limit M     minutes after which a naive form is not waited for any more, default 60
 
 Example: npm run bench -- --spark --deals 10000000 --runs 3
 `;
@@ -186,33 +189,38 @@ async function onServer(start, sizes, use) {
   }
 }
 
-async function measureParts(values, spark, bench, bank) {
+const PARTS = ['base', 'naive', 'rule', 'client', 'arithmetic'];
+
+async function measureParts({ cluster, only, ...values }, spark, bench, bank) {
+  const parts = only.split(',');
+  const unknown = parts.filter((part) => !PARTS.includes(part));
+  if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, and not ${unknown.join(', ')}`);
   const [runs, limitMinutes] = [values.runs, values.limit].map(Number);
-  const [python, home] = [spark.sparkPython(), spark.sparkHome()];
-  if (values.naive && python === undefined)
-    throw new Error('--naive needs the Python beside Spark: npm run services installs both');
-  const where = values.cluster ? 'a cluster of two workers' : 'local[2]';
-  const [start, sizes] = values.cluster
-    ? [spark.startSparkCluster, SIZES.cluster]
-    : [spark.startSpark, SIZES.local];
+  const where = `${values.deals} deals on ${cluster ? 'a cluster of two workers' : 'local[2]'}, medians of ${runs} rounds`;
+  const [start, sizes] = cluster ? [spark.startSparkCluster, SIZES.cluster] : [spark.startSpark, SIZES.local];
   const on = (use) => onServer(start, sizes, use);
-  const { hand, measured } = await on((address) => measure(bench, address, runs));
-  if (values.naive) {
-    const options = { python, home, memory: MEMORY, conf: { ...CONF, ...SETTINGS }, limitMinutes, say };
-    measured.push(...(await measureNaive(bench, hand, options)));
+  if (parts.includes('base') || parts.includes('naive')) {
+    const { hand, measured } = await on((address) => measure(bench, address, runs));
+    const naive = parts.includes('naive') ? await naiveParts(spark, bench, hand, limitMinutes) : [];
+    print(`${where}; PySpark once, in local[2]`, resultText([...measured, ...naive]));
   }
-  const naive = values.naive ? '; PySpark once, in local[2]' : '';
-  print(`${values.deals} deals on ${where}, medians of ${runs} rounds${naive}`, resultText(measured));
-  if (values.rule)
-    print(
-      `A rule on 0.1 % of the rows, over a base on ${where}`,
-      ruleText(await on((address) => measureRule(bank, address, SETTINGS, runs, say))),
-    );
-  if (values.arithmetic)
-    print(
-      '10 million products',
-      arithmeticText(await on((address) => measureArithmetic(address, bench.work, Math.max(runs, 3)))),
-    );
+  if (parts.includes('rule')) {
+    const rule = await on((address) => measureRule(bank, address, SETTINGS, runs, say));
+    print(`A rule on 0.1 % of the rows, ${where}`, ruleText(rule));
+  }
+  if (parts.includes('client')) print('The client', clientText(await on(measureClient)));
+  if (parts.includes('arithmetic')) {
+    const forms = await on((address) => measureArithmetic(address, bench.work, runs));
+    print(`10 million products, medians of ${runs} rounds`, arithmeticText(forms));
+  }
+}
+
+function naiveParts(spark, bench, hand, limitMinutes) {
+  const [python, home] = [spark.sparkPython(), spark.sparkHome()];
+  if (python === undefined)
+    throw new Error('The naive way needs the Python beside Spark: npm run services installs both');
+  const conf = { ...CONF, ...SETTINGS };
+  return measureNaive(bench, hand, { python, home, memory: MEMORY, conf, limitMinutes, say });
 }
 
 const print = (title, text) => process.stdout.write(`\n${title}\n\n${text}\n`);
@@ -226,10 +234,8 @@ async function main(args) {
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: '42' },
       cluster: { type: 'boolean', default: false },
-      naive: { type: 'boolean', default: false },
+      only: { type: 'string', default: 'base' },
       limit: { type: 'string', default: '60' },
-      rule: { type: 'boolean', default: false },
-      arithmetic: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });

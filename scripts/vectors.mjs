@@ -7,14 +7,16 @@ import { parseArgs } from 'node:util';
 import { install } from './prepare.mjs';
 import { testModules } from './test-modules.mjs';
 
-const HELP = `npm run vectors [-- --all]
+const HELP = `npm run vectors [-- --all] [--engine spark]
 
 Holds Plimsoll against published figures: cap cases, worked examples, tables of factors, LIQ1 and LIQ2 of banks. Prints counts per file and case, and in
 full every figure that misses, that is an oddity of its filing, or that nothing in Plimsoll covers. --all prints those that agree as well.
+--engine spark computes them on a Spark server that is started and stopped here.
 Needs the reference files in ../shared/vectors. Examples:
 
   npm run vectors
   npm run vectors -- --all
+  npm run vectors -- --engine spark
 `;
 
 const STATES = ['agrees', 'misses', 'oddity', 'shown', 'not covered'];
@@ -54,17 +56,25 @@ function printNotCovered(outcomes) {
 
 async function main() {
   const { values } = parseArgs({
-    options: { all: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: {
+      all: { type: 'boolean', default: false },
+      engine: { type: 'string', default: 'duckdb' },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
   }
+  if (!['duckdb', 'spark'].includes(values.engine)) {
+    process.stderr.write(`--engine must be duckdb or spark, found \`${values.engine}\`\n`);
+    return 2;
+  }
   install();
   const server = await testModules();
   try {
     const { allOutcomes } = await server.ssrLoadModule('/test/vectors/all.ts');
-    const outcomes = await allOutcomes();
+    const outcomes = await allOutcomes(values.engine);
     if (outcomes === undefined) {
       process.stdout.write('vectors: skipped, the folder ../shared/vectors is not there\n');
       return 0;

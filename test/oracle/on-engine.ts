@@ -92,6 +92,8 @@ export interface EngineCase {
   readonly parameters: Readonly<Record<string, Value>>;
   /** Names of the tables that hold the sources, by source. */
   readonly tableNames: Readonly<Record<string, string>>;
+  /** Stages whose rows lie in a table: its name in quotes. Left out: none. */
+  readonly stored?: Readonly<Record<string, string>>;
 }
 
 /** Without an engine: in DuckDB's words. */
@@ -103,7 +105,8 @@ export function stageSql(
   const sources = Object.fromEntries(
     Object.entries(test.tableNames).map(([source, table]) => [source, quoted(table)]),
   );
-  return stageQuery(test.pipeline, stage, { parameters: test.parameters, sources }, wordsOf(engine).dialect);
+  const { pipeline, parameters, stored = {} } = test;
+  return stageQuery(pipeline, stage, { parameters, sources, stored }, wordsOf(engine).dialect);
 }
 
 /** Runs a query and checks on the way that names and types of its columns are those of the schema. */

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDuckDb } from '../../src/engine/duckdb.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { openSpark } from '../../src/engine/spark/spark.ts';
+import { isSparkThere, startSpark } from '../support/spark-server.ts';
 import { capOutcomes, workedOutcomes } from './caps.ts';
 import { factorOutcomes, nsfrFactorOutcomes, otherFactorOutcomes } from './factors.ts';
 import { vectorsMissing } from './files.ts';
@@ -14,11 +16,13 @@ import { liq2DoorOutcomes } from './liq2-door.ts';
 import { fundingOutcomes } from './nsfr.ts';
 import { notCovered, type Outcome } from './outcome.ts';
 
-/** undefined: the files are not there. */
-export const allOutcomes = async (): Promise<readonly Outcome[] | undefined> =>
+/** undefined: the files are not there. Errors: where Spark is asked for and is not there. */
+export const allOutcomes = async (
+  name: 'duckdb' | 'spark' = 'duckdb',
+): Promise<readonly Outcome[] | undefined> =>
   vectorsMissing
     ? undefined
-    : withEngine(async (engine) => [
+    : (name === 'spark' ? withSpark : withEngine)(async (engine) => [
         ...(await capOutcomes(engine)),
         ...(await workedOutcomes(engine)),
         ...(await fundingOutcomes(engine)),
@@ -38,6 +42,19 @@ export async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promis
     return await use(engine);
   } finally {
     await engine.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function withSpark<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
+  if (!isSparkThere()) throw new Error('Spark or Java is missing: npm run services installs them');
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-vectors-'));
+  const server = await startSpark({ memory: '2g' });
+  try {
+    const engine = await openSpark({ address: server.address, temporaryFolder: folder });
+    return await use(engine).finally(() => engine.close());
+  } finally {
+    await server.stop();
     rmSync(folder, { recursive: true });
   }
 }

@@ -2,8 +2,9 @@
 
 import type { Engine } from '../../../src/engine/engine.ts';
 import { checkPipeline } from '../../../src/pipeline/check.ts';
-import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
+import { type CheckedStage, type Pipeline, stageReads } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineDefinition } from '../../../src/pipeline/stage.ts';
+import { keptStages } from '../../../src/plan/build-plan.ts';
 import { BASEL_REFERENCE_TABLES } from '../../../src/regulation/basel/basel.ts';
 import { BASEL_LINES_REFERENCE_TABLES } from '../../../src/regulation/basel/basel-lines.ts';
 import { checkRule } from '../../../src/rules/check.ts';
@@ -12,7 +13,14 @@ import { rewritePipeline } from '../../../src/rules/rewrite.ts';
 import type { CheckedRule } from '../../../src/rules/rule.ts';
 import type { TableSchema } from '../../../src/schema/table.ts';
 import type { Value } from '../../../src/schema/types.ts';
-import { cellText, createTable, dropTable, stageSql } from '../../oracle/on-engine.ts';
+import {
+  cellText,
+  createTable,
+  dropTable,
+  type EngineCase,
+  quoted,
+  stageSql,
+} from '../../oracle/on-engine.ts';
 import { parseValue, type Row, valueText } from '../../oracle/row.ts';
 import { stageRows } from '../../oracle/run.ts';
 import { BANK, CALCULATION_DATE, DEFAULTS } from './bank.ts';
@@ -76,10 +84,14 @@ export function expectedRows(rows: readonly TextRow[]): {
   return { columns, rows: found(rows.map((row) => columns.map((name) => row[name] ?? null))) };
 }
 
+function stageNamed(pipeline: Pipeline, name: string): CheckedStage {
+  const stage = pipeline.stages.find((each) => each.name === name);
+  if (stage === undefined) throw new Error(`no stage ${name}`);
+  return stage;
+}
+
 function schemaOf(pipeline: Pipeline, stage: string): TableSchema {
-  const schema = pipeline.stages.find((each) => each.name === stage)?.schema;
-  if (schema === undefined) throw new Error(`no stage ${stage}`);
-  return schema;
+  return stageNamed(pipeline, stage).schema;
 }
 
 function columnOf(schema: TableSchema, name: string) {
@@ -132,13 +144,49 @@ export async function onEngine(
       if (source?.kind !== 'source') throw new Error(`no source ${name}`);
       await createTable(engine, tableNames[name] ?? name, source.table.columns, rows);
     }
+    const kept = keptOn(engine, { pipeline, parameters, tableNames });
     await body(async (stage, names) => {
       const schema = schemaOf(pipeline, stage);
-      const rows = await engine.rows(stageSql({ pipeline, parameters, tableNames }, stage, engine));
+      const rows = await engine.rows(await kept.sqlOf(stage));
       const columns = names.map((name) => columnOf(schema, name));
       return found(rows.map((row) => columns.map((column) => cellText(row[column.name], column))));
     });
   } finally {
     for (const table of Object.values(tableNames)) await dropTable(engine, table);
   }
+}
+
+/** Queries of stages. Where an engine computes a part again for each that reads it, what a run would keep is a table and made once. */
+function keptOn(engine: Engine, test: EngineCase): { readonly sqlOf: (stage: string) => Promise<string> } {
+  const { pipeline } = test;
+  const kept =
+    engine.name === 'spark' ? keptStages({ pipeline, persist: true, sharesParts: false }) : new Map();
+  const stored: Record<string, string> = {};
+  const sqlOf = async (stage: string): Promise<string> => {
+    for (const name of readOnTheWay(pipeline, stage)) {
+      if (!kept.has(name) || stored[name] !== undefined) continue;
+      made += 1;
+      const table = `kept ${made}`;
+      await engine.createTable(table, await sqlOf(name));
+      stored[name] = quoted(table);
+    }
+    return stageSql({ ...test, stored }, stage, engine);
+  };
+  return { sqlOf };
+}
+
+let made = 0;
+
+/** What a stage is computed from, in the order of the pipeline, sources and itself left out. */
+function readOnTheWay(pipeline: Pipeline, stage: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    for (const read of stageReads(stageNamed(pipeline, name)))
+      if (!found.has(read)) {
+        found.add(read);
+        visit(read);
+      }
+  };
+  visit(stage);
+  return pipeline.stages.flatMap(({ name, kind }) => (found.has(name) && kind !== 'source' ? [name] : []));
 }
