@@ -52,7 +52,7 @@ Example: npm run bench -- --spark --deals 10000000 --runs 3
 `;
 
 const OUTPUTS = ['liquidity', 'final_calc', 'metrics'];
-const SMALL_ROWS = 1_000_000;
+const SMALL_ROWS = 200_000;
 
 /** For both: long methods are compiled, and a stage is one method. */
 const JAVA = '-XX:-DontCompileHugeMethods';

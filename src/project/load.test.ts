@@ -34,7 +34,7 @@ describe('what a configuration means', () => {
       jurisdiction: 'BASEL',
       pipeline: 'basel-lcr',
       calculationDate: '',
-      spark: { variable: 'PLIMSOLL_SPARK_SERVER', settings: {}, stages: {}, ui: null, smallRows: 1_000_000 },
+      spark: { variable: 'PLIMSOLL_SPARK_SERVER', settings: {}, stages: {}, ui: null, smallRows: 200_000 },
       memoryLimit: null,
       threads: null,
       salt: '',

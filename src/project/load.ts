@@ -86,7 +86,7 @@ export function readProject(
 const SPARK_VARIABLE = 'PLIMSOLL_SPARK_SERVER';
 
 /** A stage takes a server about a second however few rows it has, and this process less up to here. */
-const SPARK_SMALL_ROWS = '1000000';
+const SPARK_SMALL_ROWS = '200000';
 
 function readSpark({ spark }: ProjectShape, yaml: YamlText, problems: PlimsollError[]): SparkServer {
   const { server = SPARK_VARIABLE, settings = {}, stages = {}, ui } = spark ?? {};
