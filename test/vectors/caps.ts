@@ -58,7 +58,7 @@ async function finals(engine: Engine, cases: ReadonlyMap<string, Totals>): Promi
   await createTable(engine, table, source.table.columns, rows);
   try {
     const found = await engine.rows(
-      stageSql({ pipeline, parameters: {}, tableNames: { [source.name]: table } }, 'final_calc'),
+      stageSql({ pipeline, parameters: {}, tableNames: { [source.name]: table } }, 'final_calc', engine),
     );
     return new Map(
       found.map((row) => [
