@@ -11,6 +11,7 @@ import { REQUIRED_SETTINGS } from '../../src/engine/spark/connect/settings.ts';
 import { transportTo } from '../../src/engine/spark/connect/transport.ts';
 import { wireOf } from '../../src/engine/spark/connect/wire.ts';
 import { PlimsollError } from '../../src/errors/error.ts';
+import { OTHER_RULES } from '../support/other-rules.ts';
 import { freePort } from '../support/postgres.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
 import { isOpenSslMissing, startTlsWay } from '../support/tls-way.ts';
@@ -87,7 +88,10 @@ describe.skipIf(isSparkMissing())('a server, which needs Spark (npm run services
     expect(await session.rows('SELECT 1 AS a')).toEqual([{ a: 1n }]);
   });
 
-  it('has the settings that Plimsoll needs, and computes by them', async () => {
+  it('has the settings that Plimsoll needs, and computes by them, although its own are others', async () => {
+    for (const [name, value] of Object.entries(REQUIRED_SETTINGS))
+      expect(OTHER_RULES[name], name).not.toBe(value);
+    expect(Object.keys(OTHER_RULES)).toEqual(expect.arrayContaining(Object.keys(REQUIRED_SETTINGS)));
     for (const [name, value] of Object.entries(REQUIRED_SETTINGS))
       expect(await session.setting(name)).toBe(value);
     const [row] = await session.rows(

@@ -1,6 +1,7 @@
 /** The one server that tests of the project `spark` share. Vitest runs this before the first test file of the project, and not at all where none is selected. */
 
 import type { TestProject } from 'vitest/node';
+import { OTHER_RULES } from '../support/other-rules.ts';
 import { isSparkThere, type SparkServer, startSpark } from '../support/spark-server.ts';
 import type { SharedSpark } from './shared.ts';
 
@@ -14,7 +15,8 @@ export async function setup(project: TestProject): Promise<void> {
 async function started(): Promise<SharedSpark | { readonly problem: string }> {
   if (!isSparkThere()) return { problem: 'Spark or Java is missing: npm run services installs them' };
   try {
-    server = await startSpark();
+    // Whatever it would compute by itself: what figures hang on is said for each session.
+    server = await startSpark({ conf: OTHER_RULES });
     const { port, token, address } = server;
     return { port, token: token ?? '', address };
   } catch (error) {

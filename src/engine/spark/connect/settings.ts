@@ -15,12 +15,22 @@ export const REQUIRED_SETTINGS: Settings = {
   'spark.sql.storeAssignmentPolicy': 'ANSI',
   // A product keeps all of its digits, or is an error: no digits are given up for room.
   'spark.sql.decimalOperations.allowPrecisionLoss': 'false',
+  'spark.sql.legacy.decimal.retainFractionDigitsOnTruncate': 'false',
+  // In decimal arithmetic the number 2 has one digit, not ten.
+  'spark.sql.legacy.literal.pickMinimumPrecision': 'true',
+  // INTERSECT binds more than UNION, as in standard SQL.
+  'spark.sql.legacy.setopsPrecedence.enabled': 'false',
   'spark.sql.session.timeZone': 'UTC',
   'spark.sql.timestampType': 'TIMESTAMP_NTZ',
   // "x" is a column, as in standard SQL, and never the text x.
   'spark.sql.ansi.doubleQuotedIdentifiers': 'true',
   // Names as in DuckDB: Amount and amount are the same column.
   'spark.sql.caseSensitive': 'false',
+  // `x.y` in quotes is a name, and never a pattern of names.
+  'spark.sql.parser.quotedRegexColumnNames': 'false',
+  // GROUP BY 1 is the first column, as in DuckDB, and no number.
+  'spark.sql.groupByOrdinal': 'true',
+  'spark.sql.orderByOrdinal': 'true',
   // A backslash in a text begins an escape; who renders texts writes two.
   'spark.sql.parser.escapedStringLiterals': 'false',
   // Text of the bank's data that stands in a statement, such as '${x}', stays as it is.

@@ -1,0 +1,30 @@
+/** Defaults of a server under which a statement means something else, wherever Plimsoll does not say what it means. Most tests of Spark run on such a server. */
+
+export const OTHER_RULES: Readonly<Record<string, string>> = {
+  'spark.sql.ansi.enabled': 'false',
+  'spark.sql.storeAssignmentPolicy': 'LEGACY',
+  'spark.sql.decimalOperations.allowPrecisionLoss': 'true',
+  'spark.sql.session.timeZone': 'Asia/Tokyo',
+  'spark.sql.timestampType': 'TIMESTAMP_LTZ',
+  'spark.sql.ansi.doubleQuotedIdentifiers': 'false',
+  'spark.sql.caseSensitive': 'true',
+  'spark.sql.parser.escapedStringLiterals': 'true',
+  'spark.sql.variable.substitute': 'true',
+  'spark.sql.parquet.outputTimestampType': 'INT96',
+  'spark.sql.legacy.literal.pickMinimumPrecision': 'false',
+  'spark.sql.legacy.decimal.retainFractionDigitsOnTruncate': 'true',
+  'spark.sql.legacy.setopsPrecedence.enabled': 'true',
+  'spark.sql.legacy.timeParserPolicy': 'LEGACY',
+  'spark.sql.groupByOrdinal': 'false',
+  'spark.sql.orderByOrdinal': 'false',
+  'spark.sql.parser.quotedRegexColumnNames': 'true',
+  // Of files.
+  'spark.sql.parquet.compression.codec': 'gzip',
+  'spark.sql.parquet.writeLegacyFormat': 'true',
+  'spark.sql.parquet.binaryAsString': 'true',
+  'spark.sql.files.maxRecordsPerFile': '7',
+  'spark.sql.files.ignoreMissingFiles': 'true',
+  'spark.sql.files.ignoreCorruptFiles': 'true',
+  'spark.sql.parquet.datetimeRebaseModeInWrite': 'LEGACY',
+  'spark.sql.parquet.datetimeRebaseModeInRead': 'LEGACY',
+};
