@@ -52,6 +52,12 @@ describe('a statement', () => {
   const streamsAsked = (): readonly string[] =>
     server?.asked.filter((text) => /^(execute|reattach)/.test(text)) ?? [];
 
+  it('that writes and is not told how many rows they are counts them by its query', async () => {
+    const own = await open([[{ complete: 'a' }], [rows('a', 7, 8, 0n), { complete: 'b' }]]);
+    expect(await own.write('SELECT a', { path: 'file:/tmp/x', partitionBy: [] })).toBe(7n);
+    expect(streamsAsked()).toEqual(['execute', 'execute']);
+  });
+
   it('is read to its end and released as it goes', async () => {
     expect(await read(await open([[rows('a', 0, 2), rows('b', 2, 3), { complete: 'c' }]]))).toEqual([
       0n,

@@ -45,7 +45,7 @@ export interface SparkSession {
   readonly query: (sql: string, options?: StatementOptions) => AsyncIterable<readonly ResultRow[]>;
   /** All rows of one query; for results that fit in memory. */
   readonly rows: (sql: string, options?: StatementOptions) => Promise<readonly ResultRow[]>;
-  /** Writes the rows of one query as Parquet files, in place of what lies there; how many rows they are, as those counted that wrote them. */
+  /** Writes the rows of one query as Parquet files, in place of what lies there; how many rows they are, as a rule as those counted that wrote them. */
   readonly write: (sql: string, target: SparkTarget, options?: StatementOptions) => Promise<bigint>;
   /** Gives Parquet files a name, in place of what had it; each of them must be there. */
   readonly nameFiles: (name: string, files: SparkFiles, options?: StatementOptions) => Promise<void>;

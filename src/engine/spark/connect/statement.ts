@@ -27,7 +27,7 @@ export async function execute(wire: Wire, sql: string, options: StatementOptions
   if (isQuery) for await (const answer of answers(wire, 'query', sql, options)) void answer;
 }
 
-/** Writes the rows of a query; how many they are, as the tasks counted that wrote them. Errors: those of `answersTo`, spark.protocol. */
+/** Writes the rows of a query; how many they are, as a rule as the tasks counted that wrote them. Errors: those of `answersTo`, spark.protocol. */
 export async function write(
   wire: Wire,
   sql: string,
@@ -38,10 +38,18 @@ export async function write(
   for await (const answer of told(wire, { plan: writePlan(sql, target), sql, ...options }, options))
     for (const { name, values } of answer.observedMetrics)
       if (name === ROWS_WRITTEN && values[0]?.literalType.case === 'long') rows = values[0].literalType.value;
+  return rows ?? counted(wire, sql, options);
+}
+
+/** A server waits a tenth of a second for what its tasks have counted; one that is busy may be later, and says nothing. Then they are counted by the query. */
+async function counted(wire: Wire, sql: string, options: StatementOptions): Promise<bigint> {
+  const { operationId: _, ...own } = options;
+  for await (const [row] of batchesOf(wire, `SELECT count(1) AS n FROM (\n${sql}\n)`, own)) {
+    const [count] = Object.values(row ?? {});
+    if (typeof count === 'bigint') return count;
+  }
   const { host, port } = wire.address;
-  return (
-    rows ?? fail('spark.protocol', { host, port, problem: 'it does not say how many rows it has written' })
-  );
+  return fail('spark.protocol', { host, port, problem: 'it does not say how many rows it has written' });
 }
 
 /** Gives files a name. Errors: those of `answersTo`; spark.statement with PATH_NOT_FOUND, where the server misses one. */
