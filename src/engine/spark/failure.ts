@@ -1,5 +1,6 @@
 /** From what Spark says of a statement to the errors of an engine, as they are of every engine. */
 
+import { dirname } from 'node:path';
 import { fail } from '../../errors/error.ts';
 import { NO_ROOM } from '../no-room.ts';
 import { sparkFailure } from './connect/failure.ts';
@@ -15,8 +16,10 @@ const OUT_OF_RANGE = /^22/;
 /** What Java itself says of a whole number that leaves 64 bits, where Spark adds nothing: abs of the smallest one. */
 const OUT_OF_BITS = 'java.lang.ArithmeticException';
 
-/** Errors: engine.row, engine.overflow, engine.no_room, engine.failed; others, as those of the connection, stay as they are. */
-export function raise(error: unknown, sql: string): never {
+/**
+ * `folder` is where it writes, if it does. Errors: engine.row, engine.overflow, spark.no_room, engine.failed; others, as those of the connection, stay as they are.
+ */
+export function raise(error: unknown, sql: string, folder: string | null = null): never {
   const failure = sparkFailure(error);
   if (failure === undefined) throw error;
   const { text, errorClass } = failure;
@@ -25,6 +28,12 @@ export function raise(error: unknown, sql: string): never {
   const [, own] = RAISED.exec(text) ?? [];
   if (state === RAISED_STATE && own !== undefined) fail('engine.row', { text: own.trim() });
   if (OUT_OF_RANGE.test(state) || errorClass === OUT_OF_BITS) fail('engine.overflow', { text, sql });
-  if (NO_ROOM.test(text)) fail('engine.no_room', { text });
+  const [full] = text
+    .split('\n')
+    .filter((line) => NO_ROOM.test(line))
+    .sort((a, b) => a.length - b.length);
+  // The folder itself goes with what failed.
+  if (full !== undefined)
+    fail('spark.no_room', { text: full.trim(), folder: folder === null ? null : dirname(folder) });
   return fail('engine.failed', { text, sql });
 }

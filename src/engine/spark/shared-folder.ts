@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { fail } from '../../errors/error.ts';
 import { SPARK } from '../../sql/spark/dialect.ts';
 import { fileAddress, literalPattern } from '../../sql/spark/files.ts';
+import { NO_ROOM } from '../no-room.ts';
 import { parseSparkAddress } from './connect/address.ts';
 import { sparkFailure } from './connect/failure.ts';
 import type { SparkSession } from './connect/session.ts';
+import { raise } from './failure.ts';
 
-/** Errors: spark.folder. */
+/** Errors: spark.folder, spark.no_room. */
 export async function checkFolder(session: SparkSession, folder: string, address: string): Promise<void> {
   const { host, port } = parseSparkAddress(address);
   const refuse = (problem: string): never => fail('spark.folder', { host, port, folder, problem });
@@ -23,7 +25,11 @@ export async function checkFolder(session: SparkSession, folder: string, address
   if (rows[0]?.['value'] !== mark) refuse('another file lies there than this machine wrote');
   await session
     .write(`SELECT id FROM range(0, ${TASKS}, 1, ${TASKS})`, { path: fileAddress(theirs), partitionBy: [] })
-    .catch((error: unknown) => refuse(`the server can't write there (${words(error)})`));
+    .catch((error: unknown) => {
+      // Where there is no room for so little, that is what is wrong.
+      if (NO_ROOM.test(sparkFailure(error)?.text ?? '')) raise(error, '', folder);
+      refuse(`the server can't write there (${words(error)})`);
+    });
   const files = (await readdir(theirs).catch(() => [])).filter((name) => name.endsWith('.parquet'));
   if (files.length < TASKS)
     refuse(`of ${TASKS} files that its executors write there ${files.length} are seen by this machine`);

@@ -39,7 +39,7 @@ export async function writeFiles(
     );
     return await named(session, way, target, rows);
   } catch (error) {
-    return raise(error, query);
+    return raise(error, query, folder);
   } finally {
     await rm(way, { recursive: true, force: true });
   }

@@ -114,6 +114,11 @@ export const SPARK_CODES = {
     2,
     (p) => `The run of ${p.date} on Spark computed no stage \`${p.name}\` there.${hint(p.nearest, p.known)}`,
   ),
+  'spark.no_room': spec<{ text: string; folder: string | null }>(
+    2,
+    (p) =>
+      `Spark has no room left to write${p.folder === null ? '' : ` below ${p.folder}`}. Its own words: ${p.text.replace(/\.$/, '')}. Nothing half written is kept. Make room there and in the folders for what the server and its executors spill (spark.local.dir), or lift the limit on the size of a file, and run again; \`plimsoll store gc\` shows results that nobody needs.`,
+  ),
   'spark.protocol': spec<Server & { problem: string }>(
     3,
     (p) => `${at(p)} broke the protocol: ${p.problem}. Nothing of the answer was used.`,
