@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ResultOf } from '../engine/spark/result-views.ts';
 import { fail } from '../errors/error.ts';
 import type { EngineName } from '../pipeline/stage.ts';
+import { beforeSignal } from '../processes/before-signal.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
 import { nearest } from '../std/nearest.ts';
 import { findResult, type Store } from '../store/store.ts';
@@ -26,9 +27,18 @@ export async function withBase<T>(
   const { openSpark } = await import('../engine/spark/spark.ts');
   const temporaryFolder = join(session.store.root, 'tmp');
   const engine = await openSpark({ address, settings, temporaryFolder, resultOf: namedFiles(session.store) });
+  // A server goes on with what it computes, for minutes, although nobody waits for it any more.
+  const signals = beforeSignal(async () => {
+    await engine.stop();
+    await engine.close();
+  });
   try {
     return await use(onSpark(engine, spark));
+  } catch (error) {
+    await signals.unlessEnding();
+    throw error;
   } finally {
+    signals.off();
     await engine.close();
   }
 }

@@ -52,6 +52,8 @@ const FILE_SETTINGS: Settings = {
 export interface SparkEngine extends Engine {
   /** A setting of its session, as it stands now; null for one that is not set. Errors: those of a call, spark.statement for a name that Spark does not know. */
   readonly setting: (name: string) => Promise<string | null>;
+  /** Stops what the server computes for it. Errors: those of a call. */
+  readonly stop: () => Promise<void>;
 }
 
 class SparkOverConnect implements SparkEngine {
@@ -67,13 +69,17 @@ class SparkOverConnect implements SparkEngine {
     this.#nameResults = resultOf === undefined ? async () => {} : resultViews(session, resultOf);
   }
 
-  /** Every statement goes this way. */
-  async #told<T>(sql: string, tell: (session: SparkSession) => Promise<T>): Promise<T> {
+  /** Every statement goes this way; `folder` is where it writes, if it does. */
+  async #told<T>(
+    sql: string,
+    tell: (session: SparkSession) => Promise<T>,
+    folder: string | null = null,
+  ): Promise<T> {
     try {
       await this.#nameResults(sql);
       return await tell(this.#session);
     } catch (error) {
-      return raise(error, sql);
+      return raise(error, sql, folder);
     }
   }
 
@@ -86,7 +92,7 @@ class SparkOverConnect implements SparkEngine {
     this.#tables += 1;
     const folder = join(this.#folder.path, `table-${this.#tables}`);
     const target = { path: fileAddress(folder), partitionBy: [] };
-    const written = await this.#told(query, (session) => session.write(rows, target));
+    const written = await this.#told(query, (session) => session.write(rows, target), folder);
     await this.execute(folderView(name, folder));
     const [counted] = await this.rows(`SELECT count(*) AS n FROM ${SPARK.quoteName(name)}`);
     assert(typeof counted?.['n'] === 'bigint', 'a table that was created has a number of rows');
@@ -110,6 +116,10 @@ class SparkOverConnect implements SparkEngine {
 
   /** Memory is the server's, and how it is shared is a question of its configuration. */
   async shareMemory(): Promise<void> {}
+
+  async stop(): Promise<void> {
+    await this.#session.interrupt();
+  }
 
   async close(): Promise<void> {
     await this.#session.close();
