@@ -1,7 +1,6 @@
 /** Runs of a project whose base a Spark server computes, through the compiled command line: the same rows as on DuckDB, and what happens when the server goes. */
 
-import { spawn } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,40 +14,12 @@ import { findRecord } from '../../src/run/record.ts';
 import { namedFiles } from '../../src/run/with-base.ts';
 import { adjust } from '../../src/scenario/adjust.ts';
 import { compareStores } from '../support/compare-stores.ts';
+import { finished, metricsOf, onServer, plimsoll, statesOf, untilFinished } from '../support/spark-runs.ts';
 import { isSparkMissing, startSpark } from '../support/spark-server.ts';
-import { ROOT } from '../support/tree.ts';
 import { sharedSpark } from './shared.ts';
-
-interface Ended {
-  readonly exit: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
 const [plain, spark, hybrid] = [join(folder, 'plain'), join(folder, 'spark'), join(folder, 'hybrid')];
-
-/** `server` is the connection string, if any. */
-function started(project: string, server: string | null, ...args: readonly string[]) {
-  const { PLIMSOLL_SPARK_SERVER: _, ...env } = process.env;
-  const own = spawn(process.execPath, [join(ROOT, 'bin/plimsoll.js'), '--project', project, ...args], {
-    env: server === null ? env : { ...env, PLIMSOLL_SPARK_SERVER: server },
-  });
-  const told = { out: '', err: '' };
-  own.stdout.on('data', (data: Buffer) => {
-    told.out += data.toString();
-  });
-  own.stderr.on('data', (data: Buffer) => {
-    told.err += data.toString();
-  });
-  return { own, told };
-}
-
-const ended = ({ own, told }: ReturnType<typeof started>): Promise<Ended> =>
-  new Promise((resolve) => own.once('close', (exit) => resolve({ exit, ...told })));
-
-const plimsoll = (project: string, server: string | null, ...args: readonly string[]): Promise<Ended> =>
-  ended(started(project, server, ...args));
 
 const RULE = JSON.stringify([
   {
@@ -100,16 +71,15 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
 
   it('whose server breaks down ends with what was wrong; the next goes on behind the stages that were finished, and has the rows of DuckDB', async () => {
     const server = await startSpark();
-    const run = started(spark, server.address, 'run', '--engine', 'spark');
-    const over = ended(run);
+    const run = onServer(spark, server.address);
     try {
-      await until(() => finished(spark) > 24 || run.own.exitCode !== null);
+      await untilFinished(spark, 25, run);
     } finally {
       await server.kill();
     }
     // One that has come back knows nothing of the session; without it the run would wait for more than a minute.
     const restarted = await startSpark({ port: server.port });
-    const broken = await over.finally(restarted.stop);
+    const broken = await run.ended.finally(restarted.stop);
     expect([broken.exit, broken.out]).toEqual([3, '']);
     expect(broken.err).toMatch(/The Spark server at 127\.0\.0\.1:\d+ /);
     const kept = finished(spark);
@@ -185,29 +155,6 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
     expect(JSON.stringify(previews[0])).toContain('lcr');
   });
 });
-
-/** Results that lie in the store. */
-function finished(project: string): number {
-  const results = join(project, '.plimsoll', 'results');
-  return existsSync(results) ? readdirSync(results).length : 0;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-interface RunJson {
-  readonly stages: readonly {
-    readonly stage: string;
-    readonly state: string;
-    readonly engines: readonly string[];
-  }[];
-  readonly metrics: unknown;
-}
-
-const runOf = ({ out }: Ended): RunJson => JSON.parse(out) as RunJson;
-const statesOf = (run: Ended): RunJson['stages'] => runOf(run).stages;
-const metricsOf = (run: Ended): unknown => runOf(run).metrics;
 
 /** How long something took differs each time. */
 const withoutTimes = (value: unknown): unknown =>

@@ -49,6 +49,8 @@ function isJavaThere(): boolean {
 }
 
 export interface SparkServer {
+  /** Of its process. */
+  readonly pid: number;
   readonly port: number;
   readonly token: string | null;
   /** A connection string, with the token. */
@@ -108,7 +110,7 @@ export async function startSpark(options: SparkServerOptions = {}): Promise<Spar
     await end('SIGKILL');
     throw error;
   }
-  return { port, token, address, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { pid: server.pid, port, token, address, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
 async function hasAnswered(address: string): Promise<boolean> {
@@ -184,6 +186,7 @@ export async function startSparkCluster(sizes: ClusterSizes = {}): Promise<Spark
 }
 
 interface Program {
+  readonly pid: number;
   readonly log: () => string;
   /** Waits for it. Errors: with the program's last words, when it ends before or takes too long. */
   readonly until: (isReady: () => boolean | Promise<boolean>) => Promise<void>;
@@ -209,6 +212,7 @@ function program(folder: string, name: string, [script = '', ...args]: readonly 
   process.once('exit', kill);
   const log = (): string => readFileSync(path, 'utf8');
   return {
+    pid: child.pid ?? 0,
     log,
     until: async (isReady) => {
       const limit = Date.now() + START_LIMIT_MS;
