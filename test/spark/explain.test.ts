@@ -9,13 +9,15 @@ import { adviceOn } from '../../src/cli/view/spark-advice.ts';
 import { skewOf } from '../../src/cli/view/spark-skew.ts';
 import { operationWork } from '../../src/engine/spark/pages/operation-work.ts';
 import { openSpark } from '../../src/engine/spark/spark.ts';
+import { amountsBank } from '../support/amounts-bank.ts';
 import { freePort } from '../support/postgres.ts';
-import { smallBank } from '../support/small-bank.ts';
+import { withoutProgress } from '../support/small-bank.ts';
 import { MB, partOf, stageOf } from '../support/spark-run.ts';
+import { type Ended, plimsoll } from '../support/spark-runs.ts';
 import { isSparkMissing, type SparkServer, startSpark } from '../support/spark-server.ts';
 
-/** Few stages of the small bank read more rows. */
-const FEW = 'small_rows: "60"';
+/** Few stages read more rows. */
+const FEW = 'small_rows: "200"';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
 
@@ -89,64 +91,62 @@ describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run ser
   });
 
   it('is told when the server is gone, and of the run that it was', async () => {
-    const bank = smallBank();
-    const config = join(bank.folder, 'plimsoll.yaml');
+    const project = join(folder, 'bank');
+    amountsBank(project);
+    const config = join(project, 'plimsoll.yaml');
     const before = readFileSync(config, 'utf8');
     const configure = (spark: string): void => writeFileSync(config, `${before}\nspark: { ${spark} }\n`);
-    const explained = () => bank.plimsoll('explain', '--engine', 'spark');
-    const onSpark = () => bank.plimsoll('run', '--engine', 'spark');
-    process.env['PLIMSOLL_SPARK_SERVER'] = server.address;
-    try {
-      // Pages that do not answer are no reason to fail.
-      configure(`${FEW}, ui: "http://127.0.0.1:${await freePort()}"`);
-      const deaf = onSpark();
-      expect(deaf.exit).toBe(0);
-      expect(deaf.err).toContain('What Spark did is not known in full: The pages of Spark at');
-      expect(deaf.err).toContain('nothing listens there');
-      expect(explained().out).toContain(
-        'Tasks, spill, shuffles and skew are not known. The pages of Spark at',
-      );
+    const typed = (...args: readonly string[]): Promise<Ended> => plimsoll(project, server.address, ...args);
+    const explained = () => typed('explain', '--engine', 'spark');
+    const onSpark = () => typed('run', '--engine', 'spark');
+    // Pages that do not answer are no reason to fail.
+    configure(`${FEW}, ui: "http://127.0.0.1:${await freePort()}"`);
+    const deaf = await onSpark();
+    expect(deaf.exit).toBe(0);
+    expect(deaf.err).toContain('What Spark did is not known in full: The pages of Spark at');
+    expect(deaf.err).toContain('nothing listens there');
+    expect((await explained()).out).toContain(
+      'Tasks, spill, shuffles and skew are not known. The pages of Spark at',
+    );
 
-      // Nobody says where they are.
-      configure(FEW);
-      const without = explained();
-      expect([without.exit, without.err]).toEqual([0, '']);
-      expect(without.out).toContain('What Spark did for run 1, of 2024-01-31, application local-');
-      expect(without.out).toContain('Tasks, spill, shuffles and skew are not known.');
-      expect(without.out).toContain('`spark: { ui: "http://127.0.0.1:4040" }`');
+    // Nobody says where they are.
+    configure(FEW);
+    const without = await explained();
+    expect([without.exit, without.err]).toEqual([0, '']);
+    expect(without.out).toContain('What Spark did for run 1, of 2024-01-31, application local-');
+    expect(without.out).toContain('Tasks, spill, shuffles and skew are not known.');
+    expect(without.out).toContain('`spark: { ui: "http://127.0.0.1:4040" }`');
 
-      // They are asked afterwards.
-      configure(`${FEW}, ui: "${pages}/"`);
-      const known = explained();
-      expect(known.out).not.toContain('not known');
-      expect(known.out).toMatch(/Nothing to change\./);
-      const told = bank.json('explain', '--engine', 'spark') as SparkJson;
-      expect(told.stages.length).toBeGreaterThan(2);
-      expect(told.stages.every(({ tasks }) => tasks !== null && tasks > 0)).toBe(true);
-      expect(told.stages.some(({ shuffle_read_bytes: read }) => read !== null && read > 0)).toBe(true);
+    // They are asked afterwards.
+    configure(`${FEW}, ui: "${pages}/"`);
+    const known = await explained();
+    expect(known.out).not.toContain('not known');
+    expect(known.out).toMatch(/Nothing to change\./);
+    const told = JSON.parse((await typed('explain', '--engine', 'spark', '--json')).out) as SparkJson;
+    expect(told.stages.length).toBeGreaterThan(2);
+    expect(told.stages.every(({ tasks }) => tasks !== null && tasks > 0)).toBe(true);
+    expect(told.stages.some(({ shuffle_read_bytes: read }) => read !== null && read > 0)).toBe(true);
 
-      // As a run ends.
-      appendFileSync(config, 'salt: another\n');
-      const asked = onSpark();
-      expect([asked.exit, asked.err]).toEqual([0, '']);
-      await server.stop();
-      const gone = explained();
-      expect(gone.out).toContain('What Spark did for run 2');
-      expect(gone.out).toContain('Nothing to change.');
+    // As a run ends.
+    appendFileSync(config, 'salt: another\n');
+    const asked = await onSpark();
+    expect([asked.exit, withoutProgress(asked.err)]).toEqual([0, '']);
+    await server.stop();
+    const gone = await explained();
+    expect(gone.out).toContain('What Spark did for run 2');
+    expect(gone.out).toContain('Nothing to change.');
 
-      // A later run without it does not take it for its own.
-      expect(bank.plimsoll('run').exit).toBe(0);
-      expect(explained().out).toContain('The last run of the date is 3, for which it computed nothing.');
-      const stage = told.stages[0]?.stage ?? '';
-      const detail = bank.plimsoll('explain', stage, '--engine', 'spark');
-      expect(detail.exit).toBe(0);
-      expect(detail.out).toContain(`${stage}: one query.`);
-      expect(detail.out).toMatch(/query +Spark's stage +tasks/);
-    } finally {
-      delete process.env['PLIMSOLL_SPARK_SERVER'];
-      bank.remove();
-    }
-  }, 400_000);
+    // A later run without it does not take it for its own.
+    expect((await typed('run')).exit).toBe(0);
+    expect((await explained()).out).toContain(
+      'The last run of the date is 3, for which it computed nothing.',
+    );
+    const stage = told.stages[0]?.stage ?? '';
+    const detail = await typed('explain', stage, '--engine', 'spark');
+    expect(detail.exit).toBe(0);
+    expect(detail.out).toContain(`${stage}: one query.`);
+    expect(detail.out).toMatch(/query +Spark's stage +tasks/);
+  });
 });
 
 interface SparkJson {
