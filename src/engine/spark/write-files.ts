@@ -61,10 +61,20 @@ function rowsToWrite(query: string, target: WriteTarget): string {
     ...(partitionBy === null ? [] : [PARTITION]),
     ...(keepsSequence ? [SEQUENCE] : orderBy.map(SPARK.quoteName)),
   ].join(', ');
-  // To find the ranges all rows are computed once more.
-  const ranges = cutOf(target) === 'reads' ? '' : `/*+ REPARTITION_BY_RANGE(${order}) */ `;
-  const rows = `SELECT ${ranges}* FROM (SELECT ${items.join(', ')} FROM (\n${query}\n)) SORT BY ${order}`;
+  const [hint, spread] = cutBy(target, order);
+  const rows = `SELECT ${hint}* FROM (SELECT ${items.join(', ')} FROM (\n${query}\n)) ${spread}SORT BY ${order}`;
   return keepsSequence ? `SELECT * EXCEPT (${SEQUENCE}) FROM (${rows})` : rows;
+}
+
+/**
+ * Where a row goes must follow from the row alone: of a shuffle whose worker is lost Spark computes a part again, and behind a join rows may come in another sequence then. So what keeps the
+ * sequence of the query goes to one task, or to one for each partition, and never to ranges of its numbers.
+ */
+function cutBy(target: WriteTarget, order: string): readonly [hint: string, spread: string] {
+  if ((target.orderBy ?? []).length === 0)
+    return target.partitionBy === null ? ['/*+ REPARTITION(1) */ ', ''] : ['', `DISTRIBUTE BY ${PARTITION} `];
+  // To find the ranges all rows are computed once more.
+  return cutOf(target) === 'reads' ? ['', ''] : [`/*+ REPARTITION_BY_RANGE(${order}) */ `, ''];
 }
 
 const partitionValue = (column: string): string =>
