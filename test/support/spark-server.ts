@@ -82,6 +82,9 @@ export async function startSpark(options: SparkServerOptions = {}): Promise<Spar
     'spark.driver.host': '127.0.0.1',
     'spark.driver.bindAddress': '127.0.0.1',
     'spark.ui.enabled': 'false',
+    // Tests run few rows through many plans: with its first compiler alone Java is ready sooner.
+    'spark.driver.extraJavaOptions': '-XX:TieredStopAtLevel=1',
+    'spark.executor.extraJavaOptions': '-XX:TieredStopAtLevel=1',
     'spark.sql.shuffle.partitions': '2',
     // What is kept of statements that are done, with their plans, fills the memory of a server that executes thousands.
     'spark.sql.ui.retainedExecutions': '5',
