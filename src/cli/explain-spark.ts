@@ -3,8 +3,9 @@
 import { fail } from '../errors/error.ts';
 import { loadProject } from '../project/load.ts';
 import { recordAt } from '../run/record.ts';
-import { findSparkRun, keepSparkRun, type SparkRun } from '../run/spark-run.ts';
+import { findSparkRun, type SparkRun } from '../run/spark-run.ts';
 import { unknownOperations, withPages } from '../run/spark-work.ts';
+import { keepSparkPart } from '../run/standing-run.ts';
 import { nearest } from '../std/nearest.ts';
 import { type Store, sparkRunDates } from '../store/store.ts';
 import type { CommandContext, Options } from './context.ts';
@@ -37,11 +38,14 @@ export async function explainSpark(
   showSparkStage(shown, stage, output);
 }
 
+/** A history server that has to read what a large application did takes its time. */
+const PAGES = { patienceMs: 0, timeoutMs: 60_000 };
+
 /** What the pages did not know as the run ended, or nobody could ask them, they may know now; then it is kept. */
 async function completed(store: Store, found: SparkRun, ui: string | null): Promise<SparkRun> {
-  const run = await withPages(found, { ui, patienceMs: 0 });
+  const run = await withPages(found, { ui, ...PAGES });
   // Where it can't be written, they are asked again next time.
   if (unknownOperations(run).length < unknownOperations(found).length)
-    await keepSparkRun(store, run).catch(() => undefined);
+    await keepSparkPart(store, run).catch(() => undefined);
   return run;
 }

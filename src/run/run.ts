@@ -147,8 +147,8 @@ async function finishRun(
   };
 }
 
-/** The pages hear of a statement within some hundred milliseconds of its end. */
-const PAGES_PATIENCE_MS = 3000;
+/** The pages hear of a statement within some hundred milliseconds of its end. A run does not wait long for pages that never answer: what they know may be asked for later. */
+const PAGES = { patienceMs: 3000, timeoutMs: 10_000 };
 
 async function sparkPart(
   { project }: Session,
@@ -161,7 +161,7 @@ async function sparkPart(
   onProgress('Asking Spark what it did');
   const facts = await sparkFacts(base.settingOf);
   const run = sparkRunOf({ date, number }, steps, facts, base.settingsOf);
-  return run === null ? null : withPages(run, { ui: project.spark.ui, patienceMs: PAGES_PATIENCE_MS });
+  return run === null ? null : withPages(run, { ui: project.spark.ui, ...PAGES });
 }
 
 /** What is small is computed beside a server, in this process. */

@@ -64,7 +64,7 @@ export async function findSparkRun(store: Store, date: string): Promise<SparkRun
   return parsed.success ? frozen(parsed.data) : undefined;
 }
 
-/** Unless that of a run is kept which began later. */
+/** Unless that of a run is kept which began later. For who holds the lock of the runs. */
 export async function keepSparkRun(store: Store, run: SparkRun): Promise<void> {
   const kept = await findSparkRun(store, run.date);
   if (kept === undefined || kept.number <= run.number) await writeSparkRun(store, run.date, run);

@@ -70,13 +70,12 @@ export interface PagesOptions {
   readonly ui: string | null;
   /** How long the pages may take to hear of what has ended. */
   readonly patienceMs: number;
+  /** How long all questions together may take. */
+  readonly timeoutMs: number;
 }
 
-/** All questions of a run together. */
-const TIMEOUT_MS = 60_000;
-
 /** The same with what the pages of Spark say of what was not known; `problem` says why something is still not. */
-export async function withPages(run: SparkRun, { ui, patienceMs }: PagesOptions): Promise<SparkRun> {
+export async function withPages(run: SparkRun, { ui, ...limits }: PagesOptions): Promise<SparkRun> {
   const unknown = unknownOperations(run);
   if (unknown.length === 0 || ui === null) return run;
   if (run.application === null)
@@ -85,7 +84,7 @@ export async function withPages(run: SparkRun, { ui, patienceMs }: PagesOptions)
   // What speaks to pages is read only where there are some.
   const { operationWork } = await import('../engine/spark/pages/operation-work.ts');
   try {
-    const found = await operationWork(pages, unknown, { patienceMs, timeoutMs: TIMEOUT_MS });
+    const found = await operationWork(pages, unknown, limits);
     const stages = run.stages.map((stage) => ({
       ...stage,
       parts: stage.parts.map((part) => ({ ...part, work: part.work ?? found.get(part.operation) ?? null })),

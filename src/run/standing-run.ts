@@ -49,8 +49,13 @@ export const keepRecord = (store: Store, record: RunRecord, spark: SparkRun | nu
     const failure = await findFailure(store, date);
     // One that began later and failed is still the last run.
     if (failure === undefined || failure.number <= number) await writeRunFailure(store, date, null);
-    if (spark !== null) await keepSparkRun(store, spark);
+    // No figure hangs on it, and the run is kept.
+    if (spark !== null) await keepSparkRun(store, spark).catch(() => undefined);
   });
+
+/** Keeps what a server did for a run whose record is kept, unless that of a run is there which began later. Errors: control.locked. */
+export const keepSparkPart = (store: Store, spark: SparkRun): Promise<void> =>
+  locked(store, () => keepSparkRun(store, spark));
 
 /** Keeps why a run failed, unless a run of the date that began later has ended already. Errors: control.locked. */
 export const keepFailure = (store: Store, date: string, failure: RunFailure): Promise<void> =>

@@ -4,7 +4,7 @@
  * A pure function of what is kept of a run. Its limits are rules of thumb; what lies below them is not worth a change.
  */
 
-import type { StageWork } from '../../engine/spark/pages/stage-work.ts';
+import { type StageWork, sumOf } from '../../engine/spark/pages/stage-work.ts';
 import type { SparkRunPart, SparkRunStage } from '../../run/spark-run.ts';
 import { grouped } from '../table.ts';
 import { seconds } from './seconds.ts';
@@ -52,16 +52,13 @@ function largest(work: readonly StageWork[], of: (each: StageWork) => number): S
   return [...work].sort((a, b) => of(b) - of(a)).find((each) => of(each) > 0);
 }
 
-const sum = (work: readonly StageWork[], of: (each: StageWork) => number): number =>
-  work.reduce((total, each) => total + of(each), 0);
-
 function spill(stage: SparkRunStage): string | null {
   const work = workOf(stage);
   const worst = largest(work, ({ spillDiskBytes }) => spillDiskBytes);
   if (worst === undefined) return null;
   const [disk, memory] = [
-    sum(work, (each) => each.spillDiskBytes),
-    sum(work, (each) => each.spillMemoryBytes),
+    sumOf(work, (each) => each.spillDiskBytes),
+    sumOf(work, (each) => each.spillMemoryBytes),
   ];
   return `${stage.stage} spilled ${sizeText(disk)} to disk (${sizeText(memory)} as it lay in memory), most of it in ${named(worst)}: a task has less memory than its rows need. Give it more and smaller tasks, ${moreTasks(stage, worst)}; or give the executors more memory (\`spark.executor.memory\` of the server, \`spark.driver.memory\` of one that is its own executor).`;
 }
@@ -113,7 +110,7 @@ function smallFiles(stage: SparkRunStage, { files, partitions, cut, work }: Spar
 }
 
 function failedTasks(stage: SparkRunStage): string | null {
-  const failed = sum(workOf(stage), (each) => each.failedTasks);
+  const failed = sumOf(workOf(stage), (each) => each.failedTasks);
   if (failed === 0) return null;
   return `${grouped(String(failed))} ${failed === 1 ? 'task' : 'tasks'} of ${stage.stage} failed and ran again, which cost time and no figure; the log of the server says why.`;
 }

@@ -1,6 +1,6 @@
 /** `explain --engine spark`: what a server did for a run, stage by stage, and what to change; and for one stage each stage of Spark. */
 
-import type { StageWork } from '../../engine/spark/pages/stage-work.ts';
+import { type StageWork, sumOf } from '../../engine/spark/pages/stage-work.ts';
 import type { SparkRun, SparkRunPart, SparkRunStage } from '../../run/spark-run.ts';
 import type { Output } from '../output.ts';
 import type { TableCell, TableColumn } from '../table.ts';
@@ -125,9 +125,6 @@ function workIn({ parts }: SparkRunStage): readonly StageWork[] | undefined {
   return known.length === parts.length ? known.flat() : undefined;
 }
 
-const sum = (all: readonly StageWork[], of: (each: StageWork) => number): number =>
-  all.reduce((total, each) => total + of(each), 0);
-
 const durationOf = ({ parts }: SparkRunStage): number =>
   parts.reduce((total, { durationMs }) => total + durationMs, 0);
 
@@ -137,7 +134,7 @@ function stageRow(stage: SparkRunStage): readonly TableCell[] {
   const work = workIn(stage);
   return [
     stage.stage,
-    work === undefined ? null : sum(work, ({ tasks }) => tasks),
+    work === undefined ? null : sumOf(work, ({ tasks }) => tasks),
     seconds(durationOf(stage)),
     rowsOf(stage),
     ...filesCells(stage.parts.flatMap(({ files }) => files)),
@@ -159,10 +156,10 @@ function filesCells(files: readonly number[]): readonly TableCell[] {
 function workCells(work: readonly StageWork[]): readonly TableCell[] {
   const skew = worstSkew(work);
   return [
-    bytes(sum(work, ({ spillMemoryBytes }) => spillMemoryBytes)),
-    bytes(sum(work, ({ spillDiskBytes }) => spillDiskBytes)),
-    bytes(sum(work, ({ shuffleReadBytes }) => shuffleReadBytes)),
-    bytes(sum(work, ({ shuffleWriteBytes }) => shuffleWriteBytes)),
+    bytes(sumOf(work, ({ spillMemoryBytes }) => spillMemoryBytes)),
+    bytes(sumOf(work, ({ spillDiskBytes }) => spillDiskBytes)),
+    bytes(sumOf(work, ({ shuffleReadBytes }) => shuffleReadBytes)),
+    bytes(sumOf(work, ({ shuffleWriteBytes }) => shuffleWriteBytes)),
     skew === null ? null : `${skew.factor.toFixed(1)} × ${skew.of === 'duration' ? 'time' : 'bytes'}`,
   ];
 }
@@ -213,12 +210,12 @@ const NO_WORK = {
 function workJson(work: readonly StageWork[]) {
   const skew = worstSkew(work);
   return {
-    tasks: sum(work, ({ tasks }) => tasks),
-    failed_tasks: sum(work, ({ failedTasks }) => failedTasks),
-    spill_memory_bytes: sum(work, ({ spillMemoryBytes }) => spillMemoryBytes),
-    spill_disk_bytes: sum(work, ({ spillDiskBytes }) => spillDiskBytes),
-    shuffle_read_bytes: sum(work, ({ shuffleReadBytes }) => shuffleReadBytes),
-    shuffle_write_bytes: sum(work, ({ shuffleWriteBytes }) => shuffleWriteBytes),
+    tasks: sumOf(work, ({ tasks }) => tasks),
+    failed_tasks: sumOf(work, ({ failedTasks }) => failedTasks),
+    spill_memory_bytes: sumOf(work, ({ spillMemoryBytes }) => spillMemoryBytes),
+    spill_disk_bytes: sumOf(work, ({ spillDiskBytes }) => spillDiskBytes),
+    shuffle_read_bytes: sumOf(work, ({ shuffleReadBytes }) => shuffleReadBytes),
+    shuffle_write_bytes: sumOf(work, ({ shuffleWriteBytes }) => shuffleWriteBytes),
     skew:
       skew === null
         ? null

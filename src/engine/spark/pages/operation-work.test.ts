@@ -8,7 +8,8 @@ import { operationWork } from './operation-work.ts';
 const [DONE, OTHER] = ['0a0a0a0a-0000-4000-8000-000000000001', '0a0a0a0a-0000-4000-8000-000000000002'];
 const tagOf = (operation: string): string =>
   `SparkConnect_OperationTag_User_a_Operation_b_Session_c_Operation_${operation}`;
-const jobOf = (operation: string, stageIds: readonly number[], status = 'SUCCEEDED') => ({
+const jobOf = (operation: string, stageIds: readonly number[], status = 'SUCCEEDED', jobId = 0) => ({
+  jobId,
   status,
   stageIds,
   jobTags: ['nobody', tagOf(operation)],
@@ -89,6 +90,15 @@ it('leaves out what has not ended, what it has never heard of, and that of which
   await new Promise((resolve) => server?.close(resolve));
   const forgotten = await pagesWith({ jobs: [jobOf(DONE, [2, 3])], 'stages/3': [STAGE] });
   expect((await forgotten(DONE)).size).toBe(0);
+});
+
+it('leaves out what has not written yet, and that whose first jobs may be forgotten', async () => {
+  const early = await pagesWith({ jobs: [jobOf(DONE, [3])], 'stages/3': [{ ...STAGE, outputBytes: 0 }] });
+  expect((await early(DONE)).size).toBe(0);
+  await new Promise((resolve) => server?.close(resolve));
+  const jobs = [jobOf(DONE, [3], 'SUCCEEDED', 8), jobOf(OTHER, [3], 'SUCCEEDED', 7)];
+  const later = await pagesWith({ jobs, 'stages/3': [STAGE] });
+  expect([...(await later(DONE, OTHER)).keys()]).toEqual([DONE]);
 });
 
 it('says why there is no answer', async () => {

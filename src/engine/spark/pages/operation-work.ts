@@ -6,7 +6,7 @@
  */
 
 import { ask, type Pages } from './ask.ts';
-import { partOf, QUANTILES, type StageWork, stageWorkOf, textOf } from './stage-work.ts';
+import { numberOf, partOf, QUANTILES, type StageWork, stageWorkOf, textOf } from './stage-work.ts';
 
 export interface OperationWorkOptions {
   /** How long the pages may take to hear of what has ended. */
@@ -15,7 +15,7 @@ export interface OperationWorkOptions {
   readonly timeoutMs: number;
 }
 
-/** By operation the stages of Spark that did something for it, in the order of their numbers. One of which the pages do not know all is left out. Errors: spark.pages. */
+/** By operation, each of which writes files, the stages of Spark that did something for it, in the order of their numbers. One of which the pages do not know all is left out. Errors: spark.pages. */
 export async function operationWork(
   pages: Pages,
   operations: readonly string[],
@@ -29,7 +29,8 @@ export async function operationWork(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [operation, ids] = next;
       const stages = await stagesWork(pages, ids, signal);
-      if (stages !== null) work.set(operation, stages);
+      // That which writes is the last one.
+      if (stages?.some(({ outputBytes }) => outputBytes > 0) === true) work.set(operation, stages);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -56,28 +57,34 @@ async function endedOperations(
 }
 
 interface Job {
+  readonly id: number;
   readonly hasEnded: boolean;
   readonly stages: readonly number[];
 }
 
 function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const jobs = new Map<string, Job[]>();
+  let oldest = Number.POSITIVE_INFINITY;
   for (const job of listOf(told)) {
     const status = textOf(job, 'status');
+    const id = numberOf(job, 'jobId') ?? 0;
+    oldest = Math.min(oldest, id);
     const stages = listOf(partOf(job, 'stageIds')).filter((id) => typeof id === 'number');
     for (const tag of listOf(partOf(job, 'jobTags'))) {
       const operation = operationIn(tag);
       if (operation === undefined) continue;
       const own = jobs.get(operation) ?? [];
       jobs.set(operation, own);
-      own.push({ hasEnded: status === 'SUCCEEDED' || status === 'FAILED', stages });
+      own.push({ id, hasEnded: status === 'SUCCEEDED' || status === 'FAILED', stages });
     }
   }
   const ended = new Map<string, readonly number[]>();
   for (const operation of operations) {
     const own = jobs.get(operation) ?? [];
     const ids = new Set(own.flatMap(({ stages }) => stages));
-    if (own.length > 0 && own.every(({ hasEnded }) => hasEnded))
+    // The jobs of one statement begin one after another: where those before the oldest are forgotten, one of its own may be among them.
+    const mayLack = oldest > 0 && own.some((job) => job.id === oldest);
+    if (own.length > 0 && !mayLack && own.every(({ hasEnded }) => hasEnded))
       ended.set(
         operation,
         [...ids].sort((a, b) => a - b),

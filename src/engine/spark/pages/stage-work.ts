@@ -27,6 +27,9 @@ export interface Spread {
   readonly largest: number;
 }
 
+export const sumOf = (all: readonly StageWork[], of: (each: StageWork) => number): number =>
+  all.reduce((total, each) => total + of(each), 0);
+
 /** Asks for the smallest, the median and the largest of what is told of tasks. */
 export const QUANTILES = 'withSummaries=true&quantiles=0.0,0.5,1.0';
 
@@ -82,7 +85,7 @@ export function textOf(told: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function numberOf(told: unknown, name: string): number | null {
+export function numberOf(told: unknown, name: string): number | null {
   const value = partOf(told, name);
   return typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : null;
 }
