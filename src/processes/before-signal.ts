@@ -10,30 +10,21 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Who presses Ctrl-C does not wait long for another machine. */
 const LIMIT_MS = 5000;
 
-export interface BeforeSignal {
-  /** Comes back at once; once a signal has come it never does, as the program is about to end: what the end has broken off is no error. */
-  readonly unlessEnding: () => Promise<void>;
-  /** Signals end the program at once again. */
-  readonly off: () => void;
-}
-
-/** `work` need not come back, nor end well. */
-export function beforeSignal(work: () => Promise<void>): BeforeSignal {
-  let ending: Promise<void> = Promise.resolve();
+/** `work` need not come back, nor end well. What comes back lets signals end the program at once again. */
+export function beforeSignal(work: () => Promise<void>): () => void {
   const off = (): void => {
     for (const signal of SIGNALS) process.off(signal, end);
   };
   const end = (signal: NodeJS.Signals): void => {
     off();
-    ending = endedBy(signal, work);
+    void endedBy(signal, work);
   };
   for (const signal of SIGNALS) process.on(signal, end);
-  return { unlessEnding: () => ending, off };
+  return off;
 }
 
-async function endedBy(signal: NodeJS.Signals, work: () => Promise<void>): Promise<never> {
+async function endedBy(signal: NodeJS.Signals, work: () => Promise<void>): Promise<void> {
   const limit = new Promise<void>((resolve) => setTimeout(resolve, LIMIT_MS));
   await Promise.race([work().catch(() => undefined), limit]);
   process.kill(process.pid, signal);
-  return new Promise(() => undefined);
 }

@@ -28,17 +28,14 @@ export async function withBase<T>(
   const temporaryFolder = join(session.store.root, 'tmp');
   const engine = await openSpark({ address, settings, temporaryFolder, resultOf: namedFiles(session.store) });
   // A server goes on with what it computes, for minutes, although nobody waits for it any more.
-  const signals = beforeSignal(async () => {
-    await engine.stop();
+  const off = beforeSignal(async () => {
+    await engine.stop().catch(() => undefined);
     await engine.close();
   });
   try {
     return await use(onSpark(engine, spark));
-  } catch (error) {
-    await signals.unlessEnding();
-    throw error;
   } finally {
-    signals.off();
+    off();
     await engine.close();
   }
 }
@@ -48,10 +45,10 @@ export const namedFiles =
   (store: Store): ResultOf =>
   async (fingerprint) => {
     const found = await findResult(store, fingerprint);
-    if (found === undefined) return fail('store.missing', { name: fingerprint });
+    if (found === undefined) return fail('store.missing', { name: `results/${fingerprint}` });
     const { folder, manifest } = found;
     return {
-      paths: manifest.files.map(({ path }) => join(folder, path)),
+      files: manifest.files.map(({ path, bytes }) => ({ path: join(folder, path), bytes })),
       columns: manifest.columns.map(({ name, type }) => ({ name, type: parsedType(type) })),
     };
   };

@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { openSparkSession, type SparkSession } from '../../src/engine/spark/connect/session.ts';
 import { openSpark } from '../../src/engine/spark/spark.ts';
 import { writeFiles } from '../../src/engine/spark/write-files.ts';
+import { INTEGER } from '../../src/schema/types.ts';
 import { parquetFiles } from '../../src/sql/duckdb/files.ts';
+import { resultRows } from '../../src/sql/spark/files.ts';
 import { describeEngine } from '../contract/engine.ts';
 import { withDuckDb } from '../property/scratch-engine.ts';
 import { isSparkMissing } from '../support/spark-server.ts';
@@ -105,6 +107,94 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
       }
     } finally {
       await session.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('reads the files that a result has now, and says which it misses', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+    const fingerprint = 'a'.repeat(64);
+    const columns = [{ name: 'id', type: INTEGER }];
+    let files: readonly { readonly path: string; readonly bytes: number }[] = [];
+    const resultOf = async () => ({ files, columns });
+    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder, resultOf });
+    const write = async (count: number): Promise<void> => {
+      const target = { folder, name: 'part', partitionBy: null, codes: {} };
+      const written = await engine.writeParquet(`SELECT id FROM range(0, ${count}, 1, 1)`, target);
+      files = written.map(({ path, bytes }) => ({ path: join(folder, path), bytes }));
+    };
+    const read = () => engine.rows(`SELECT count(*) AS n, sum(id) AS s FROM ${resultRows(fingerprint)}`);
+    try {
+      for (const [count, sum] of [
+        [100, '4950'],
+        [100_000, '4999950000'],
+        [10, '45'],
+      ] as const) {
+        await write(count);
+        expect((await read()).map(({ n, s }) => [n, String(s)])).toEqual([[BigInt(count), sum]]);
+      }
+      const [{ path } = { path: '' }] = files;
+      rmSync(path);
+      await expect(read()).rejects.toMatchObject({ code: 'spark.file_missing' });
+      files = [{ path: `${path}-of-another-machine`, bytes: 1 }];
+      await expect(read()).rejects.toThrow(`${path}-of-another-machine`);
+    } finally {
+      await engine.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has settings of one query for that one alone, and refuses what it does not know or needs otherwise', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder });
+    const name = 'spark.sql.shuffle.partitions';
+    const write = (part: string, settings: Readonly<Record<string, string>>) =>
+      engine.writeParquet('SELECT id % 7 AS n FROM range(100) GROUP BY 1', {
+        ...{ folder, name: part, partitionBy: null, orderBy: ['n'], codes: {}, settings },
+      });
+    try {
+      const before = await engine.setting(name);
+      // Beside each other, as for several dates at once.
+      await Promise.all(['3', '4', '5'].map((value) => write(`part${value}`, { [name]: value })));
+      expect(await engine.setting(name)).toBe(before);
+      for (const [setting, value, problem] of [
+        ['spark.sql.shufle.partitions', '3', 'Spark knows no setting of that name'],
+        [name, 'many', 'should be int'],
+        ['spark.sql.files.ignoreMissingFiles', 'true', 'Plimsoll needs it to be false'],
+      ] as const) {
+        const refused = await write('refused', { [name]: '3', [setting]: value }).catch(
+          (error: unknown) => error,
+        );
+        expect(refused).toMatchObject({ code: 'spark.setting', params: { name: setting } });
+        expect(String(refused)).toContain(problem);
+      }
+      expect(await engine.setting(name)).toBe(before);
+    } finally {
+      await engine.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('that was stopped hands nothing back any more, and computes nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+    const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder });
+    const ends: string[] = [];
+    const note = (name: string, asked: Promise<unknown>): void => {
+      asked.then(
+        () => ends.push(`${name} came back`),
+        () => ends.push(`${name} failed`),
+      );
+    };
+    try {
+      note('before', engine.rows('SELECT count(*) FROM range(100000000000)'));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await engine.stop();
+      note('after', engine.rows('SELECT 1'));
+      note('setting', engine.setting('spark.sql.shuffle.partitions'));
+      await engine.close();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      expect(ends).toEqual([]);
+    } finally {
       rmSync(folder, { recursive: true });
     }
   });

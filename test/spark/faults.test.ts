@@ -8,7 +8,15 @@
 
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,6 +102,16 @@ describe.skipIf(isSparkMissing())('a run on a server, which needs Spark (npm run
     expect([results > 9, rows > 2000n, differing]).toEqual([true, true, 0n]);
   };
 
+  /** The next run ends well, with the rows of DuckDB. */
+  const goesOn = async (project: string): Promise<Ended> => {
+    configure(project, LARGER);
+    const again = await onServer(project, server.address, '--json').ended;
+    expect(again, again.err).toMatchObject({ exit: 0 });
+    expect(metricsOf(again)).toEqual(embedded);
+    await sameAsPlain(project);
+    return again;
+  };
+
   it('that forgot its session ends with what was wrong; the next goes on, with the rows of DuckDB', async () => {
     const project = bank('forgotten', EVERYTHING);
     const run = onServer(project, server.address, '--json');
@@ -108,20 +126,18 @@ describe.skipIf(isSparkMissing())('a run on a server, which needs Spark (npm run
     wholeOnly(project);
     const kept = finished(project);
 
-    configure(project, LARGER);
-    const again = await onServer(project, server.address, '--json').ended;
-    expect(again, again.err).toMatchObject({ exit: 0 });
+    const again = await goesOn(project);
     expect(stagesIn(again).stored).toBeGreaterThan(0);
     expect(stagesIn(again).computed).toBeGreaterThan(2);
     expect(finished(project)).toBeGreaterThan(kept);
-    expect(metricsOf(again)).toEqual(embedded);
-    await sameAsPlain(project);
   });
 
   it('beside others, on one project and on another: one that is interrupted leaves nothing on the server, and the others end as if they were alone', async () => {
     const [both, other] = [bank('both', LARGER), bank('other', slowly(20_000))];
     const session = randomUUID();
-    const interrupted = onServer(other, `${server.address};session_id=${session}`, '--json');
+    severalDates(other);
+    const days = ['--dates', '2024-01-30..2024-01-31', '--parallel', '1'];
+    const interrupted = onServer(other, `${server.address};session_id=${session}`, '--json', ...days);
     const pair = [onServer(both, server.address, '--json'), onServer(both, server.address, '--json')];
     const own = () => jobsOf(session, 20_000);
     await until(async () => (await own()) > 0 || interrupted.isOver());
@@ -130,6 +146,10 @@ describe.skipIf(isSparkMissing())('a run on a server, which needs Spark (npm run
     const ended = await interrupted.ended;
     expect(ended).toMatchObject({ exit: null, signal: 'SIGINT', out: '' });
     expect(ended.err).not.toContain('Spark');
+    // Nor is anything said to have failed, and the next date never began.
+    const kept = join(other, '.plimsoll', 'runs');
+    expect(readdirSync(kept).filter((name) => name !== 'lock')).toEqual(['begun']);
+    expect(readFileSync(join(kept, 'begun'), 'utf8')).toBe('1\n');
     // What a server tells of its jobs is a moment late.
     await until(async () => (await own()) === 0 || performance.now() - at > 8000);
     expect(await own()).toBe(0);
@@ -156,10 +176,7 @@ describe.skipIf(isSparkMissing())('a run on a server, which needs Spark (npm run
     wholeOnly(project);
     expect(finished(project)).toBeGreaterThan(0);
 
-    configure(project, LARGER);
-    const again = await onServer(project, server.address, '--json').ended;
-    expect(again, again.err).toMatchObject({ exit: 0 });
-    await sameAsPlain(project);
+    await goesOn(project);
   });
 
   it('on a disk that is full says so, and the next goes on', async (context) => {
@@ -181,12 +198,21 @@ describe.skipIf(isSparkMissing())('a run on a server, which needs Spark (npm run
     wholeOnly(project);
     expect(finished(project)).toBeGreaterThan(0);
 
-    configure(project, LARGER);
-    const again = await onServer(project, server.address, '--json').ended;
-    expect(again, again.err).toMatchObject({ exit: 0 });
-    await sameAsPlain(project);
+    await goesOn(project);
   });
 });
+
+/** The amounts of two days, each in a file of its own. */
+function severalDates(project: string): void {
+  const path = join(project, 'plimsoll.yaml');
+  const text = readFileSync(path, 'utf8');
+  for (const name of ['amounts', 'rates'])
+    for (const day of ['2024-01-30', '2024-01-31']) {
+      const rows = readFileSync(join(project, `${name}.csv`), 'utf8').replace(/^2024-01-31/gm, day);
+      writeFileSync(join(project, `${name}-${day}.csv`), rows);
+    }
+  writeFileSync(path, text.replace(/files: (amounts|rates)\.csv/g, 'files: $1-{date}.csv'));
+}
 
 /** Where, in whose words, and what to do. */
 function noRoom(broken: Ended, words: string, project: string): void {

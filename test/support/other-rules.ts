@@ -27,4 +27,5 @@ export const OTHER_RULES: Readonly<Record<string, string>> = {
   'spark.sql.files.ignoreCorruptFiles': 'true',
   'spark.sql.parquet.datetimeRebaseModeInWrite': 'LEGACY',
   'spark.sql.parquet.datetimeRebaseModeInRead': 'LEGACY',
+  'spark.sql.sources.partitionColumnTypeInference.enabled': 'true',
 };

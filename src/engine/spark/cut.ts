@@ -3,8 +3,8 @@
 import type { WriteTarget } from '../engine.ts';
 
 /**
- * `reads`: each task sorts and writes what it has read, `spark.sql.files.maxPartitionBytes` at most. `ranges`: rows are shuffled into ranges of their order, or of the sequence
- * of the query, `spark.sql.shuffle.partitions` at most, and small ones joined up to `spark.sql.adaptive.advisoryPartitionSizeInBytes`.
+ * `reads`: each task writes what it has computed, from `spark.sql.files.maxPartitionBytes` at most of what it reads. `ranges`: rows are shuffled into ranges of their order,
+ * `spark.sql.shuffle.partitions` at most, and small ones joined up to `spark.sql.adaptive.advisoryPartitionSizeInBytes`.
  */
 export type Cut = 'reads' | 'ranges';
 
@@ -12,4 +12,4 @@ export const cutOf = ({
   orderBy = [],
   isNearlySorted = false,
 }: Pick<WriteTarget, 'orderBy' | 'isNearlySorted'>): Cut =>
-  isNearlySorted && orderBy.length > 0 ? 'reads' : 'ranges';
+  isNearlySorted || orderBy.length === 0 ? 'reads' : 'ranges';

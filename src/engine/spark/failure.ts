@@ -13,11 +13,14 @@ const RAISED_STATE = 'P0001';
 /** SQLSTATE of data that is out of range, in any of its forms: 22003 (a number), 22008 (a date) … */
 const OUT_OF_RANGE = /^22/;
 
+/** Of a file that was named, as a statement is planned and as its tasks read. */
+const NO_FILE = /^(PATH_NOT_FOUND|FAILED_READ_FILE\.FILE_NOT_EXIST)$/;
+
 /** What Java itself says of a whole number that leaves 64 bits, where Spark adds nothing: abs of the smallest one. */
 const OUT_OF_BITS = 'java.lang.ArithmeticException';
 
 /**
- * `folder` is where it writes, if it does. Errors: engine.row, engine.overflow, spark.no_room, engine.failed; others, as those of the connection, stay as they are.
+ * `folder` is where it writes, if it does. Errors: engine.row, engine.overflow, spark.no_room, spark.file_missing, engine.failed; others, as those of the connection, stay as they are.
  */
 export function raise(error: unknown, sql: string, folder: string | null = null): never {
   const failure = sparkFailure(error);
@@ -35,5 +38,7 @@ export function raise(error: unknown, sql: string, folder: string | null = null)
   // The folder itself goes with what failed.
   if (full !== undefined)
     fail('spark.no_room', { text: full.trim(), folder: folder === null ? null : dirname(folder) });
+  if (NO_FILE.test(errorClass ?? ''))
+    fail('spark.file_missing', { text: text.trim().split('\n')[0] ?? text });
   return fail('engine.failed', { text, sql });
 }

@@ -1,5 +1,5 @@
 /**
- * Names for the results that statements read: each result is named once in a session, when a statement first reads it, by all of its files and with its columns.
+ * Names for the results that statements read: each result is named when a statement first reads it, by all of its files and with its columns, and again where other files have taken their place.
  *
  * So a file that the server does not see is an error and not a few rows less, as where a folder is listed, and no file is looked at again to plan a statement.
  */
@@ -9,9 +9,9 @@ import { SPARK } from '../../sql/spark/dialect.ts';
 import { literalPattern, resultsIn } from '../../sql/spark/files.ts';
 import type { SparkSession } from './connect/session.ts';
 
-/** Paths of files, at least one, and their columns. */
+/** At least one file, and the columns of all. */
 export interface ResultFiles {
-  readonly paths: readonly string[];
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 
@@ -20,18 +20,20 @@ export type ResultOf = (fingerprint: string) => Promise<ResultFiles>;
 export type NameResults = (sql: string) => Promise<void>;
 
 export function resultViews(session: SparkSession, resultOf: ResultOf): NameResults {
-  const named = new Set<string>();
+  /** As it was named last. Of a file that another one replaced Spark would read as much as the first had. */
+  const named = new Map<string, string>();
   return async (sql) => {
     for (const [fingerprint, name] of resultsIn(sql)) {
-      if (named.has(fingerprint)) continue;
-      const { paths, columns } = await resultOf(fingerprint);
+      const { files, columns } = await resultOf(fingerprint);
+      const found = JSON.stringify(files);
+      if (named.get(fingerprint) === found) continue;
       await session.nameFiles(SPARK.quoteName(name), {
-        paths: paths.map(literalPattern),
+        paths: files.map(({ path }) => literalPattern(path)),
         columns: columns
           .map((column) => `${SPARK.quoteName(column.name)} ${SPARK.typeName(column.type)}`)
           .join(', '),
       });
-      named.add(fingerprint);
+      named.set(fingerprint, found);
     }
   };
 }

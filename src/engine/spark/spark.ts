@@ -17,7 +17,7 @@ import type { Settings } from './connect/settings.ts';
 import { raise } from './failure.ts';
 import { type NameResults, type ResultOf, resultViews } from './result-views.ts';
 import { checkFolder } from './shared-folder.ts';
-import { withSettings } from './with-settings.ts';
+import { settingsOver, type WithSettings } from './with-settings.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface SparkEngineOptions extends SparkOptions {
@@ -29,30 +29,18 @@ export interface SparkEngineOptions extends SparkOptions {
 
 /** Where nobody says otherwise. */
 const DEFAULT_SETTINGS: Settings = {
-  // Java never compiles longer methods, unless it is told to (-XX:-DontCompileHugeMethods): in place of one for a whole stage there are many short ones.
-  'spark.sql.codegen.hugeMethodLimit': '8000',
-};
-
-/** What decides how files are read and written. */
-const FILE_SETTINGS: Settings = {
   'spark.sql.parquet.compression.codec': 'zstd',
   // As many rows in a file as there are: how many files there are is a matter of the target.
   'spark.sql.files.maxRecordsPerFile': '0',
-  // Days are days: none is moved to the calendar of another age.
-  'spark.sql.parquet.datetimeRebaseModeInWrite': 'CORRECTED',
-  'spark.sql.parquet.datetimeRebaseModeInRead': 'CORRECTED',
-  // What stands in the name of a folder is text.
-  'spark.sql.sources.partitionColumnTypeInference.enabled': 'false',
-  // A file that is gone or damaged is an error, and not a few rows less.
-  'spark.sql.files.ignoreMissingFiles': 'false',
-  'spark.sql.files.ignoreCorruptFiles': 'false',
+  // Java never compiles longer methods, unless it is told to (-XX:-DontCompileHugeMethods): in place of one for a whole stage there are many short ones.
+  'spark.sql.codegen.hugeMethodLimit': '8000',
 };
 
 /** An engine that is a server. */
 export interface SparkEngine extends Engine {
   /** A setting of its session, as it stands now; null for one that is not set. Errors: those of a call, spark.statement for a name that Spark does not know. */
   readonly setting: (name: string) => Promise<string | null>;
-  /** Stops what the server computes for it. Errors: those of a call. */
+  /** Stops what the server computes for it, for good: who waits for a statement waits on, and no other is begun. Errors: those of a call. */
   readonly stop: () => Promise<void>;
 }
 
@@ -61,26 +49,41 @@ class SparkOverConnect implements SparkEngine {
   readonly #session: SparkSession;
   readonly #folder: OwnFolder;
   readonly #nameResults: NameResults;
+  readonly #withSettings: WithSettings;
   #tables = 0;
+  #isStopped = false;
 
   constructor(session: SparkSession, folder: OwnFolder, resultOf: ResultOf | undefined) {
     this.#session = session;
     this.#folder = folder;
+    this.#withSettings = settingsOver(session);
     this.#nameResults = resultOf === undefined ? async () => {} : resultViews(session, resultOf);
   }
 
+  /** What the end has broken off is no error, and never comes back. */
+  async #unlessStopped<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      if (!this.#isStopped) return await work();
+    } catch (error) {
+      if (!this.#isStopped) throw error;
+    }
+    return new Promise(() => undefined);
+  }
+
   /** Every statement goes this way; `folder` is where it writes, if it does. */
-  async #told<T>(
+  #told<T>(
     sql: string,
     tell: (session: SparkSession) => Promise<T>,
     folder: string | null = null,
   ): Promise<T> {
-    try {
-      await this.#nameResults(sql);
-      return await tell(this.#session);
-    } catch (error) {
-      return raise(error, sql, folder);
-    }
+    return this.#unlessStopped(async () => {
+      try {
+        await this.#nameResults(sql);
+        return await tell(this.#session);
+      } catch (error) {
+        return raise(error, sql, folder);
+      }
+    });
   }
 
   execute(sql: string): Promise<void> {
@@ -105,19 +108,22 @@ class SparkOverConnect implements SparkEngine {
   }
 
   writeParquet(query: string, target: WriteTarget): Promise<readonly WrittenFile[]> {
-    return this.#told(query, (session) =>
-      withSettings(session, target.settings ?? {}, () => writeFiles(session, query, target)),
+    return this.#unlessStopped(() =>
+      this.#withSettings(target.settings ?? {}, () =>
+        this.#told(query, (session) => writeFiles(session, query, target)),
+      ),
     );
   }
 
   setting(name: string): Promise<string | null> {
-    return this.#session.setting(name);
+    return this.#unlessStopped(() => this.#session.setting(name));
   }
 
   /** Memory is the server's, and how it is shared is a question of its configuration. */
   async shareMemory(): Promise<void> {}
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#session.interrupt();
   }
 
@@ -139,7 +145,7 @@ export async function openSpark({
 }: SparkEngineOptions): Promise<SparkEngine> {
   const session = await openSparkSession({
     ...options,
-    settings: { ...DEFAULT_SETTINGS, ...options.settings, ...FILE_SETTINGS },
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
   });
   const folder = await makeOwnFolder(temporaryFolder, 'spark').catch(async (error: unknown) => {
     await session.close();

@@ -2,7 +2,7 @@
  * Rows as Parquet files under the names that an engine gives them.
  *
  * Spark writes into a folder beside the others, whose name begins with a point, and the files are renamed when all of them are there: of a task that fails, or runs
- * twice, nothing is seen. Rows keep their sequence by a number that each is given after the query, as Spark promises no order behind an ORDER BY.
+ * twice, nothing is seen.
  *
  * Spark takes the columns of a partition out of the files. So the files are split by a copy, which has a name that can be a folder's, whatever the value.
  */
@@ -18,8 +18,7 @@ import type { SparkSession } from './connect/session.ts';
 import { cutOf } from './cut.ts';
 import { raise } from './failure.ts';
 
-/** Columns of the way; no stage can have a column of such a name. */
-const SEQUENCE = SPARK.quoteName('row of the query');
+/** A column of the way; no stage can have one of such a name. */
 const PARTITION = 'plimsoll_partition';
 
 /** Errors: as those of a statement of an engine; spark.rows_missing. */
@@ -32,11 +31,10 @@ export async function writeFiles(
   const way = join(folder, `.spark-${randomUUID()}`);
   try {
     const written = { path: fileAddress(way), partitionBy: partitionBy === null ? [] : [PARTITION] };
-    const rows = await session.write(
-      rowsToWrite(query, target),
-      written,
-      operation === undefined ? {} : { operationId: operation },
-    );
+    const rows = await session.write(rowsToWrite(query, target), written, {
+      countOf: query,
+      ...(operation === undefined ? {} : { operationId: operation }),
+    });
     return await named(session, way, target, rows);
   } catch (error) {
     return raise(error, query, folder);
@@ -46,35 +44,19 @@ export async function writeFiles(
 }
 
 /**
- * Sorted by the target, or in the sequence of the query: ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Where rows are nearly sorted,
- * each task sorts what it has read.
+ * Sorted by the target: ranges of rows, as many as their size asks for (adaptive execution), each sorted in a task of its own. Rows that are nearly sorted each task sorts as it has read them,
+ * and where no order is asked for it writes them as they come.
+ *
+ * Where a row goes follows from the row alone: of a shuffle whose worker is lost Spark computes a part again, and behind a join rows may come in another sequence then.
  */
 function rowsToWrite(query: string, target: WriteTarget): string {
   const { partitionBy, orderBy = [] } = target;
-  const keepsSequence = orderBy.length === 0;
-  const items = [
-    '*',
-    ...(partitionBy === null ? [] : [partitionValue(partitionBy)]),
-    ...(keepsSequence ? [`monotonically_increasing_id() AS ${SEQUENCE}`] : []),
-  ];
-  const order = [
-    ...(partitionBy === null ? [] : [PARTITION]),
-    ...(keepsSequence ? [SEQUENCE] : orderBy.map(SPARK.quoteName)),
-  ].join(', ');
-  const [hint, spread] = cutBy(target, order);
-  const rows = `SELECT ${hint}* FROM (SELECT ${items.join(', ')} FROM (\n${query}\n)) ${spread}SORT BY ${order}`;
-  return keepsSequence ? `SELECT * EXCEPT (${SEQUENCE}) FROM (${rows})` : rows;
-}
-
-/**
- * Where a row goes must follow from the row alone: of a shuffle whose worker is lost Spark computes a part again, and behind a join rows may come in another sequence then. So what keeps the
- * sequence of the query goes to one task, or to one for each partition, and never to ranges of its numbers.
- */
-function cutBy(target: WriteTarget, order: string): readonly [hint: string, spread: string] {
-  if ((target.orderBy ?? []).length === 0)
-    return target.partitionBy === null ? ['/*+ REPARTITION(1) */ ', ''] : ['', `DISTRIBUTE BY ${PARTITION} `];
+  const items = partitionBy === null ? '*' : `*, ${partitionValue(partitionBy)}`;
+  const order = [...(partitionBy === null ? [] : [PARTITION]), ...orderBy.map(SPARK.quoteName)].join(', ');
+  if (order === '') return query;
   // To find the ranges all rows are computed once more.
-  return cutOf(target) === 'reads' ? ['', ''] : [`/*+ REPARTITION_BY_RANGE(${order}) */ `, ''];
+  const ranges = cutOf(target) === 'reads' ? '' : `/*+ REPARTITION_BY_RANGE(${order}) */ `;
+  return `SELECT ${ranges}* FROM (SELECT ${items} FROM (\n${query}\n)) SORT BY ${order}`;
 }
 
 const partitionValue = (column: string): string =>

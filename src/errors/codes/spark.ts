@@ -45,10 +45,14 @@ export const SPARK_CODES = {
     (p) =>
       `${at(p)} is Spark ${p.found}, and Plimsoll speaks to Spark 4 alone (tested: ${p.tested.join(', ')}). Another version computes by other rules.`,
   ),
-  'spark.setting': spec<Server & { name: string; wanted: string; problem: string }>(
+  'spark.setting': spec<Server & { name: string; wanted: string; problem: string; isNeeded: boolean }>(
     2,
     (p) =>
-      `${at(p)} does not take the setting ${p.name}=${p.wanted}: ${p.problem}. Without it the same statement may give other figures, so nothing was computed.`,
+      `${at(p)} does not take the setting ${p.name}=${p.wanted}: ${p.problem}. ${
+        p.isNeeded
+          ? 'Without it the same statement may give other figures, so nothing was computed. Where it stands in `spark.settings` or `spark.stages` of plimsoll.yaml, take it out.'
+          : 'Correct it in `spark.settings` or `spark.stages` of plimsoll.yaml, or take it out.'
+      }`,
   ),
   'spark.session_lost': spec<Server & { errorClass: string }>(
     3,
@@ -90,6 +94,11 @@ export const SPARK_CODES = {
     2,
     (p) =>
       `${at(p)} and this machine do not see the same folder ${p.folder}: ${p.problem}. Rows go from one to the other as files, so it must lie on storage that both have under the same path, and all executors too, where both may write.`,
+  ),
+  'spark.file_missing': spec<{ text: string }>(
+    3,
+    (p) =>
+      `Spark does not find a file that the store of this project has. Its own words: ${p.text.replace(/\.$/, '')}. Run again: where the file is gone, what was in it is computed anew. If it is there, the server or an executor sees another folder: the store must lie on a file system that this machine, the server and every executor see under the same path.`,
   ),
   'spark.rows_missing': spec<{ folder: string; written: bigint; found: bigint }>(
     2,

@@ -16,8 +16,15 @@ import { call } from './call.ts';
 import { interrupt } from './interrupt.ts';
 import { brief, CLOCK, type Clock, PATIENT, type RetryPolicy } from './patience.ts';
 import type { SparkFiles, SparkTarget } from './plan.ts';
-import { applySettings, REQUIRED_SETTINGS, readSettings, type Settings } from './settings.ts';
-import { batchesOf, execute, nameFiles, type StatementOptions, write } from './statement.ts';
+import { applySettings, REQUIRED_SETTINGS, readSettings, type Settings, swapSetting } from './settings.ts';
+import {
+  batchesOf,
+  execute,
+  nameFiles,
+  type StatementOptions,
+  type WriteOptions,
+  write,
+} from './statement.ts';
 import { transportTo } from './transport.ts';
 import { type Wire, wireOf } from './wire.ts';
 
@@ -46,7 +53,7 @@ export interface SparkSession {
   /** All rows of one query; for results that fit in memory. */
   readonly rows: (sql: string, options?: StatementOptions) => Promise<readonly ResultRow[]>;
   /** Writes the rows of one query as Parquet files, in place of what lies there; how many rows they are, as a rule as those counted that wrote them. */
-  readonly write: (sql: string, target: SparkTarget, options?: StatementOptions) => Promise<bigint>;
+  readonly write: (sql: string, target: SparkTarget, options?: WriteOptions) => Promise<bigint>;
   /** Gives Parquet files a name, in place of what had it; each of them must be there. */
   readonly nameFiles: (name: string, files: SparkFiles, options?: StatementOptions) => Promise<void>;
   /** How Spark would execute a statement, in its own words. */
@@ -55,6 +62,8 @@ export interface SparkSession {
   readonly setting: (name: string) => Promise<string | null>;
   /** Errors: spark.setting where it is not taken, or is one that Plimsoll needs otherwise. */
   readonly set: (name: string, value: string) => Promise<void>;
+  /** Sets one that Spark knows, and tells what it was, null where it was not set. Errors: spark.setting, as for `set` and for a name that Spark does not know. */
+  readonly swap: (name: string, value: string) => Promise<string | null>;
   /** Stops one statement, or all of the session; tells which were stopped. */
   readonly interrupt: (operationId?: string) => Promise<readonly string[]>;
   /** Stops what is running and lets the server forget the session. Never fails: a server that is away forgets it by itself. */
@@ -104,6 +113,7 @@ function sessionOver(wire: Wire, { id, version, close }: Opened): SparkSession {
     explain: (sql) => explained(wire, sql),
     setting: async (name) => (await readSettings(wire, [name])).get(name) ?? null,
     set: (name, value) => applySettings(wire, { [name]: value }),
+    swap: (name, value) => swapSetting(wire, name, value),
     interrupt: (operationId) => interrupt(wire, operationId),
     close: async () => {
       await release(wire);

@@ -36,6 +36,14 @@ export const REQUIRED_SETTINGS: Settings = {
   // Text of the bank's data that stands in a statement, such as '${x}', stays as it is.
   'spark.sql.variable.substitute': 'false',
   'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+  // Days are days: none is moved to the calendar of another age.
+  'spark.sql.parquet.datetimeRebaseModeInWrite': 'CORRECTED',
+  'spark.sql.parquet.datetimeRebaseModeInRead': 'CORRECTED',
+  // What stands in the name of a folder is text.
+  'spark.sql.sources.partitionColumnTypeInference.enabled': 'false',
+  // A file that is gone or damaged is an error, and not a few rows less.
+  'spark.sql.files.ignoreMissingFiles': 'false',
+  'spark.sql.files.ignoreCorruptFiles': 'false',
 };
 
 /** Errors: spark.setting; those of a call. */
@@ -53,6 +61,16 @@ export async function applySettings(wire: Wire, settings: Settings): Promise<voi
     if (read !== value)
       refuse(wire, name, value, read === null ? 'it is not set afterwards' : `it is ${read} afterwards`);
   }
+}
+
+/** Sets one that the server knows, and tells what it was; null where it was not set. Errors: spark.setting; those of a call. */
+export async function swapSetting(wire: Wire, name: string, value: string): Promise<string | null> {
+  const before = await readSettings(wire, [name]).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    return refuse(wire, name, value, 'Spark knows no setting of that name');
+  });
+  await applySettings(wire, { [name]: value });
+  return before.get(name) ?? null;
 }
 
 /** Null for those that are not set. Errors: those of a call, as for a name without a value that the server does not know. */
@@ -94,4 +112,4 @@ const isRefusal = (error: unknown): error is PlimsollError =>
 const firstLine = (text: unknown): string => (String(text).split('\n')[0] ?? '').replace(/\.$/, '');
 
 const refuse = ({ address: { host, port } }: Wire, name: string, wanted: string, problem: string): never =>
-  fail('spark.setting', { host, port, name, wanted, problem });
+  fail('spark.setting', { host, port, name, wanted, problem, isNeeded: name in REQUIRED_SETTINGS });

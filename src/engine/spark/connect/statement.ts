@@ -27,18 +27,23 @@ export async function execute(wire: Wire, sql: string, options: StatementOptions
   if (isQuery) for await (const answer of answers(wire, 'query', sql, options)) void answer;
 }
 
+export interface WriteOptions extends StatementOptions {
+  /** A query with as many rows; that which is written, where it is not said. */
+  readonly countOf?: string;
+}
+
 /** Writes the rows of a query; how many they are, as a rule as the tasks counted that wrote them. Errors: those of `answersTo`, spark.protocol. */
 export async function write(
   wire: Wire,
   sql: string,
   target: SparkTarget,
-  options: StatementOptions,
+  { countOf = sql, ...options }: WriteOptions,
 ): Promise<bigint> {
   let rows: bigint | undefined;
   for await (const answer of told(wire, { plan: writePlan(sql, target), sql, ...options }, options))
     for (const { name, values } of answer.observedMetrics)
       if (name === ROWS_WRITTEN && values[0]?.literalType.case === 'long') rows = values[0].literalType.value;
-  return rows ?? counted(wire, sql, options);
+  return rows ?? counted(wire, countOf, options);
 }
 
 /** A server waits a tenth of a second for what its tasks have counted; one that is busy may be later, and says nothing. Then they are counted by the query. */
