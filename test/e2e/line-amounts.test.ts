@@ -3,20 +3,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CONFIGURATION } from '../support/amounts-bank.ts';
 import { emptyFolder, plimsoll, type Told } from './project-folder.ts';
-
-const CONFIGURATION = `name: amounts
-reporting_currency: EUR
-calculation_date: 2024-01-31
-pipeline: basel-lcr-lines
-sources:
-  - table: entity
-    files: entity.csv
-  - table: line_amount
-    files: amounts.csv
-  - table: exchange_rate
-    files: rates.csv
-`;
 
 const HEADER =
   'amount_id,entity_id,line,liq1_row,level,currency_code,maturity_bucket,unweighted,weighted,adjusted';

@@ -16,7 +16,7 @@ const RUNS = [
   ['delta', NO_LIMITS, true],
   ['auto', LIMITS, true],
 ] as const;
-const HISTORIES = 6;
+const HISTORIES = 8;
 /** A history in `npm test` is short: an act takes a second. */
 const ACTS = [1, 1, 1, 2];
 /** One history of so many ends in a run from scratch too. */

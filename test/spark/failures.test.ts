@@ -112,6 +112,11 @@ describe.skipIf(isSparkMissing())('a server, which needs Spark (npm run services
       code: 'spark.setting',
       params: { name: 'spark.sql.warehouse.dir' },
     });
+    await expect(open(address, { 'spark.sql.shufle.partitions': '3' })).rejects.toThrow(
+      'spark.sql.shufle.partitions=3: Spark knows no setting of that name. Correct it in `spark.settings`',
+    );
+    // Of what reads Parquet, which Spark hands on.
+    await (await open(address, { 'parquet.page.size': '1048576' })).close();
     const set = session.set('spark.sql.shuffle.partitions', 'many');
     await expect(set).rejects.toMatchObject({ code: 'spark.setting', params: { wanted: 'many' } });
     await expect(session.setting('spark.no.such')).rejects.toMatchObject({

@@ -26,10 +26,7 @@ describe.skipIf(isSparkMissing())('the regulation on Spark (npm run services)', 
   }
 });
 
-/**
- * A few, and every one with PLIMSOLL_SPARK_CASES=all. What comes from deals is left out of the few: Spark did not plan its stages, fused into one query, within minutes.
- * They need their kept stages as tables, as a run has them.
- */
+/** A few, and every one with PLIMSOLL_SPARK_CASES=all: what comes from deals takes Spark some seconds each. */
 function chosen(group: string, cases: readonly LcrCase[]): readonly LcrCase[] {
   if (process.env['PLIMSOLL_SPARK_CASES'] === 'all') return cases;
   return cases.slice(0, FEW[group] ?? 0);

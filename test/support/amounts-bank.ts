@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const CONFIGURATION = `name: amounts
+export const CONFIGURATION = `name: amounts
 reporting_currency: EUR
 calculation_date: 2024-01-31
 pipeline: basel-lcr-lines

@@ -16,7 +16,14 @@ import { call } from './call.ts';
 import { interrupt } from './interrupt.ts';
 import { brief, CLOCK, type Clock, PATIENT, type RetryPolicy } from './patience.ts';
 import type { SparkFiles, SparkTarget } from './plan.ts';
-import { applySettings, REQUIRED_SETTINGS, readSettings, type Settings, swapSetting } from './settings.ts';
+import {
+  applySettings,
+  REQUIRED_SETTINGS,
+  readSettings,
+  refuseUnknown,
+  type Settings,
+  swapSetting,
+} from './settings.ts';
 import {
   batchesOf,
   execute,
@@ -83,7 +90,9 @@ export async function openSparkSession(options: SparkOptions): Promise<SparkSess
   const wire = wireOf({ client, address, retry, clock: options.clock ?? CLOCK }, id);
   try {
     const version = await checkedVersion(wire, options.openTimeoutMs ?? OPEN_TIMEOUT_MS);
-    await applySettings(wire, { ...REQUIRED_SETTINGS, ...options.settings });
+    const { settings = {} } = options;
+    await refuseUnknown(wire, settings);
+    await applySettings(wire, { ...REQUIRED_SETTINGS, ...settings });
     return sessionOver(wire, { id, version, close });
   } catch (error) {
     close();

@@ -65,12 +65,23 @@ export async function applySettings(wire: Wire, settings: Settings): Promise<voi
 
 /** Sets one that the server knows, and tells what it was; null where it was not set. Errors: spark.setting; those of a call. */
 export async function swapSetting(wire: Wire, name: string, value: string): Promise<string | null> {
-  const before = await readSettings(wire, [name]).catch((error: unknown) => {
+  const before = await known(wire, name, value);
+  await applySettings(wire, { [name]: value });
+  return before;
+}
+
+/** Those of SQL are known to Spark, or misspelt; others may be of what reads files. Errors: spark.setting; those of a call. */
+export async function refuseUnknown(wire: Wire, settings: Settings): Promise<void> {
+  for (const [name, value] of Object.entries(settings))
+    if (name.startsWith('spark.sql.')) await known(wire, name, value);
+}
+
+async function known(wire: Wire, name: string, value: string): Promise<string | null> {
+  const found = await readSettings(wire, [name]).catch((error: unknown) => {
     if (!isRefusal(error)) throw error;
     return refuse(wire, name, value, 'Spark knows no setting of that name');
   });
-  await applySettings(wire, { [name]: value });
-  return before.get(name) ?? null;
+  return found.get(name) ?? null;
 }
 
 /** Null for those that are not set. Errors: those of a call, as for a name without a value that the server does not know. */
