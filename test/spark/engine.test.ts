@@ -175,6 +175,28 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
     }
   });
 
+  it('counts the rows of each statement by itself, however many run at once, in one session and in others', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+    const open = () => openSpark({ address: sharedSpark().address, temporaryFolder: folder });
+    const engines = await Promise.all([open(), open()]);
+    try {
+      for (let round = 0; round < 3; round++) {
+        const counts = Array.from({ length: 8 }, (_, i) => 10 ** (i % 6) + i);
+        const written = await Promise.all(
+          counts.map((count, i) =>
+            engines[i % 2]?.writeParquet(`SELECT id FROM range(0, ${count}, 1, 3)`, {
+              ...{ folder, name: `round${round}part${i}`, partitionBy: null, orderBy: ['id'], codes: {} },
+            }),
+          ),
+        );
+        expect(written.map((files) => files?.reduce((sum, { rows }) => sum + rows, 0))).toEqual(counts);
+      }
+    } finally {
+      for (const engine of engines) await engine.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('that was stopped hands nothing back any more, and computes nothing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
     const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder });

@@ -16,14 +16,14 @@ export interface SparkTarget {
 /** Of the protocol's SAVE_MODE. */
 const OVERWRITE = 2;
 
-/** Name of what is observed while rows are written: how many they are. */
-export const ROWS_WRITTEN = 'plimsoll rows';
-
-/** The rows are counted as they are handed to the files, in the same task: a task that runs again is counted once. */
-export function writePlan(sql: string, { path, partitionBy }: SparkTarget): Plan {
+/**
+ * The rows are counted as they are handed to the files, in the same task: a task that runs again is counted once. `name` is that of the count; on the whole server no other
+ * statement may count under the same name at that time, or may be told the rows of this one (4.0.1).
+ */
+export function writePlan(sql: string, { path, partitionBy }: SparkTarget, name: string): Plan {
   const counted = {
     input: { relType: { case: 'sql' as const, value: { query: sql } } },
-    name: ROWS_WRITTEN,
+    name,
     metrics: [{ exprType: { case: 'expressionString' as const, value: { expression: 'count(1) AS n' } } }],
   };
   const value = {

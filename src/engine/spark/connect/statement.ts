@@ -1,10 +1,11 @@
 /** Statements and what becomes of their answers: rows, progress, or nothing. */
 
+import { randomUUID } from 'node:crypto';
 import { fail } from '../../../errors/error.ts';
 import type { ResultRow } from '../../engine.ts';
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch } from './generated/connect.ts';
 import { answersTo, type Statement } from './operation.ts';
-import { planOf, ROWS_WRITTEN, type SparkFiles, type SparkTarget, viewPlan, writePlan } from './plan.ts';
+import { planOf, type SparkFiles, type SparkTarget, viewPlan, writePlan } from './plan.ts';
 import { progressOf, type SparkProgress } from './progress.ts';
 import { rowsOf } from './rows.ts';
 import type { Wire } from './wire.ts';
@@ -40,9 +41,10 @@ export async function write(
   { countOf = sql, ...options }: WriteOptions,
 ): Promise<bigint> {
   let rows: bigint | undefined;
-  for await (const answer of told(wire, { plan: writePlan(sql, target), sql, ...options }, options))
+  const count = `rows ${randomUUID()}`;
+  for await (const answer of told(wire, { plan: writePlan(sql, target, count), sql, ...options }, options))
     for (const { name, values } of answer.observedMetrics)
-      if (name === ROWS_WRITTEN && values[0]?.literalType.case === 'long') rows = values[0].literalType.value;
+      if (name === count && values[0]?.literalType.case === 'long') rows = values[0].literalType.value;
   return rows ?? counted(wire, countOf, options);
 }
 
