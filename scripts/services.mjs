@@ -98,10 +98,11 @@ function main() {
   if (packages.length > 0 && process.getuid?.() !== 0)
     say(`Only root can install what is missing. Type: sudo apt-get install ${packages.join(' ')}`);
   else if (packages.length > 0) installPackages(packages);
-  for (const { name, install } of missing()) {
+  for (const { name, install, file } of missing()) {
     if (install === undefined) continue;
     say(`${name} is being installed.`);
     install();
+    if (file() !== undefined) say(`${name} is installed: ${file()}`);
   }
   for (const { name, elsewhere } of missing()) say(`${name} is missing. On other systems, ${elsewhere}.`);
   return missing().length === 0 ? 0 : 1;

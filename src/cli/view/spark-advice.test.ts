@@ -83,6 +83,13 @@ describe('advice on what a server did', () => {
     expect(text).toContain('advisoryPartitionSizeInBytes: "32MB"');
   });
 
+  it('on tasks that took long over nearly nothing: none, as smaller ones would take as long', () => {
+    const little = { inputBytes: 2 * MB, shuffleReadBytes: 0, taskShuffleReadBytes: null };
+    expect(withWork({ ...little, tasks: 1, durationMs: 40_000 })).toEqual([]);
+    expect(withWork({ ...little, taskMs: { median: 600, largest: 30_000 } })).toEqual([]);
+    expect(withWork({ taskMs: { median: 600, largest: 30_000 } })).toHaveLength(1);
+  });
+
   it('on large files takes the setting that cuts them, also where nothing is known of tasks', () => {
     const files = [600 * MB, 513 * MB, 100 * MB];
     const ranges = only(adviceOf(partOf({ files, work: null })));

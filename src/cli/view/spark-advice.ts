@@ -66,7 +66,7 @@ function spill(stage: SparkRunStage): string | null {
 function skew(stage: SparkRunStage): string | null {
   const found = workOf(stage)
     .flatMap((work) => skewOf(work).map((each) => ({ work, ...each })))
-    .filter(tooSkewed)
+    .filter((each) => tooSkewed(each) && (each.of !== 'duration' || isCuttable(each.work)))
     .sort((a, b) => b.factor - a.factor)[0];
   if (found === undefined) return null;
   const { work, of, spread, factor } = found;
@@ -79,7 +79,7 @@ function skew(stage: SparkRunStage): string | null {
 
 function oneTask(stage: SparkRunStage): string | null {
   const alone = workOf(stage)
-    .filter(({ tasks, durationMs }) => tasks === 1 && durationMs >= ALONE_MS)
+    .filter((work) => work.tasks === 1 && work.durationMs >= ALONE_MS && isCuttable(work))
     .sort((a, b) => b.durationMs - a.durationMs)[0];
   if (alone === undefined) return null;
   return `In ${stage.stage} one task alone took ${seconds(alone.durationMs)} (${named(alone)}). More tasks do it at once: ${moreTasks(stage, alone)}.`;
@@ -119,6 +119,10 @@ const PARTITIONS = 'spark.sql.shuffle.partitions';
 const ADVISORY = 'spark.sql.adaptive.advisoryPartitionSizeInBytes';
 const READ = 'spark.sql.files.maxPartitionBytes';
 const PARALLEL = 'spark.sql.adaptive.coalescePartitions.parallelismFirst';
+
+/** Of tasks that read less, smaller ones take no less time: it went into something else, as where a machine is busy. */
+const isCuttable = ({ inputBytes, shuffleReadBytes, tasks }: StageWork): boolean =>
+  inputBytes + shuffleReadBytes >= 4 * MB * Math.max(1, tasks);
 
 /** The setting that cuts what a stage of Spark reads into more tasks: twice as many. */
 function moreTasks(stage: SparkRunStage, { tasks, shuffleReadBytes }: StageWork): string {

@@ -17,7 +17,7 @@ export const ENGINE_CODES = {
   'engine.failed': spec<{ text: string; sql: string }>(
     3,
     (p) =>
-      `The engine refused a statement: a fault of Plimsoll, or too little memory or disk (with --dates, \`--parallel 1\` leaves one date all of the memory). The engine's own words: ${firstLine(p.text)}`,
+      `The engine refused a statement: a fault of Plimsoll, or too little memory or disk (with --dates, \`--parallel 1\` leaves one date all of the memory). The engine's own words: ${firstLine(p.text)} Where they name a file of the store, \`plimsoll store verify\` tells whether it is damaged.`,
   ),
 } as const;
 

@@ -48,7 +48,7 @@ export const SPARK_CODES = {
   'spark.setting': spec<Server & { name: string; wanted: string; problem: string; isNeeded: boolean }>(
     2,
     (p) =>
-      `${at(p)} does not take the setting ${p.name}=${p.wanted}: ${p.problem}. ${
+      `${at(p)} can't have the setting ${p.name}=${p.wanted}: ${p.problem}. ${
         p.isNeeded
           ? 'Without it the same statement may give other figures, so nothing was computed. Where it stands in `spark.settings` or `spark.stages` of plimsoll.yaml, take it out.'
           : 'Correct it in `spark.settings` or `spark.stages` of plimsoll.yaml, or take it out.'

@@ -32,7 +32,7 @@ import {
   type WriteOptions,
   write,
 } from './statement.ts';
-import { transportTo } from './transport.ts';
+import { refuseOtherProtocol, transportTo } from './transport.ts';
 import { type Wire, wireOf } from './wire.ts';
 
 export interface SparkOptions {
@@ -84,6 +84,7 @@ export interface SparkSession {
  */
 export async function openSparkSession(options: SparkOptions): Promise<SparkSession> {
   const address = parseSparkAddress(options.address);
+  await refuseOtherProtocol(address);
   const { client, close } = await transportTo(address);
   const retry = options.retry ?? PATIENT;
   const id = address.sessionId ?? randomUUID();

@@ -1,11 +1,13 @@
-/** A connection that is gone is noticed, and does not end the process. */
+/** A connection that is gone is noticed, and does not end the process; nor does one to another program. */
 
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { startFakeSpark } from '../../../../test/support/fake-spark.ts';
+import { freePort } from '../../../../test/support/postgres.ts';
 import { wayTo } from '../../../../test/support/way.ts';
 import { parseSparkAddress } from './address.ts';
-import { transportTo } from './transport.ts';
+import { refuseOtherProtocol, transportTo } from './transport.ts';
 
 const REQUEST = { sessionId: '00112233-4455-6677-8899-aabbccddeeff', userContext: { userId: 'plimsoll' } };
 
@@ -27,5 +29,18 @@ it('asks a silent connection, also after it was cut, without an error that nobod
   await sleep(200);
   expect((await client.releaseSession(REQUEST)).sessionId).toBe(REQUEST.sessionId);
   close();
+  await sleep(100);
+});
+
+it('refuses what speaks HTTP/1 alone, and leaves a port where nobody listens to the first call', async () => {
+  const port = await freePort();
+  const address = parseSparkAddress(`sc://127.0.0.1:${port}`);
+  await refuseOtherProtocol(address);
+  const pages = createServer((_, response) => response.end('a page'));
+  await new Promise<void>((resolve) => pages.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => void pages.close());
+  const refused = { code: 'spark.unreachable', params: { host: '127.0.0.1', port } };
+  await expect(refuseOtherProtocol(address)).rejects.toMatchObject(refused);
+  await expect(refuseOtherProtocol(address)).rejects.toThrow('does not speak HTTP/2');
   await sleep(100);
 });

@@ -1,7 +1,7 @@
 /** The way to a server: gRPC over one HTTP/2 connection that is opened when it is needed, and again after it broke. */
 
 import { readFile } from 'node:fs/promises';
-import type { SecureClientSessionOptions } from 'node:http2';
+import { connect, type SecureClientSessionOptions } from 'node:http2';
 import { type Client, createClient, type Interceptor } from '@connectrpc/connect';
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { fail } from '../../../errors/error.ts';
@@ -35,7 +35,7 @@ const READ_BYTES_MAX = 128 * 1024 * 1024;
 
 /** Nothing is sent yet. Errors: spark.address where the certificate's file can't be read. */
 export async function transportTo(address: SparkAddress, ping: Ping = PING): Promise<Transport> {
-  const baseUrl = `${address.tls ? 'https' : 'http'}://${address.host}:${address.port}`;
+  const baseUrl = urlOf(address);
   const sessionManager = new Http2SessionManager(baseUrl, ping, await tlsOptions(address));
   const transport = createGrpcTransport({
     baseUrl,
@@ -50,6 +50,32 @@ export async function transportTo(address: SparkAddress, ping: Ping = PING): Pro
     close: () => sessionManager.abort(),
   };
 }
+
+/** How long a port may take to show what it speaks. */
+const FIRST_WORDS_MS = 5000;
+
+/**
+ * Whatever speaks HTTP/1 alone, such as the pages of Spark, is refused: connect-node 2.1.2 would leave its answer to nobody, which ends the process. Another port that can't be spoken to is left to
+ * the first call, which tries again. Errors: spark.unreachable, spark.address.
+ */
+export async function refuseOtherProtocol(address: SparkAddress): Promise<void> {
+  const session = connect(urlOf(address), await tlsOptions(address));
+  const problem = await new Promise<unknown>((resolve) => {
+    session.once('remoteSettings', () => resolve(undefined));
+    session.on('error', resolve);
+    setTimeout(() => resolve(undefined), FIRST_WORDS_MS).unref();
+  });
+  session.destroy();
+  const { host, port } = address;
+  if (problem instanceof Error && 'code' in problem && problem.code === 'ERR_HTTP2_ERROR')
+    fail('spark.unreachable', {
+      host,
+      port,
+      reason: 'what listens there does not speak HTTP/2, as of another program or the pages of Spark',
+    });
+}
+
+const urlOf = ({ tls, host, port }: SparkAddress): string => `${tls ? 'https' : 'http'}://${host}:${port}`;
 
 async function tlsOptions({ certificateFile }: SparkAddress): Promise<SecureClientSessionOptions> {
   if (certificateFile === null) return {};

@@ -8,8 +8,15 @@ import { operationWork } from './operation-work.ts';
 const [DONE, OTHER] = ['0a0a0a0a-0000-4000-8000-000000000001', '0a0a0a0a-0000-4000-8000-000000000002'];
 const tagOf = (operation: string): string =>
   `SparkConnect_OperationTag_User_a_Operation_b_Session_c_Operation_${operation}`;
-const jobOf = (operation: string, stageIds: readonly number[], status = 'SUCCEEDED', jobId = 0) => ({
+const jobOf = (
+  operation: string,
+  stageIds: readonly number[],
+  status = 'SUCCEEDED',
+  jobId = 0,
+  numCompletedStages = 1,
+) => ({
   jobId,
+  numCompletedStages,
   status,
   stageIds,
   jobTags: ['nobody', tagOf(operation)],
@@ -53,9 +60,9 @@ async function pagesWith(answers: Readonly<Record<string, unknown>>) {
 
 it('reads every stage that did something, of the operation alone', async () => {
   const ask = await pagesWith({
-    jobs: [jobOf(DONE, [3, 4]), jobOf(DONE, [3]), jobOf(OTHER, [5])],
+    jobs: [jobOf(DONE, [2, 3, 4]), jobOf(DONE, [3], 'SUCCEEDED', 1, 0), jobOf(OTHER, [5])],
     'stages/3': [STAGE],
-    // Its rows lay there already.
+    // Their rows lay there already; stage 2 is forgotten.
     'stages/4': [{ ...STAGE, stageId: 4, status: 'SKIPPED' }],
   });
   expect([...(await ask(DONE))]).toEqual([
@@ -88,7 +95,8 @@ it('leaves out what has not ended, what it has never heard of, and that of which
   });
   expect((await running(DONE, OTHER)).size).toBe(0);
   await new Promise((resolve) => server?.close(resolve));
-  const forgotten = await pagesWith({ jobs: [jobOf(DONE, [2, 3])], 'stages/3': [STAGE] });
+  const jobs = [jobOf(DONE, [2, 3], 'SUCCEEDED', 0, 2)];
+  const forgotten = await pagesWith({ jobs, 'stages/3': [STAGE] });
   expect((await forgotten(DONE)).size).toBe(0);
 });
 

@@ -27,8 +27,8 @@ export async function operationWork(
   const work = new Map<string, readonly StageWork[]>();
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [operation, ids] = next;
-      const stages = await stagesWork(pages, ids, signal);
+      const [operation, asked] = next;
+      const stages = await stagesWork(pages, asked, signal);
       // That which writes is the last one.
       if (stages?.some(({ outputBytes }) => outputBytes > 0) === true) work.set(operation, stages);
     }
@@ -42,13 +42,20 @@ const AT_ONCE = 4;
 
 const PAUSE_MS = 200;
 
-/** By operation the numbers of its stages, where all of its jobs have ended. */
+/** Of an operation whose jobs have ended. */
+interface Stages {
+  readonly ids: readonly number[];
+  /** How many of them did something; the rows of the others lay there already. */
+  readonly done: number;
+}
+
+/** By operation its stages, where all of its jobs have ended. */
 async function endedOperations(
   pages: Pages,
   operations: readonly string[],
   patienceMs: number,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly number[]>> {
+): Promise<ReadonlyMap<string, Stages>> {
   for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
     const ended = endedOf((await ask(pages, 'jobs', signal)) ?? [], operations);
     if (ended.size === operations.length || waitedMs >= patienceMs) return ended;
@@ -60,35 +67,38 @@ interface Job {
   readonly id: number;
   readonly hasEnded: boolean;
   readonly stages: readonly number[];
+  /** Stages that did something. */
+  readonly done: number;
 }
 
-function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<string, readonly number[]> {
+function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<string, Stages> {
   const jobs = new Map<string, Job[]>();
   let oldest = Number.POSITIVE_INFINITY;
   for (const job of listOf(told)) {
     const status = textOf(job, 'status');
     const id = numberOf(job, 'jobId') ?? 0;
     oldest = Math.min(oldest, id);
+    const done = (numberOf(job, 'numCompletedStages') ?? 0) + (numberOf(job, 'numFailedStages') ?? 0);
     const stages = listOf(partOf(job, 'stageIds')).filter((id) => typeof id === 'number');
     for (const tag of listOf(partOf(job, 'jobTags'))) {
       const operation = operationIn(tag);
       if (operation === undefined) continue;
       const own = jobs.get(operation) ?? [];
       jobs.set(operation, own);
-      own.push({ id, hasEnded: status === 'SUCCEEDED' || status === 'FAILED', stages });
+      own.push({ id, hasEnded: status === 'SUCCEEDED' || status === 'FAILED', stages, done });
     }
   }
-  const ended = new Map<string, readonly number[]>();
+  const ended = new Map<string, Stages>();
   for (const operation of operations) {
     const own = jobs.get(operation) ?? [];
     const ids = new Set(own.flatMap(({ stages }) => stages));
     // The jobs of one statement begin one after another: where those before the oldest are forgotten, one of its own may be among them.
     const mayLack = oldest > 0 && own.some((job) => job.id === oldest);
     if (own.length > 0 && !mayLack && own.every(({ hasEnded }) => hasEnded))
-      ended.set(
-        operation,
-        [...ids].sort((a, b) => a - b),
-      );
+      ended.set(operation, {
+        ids: [...ids].sort((a, b) => a - b),
+        done: own.reduce((sum, job) => sum + job.done, 0),
+      });
   }
   return ended;
 }
@@ -99,19 +109,18 @@ const operationIn = (tag: unknown): string | undefined =>
     ? /^SparkConnect_OperationTag_.*_Operation_([0-9a-f-]+)$/.exec(tag)?.[1]
     : undefined;
 
-/** null: the pages do not know one of them any more. */
+/** Those that did something; null: the pages do not know all of them any more. What did nothing they forget first. */
 async function stagesWork(
   pages: Pages,
-  ids: readonly number[],
+  { ids, done }: Stages,
   signal: AbortSignal,
 ): Promise<readonly StageWork[] | null> {
   const work: StageWork[] = [];
   for (const id of ids) {
     const attempts = await ask(pages, `stages/${id}?${QUANTILES}`, signal);
-    if (attempts === undefined) return null;
     work.push(...listOf(attempts).flatMap((attempt) => stageWorkOf(attempt) ?? []));
   }
-  return work;
+  return work.length < done ? null : work;
 }
 
 const listOf = (told: unknown): readonly unknown[] => (Array.isArray(told) ? told : []);
