@@ -90,7 +90,7 @@ export async function runOne(
   const control = await openControl(session.store.root);
   await recordRun(session, control, { user, record: result.record });
   const base = await metricsView(session, result.record);
-  printRun(result, output);
+  printRun(result, output, ask.base);
   for (const { name, problem } of result.damaged)
     output.warn(`The stored result of ${name} is not used: ${problem}.`);
   const moves = await movesSince(session, former, result.record);

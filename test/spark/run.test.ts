@@ -112,6 +112,15 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
     expect([results > 35, differing]).toEqual([true, 0n]);
   });
 
+  it('says that it computed nothing on the server, where every stage reads few rows', async () => {
+    const small = join(folder, 'small');
+    cpSync(plain, small, { recursive: true, filter: (path) => !path.endsWith('.plimsoll') });
+    const run = await plimsoll(small, sharedSpark().address, 'run', '--engine', 'spark');
+    expect(run.out).toContain(
+      'Spark computed none of them: what reads up to 200,000 rows (`spark.small_rows`) this process does itself.',
+    );
+  });
+
   it('computes whole what a rule touches of large stages, and has the rows of the embedded engine', async () => {
     const documents = readRules(RULE, 'rules.json').map(({ document }) => document);
     const adjusted = (project: string, server?: BaseEngine) =>

@@ -1,6 +1,7 @@
 /** What a run did, as people and programs read it: records per input table, times, rejects. */
 
 import type { ImportResult } from '../../input/result.ts';
+import type { BaseEngine } from '../../run/base-engine.ts';
 import type { StoredTable } from '../../run/inputs.ts';
 import { rejectedText } from '../../run/rejects.ts';
 import type { RunResult } from '../../run/run.ts';
@@ -34,7 +35,7 @@ export function inputJson(stored: StoredTable): unknown {
   };
 }
 
-export function printRun(result: RunResult, output: Output): void {
+export function printRun(result: RunResult, output: Output, base: BaseEngine | undefined): void {
   const given = result.tables.filter((stored) => stored.summary.sources.length > 0);
   const hasCorrected = given.some((stored) => (stored.summary.rejects?.corrected ?? 0) > 0);
   const counts = ['read', 'accepted', 'rejected', ...(hasCorrected ? ['corrected'] : [])];
@@ -60,8 +61,18 @@ export function printRun(result: RunResult, output: Output): void {
     output.line(
       `Read in ${seconds(result.importMs)}, calculated in ${seconds(result.calculateMs)}${stages === '' ? '' : `: ${stages}`}.`,
     );
+    if (base !== undefined && computed.length > 0) output.line(sparkText(computed, base));
   }
   output.line();
+}
+
+/** Which stages the server computed, as it may have been asked for more than it was given. */
+function sparkText(computed: RunResult['steps'], { smallRows }: BaseEngine): string {
+  const there = computed.filter(({ engines }) => engines.includes('spark')).map(({ stage }) => stage);
+  const small = `up to ${grouped(String(smallRows))} rows (\`spark.small_rows\`)`;
+  return there.length === 0
+    ? `Spark computed none of them: what reads ${small} this process does itself.`
+    : `Spark computed ${there.join(', ')}; what reads ${small} this process does itself.`;
 }
 
 function stepText({ stage, state, changed, durationMs }: RunResult['steps'][number]): string {
