@@ -47,7 +47,7 @@ export interface Engine {
   rows(sql: string): Promise<readonly ResultRow[]>;
   /**
    * Writes the query's rows as Parquet (zstd) into an existing folder: one file, or with `partitionBy` one per value of
-   * that column, each in a folder `<column>=<value>`, or several where rows are many and sorted by the target; no file where there are no rows. With an
+   * that column, each in a folder `<column>=<value>`, or several where rows are many and sorted by the target, or a server's tasks have written them; no file where there are no rows. With an
    * ORDER BY files are sorted. Without one they are *clustered*: joins are done as written, the left side is streamed, and each row group holds a short stretch of it,
    * in no promised sequence.
    */

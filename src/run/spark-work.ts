@@ -84,7 +84,7 @@ export async function withPages(run: SparkRun, { ui, ...limits }: PagesOptions):
   // What speaks to pages is read only where there are some.
   const { operationWork } = await import('../engine/spark/pages/operation-work.ts');
   try {
-    const found = await operationWork(pages, unknown, limits);
+    const found = await operationWork(pages, unknown, { writing: writingOperations(run), ...limits });
     const stages = run.stages.map((stage) => ({
       ...stage,
       parts: stage.parts.map((part) => ({ ...part, work: part.work ?? found.get(part.operation) ?? null })),
@@ -102,6 +102,13 @@ export async function withPages(run: SparkRun, { ui, ...limits }: PagesOptions):
 export const unknownOperations = (run: SparkRun): readonly string[] =>
   run.stages.flatMap(({ parts }) =>
     parts.filter(({ work }) => work === null).map(({ operation }) => operation),
+  );
+
+const writingOperations = (run: SparkRun): ReadonlySet<string> =>
+  new Set(
+    run.stages.flatMap(({ parts }) =>
+      parts.filter(({ files }) => files.length > 0).map(({ operation }) => operation),
+    ),
   );
 
 const forgottenText = (address: string, count: number): string =>

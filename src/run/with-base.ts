@@ -48,7 +48,7 @@ export const namedFiles =
     if (found === undefined) return fail('store.missing', { name: `results/${fingerprint}` });
     const { folder, manifest } = found;
     return {
-      files: manifest.files.map(({ path, bytes }) => ({ path: join(folder, path), bytes })),
+      files: manifest.files.map(({ path, sha256 }) => ({ path: join(folder, path), content: sha256 })),
       columns: manifest.columns.map(({ name, type }) => ({ name, type: parsedType(type) })),
     };
   };

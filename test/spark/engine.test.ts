@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSparkSession, type SparkSession } from '../../src/engine/spark/connect/session.ts';
+import type { ResultFiles } from '../../src/engine/spark/result-views.ts';
 import { openSpark } from '../../src/engine/spark/spark.ts';
 import { writeFiles } from '../../src/engine/spark/write-files.ts';
 import { INTEGER } from '../../src/schema/types.ts';
@@ -115,13 +116,13 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
     const fingerprint = 'a'.repeat(64);
     const columns = [{ name: 'id', type: INTEGER }];
-    let files: readonly { readonly path: string; readonly bytes: number }[] = [];
+    let files: ResultFiles['files'] = [];
     const resultOf = async () => ({ files, columns });
     const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder, resultOf });
     const write = async (count: number): Promise<void> => {
       const target = { folder, name: 'part', partitionBy: null, codes: {} };
       const written = await engine.writeParquet(`SELECT id FROM range(0, ${count}, 1, 1)`, target);
-      files = written.map(({ path, bytes }) => ({ path: join(folder, path), bytes }));
+      files = written.map(({ path, bytes }) => ({ path: join(folder, path), content: `${bytes} bytes` }));
     };
     const read = () => engine.rows(`SELECT count(*) AS n, sum(id) AS s FROM ${resultRows(fingerprint)}`);
     try {
@@ -136,7 +137,7 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
       const [{ path } = { path: '' }] = files;
       rmSync(path);
       await expect(read()).rejects.toMatchObject({ code: 'spark.file_missing' });
-      files = [{ path: `${path}-of-another-machine`, bytes: 1 }];
+      files = [{ path: `${path}-of-another-machine`, content: 'other' }];
       await expect(read()).rejects.toThrow(`${path}-of-another-machine`);
     } finally {
       await engine.close();
@@ -154,6 +155,10 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
       });
     try {
       const before = await engine.setting(name);
+      const unset = 'spark.sql.files.minPartitionNum';
+      expect(await engine.setting(unset)).toBeNull();
+      await write('unset', { [unset]: '7', 'parquet.page.size': '1048576' });
+      expect(await engine.setting(unset)).toBeNull();
       // Beside each other, as for several dates at once.
       await Promise.all(['3', '4', '5'].map((value) => write(`part${value}`, { [name]: value })));
       expect(await engine.setting(name)).toBe(before);

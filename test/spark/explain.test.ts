@@ -69,7 +69,7 @@ describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run ser
       const files = await engine.writeParquet(SKEWED, { ...target, operation });
       expect(files.reduce((sum, { rows }) => sum + rows, 0)).toBe(200_000);
       const application = (await engine.setting('spark.app.id')) ?? '';
-      const options = { patienceMs: 10_000, timeoutMs: 60_000 };
+      const options = { writing: new Set([operation]), patienceMs: 10_000, timeoutMs: 60_000 };
       const found = await operationWork({ address: pages, application }, [operation], options);
       const work = found.get(operation) ?? [];
       const writing = work.find(({ outputBytes }) => outputBytes > 0);

@@ -14,6 +14,8 @@ export const OTHER_RULES: Readonly<Record<string, string>> = {
   'spark.sql.legacy.literal.pickMinimumPrecision': 'false',
   'spark.sql.legacy.decimal.retainFractionDigitsOnTruncate': 'true',
   'spark.sql.legacy.setopsPrecedence.enabled': 'true',
+  'spark.sql.legacy.ctePrecedencePolicy': 'LEGACY',
+  'spark.sql.legacy.scalarSubqueryCountBugBehavior': 'true',
   'spark.sql.legacy.timeParserPolicy': 'LEGACY',
   'spark.sql.groupByOrdinal': 'false',
   'spark.sql.orderByOrdinal': 'false',

@@ -98,12 +98,12 @@ function smallFiles(stage: SparkRunStage, { files, partitions, cut, work }: Spar
   const isSmall = files.length - partitions >= SPARE_FILES && mean * SMALL_SHARE < FILE_BYTES.least;
   if (!isSmall) return null;
   const what = `${filesText(files.length)} of ${stage.stage} have ${sizeText(mean)} each on average, and each has to be opened by whoever reads it. For fewer and larger ones`;
-  const name = cut === 'reads' ? READ : ADVISORY;
-  const now = bytesOf(stage.settings[name]);
   const writing = (work ?? []).find(({ outputBytes }) => outputBytes > 0);
+  const name = cut === 'ranges' || (writing?.shuffleReadBytes ?? 0) > 0 ? ADVISORY : READ;
+  const now = bytesOf(stage.settings[name]);
   const taken = writing === undefined ? null : writing.shuffleReadBytes / Math.max(1, writing.tasks);
   // Below what it is told to join, Spark stops at a task for each core.
-  if (cut === 'ranges' && now !== null && taken !== null && taken * 2 < now)
+  if (name === ADVISORY && now !== null && taken !== null && taken * 2 < now)
     return `${what} ${inStage(stage, PARALLEL, 'false')}: Spark joins ranges then up to \`${ADVISORY}\` (${sizeText(now)}), and not only until there is one for each core.`;
   const wanted = mega(Math.min(((now ?? 64 * MB) * FILE_BYTES.least) / Math.max(mean, MB / 2), 1024 * MB));
   return `${what} ${inStage(stage, name, wanted)}${nowText(stage.settings[name])}.`;

@@ -3,7 +3,7 @@
 import type { WriteTarget } from '../engine.ts';
 
 /**
- * `reads`: each task writes what it has computed, from `spark.sql.files.maxPartitionBytes` at most of what it reads. `ranges`: rows are shuffled into ranges of their order,
+ * `reads`: each task writes what it has computed, from `spark.sql.files.maxPartitionBytes` at most of what it reads, or from its part of a shuffle. `ranges`: rows are shuffled into ranges of their order,
  * `spark.sql.shuffle.partitions` at most, and small ones joined up to `spark.sql.adaptive.advisoryPartitionSizeInBytes`.
  */
 export type Cut = 'reads' | 'ranges';

@@ -11,7 +11,11 @@ import type { SparkSession } from './connect/session.ts';
 
 /** At least one file, and the columns of all. */
 export interface ResultFiles {
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly files: readonly {
+    readonly path: string;
+    /** Another one for other content. */
+    readonly content: string;
+  }[];
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 

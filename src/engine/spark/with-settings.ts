@@ -1,5 +1,6 @@
 /** Settings that hold for one statement. */
 
+import { SPARK } from '../../sql/spark/dialect.ts';
 import type { SparkSession } from './connect/session.ts';
 import type { Settings } from './connect/settings.ts';
 
@@ -22,15 +23,19 @@ async function withSettings<T>(
   settings: Settings,
   work: () => Promise<T>,
 ): Promise<T> {
-  const before: [string, string][] = [];
+  const before: [string, string | null][] = [];
   try {
     for (const [name, value] of Object.entries(settings)) {
       const was = await session.swap(name, value);
-      if (was !== null) before.push([name, was]);
+      before.push([name, was]);
     }
     return await work();
   } finally {
     // Where the server is gone, what ended the work is what counts.
-    for (const [name, value] of before) await session.set(name, value).catch(() => undefined);
+    for (const [name, value] of before)
+      await (value === null
+        ? session.execute(`RESET ${SPARK.quoteName(name)}`)
+        : session.set(name, value)
+      ).catch(() => undefined);
   }
 }

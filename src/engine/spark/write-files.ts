@@ -18,7 +18,7 @@ import type { SparkSession } from './connect/session.ts';
 import { cutOf } from './cut.ts';
 import { raise } from './failure.ts';
 
-/** A column of the way; no stage can have one of such a name. */
+/** A column of the way. A query that has one of such a name fails, as its columns are no longer told apart. */
 const PARTITION = 'plimsoll_partition';
 
 /** Errors: as those of a statement of an engine; spark.rows_missing. */
@@ -84,11 +84,11 @@ async function named(
   // A task without rows may leave a file of none.
   const filled = all.filter(({ from }) => counts.has(from));
   const kept = filled.length > 0 ? filled : all.slice(0, 1);
+  const paths = namesOf(kept, target);
   const written = await Promise.all(
-    kept.map(async ({ from, value }): Promise<WrittenFile> => {
+    kept.map(async ({ from, value }, index): Promise<WrittenFile> => {
       const { size } = await stat(join(way, from));
-      const path = nameOf(from, value, kept, target);
-      return { path, partition: value, rows: counts.get(from) ?? 0, bytes: size };
+      return { path: paths[index] ?? '', partition: value, rows: counts.get(from) ?? 0, bytes: size };
     }),
   );
   for (const [index, { path }] of written.entries()) {
@@ -98,17 +98,20 @@ async function named(
   return written.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Files that follow each other have numbers. */
-function nameOf(
-  from: string,
-  value: string | null,
-  found: readonly Found[],
-  { name, partitionBy }: WriteTarget,
-): string {
-  const own = found.filter((each) => each.value === value).map((each) => each.from);
-  const numbered = `${name}-${String(own.indexOf(from)).padStart(String(own.length - 1).length, '0')}.parquet`;
-  if (partitionBy !== null) return join(folderName(partitionBy, value), numbered);
-  return own.length === 1 ? `${name}.parquet` : numbered;
+/** Files that follow each other have numbers, in each partition from 0. */
+function namesOf(found: readonly Found[], { name, partitionBy }: WriteTarget): readonly string[] {
+  const counts = new Map<string | null, number>();
+  const numbers = found.map(({ value }) => {
+    const number = counts.get(value) ?? 0;
+    counts.set(value, number + 1);
+    return number;
+  });
+  return found.map(({ value }, index) => {
+    const count = counts.get(value) ?? 1;
+    const numbered = `${name}-${String(numbers[index]).padStart(String(count - 1).length, '0')}.parquet`;
+    if (partitionBy !== null) return join(folderName(partitionBy, value), numbered);
+    return count === 1 ? `${name}.parquet` : numbered;
+  });
 }
 
 /** Spark's names begin with the number of the task, with five digits or more. */

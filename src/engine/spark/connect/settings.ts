@@ -20,6 +20,10 @@ export const REQUIRED_SETTINGS: Settings = {
   'spark.sql.legacy.literal.pickMinimumPrecision': 'true',
   // INTERSECT binds more than UNION, as in standard SQL.
   'spark.sql.legacy.setopsPrecedence.enabled': 'false',
+  // A name within a query is that of the query, and not of one around it.
+  'spark.sql.legacy.ctePrecedencePolicy': 'CORRECTED',
+  // A count of no rows within a query is 0, and no NULL.
+  'spark.sql.legacy.scalarSubqueryCountBugBehavior': 'false',
   'spark.sql.session.timeZone': 'UTC',
   'spark.sql.timestampType': 'TIMESTAMP_NTZ',
   // "x" is a column, as in standard SQL, and never the text x.
@@ -65,20 +69,21 @@ export async function applySettings(wire: Wire, settings: Settings): Promise<voi
 
 /** Sets one that the server knows, and tells what it was; null where it was not set. Errors: spark.setting; those of a call. */
 export async function swapSetting(wire: Wire, name: string, value: string): Promise<string | null> {
-  const before = await known(wire, name, value);
+  const before = await valueBefore(wire, name, value);
   await applySettings(wire, { [name]: value });
   return before;
 }
 
-/** Those of SQL are known to Spark, or misspelt; others may be of what reads files. Errors: spark.setting; those of a call. */
+/** Errors: spark.setting for one that the server does not know; those of a call. */
 export async function refuseUnknown(wire: Wire, settings: Settings): Promise<void> {
-  for (const [name, value] of Object.entries(settings))
-    if (name.startsWith('spark.sql.')) await known(wire, name, value);
+  for (const [name, value] of Object.entries(settings)) await valueBefore(wire, name, value);
 }
 
-async function known(wire: Wire, name: string, value: string): Promise<string | null> {
+/** Null where it is not set. Settings of SQL are known to Spark, or misspelt; others may be of what reads files. */
+async function valueBefore(wire: Wire, name: string, value: string): Promise<string | null> {
   const found = await readSettings(wire, [name]).catch((error: unknown) => {
     if (!isRefusal(error)) throw error;
+    if (!name.startsWith('spark.sql.')) return new Map<string, null>();
     return refuse(wire, name, value, 'Spark knows no setting of that name');
   });
   return found.get(name) ?? null;

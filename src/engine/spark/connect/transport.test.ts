@@ -1,6 +1,7 @@
 /** A connection that is gone is noticed, and does not end the process; nor does one to another program. */
 
 import { createServer } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { startFakeSpark } from '../../../../test/support/fake-spark.ts';
@@ -42,5 +43,11 @@ it('refuses what speaks HTTP/1 alone, and leaves a port where nobody listens to 
   const refused = { code: 'spark.unreachable', params: { host: '127.0.0.1', port } };
   await expect(refuseOtherProtocol(address)).rejects.toMatchObject(refused);
   await expect(refuseOtherProtocol(address)).rejects.toThrow('does not speak HTTP/2');
+  // As of a balancer with nobody behind it.
+  const closing = createSocketServer((socket) => socket.end());
+  const closingPort = await freePort();
+  await new Promise<void>((resolve) => closing.listen(closingPort, '127.0.0.1', resolve));
+  onTestFinished(() => void closing.close());
+  await refuseOtherProtocol(parseSparkAddress(`sc://127.0.0.1:${closingPort}`));
   await sleep(100);
 });

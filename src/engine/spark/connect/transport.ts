@@ -62,8 +62,9 @@ export async function refuseOtherProtocol(address: SparkAddress): Promise<void> 
   const session = connect(urlOf(address), await tlsOptions(address));
   const problem = await new Promise<unknown>((resolve) => {
     session.once('remoteSettings', () => resolve(undefined));
+    session.once('close', () => resolve(undefined));
     session.on('error', resolve);
-    setTimeout(() => resolve(undefined), FIRST_WORDS_MS).unref();
+    session.setTimeout(FIRST_WORDS_MS, () => resolve(undefined));
   });
   session.destroy();
   const { host, port } = address;

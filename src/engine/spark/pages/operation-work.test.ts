@@ -6,6 +6,8 @@ import { freePort } from '../../../../test/support/postgres.ts';
 import { operationWork } from './operation-work.ts';
 
 const [DONE, OTHER] = ['0a0a0a0a-0000-4000-8000-000000000001', '0a0a0a0a-0000-4000-8000-000000000002'];
+/** One that has written no file. */
+const EMPTY = '0a0a0a0a-0000-4000-8000-000000000003';
 const tagOf = (operation: string): string =>
   `SparkConnect_OperationTag_User_a_Operation_b_Session_c_Operation_${operation}`;
 const jobOf = (
@@ -55,7 +57,10 @@ async function pagesWith(answers: Readonly<Record<string, unknown>>) {
   await new Promise<void>((resolve) => own.listen(port, '127.0.0.1', resolve));
   const pages = { address: `http://127.0.0.1:${port}`, application: 'local-1' };
   return (...operations: readonly string[]) =>
-    operationWork(pages, operations, { patienceMs: 0, timeoutMs: 1000 });
+    operationWork(pages, operations, {
+      writing: new Set(operations.filter((operation) => operation !== EMPTY)),
+      ...{ patienceMs: 0, timeoutMs: 1000 },
+    });
 }
 
 it('reads every stage that did something, of the operation alone', async () => {
@@ -104,6 +109,9 @@ it('leaves out what has not written yet, and that whose first jobs may be forgot
   const early = await pagesWith({ jobs: [jobOf(DONE, [3])], 'stages/3': [{ ...STAGE, outputBytes: 0 }] });
   expect((await early(DONE)).size).toBe(0);
   await new Promise((resolve) => server?.close(resolve));
+  const empty = await pagesWith({ jobs: [jobOf(EMPTY, [3])], 'stages/3': [{ ...STAGE, outputBytes: 0 }] });
+  expect([...(await empty(EMPTY)).keys()]).toEqual([EMPTY]);
+  await new Promise((resolve) => server?.close(resolve));
   const jobs = [jobOf(DONE, [3], 'SUCCEEDED', 8), jobOf(OTHER, [3], 'SUCCEEDED', 7)];
   const later = await pagesWith({ jobs, 'stages/3': [STAGE] });
   expect([...(await later(DONE, OTHER)).keys()]).toEqual([DONE]);
@@ -112,7 +120,9 @@ it('leaves out what has not written yet, and that whose first jobs may be forgot
 it('says why there is no answer', async () => {
   const port = await freePort();
   const silent = { address: `http://127.0.0.1:${port}`, application: 'local-1' };
-  const nobody = operationWork(silent, [DONE], { patienceMs: 0, timeoutMs: 1000 });
+  const nobody = operationWork(silent, [DONE], {
+    ...{ writing: new Set([DONE]), patienceMs: 0, timeoutMs: 1000 },
+  });
   await expect(nobody).rejects.toMatchObject({
     code: 'spark.pages',
     params: { reason: 'nothing listens there' },

@@ -9,17 +9,19 @@ import { ask, type Pages } from './ask.ts';
 import { numberOf, partOf, QUANTILES, type StageWork, stageWorkOf, textOf } from './stage-work.ts';
 
 export interface OperationWorkOptions {
+  /** Those that have written files. */
+  readonly writing: ReadonlySet<string>;
   /** How long the pages may take to hear of what has ended. */
   readonly patienceMs: number;
   /** How long all of it may take. */
   readonly timeoutMs: number;
 }
 
-/** By operation, each of which writes files, the stages of Spark that did something for it, in the order of their numbers. One of which the pages do not know all is left out. Errors: spark.pages. */
+/** By operation the stages of Spark that did something for it, in the order of their numbers. One of which the pages do not know all is left out. Errors: spark.pages. */
 export async function operationWork(
   pages: Pages,
   operations: readonly string[],
-  { patienceMs, timeoutMs }: OperationWorkOptions,
+  { writing, patienceMs, timeoutMs }: OperationWorkOptions,
 ): Promise<ReadonlyMap<string, readonly StageWork[]>> {
   const signal = AbortSignal.timeout(timeoutMs);
   const ended = await endedOperations(pages, operations, patienceMs, signal);
@@ -29,8 +31,9 @@ export async function operationWork(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [operation, asked] = next;
       const stages = await stagesWork(pages, asked, signal);
-      // That which writes is the last one.
-      if (stages?.some(({ outputBytes }) => outputBytes > 0) === true) work.set(operation, stages);
+      // The stage that writes is the last one.
+      const isWhole = stages?.some(({ outputBytes }) => outputBytes > 0) ?? false;
+      if (stages !== null && (isWhole || !writing.has(operation))) work.set(operation, stages);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -73,11 +76,11 @@ interface Job {
 
 function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<string, Stages> {
   const jobs = new Map<string, Job[]>();
-  let oldest = Number.POSITIVE_INFINITY;
+  const known = new Set<number>();
   for (const job of listOf(told)) {
     const status = textOf(job, 'status');
     const id = numberOf(job, 'jobId') ?? 0;
-    oldest = Math.min(oldest, id);
+    known.add(id);
     const done = (numberOf(job, 'numCompletedStages') ?? 0) + (numberOf(job, 'numFailedStages') ?? 0);
     const stages = listOf(partOf(job, 'stageIds')).filter((id) => typeof id === 'number');
     for (const tag of listOf(partOf(job, 'jobTags'))) {
@@ -92,8 +95,9 @@ function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<stri
   for (const operation of operations) {
     const own = jobs.get(operation) ?? [];
     const ids = new Set(own.flatMap(({ stages }) => stages));
-    // The jobs of one statement begin one after another: where those before the oldest are forgotten, one of its own may be among them.
-    const mayLack = oldest > 0 && own.some((job) => job.id === oldest);
+    // The jobs of one statement begin one after another: where the one before its first is forgotten, that may be its own.
+    const first = Math.min(...own.map((job) => job.id));
+    const mayLack = first > 0 && !known.has(first - 1);
     if (own.length > 0 && !mayLack && own.every(({ hasEnded }) => hasEnded))
       ended.set(operation, {
         ids: [...ids].sort((a, b) => a - b),
