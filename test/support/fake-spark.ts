@@ -39,6 +39,8 @@ export interface FakeSpark {
   readonly asked: readonly string[];
   /** The ids of the operations that were executed or taken up. */
   readonly operations: readonly string[];
+  /** What was set, by name. */
+  readonly settings: ReadonlyMap<string, string>;
   /** From now on answers name another session of the server. */
   readonly restart: () => void;
   readonly stop: () => Promise<void>;
@@ -72,6 +74,7 @@ export async function startFakeSpark(
     address: `sc://127.0.0.1:${port}`,
     asked,
     operations,
+    settings: state.settings,
     restart: () => {
       state.side = 'side-2';
     },

@@ -8,7 +8,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { openSparkSession } from '../../src/engine/spark/connect/session.ts';
 import { freePort } from './postgres.ts';
 
@@ -26,9 +26,11 @@ export function sparkHome(): string | undefined {
     .find((home) => existsSync(join(home, 'bin', 'spark-submit')));
 }
 
-/** The Python beside Spark; undefined where Spark came another way. */
+/** The Python of the environment that Spark is installed in; undefined where it came another way. */
 export function sparkPython(): string | undefined {
-  const python = join(ENVIRONMENT, 'bin', 'python');
+  const home = sparkHome();
+  if (home === undefined || basename(dirname(home)) !== 'site-packages') return undefined;
+  const python = join(home, '..', '..', '..', '..', 'bin', 'python');
   return existsSync(python) ? python : undefined;
 }
 

@@ -10,6 +10,7 @@ import {
   sparkError,
   startFakeSpark,
 } from '../../../../test/support/fake-spark.ts';
+import { TESTED_VERSIONS } from './analyze.ts';
 import { CLOCK, PATIENT } from './patience.ts';
 import { openSparkSession, type SparkSession } from './session.ts';
 
@@ -289,13 +290,26 @@ describe('opening a session', () => {
     await expect(open({ awayFor: 4 })).rejects.toMatchObject({ code: 'spark.unreachable' });
   });
 
-  it('refuses another major version by name', async () => {
-    for (const version of ['3.5.6', '5.0.0', '40.0.0', ''])
+  it('refuses another major version by name, before anything is set or computed', async () => {
+    for (const version of ['3.5.6', '5.0.0', '40.0.0', '4', '']) {
       await expect(open({ version })).rejects.toMatchObject({
         code: 'spark.version',
-        params: { found: version },
+        params: { found: version, tested: TESTED_VERSIONS },
       });
-    await (await open({ version: '4.2.1' })).close();
+      expect(server?.asked).toEqual([]);
+      expect(server?.settings.size).toBe(0);
+      await server?.stop();
+    }
+  });
+
+  it('takes every version that is tested, and later ones of Spark 4', async () => {
+    for (const version of [...TESTED_VERSIONS, '4.2.1', '4.10.0', '4.4.0-SNAPSHOT']) {
+      const session = await open({ version });
+      expect(session.version).toBe(version);
+      expect(server?.settings.get('spark.sql.ansi.enabled')).toBe('true');
+      await session.close();
+      await server?.stop();
+    }
   });
 
   it('refuses a server on which a setting is another afterwards, and settings that Plimsoll needs otherwise', async () => {
