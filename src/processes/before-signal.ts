@@ -5,8 +5,6 @@
  * For what goes on elsewhere when this process is gone. Files need nothing of the kind: what is half written has a name that tells whose it was.
  */
 
-import { constants } from 'node:os';
-
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Who presses Ctrl-C does not wait long for another machine. */
@@ -29,6 +27,4 @@ async function endedBy(signal: NodeJS.Signals, work: () => Promise<void>): Promi
   const limit = new Promise<void>((resolve) => setTimeout(resolve, LIMIT_MS));
   await Promise.race([work().catch(() => undefined), limit]);
   process.kill(process.pid, signal);
-  // The first process of a container is sent no signal by itself; this is how a shell says which one it was.
-  process.exit(128 + constants.signals[signal]);
 }
