@@ -1,13 +1,13 @@
 /** Opens the engine that a base is to be computed on, and lets go of it whatever happens. */
 
 import { join } from 'node:path';
-import type { ResultOf } from '../engine/spark/result-views.ts';
+import type { ResultFiles, ResultOf } from '../engine/spark/result-views.ts';
 import { fail } from '../errors/error.ts';
 import type { EngineName } from '../pipeline/stage.ts';
 import { beforeSignal } from '../processes/before-signal.ts';
 import { type ColumnType, parseTypeName } from '../schema/types.ts';
 import { nearest } from '../std/nearest.ts';
-import { findResult, type Store } from '../store/store.ts';
+import { findResult, manifestTextOf, type Store } from '../store/store.ts';
 import { type BaseEngine, onSpark } from './base-engine.ts';
 import type { Session } from './session.ts';
 
@@ -40,18 +40,31 @@ export async function withBase<T>(
   }
 }
 
-/** The server names what it reads of the store as the manifests do. Errors: store.missing. */
-export const namedFiles =
-  (store: Store): ResultOf =>
-  async (fingerprint) => {
-    const found = await findResult(store, fingerprint);
-    if (found === undefined) return fail('store.missing', { name: `results/${fingerprint}` });
-    const { folder, manifest } = found;
-    return {
-      files: manifest.files.map(({ path, sha256 }) => ({ path: join(folder, path), content: sha256 })),
-      columns: manifest.columns.map(({ name, type }) => ({ name, type: parsedType(type) })),
-    };
+/**
+ * The server names what it reads of the store as the manifests do. Files are looked at once, and again where another manifest lies beside
+ * them: a result may have thousands, and each statement asks. Errors: store.missing.
+ */
+export function namedFiles(store: Store): ResultOf {
+  const known = new Map<string, { readonly text: string; readonly result: ResultFiles }>();
+  return async (fingerprint) => {
+    const text = await manifestTextOf(store, fingerprint);
+    const before = known.get(fingerprint);
+    if (before?.text === text) return before.result;
+    const result = await resultFiles(store, fingerprint);
+    known.set(fingerprint, { text, result });
+    return result;
   };
+}
+
+async function resultFiles(store: Store, fingerprint: string): Promise<ResultFiles> {
+  const found = await findResult(store, fingerprint);
+  if (found === undefined) return fail('store.missing', { name: `results/${fingerprint}` });
+  const { folder, manifest } = found;
+  return {
+    paths: manifest.files.map(({ path }) => join(folder, path)),
+    columns: manifest.columns.map(({ name, type }) => ({ name, type: parsedType(type) })),
+  };
+}
 
 function parsedType(text: string): ColumnType {
   const type = parseTypeName(text);

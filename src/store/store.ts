@@ -102,6 +102,14 @@ export interface SeenResult {
   readonly older?: string;
 }
 
+/** What says which files a result has, as it lies there now; empty where there is none. */
+export const manifestTextOf = (store: Store, fingerprint: string): Promise<string> =>
+  textIn(resultFolder(store, fingerprint));
+
+/** Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone. */
+const textIn = (folder: string): Promise<string> =>
+  readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
+
 /** Nothing but the folder's name where there is no result. Errors: store.newer. */
 export async function lookAt(store: Store, fingerprint: string): Promise<SeenResult> {
   const folder = resultFolder(store, fingerprint);
@@ -109,9 +117,7 @@ export async function lookAt(store: Store, fingerprint: string): Promise<SeenRes
 }
 
 async function lookInto(store: Store, folder: string, fingerprint: string): Promise<SeenResult> {
-  // Another process may be putting a sound folder in the place of a damaged one, so what was there may be gone.
-  const text = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '');
-  const { head, manifest } = readManifest(text);
+  const { head, manifest } = readManifest(await textIn(folder));
   const seen = { folder, ...(typeof head.name === 'string' ? { name: head.name } : {}) };
   if (typeof head.format === 'number' && head.format > MANIFEST_FORMAT && head.fingerprint === fingerprint)
     fail('store.newer', {

@@ -116,13 +116,13 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
     const fingerprint = 'a'.repeat(64);
     const columns = [{ name: 'id', type: INTEGER }];
-    let files: ResultFiles['files'] = [];
-    const resultOf = async () => ({ files, columns });
+    let result: ResultFiles = { paths: [], columns };
+    const resultOf = async () => result;
     const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folder, resultOf });
     const write = async (count: number): Promise<void> => {
       const target = { folder, name: 'part', partitionBy: null, codes: {} };
       const written = await engine.writeParquet(`SELECT id FROM range(0, ${count}, 1, 1)`, target);
-      files = written.map(({ path, bytes }) => ({ path: join(folder, path), content: `${bytes} bytes` }));
+      result = { paths: written.map(({ path }) => join(folder, path)), columns };
     };
     const read = () => engine.rows(`SELECT count(*) AS n, sum(id) AS s FROM ${resultRows(fingerprint)}`);
     try {
@@ -134,10 +134,10 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
         await write(count);
         expect((await read()).map(({ n, s }) => [n, String(s)])).toEqual([[BigInt(count), sum]]);
       }
-      const [{ path } = { path: '' }] = files;
+      const [path = ''] = result.paths;
       rmSync(path);
       await expect(read()).rejects.toMatchObject({ code: 'spark.file_missing' });
-      files = [{ path: `${path}-of-another-machine`, content: 'other' }];
+      result = { paths: [`${path}-of-another-machine`], columns };
       await expect(read()).rejects.toThrow(`${path}-of-another-machine`);
     } finally {
       await engine.close();

@@ -11,33 +11,28 @@ import type { SparkSession } from './connect/session.ts';
 
 /** At least one file, and the columns of all. */
 export interface ResultFiles {
-  readonly files: readonly {
-    readonly path: string;
-    /** Another one for other content. */
-    readonly content: string;
-  }[];
+  readonly paths: readonly string[];
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
 }
 
+/** The same object as before only where no file was replaced: of one that another took the place of, Spark would read as much as the first had. */
 export type ResultOf = (fingerprint: string) => Promise<ResultFiles>;
 
 export type NameResults = (sql: string) => Promise<void>;
 
 export function resultViews(session: SparkSession, resultOf: ResultOf): NameResults {
-  /** As it was named last. Of a file that another one replaced Spark would read as much as the first had. */
-  const named = new Map<string, string>();
+  const named = new Map<string, ResultFiles>();
   return async (sql) => {
     for (const [fingerprint, name] of resultsIn(sql)) {
-      const { files, columns } = await resultOf(fingerprint);
-      const found = JSON.stringify(files);
-      if (named.get(fingerprint) === found) continue;
+      const result = await resultOf(fingerprint);
+      if (named.get(fingerprint) === result) continue;
       await session.nameFiles(SPARK.quoteName(name), {
-        paths: files.map(({ path }) => literalPattern(path)),
-        columns: columns
+        paths: result.paths.map(literalPattern),
+        columns: result.columns
           .map((column) => `${SPARK.quoteName(column.name)} ${SPARK.typeName(column.type)}`)
           .join(', '),
       });
-      named.set(fingerprint, found);
+      named.set(fingerprint, result);
     }
   };
 }
