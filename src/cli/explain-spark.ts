@@ -2,7 +2,7 @@
 
 import { fail } from '../errors/error.ts';
 import { loadProject } from '../project/load.ts';
-import { recordAt } from '../run/record.ts';
+import { findFailure, recordAt } from '../run/record.ts';
 import { findSparkRun, type SparkRun } from '../run/spark-run.ts';
 import { unknownOperations, withPages } from '../run/spark-work.ts';
 import { keepSparkPart } from '../run/standing-run.ts';
@@ -29,13 +29,19 @@ export async function explainSpark(
   }
   const { ui } = project.spark;
   const run = await completed(store, found, ui);
-  const shown = { run, last: (await recordAt(store, date))?.number ?? null, ui };
+  const shown = { run, last: await lastNumber(store, date), ui };
   if (name === undefined) return showSparkRun(shown, output);
   const stage = run.stages.find((each) => each.stage === name);
   const known = run.stages.map((each) => each.stage);
   if (stage === undefined)
     return fail('spark.stage_elsewhere', { name, date, nearest: nearest(name, known), known });
   showSparkStage(shown, stage, output);
+}
+
+async function lastNumber(store: Store, date: string): Promise<number | null> {
+  const ended = [await recordAt(store, date), await findFailure(store, date)];
+  const numbers = ended.flatMap((each) => (each === undefined ? [] : [each.number]));
+  return numbers.length === 0 ? null : Math.max(...numbers);
 }
 
 /** A history server that has to read what a large application did takes its time. */

@@ -135,7 +135,7 @@ function document(session: Session, result: RunResult, base: MetricsView | null,
     pipeline: session.pipeline.name,
     inputs: result.tables.map(inputJson),
     damaged: result.damaged,
-    stages: result.steps.map(({ durationMs, parts: _, ...step }) => ({
+    stages: result.steps.map(({ durationMs, ...step }) => ({
       ...step,
       duration_ms: Math.round(durationMs),
     })),

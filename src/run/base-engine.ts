@@ -10,6 +10,7 @@ import { DUCKDB } from '../sql/duckdb/dialect.ts';
 import * as duckdb from '../sql/duckdb/files.ts';
 import { SPARK } from '../sql/spark/dialect.ts';
 import * as spark from '../sql/spark/files.ts';
+import type { SparkFacts } from './spark-run.ts';
 
 export interface BaseEngine {
   readonly engine: Engine;
@@ -26,8 +27,8 @@ export interface BaseEngine {
   readonly smallRows: number;
   /** Settings of the engine for the query of a stage. */
   readonly settingsOf: (stage: string) => Readonly<Record<string, string>>;
-  /** A setting of its server as it stands now; null: it has no server. */
-  readonly settingOf: ((name: string) => Promise<string | null>) | null;
+  /** What its server said of itself; null: it has no server. */
+  readonly server: SparkFacts | null;
   /** Can it read what stands on another result as segments over it? */
   readonly readsOverlays: boolean;
 }
@@ -44,7 +45,7 @@ export const onDuckDb = (engine: Engine): BaseEngine => ({
   keepsOrder: true,
   smallRows: 0,
   settingsOf: () => ({}),
-  settingOf: null,
+  server: null,
   readsOverlays: true,
 });
 
@@ -58,6 +59,7 @@ export const besideSpark = (engine: Engine): BaseEngine => ({
 export const onSpark = (
   engine: SparkEngine,
   { smallRows, stages }: Pick<SparkServer, 'smallRows' | 'stages'>,
+  server: SparkFacts,
 ): BaseEngine => ({
   engine,
   dialect: SPARK,
@@ -67,6 +69,6 @@ export const onSpark = (
   keepsOrder: false,
   smallRows,
   settingsOf: (stage) => stages[stage] ?? {},
-  settingOf: (name) => engine.setting(name),
+  server,
   readsOverlays: false,
 });

@@ -16,7 +16,7 @@ import { decimal, TEXT } from '../schema/types.ts';
 import { MANIFEST_FORMAT } from '../store/manifest.ts';
 import { findResult, openStore, resultFolder, type Store, writeResult } from '../store/store.ts';
 import { parseDate } from '../values/date.ts';
-import { executePlan } from './execute.ts';
+import { executePlan, type WrittenPart } from './execute.ts';
 
 let folder: string;
 let engine: Engine;
@@ -318,7 +318,7 @@ const withPieces = (plan: Plan, change: (pieces: readonly Piece[]) => readonly P
 
 const BROKEN = 'SELECT * FROM "computed elsewhere"';
 
-const runBeside = (plan: Plan, small: Plan, rowsMax: number) => {
+const runBeside = (plan: Plan, small: Plan, rowsMax: number, onPart?: (part: WrittenPart) => void) => {
   const sourceRows = { entity: 2, account: 3, loan: 1 };
   return executePlan(plan, {
     engine,
@@ -326,6 +326,7 @@ const runBeside = (plan: Plan, small: Plan, rowsMax: number) => {
     pipeline: PIPELINE,
     nowMs: () => performance.now(),
     small: { engine, rowsMax, steps: small.steps, sourceRows },
+    ...(onPart === undefined ? {} : { onPart }),
   });
 };
 
@@ -342,7 +343,10 @@ test('a piece that reads few rows is computed beside the engine, any other on it
     ['entity', 'account_total', 'loan'],
   ]);
   if (large === undefined || small === undefined) throw new Error('there are two plans');
-  await expect(runBeside(large, small, 4)).rejects.toThrow('computed elsewhere');
+  const parts: WrittenPart[] = [];
+  await expect(runBeside(large, small, 4, (part) => parts.push(part))).rejects.toThrow('computed elsewhere');
+  expect(parts.at(-1)).toMatchObject({ stage: 'fact', engine: 'duckdb', files: null });
+  expect(parts.slice(0, -1).every(({ files }) => files !== null)).toBe(true);
   const outcomes = await runBeside(large, small, 6);
   expect(outcomes.find(({ stage }) => stage === 'fact')).toMatchObject({ rows: 4, files: 3 });
 });

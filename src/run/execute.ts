@@ -26,18 +26,19 @@ export interface StepOutcome {
   readonly bytes: number;
   /** Where it was computed; none where it was not. */
   readonly engines: readonly EngineName[];
-  /** By query; none where it was not computed. */
-  readonly parts: readonly WrittenPart[];
   readonly durationMs: number;
 }
 
 /** What one query of a step wrote. */
 export interface WrittenPart {
+  readonly stage: string;
+  readonly fingerprint: string;
   readonly engine: EngineName;
   /** The name of the statement, under which a server keeps what it did. */
   readonly operation: string;
   readonly cut: Cut;
-  readonly files: readonly WrittenFile[];
+  /** null: it failed. */
+  readonly files: readonly WrittenFile[] | null;
   readonly durationMs: number;
 }
 
@@ -61,6 +62,8 @@ export interface ExecuteContext {
   /** Left out: all steps are computed on the engine. */
   readonly small?: SmallSteps;
   readonly onStep?: (step: StageStep, index: number, count: number) => void;
+  /** Called as each query ends, also where it fails. */
+  readonly onPart?: (part: WrittenPart) => void;
 }
 
 export async function executePlan(plan: Plan, context: ExecuteContext): Promise<readonly StepOutcome[]> {
@@ -80,37 +83,45 @@ export async function executePlan(plan: Plan, context: ExecuteContext): Promise<
     const state = stored === undefined ? 'compute' : 'stored';
     rowsOf.set(stage, rows);
     const durationMs = context.nowMs() - startMs;
-    const parts = write.parts();
-    const engines = [...new Set(parts.map(({ engine }) => engine))];
-    outcomes.push({ stage, fingerprint, state, rows, files, bytes, engines, parts, durationMs });
+    outcomes.push({ stage, fingerprint, state, rows, files, bytes, engines: write.engines(), durationMs });
   }
   return outcomes;
 }
 
 interface PieceWriter {
   (piece: Piece, folder: string): Promise<readonly WrittenFile[]>;
-  /** What was written so far. */
-  readonly parts: () => readonly WrittenPart[];
+  /** Where something was written so far. */
+  readonly engines: () => readonly EngineName[];
 }
 
 /** Each piece where it is computed sooner: what reads few rows beside the engine, if there is another. */
 function piecesWriter(
   step: StageStep,
-  { engine, small, settingsOf, nowMs }: ExecuteContext,
+  { engine, small, settingsOf, nowMs, onPart }: ExecuteContext,
   rowsOf: ReadonlyMap<string, number>,
 ): PieceWriter {
-  const parts: WrittenPart[] = [];
-  const other = small?.steps.find((each) => each.stage === step.stage);
+  const { stage, fingerprint } = step;
+  const engines = new Set<EngineName>();
+  const other = small?.steps.find((each) => each.stage === stage);
   const writeOn = async (
     own: Engine,
     { sql, ...piece }: Piece,
     target: Pick<WriteTarget, 'folder' | 'codes' | 'settings'>,
   ): Promise<readonly WrittenFile[]> => {
     const [operation, startMs] = [randomUUID(), nowMs()];
-    const files = await own.writeParquet(sql, { ...piece, ...target, operation });
-    const durationMs = nowMs() - startMs;
-    parts.push({ engine: own.name, operation, cut: cutOf(piece), files, durationMs });
-    return files;
+    const ended = (files: WrittenPart['files']): void => {
+      const durationMs = nowMs() - startMs;
+      onPart?.({ stage, fingerprint, engine: own.name, operation, cut: cutOf(piece), files, durationMs });
+    };
+    try {
+      const files = await own.writeParquet(sql, { ...piece, ...target, operation });
+      ended(files);
+      engines.add(own.name);
+      return files;
+    } catch (error) {
+      ended(null);
+      throw error;
+    }
   };
   const write = (piece: Piece, folder: string): Promise<readonly WrittenFile[]> => {
     const rows = piece.reads.reduce((sum, name) => sum + (rowsOf.get(name) ?? Number.POSITIVE_INFINITY), 0);
@@ -118,10 +129,10 @@ function piecesWriter(
     const twin = piece.reads.length === 0 ? undefined : other?.pieces.find(({ name }) => name === piece.name);
     if (small !== undefined && other !== undefined && twin !== undefined && rows <= small.rowsMax)
       return writeOn(small.engine, twin, { folder, codes: other.codes });
-    const settings = settingsOf?.(step.stage) ?? {};
+    const settings = settingsOf?.(stage) ?? {};
     return writeOn(engine, piece, { folder, codes: step.codes, settings });
   };
-  return Object.assign(write, { parts: () => parts });
+  return Object.assign(write, { engines: () => [...engines] });
 }
 
 async function computeStep(

@@ -14,7 +14,7 @@ import { SMALL_ROWS, type SourceRelation } from '../plan/pieces.ts';
 import type { Plan } from '../plan/plan.ts';
 import { resultFolder, type SeenDamage, type Store } from '../store/store.ts';
 import { type BaseEngine, besideSpark, onDuckDb } from './base-engine.ts';
-import { type ExecuteContext, executePlan, type StepOutcome } from './execute.ts';
+import { type ExecuteContext, executePlan, type StepOutcome, type WrittenPart } from './execute.ts';
 import { type StoredTable, storeTable } from './inputs.ts';
 import { refuseUnknownJurisdiction } from './jurisdiction.ts';
 import { literalSources } from './literal-table.ts';
@@ -22,8 +22,8 @@ import { type RunRecord, runFingerprints } from './record.ts';
 import { keepRejectLimits } from './reject-limits.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
 import type { SparkRun } from './spark-run.ts';
-import { sparkFacts, sparkRunOf, withPages } from './spark-work.ts';
-import { beginRun, keepFailure, keepRecord } from './standing-run.ts';
+import { sparkRunOf, withPages } from './spark-work.ts';
+import { beginRun, keepFailure, keepRecord, keepSparkPart } from './standing-run.ts';
 import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
@@ -80,29 +80,47 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
 export const keepRun = (store: Store, { record, spark }: RunResult): Promise<void> =>
   keepRecord(store, record, spark);
 
+/** What a run has done so far, for one that fails. */
+interface Done {
+  /** As each is stored, so that its rejects can be shown. */
+  readonly tables: StoredTable[];
+  readonly parts: WrittenPart[];
+}
+
 /** Errors: those of input, pipeline and engine. A run that fails leaves the results that were finished. */
 export async function computeDate(session: Session, options: RunOptions): Promise<RunResult> {
-  const number = await beginRun(session.store, options.date);
-  const tables: StoredTable[] = [];
+  const run = { date: options.date, number: await beginRun(session.store, options.date) };
+  const done: Done = { tables: [], parts: [] };
   try {
-    return await finishRun(session, options, number, tables);
+    return await finishRun(session, options, run, done);
   } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
     // Where that can't be kept either, what ended the run is what counts.
-    await keepFailure(session.store, options.date, {
-      number,
-      message: error instanceof Error ? error.message : String(error),
-      inputs: inputsOf(tables),
-    }).catch(() => undefined);
+    await keepFailed(session, options, run, done, message).catch(() => undefined);
     throw error;
   }
 }
 
-/** `tables` gets each table as it is stored, so that its rejects can be shown even when the run fails later. */
+async function keepFailed(
+  session: Session,
+  options: RunOptions,
+  run: RunNumber,
+  { tables, parts }: Done,
+  message: string,
+): Promise<void> {
+  const { date, number } = run;
+  await keepFailure(session.store, date, { number, message, inputs: inputsOf(tables) });
+  const spark = await sparkPart(session, options, run, parts, message);
+  if (spark !== null) await keepSparkPart(session.store, spark);
+}
+
+type RunNumber = Pick<RunRecord, 'date' | 'number'>;
+
 async function finishRun(
   session: Session,
   options: RunOptions,
-  number: number,
-  tables: StoredTable[],
+  run: RunNumber,
+  { tables, parts }: Done,
 ): Promise<RunResult> {
   const startMs = options.nowMs();
   refuseUnknownJurisdiction(session, options.date);
@@ -129,10 +147,11 @@ async function finishRun(
       if (step.state === 'compute')
         options.onProgress(`Calculating ${step.stage} (${index + 1} of ${count})`);
     },
+    onPart: (part) => parts.push(part),
   });
   const steps = executed.map((step) => withChange(step, changes));
-  const spark = await sparkPart(session, options, number, steps);
-  const unjudged = await recordOf(session, { date: options.date, number }, tables, fingerprints);
+  const spark = await sparkPart(session, options, run, parts, null);
+  const unjudged = await recordOf(session, run, tables, fingerprints);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
   return {
@@ -152,16 +171,15 @@ const PAGES = { patienceMs: 3000, timeoutMs: 10_000 };
 
 async function sparkPart(
   { project }: Session,
-  { date, base, onProgress }: RunOptions,
-  number: number,
-  steps: readonly StepOutcome[],
+  { base, onProgress }: RunOptions,
+  run: RunNumber,
+  parts: readonly WrittenPart[],
+  message: string | null,
 ): Promise<SparkRun | null> {
-  const isThere = steps.some(({ engines }) => engines.includes('spark'));
-  if (base === undefined || base.settingOf === null || !isThere) return null;
+  const spark = base === undefined ? null : sparkRunOf(run, parts, base, message);
+  if (spark === null) return null;
   onProgress('Asking Spark what it did');
-  const facts = await sparkFacts(base.settingOf);
-  const run = sparkRunOf({ date, number }, steps, facts, base.settingsOf);
-  return run === null ? null : withPages(run, { ui: project.spark.ui, ...PAGES });
+  return withPages(spark, { ui: project.spark.ui, ...PAGES });
 }
 
 /** What is small is computed beside a server, in this process. */
@@ -313,7 +331,7 @@ async function damagedResults(
 /** Every kept stage is in it, also those that a run which finds its outputs never looks at. */
 async function recordOf(
   session: Session,
-  run: Pick<RunRecord, 'date' | 'number'>,
+  run: RunNumber,
   tables: readonly StoredTable[],
   fingerprints: Readonly<Record<string, string>>,
 ): Promise<RunRecord> {

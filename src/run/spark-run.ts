@@ -20,6 +20,13 @@ export const CUTTING_SETTINGS = [
 /** By name; one that is not known is not there. */
 export type CuttingSettings = Readonly<Partial<Record<(typeof CUTTING_SETTINGS)[number], string>>>;
 
+/** How a server is called and how it cuts. */
+export interface SparkFacts {
+  /** null: it did not say. */
+  readonly application: string | null;
+  readonly settings: CuttingSettings;
+}
+
 export interface SparkRun {
   readonly format: 1;
   /** Calculation date, ISO. */
@@ -28,9 +35,17 @@ export interface SparkRun {
   readonly number: number;
   /** Of the server, as its pages name it; null: it did not say. */
   readonly application: string | null;
+  /** Why the run ended before its time; null: it did not. */
+  readonly failed: SparkRunFailure | null;
   /** Why something is not known of it; null: nobody asked, or all is known. */
   readonly problem: string | null;
   readonly stages: readonly SparkRunStage[];
+}
+
+export interface SparkRunFailure {
+  /** Whose query failed, here or on the server; null: it was something else. */
+  readonly stage: string | null;
+  readonly message: string;
 }
 
 /** A stage of the pipeline, as far as the server computed it. */
@@ -42,7 +57,7 @@ export interface SparkRunStage {
   readonly parts: readonly SparkRunPart[];
 }
 
-/** What one query wrote. */
+/** What one query wrote: nothing, where it failed. */
 export interface SparkRunPart {
   /** The name of its statement on the server. */
   readonly operation: string;
@@ -110,6 +125,8 @@ const SPARK_RUN: z.ZodType<SparkRun> = z.object({
   date: z.string(),
   number: WHOLE,
   application: z.string().nullable(),
+  // Of runs that failed, earlier versions kept nothing.
+  failed: z.object({ stage: z.string().nullable(), message: z.string() }).nullable().default(null),
   problem: z.string().nullable(),
   stages: z.array(
     z.object({ stage: z.string(), fingerprint: z.string(), settings: SETTINGS, parts: z.array(PART) }),

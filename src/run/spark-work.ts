@@ -5,25 +5,20 @@
  * history server.
  */
 
+import type { SparkEngine } from '../engine/spark/spark.ts';
 import { PlimsollError } from '../errors/error.ts';
 import type { BaseEngine } from './base-engine.ts';
-import type { StepOutcome, WrittenPart } from './execute.ts';
-import { CUTTING_SETTINGS, type CuttingSettings, type SparkRun, type SparkRunPart } from './spark-run.ts';
-
-/** How the server says what it is called and how it cuts; asked while it is there. */
-export interface SparkFacts {
-  readonly application: string | null;
-  readonly settings: CuttingSettings;
-}
+import type { WrittenPart } from './execute.ts';
+import { CUTTING_SETTINGS, type SparkFacts, type SparkRun, type SparkRunPart } from './spark-run.ts';
 
 const APPLICATION = 'spark.app.id';
 
-/** What can't be had is not in it. */
-export async function sparkFacts(settingOf: NonNullable<BaseEngine['settingOf']>): Promise<SparkFacts> {
+/** Asked while it is there. What can't be had is not in it. */
+export async function sparkFacts(engine: Pick<SparkEngine, 'setting'>): Promise<SparkFacts> {
   const found = new Map<string, string>();
   try {
     for (const name of [APPLICATION, ...CUTTING_SETTINGS]) {
-      const value = await settingOf(name);
+      const value = await engine.setting(name);
       if (value !== null) found.set(name, value);
     }
   } catch (error) {
@@ -34,26 +29,36 @@ export async function sparkFacts(settingOf: NonNullable<BaseEngine['settingOf']>
   return { application, settings };
 }
 
-/** What was written on the server, and nothing yet of how; null: nothing was. */
+/** Of what was written, and failed, what was on the server, and nothing yet of how; null: nothing was. `message`: why the run failed; null: it did not. */
 export function sparkRunOf(
   run: Pick<SparkRun, 'date' | 'number'>,
-  steps: readonly StepOutcome[],
-  { application, settings }: SparkFacts,
-  settingsOf: BaseEngine['settingsOf'],
+  written: readonly WrittenPart[],
+  { server, settingsOf }: Pick<BaseEngine, 'server' | 'settingsOf'>,
+  message: string | null,
 ): SparkRun | null {
-  const stages = steps.flatMap(({ stage, fingerprint, parts }) => {
-    const own = parts.filter(({ engine }) => engine === 'spark').map(partOf);
-    if (own.length === 0) return [];
-    const special = Object.entries(settingsOf(stage)).filter(([name]) => isCutting(name));
-    return [{ stage, fingerprint, settings: { ...settings, ...Object.fromEntries(special) }, parts: own }];
-  });
-  if (stages.length === 0) return null;
-  return { format: 1, ...run, application, problem: null, stages };
+  const parts = written.filter(({ engine }) => engine === 'spark');
+  if (server === null || parts.length === 0) return null;
+  const stages = new Map(parts.map(({ stage, fingerprint }) => [stage, fingerprint]));
+  const failedStage = written.find(({ files }) => files === null)?.stage ?? null;
+  return {
+    format: 1,
+    ...run,
+    application: server.application,
+    failed: message === null ? null : { stage: failedStage, message },
+    problem: null,
+    stages: [...stages].map(([stage, fingerprint]) => {
+      const special = Object.entries(settingsOf(stage)).filter(([name]) => isCutting(name));
+      const own = parts.filter((part) => part.stage === stage).map(partOf);
+      const settings = { ...server.settings, ...Object.fromEntries(special) };
+      return { stage, fingerprint, settings, parts: own };
+    }),
+  };
 }
 
 const isCutting = (name: string): boolean => CUTTING_SETTINGS.some((each) => each === name);
 
-function partOf({ operation, cut, durationMs, files }: WrittenPart): SparkRunPart {
+function partOf({ operation, cut, durationMs, files: written }: WrittenPart): SparkRunPart {
+  const files = written ?? [];
   return {
     operation,
     cut,

@@ -10,6 +10,7 @@ import { nearest } from '../std/nearest.ts';
 import { findResult, manifestTextOf, type Store } from '../store/store.ts';
 import { type BaseEngine, onSpark } from './base-engine.ts';
 import type { Session } from './session.ts';
+import { sparkFacts } from './spark-work.ts';
 
 /** undefined: the embedded engine of whoever computes, as each of several dates at once has its own. Errors: spark.no_server, spark.unknown_stage, and those of openSpark. */
 export async function withBase<T>(
@@ -33,7 +34,7 @@ export async function withBase<T>(
     await engine.close();
   });
   try {
-    return await use(onSpark(engine, spark));
+    return await use(onSpark(engine, spark, await sparkFacts(engine)));
   } finally {
     off();
     await engine.close();

@@ -65,6 +65,21 @@ it('says what is not known, and why', () => {
   );
 });
 
+it('says with what a run ended before its time, and in which stage', () => {
+  for (const _ of [1, 2]) expect(bank.plimsoll('run').exit).toBe(0);
+  const run = sparkRunOf(DATE, 3, stageOf(partOf({ rows: 0, files: [] })));
+  keep({ ...run, failed: { stage: 'liquidity', message: 'No room in /store.' } });
+  const { exit, out } = explain();
+  expect(exit).toBe(0);
+  const [head, reason, space] = out.split('\n');
+  expect(head).toContain('run 3');
+  expect([reason, space]).toEqual(['It failed as liquidity was computed: No room in /store.', '']);
+  expect(out).toMatch(/^liquidity +8 +21\.0 s +0 +0 /m);
+  expect(out).not.toContain('Nothing to change.');
+  keep({ ...run, failed: { stage: null, message: 'Overtaken.' } });
+  expect(explain().out).toContain('\nIt failed: Overtaken.\n');
+});
+
 it('shows one stage, and names those that there are', () => {
   expect(bank.plimsoll('run').exit).toBe(0);
   keep(sparkRunOf(DATE, 1, stageOf(partOf(), partOf({ cut: 'reads' }))));

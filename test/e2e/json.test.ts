@@ -73,7 +73,8 @@ const rule = (
 beforeAll(() => {
   bank = smallBank();
   // As a run with a server leaves it.
-  const did = sparkRunOf('2024-01-31', 1, stageOf(partOf()));
+  const failed = { stage: 'liquidity', message: 'no room' };
+  const did = { ...sparkRunOf('2024-01-31', 1, stageOf(partOf())), failed };
   mkdirSync(join(bank.folder, '.plimsoll/runs'), { recursive: true });
   writeFileSync(join(bank.folder, '.plimsoll/runs/2024-01-31.spark'), JSON.stringify(did));
   writeFileSync(join(bank.folder, 'ADJ_1.json'), rule('ADJ_1', '0.05'));

@@ -127,19 +127,32 @@ describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run ser
     expect(told.stages.every(({ tasks }) => tasks !== null && tasks > 0)).toBe(true);
     expect(told.stages.some(({ shuffle_read_bytes: read }) => read !== null && read > 0)).toBe(true);
 
+    // As a run fails: the server meets a row without a rate.
+    const rates = join(project, 'rates.csv');
+    const whole = readFileSync(rates, 'utf8');
+    writeFileSync(rates, whole.replace('USD', 'CHF'));
+    expect((await onSpark()).exit).not.toBe(0);
+    const failed = JSON.parse((await typed('explain', '--engine', 'spark', '--json')).out) as SparkJson;
+    expect([failed.run, failed.last_run]).toEqual([2, 2]);
+    expect(failed.failed?.message).toContain('USD');
+    const broken = failed.stages.find(({ stage }) => stage === failed.failed?.stage);
+    expect(broken).toMatchObject({ rows: 0, files: 0 });
+    expect(broken?.tasks).toBeGreaterThan(0);
+    writeFileSync(rates, whole);
+
     // As a run ends.
     appendFileSync(config, 'salt: another\n');
     const asked = await onSpark();
     expect([asked.exit, withoutProgress(asked.err)]).toEqual([0, '']);
     await server.stop();
     const gone = await explained();
-    expect(gone.out).toContain('What Spark did for run 2');
+    expect(gone.out).toContain('What Spark did for run 3');
     expect(gone.out).toContain('Nothing to change.');
 
     // A later run without it does not take it for its own.
     expect((await typed('run')).exit).toBe(0);
     expect((await explained()).out).toContain(
-      'The last run of the date is 3, for which it computed nothing.',
+      'The last run of the date is 4, for which it computed nothing.',
     );
     const stage = told.stages[0]?.stage ?? '';
     const detail = await typed('explain', stage, '--engine', 'spark');
@@ -150,8 +163,13 @@ describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run ser
 });
 
 interface SparkJson {
+  readonly run: number;
+  readonly last_run: number | null;
+  readonly failed: { readonly stage: string | null; readonly message: string } | null;
   readonly stages: readonly {
     readonly stage: string;
+    readonly rows: number;
+    readonly files: number;
     readonly tasks: number | null;
     readonly shuffle_read_bytes: number | null;
   }[];

@@ -11,6 +11,7 @@ import { readRules } from '../../src/rules/parse.ts';
 import { type BaseEngine, onSpark } from '../../src/run/base-engine.ts';
 import { withSession } from '../../src/run/open-session.ts';
 import { findRecord } from '../../src/run/record.ts';
+import { sparkFacts } from '../../src/run/spark-work.ts';
 import { namedFiles } from '../../src/run/with-base.ts';
 import { adjust } from '../../src/scenario/adjust.ts';
 import { compareStores } from '../support/compare-stores.ts';
@@ -137,7 +138,10 @@ describe.skipIf(isSparkMissing())('a run on a Spark server (npm run services)', 
     const engine = await openSpark({ address: sharedSpark().address, temporaryFolder: folderOf, resultOf });
     try {
       const here = await adjusted(plain);
-      const there = await adjusted(spark, onSpark(engine, { smallRows: 0, stages: {} }));
+      const there = await adjusted(
+        spark,
+        onSpark(engine, { smallRows: 0, stages: {} }, await sparkFacts(engine)),
+      );
       expect(there.metrics).toEqual(here.metrics);
       expect(there.fingerprints).toEqual(here.fingerprints);
       expect(there.stages.find(({ stage }) => stage === 'liquidity')).toMatchObject({

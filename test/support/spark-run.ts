@@ -50,6 +50,7 @@ export const sparkRunOf = (date: string, number: number, ...stages: readonly Spa
   date,
   number,
   application: 'local-1',
+  failed: null,
   problem: null,
   stages,
 });

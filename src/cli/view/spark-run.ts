@@ -11,7 +11,7 @@ import { type Skew, skewOf } from './spark-skew.ts';
 
 export interface ShownSparkRun {
   readonly run: SparkRun;
-  /** Number of the date's last run; null: its record can't be read. */
+  /** Number of the date's last run, also where that failed; null: nothing of it can be read. */
   readonly last: number | null;
   /** The address of Spark's pages; null: the project does not say. */
   readonly ui: string | null;
@@ -26,7 +26,7 @@ export function showSparkRun({ run, last, ui }: ShownSparkRun, output: Output): 
     columns(['stage'], ['tasks', 'duration', 'rows', ...FILE_TITLES, ...WORK_TITLES]),
     run.stages.map(stageRow),
   );
-  printAdvice(advice, unknown, output);
+  printAdvice(advice, run, unknown, output);
 }
 
 /** One stage of the run, which it must have. */
@@ -69,7 +69,7 @@ export function showSparkStage({ run, last, ui }: ShownSparkRun, stage: SparkRun
       ]),
     );
   }
-  printAdvice(advice, unknown, output);
+  printAdvice(advice, run, unknown, output);
 }
 
 const CUT_TEXTS: Readonly<Record<SparkRunPart['cut'], string>> = {
@@ -85,25 +85,40 @@ const columns = (left: readonly string[], right: readonly string[]): readonly Ta
   ...right.map((title) => ({ title, align: 'right' }) as const),
 ];
 
-const head = ({ date, number, application }: SparkRun, last: number | null) => ({
+const head = ({ date, number, application, failed }: SparkRun, last: number | null) => ({
   date,
   run: number,
   last_run: last,
   application,
+  failed,
 });
 
-function printHead({ date, number, application }: SparkRun, last: number | null, output: Output): void {
+function printHead(
+  { date, number, application, failed }: SparkRun,
+  last: number | null,
+  output: Output,
+): void {
   const of = application === null ? '' : `, application ${application}`;
   output.line(`What Spark did for run ${number}, of ${date}${of}`);
-  if (last !== null && last !== number)
+  if (failed !== null) {
+    output.line(
+      `It failed${failed.stage === null ? '' : ` as ${failed.stage} was computed`}: ${failed.message}`,
+    );
+  }
+  if (last !== null && last > number)
     output.line(`The last run of the date is ${last}, for which it computed nothing.`);
   output.line();
 }
 
-function printAdvice(advice: readonly Advice[], unknown: string | null, output: Output): void {
+function printAdvice(
+  advice: readonly Advice[],
+  { failed }: SparkRun,
+  unknown: string | null,
+  output: Output,
+): void {
   output.line();
   for (const { text } of advice) output.line(`- ${text}`);
-  if (advice.length === 0 && unknown === null) output.line('Nothing to change.');
+  if (advice.length === 0 && unknown === null && failed === null) output.line('Nothing to change.');
   if (unknown !== null) output.line(unknown);
 }
 
