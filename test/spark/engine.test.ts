@@ -134,6 +134,16 @@ describe.skipIf(isSparkMissing())('a Spark server as the engine (npm run service
         await write(count);
         expect((await read()).map(({ n, s }) => [n, String(s)])).toEqual([[BigInt(count), sum]]);
       }
+      // A process mends it while it is read.
+      const mended = [result, { ...result }];
+      const other = await openSpark({
+        address: sharedSpark().address,
+        temporaryFolder: folder,
+        resultOf: async () => mended.shift() ?? result,
+      });
+      const sql = `SELECT * FROM ${resultRows(fingerprint)}`;
+      await expect(other.rows(sql)).rejects.toMatchObject({ code: 'spark.files_replaced' });
+      await other.close();
       const [path = ''] = result.paths;
       rmSync(path);
       await expect(read()).rejects.toMatchObject({ code: 'spark.file_missing' });

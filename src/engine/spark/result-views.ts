@@ -4,6 +4,7 @@
  * So a file that the server does not see is an error and not a few rows less, as where a folder is listed, and no file is looked at again to plan a statement.
  */
 
+import { fail } from '../../errors/error.ts';
 import type { ColumnType } from '../../schema/types.ts';
 import { SPARK } from '../../sql/spark/dialect.ts';
 import { literalPattern, resultsIn } from '../../sql/spark/files.ts';
@@ -18,13 +19,16 @@ export interface ResultFiles {
 /** The same object as before only where no file was replaced: of one that another took the place of, Spark would read as much as the first had. */
 export type ResultOf = (fingerprint: string) => Promise<ResultFiles>;
 
-export type NameResults = (sql: string) => Promise<void>;
+/** Gives what is to be asked once the statement has ended. Errors: spark.files_replaced. */
+export type NameResults = (sql: string) => Promise<() => Promise<void>>;
 
 export function resultViews(session: SparkSession, resultOf: ResultOf): NameResults {
   const named = new Map<string, ResultFiles>();
   return async (sql) => {
+    const read: [string, ResultFiles][] = [];
     for (const [fingerprint, name] of resultsIn(sql)) {
       const result = await resultOf(fingerprint);
+      read.push([fingerprint, result]);
       if (named.get(fingerprint) === result) continue;
       await session.nameFiles(SPARK.quoteName(name), {
         paths: result.paths.map(literalPattern),
@@ -34,5 +38,10 @@ export function resultViews(session: SparkSession, resultOf: ResultOf): NameResu
       });
       named.set(fingerprint, result);
     }
+    return async () => {
+      // The same rows may lie in other files, so that of some of either there may be too many or too few.
+      for (const [fingerprint, result] of read)
+        if ((await resultOf(fingerprint)) !== result) fail('spark.files_replaced', { fingerprint });
+    };
   };
 }

@@ -57,7 +57,7 @@ class SparkOverConnect implements SparkEngine {
     this.#session = session;
     this.#folder = folder;
     this.#withSettings = settingsOver(session);
-    this.#nameResults = resultOf === undefined ? async () => {} : resultViews(session, resultOf);
+    this.#nameResults = resultOf === undefined ? async () => async () => {} : resultViews(session, resultOf);
   }
 
   /** What the end has broken off is no error, and never comes back. */
@@ -78,8 +78,10 @@ class SparkOverConnect implements SparkEngine {
   ): Promise<T> {
     return this.#unlessStopped(async () => {
       try {
-        await this.#nameResults(sql);
-        return await tell(this.#session);
+        const refuseReplaced = await this.#nameResults(sql);
+        const told = await tell(this.#session);
+        await refuseReplaced();
+        return told;
       } catch (error) {
         return raise(error, sql, folder);
       }

@@ -100,6 +100,11 @@ export const SPARK_CODES = {
     (p) =>
       `Spark does not find a file that the store of this project has. Its own words: ${p.text.replace(/\.$/, '')}. Run again: where the file is gone, what was in it is computed anew. If it is there, the server or an executor sees another folder: the store must lie on a file system that this machine, the server and every executor see under the same path.`,
   ),
+  'spark.files_replaced': spec<{ fingerprint: string }>(
+    3,
+    (p) =>
+      `Another process has computed \`results/${p.fingerprint}\` anew while Spark read it, so that what was read may be of both. Nothing of it was kept. Run again.`,
+  ),
   'spark.rows_missing': spec<{ folder: string; written: bigint; found: bigint }>(
     2,
     (p) =>
