@@ -24,6 +24,13 @@ export const REQUIRED_SETTINGS: Settings = {
   'spark.sql.legacy.ctePrecedencePolicy': 'CORRECTED',
   // A count of no rows within a query is 0, and no NULL.
   'spark.sql.legacy.scalarSubqueryCountBugBehavior': 'false',
+  'spark.sql.optimizer.decorrelateInnerQuery.enabled': 'true',
+  'spark.sql.optimizer.decorrelateSubqueryLegacyIncorrectCountHandling.enabled': 'false',
+  'spark.sql.optimizer.decorrelateExistsSubqueryLegacyIncorrectCountHandling.enabled': 'false',
+  // HAVING without GROUP BY asks about the one group that all rows are, and not about each row.
+  'spark.sql.legacy.parser.havingWithoutGroupByAsWhere': 'false',
+  // 1e3 is a floating number, and no decimal.
+  'spark.sql.legacy.exponentLiteralAsDecimal.enabled': 'false',
   'spark.sql.session.timeZone': 'UTC',
   'spark.sql.timestampType': 'TIMESTAMP_NTZ',
   // "x" is a column, as in standard SQL, and never the text x.
