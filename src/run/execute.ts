@@ -29,7 +29,7 @@ export interface StepOutcome {
   readonly durationMs: number;
 }
 
-/** What one query of a step wrote. */
+/** What one query of a step wrote, or that it failed. */
 export interface WrittenPart {
   readonly stage: string;
   readonly fingerprint: string;
@@ -113,15 +113,13 @@ function piecesWriter(
       const durationMs = nowMs() - startMs;
       onPart?.({ stage, fingerprint, engine: own.name, operation, cut: cutOf(piece), files, durationMs });
     };
-    try {
-      const files = await own.writeParquet(sql, { ...piece, ...target, operation });
-      ended(files);
-      engines.add(own.name);
-      return files;
-    } catch (error) {
+    const files = await own.writeParquet(sql, { ...piece, ...target, operation }).catch((error: unknown) => {
       ended(null);
       throw error;
-    }
+    });
+    ended(files);
+    engines.add(own.name);
+    return files;
   };
   const write = (piece: Piece, folder: string): Promise<readonly WrittenFile[]> => {
     const rows = piece.reads.reduce((sum, name) => sum + (rowsOf.get(name) ?? Number.POSITIVE_INFINITY), 0);

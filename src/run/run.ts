@@ -22,7 +22,7 @@ import { type RunRecord, runFingerprints } from './record.ts';
 import { keepRejectLimits } from './reject-limits.ts';
 import { computedPipeline, dictionaryTables, parameterValues, type Session } from './session.ts';
 import type { SparkRun } from './spark-run.ts';
-import { sparkRunOf, withPages } from './spark-work.ts';
+import { hasWork, sparkRunOf, withPages } from './spark-work.ts';
 import { beginRun, keepFailure, keepRecord, keepSparkPart } from './standing-run.ts';
 import { readKept, storedDamage } from './stored-stage.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
@@ -80,6 +80,8 @@ export async function runDate(session: Session, options: RunOptions): Promise<Ru
 export const keepRun = (store: Store, { record, spark }: RunResult): Promise<void> =>
   keepRecord(store, record, spark);
 
+type BegunRun = Pick<RunRecord, 'date' | 'number'>;
+
 /** What a run has done so far, for one that fails. */
 interface Done {
   /** As each is stored, so that its rejects can be shown. */
@@ -104,22 +106,21 @@ export async function computeDate(session: Session, options: RunOptions): Promis
 async function keepFailed(
   session: Session,
   options: RunOptions,
-  run: RunNumber,
+  run: BegunRun,
   { tables, parts }: Done,
   message: string,
 ): Promise<void> {
   const { date, number } = run;
   await keepFailure(session.store, date, { number, message, inputs: inputsOf(tables) });
   const spark = await sparkPart(session, options, run, parts, message);
-  if (spark !== null) await keepSparkPart(session.store, spark);
+  // One that failed before Spark did anything takes no other's place.
+  if (spark !== null && hasWork(spark)) await keepSparkPart(session.store, spark);
 }
-
-type RunNumber = Pick<RunRecord, 'date' | 'number'>;
 
 async function finishRun(
   session: Session,
   options: RunOptions,
-  run: RunNumber,
+  run: BegunRun,
   { tables, parts }: Done,
 ): Promise<RunResult> {
   const startMs = options.nowMs();
@@ -150,10 +151,10 @@ async function finishRun(
     onPart: (part) => parts.push(part),
   });
   const steps = executed.map((step) => withChange(step, changes));
-  const spark = await sparkPart(session, options, run, parts, null);
   const unjudged = await recordOf(session, run, tables, fingerprints);
   const verdict = await judgeRun(session, unjudged, summaries(tables));
   const record = { ...unjudged, refusal: verdict.refusal?.message ?? null };
+  const spark = await sparkPart(session, options, run, parts, null);
   return {
     record,
     verdict,
@@ -172,11 +173,11 @@ const PAGES = { patienceMs: 3000, timeoutMs: 10_000 };
 async function sparkPart(
   { project }: Session,
   { base, onProgress }: RunOptions,
-  run: RunNumber,
+  run: BegunRun,
   parts: readonly WrittenPart[],
-  message: string | null,
+  failure: string | null,
 ): Promise<SparkRun | null> {
-  const spark = base === undefined ? null : sparkRunOf(run, parts, base, message);
+  const spark = base === undefined ? null : sparkRunOf(run, parts, base, failure);
   if (spark === null) return null;
   onProgress('Asking Spark what it did');
   return withPages(spark, { ui: project.spark.ui, ...PAGES });
@@ -331,7 +332,7 @@ async function damagedResults(
 /** Every kept stage is in it, also those that a run which finds its outputs never looks at. */
 async function recordOf(
   session: Session,
-  run: RunNumber,
+  run: BegunRun,
   tables: readonly StoredTable[],
   fingerprints: Readonly<Record<string, string>>,
 ): Promise<RunRecord> {

@@ -1,5 +1,5 @@
 /**
- * What a server did for a run: kept beside the run's record, and no part of it, as no figure hangs on it.
+ * What a server did for a run, also for one that failed: kept beside the runs' records, and no part of one, as no figure hangs on it.
  *
  * It has the number of its run. A later run of the date that computed nothing on a server leaves it as it is, so that it is never taken for that one's.
  */
@@ -31,7 +31,7 @@ export interface SparkRun {
   readonly format: 1;
   /** Calculation date, ISO. */
   readonly date: string;
-  /** Of the run, as in its record. */
+  /** Of the run, as in its record, or in what is kept of why it failed. */
   readonly number: number;
   /** Of the server, as its pages name it; null: it did not say. */
   readonly application: string | null;

@@ -29,36 +29,36 @@ export async function sparkFacts(engine: Pick<SparkEngine, 'setting'>): Promise<
   return { application, settings };
 }
 
-/** Of what was written, and failed, what was on the server, and nothing yet of how; null: nothing was. `message`: why the run failed; null: it did not. */
+/** The parts that the server computed or failed at; how it did so is not known yet. null: there are none. `failure`: why the run failed; null: it did not. */
 export function sparkRunOf(
   run: Pick<SparkRun, 'date' | 'number'>,
   written: readonly WrittenPart[],
   { server, settingsOf }: Pick<BaseEngine, 'server' | 'settingsOf'>,
-  message: string | null,
+  failure: string | null,
 ): SparkRun | null {
   const parts = written.filter(({ engine }) => engine === 'spark');
   if (server === null || parts.length === 0) return null;
-  const stages = new Map(parts.map(({ stage, fingerprint }) => [stage, fingerprint]));
+  const prints = new Map(parts.map(({ stage, fingerprint }) => [stage, fingerprint]));
   const failedStage = written.find(({ files }) => files === null)?.stage ?? null;
-  return {
-    format: 1,
-    ...run,
-    application: server.application,
-    failed: message === null ? null : { stage: failedStage, message },
-    problem: null,
-    stages: [...stages].map(([stage, fingerprint]) => {
-      const special = Object.entries(settingsOf(stage)).filter(([name]) => isCutting(name));
-      const own = parts.filter((part) => part.stage === stage).map(partOf);
-      const settings = { ...server.settings, ...Object.fromEntries(special) };
-      return { stage, fingerprint, settings, parts: own };
-    }),
-  };
+  const stages = [...prints].map(([stage, fingerprint]) => {
+    const special = Object.entries(settingsOf(stage)).filter(([name]) => isCutting(name));
+    const settings = { ...server.settings, ...Object.fromEntries(special) };
+    const own = parts.filter((part) => part.stage === stage);
+    // Of a stage that failed nothing is kept, also of its queries that had ended.
+    return { stage, fingerprint, settings, parts: own.map((part) => partOf(part, stage !== failedStage)) };
+  });
+  const failed = failure === null ? null : { stage: failedStage, message: failure };
+  return { format: 1, ...run, application: server.application, failed, problem: null, stages };
 }
+
+/** Is anything told of what the server did? */
+export const hasWork = ({ stages }: SparkRun): boolean =>
+  stages.some(({ parts }) => parts.some(({ files, work }) => files.length > 0 || (work ?? []).length > 0));
 
 const isCutting = (name: string): boolean => CUTTING_SETTINGS.some((each) => each === name);
 
-function partOf({ operation, cut, durationMs, files: written }: WrittenPart): SparkRunPart {
-  const files = written ?? [];
+function partOf({ operation, cut, durationMs, files: written }: WrittenPart, isKept: boolean): SparkRunPart {
+  const files = isKept ? (written ?? []) : [];
   return {
     operation,
     cut,
@@ -94,9 +94,7 @@ export async function withPages(run: SparkRun, { ui, ...limits }: PagesOptions):
       ...stage,
       parts: stage.parts.map((part) => ({ ...part, work: part.work ?? found.get(part.operation) ?? null })),
     }));
-    const problem =
-      found.size === unknown.length ? null : forgottenText(pages.address, unknown.length - found.size);
-    return { ...run, stages, problem };
+    return { ...run, stages, problem: unknownText({ ...run, stages }, pages.address) };
   } catch (error) {
     if (!(error instanceof PlimsollError)) throw error;
     return { ...run, problem: error.message };
@@ -115,6 +113,14 @@ const writingOperations = (run: SparkRun): ReadonlySet<string> =>
       parts.filter(({ files }) => files.length > 0).map(({ operation }) => operation),
     ),
   );
+
+function unknownText(run: SparkRun, address: string): string | null {
+  const stages = run.stages.filter(({ parts }) => parts.some(({ work }) => work === null));
+  if (stages.length === 0) return null;
+  if (stages.every(({ stage }) => stage === run.failed?.stage))
+    return `The pages of Spark at ${address} know nothing of it: it may have failed before Spark began it.`;
+  return forgottenText(address, unknownOperations(run).length);
+}
 
 const forgottenText = (address: string, count: number): string =>
   `The pages of Spark at ${address} do not know ${count === 1 ? 'one of the statements' : `${count} of the statements`}: they forget old ones (spark.ui.retainedJobs and spark.ui.retainedStages of the server), and those of a history server hear of new ones some seconds later.`;

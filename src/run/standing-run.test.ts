@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { partOf, sparkRunOf, stageOf } from '../../test/support/spark-run.ts';
-import { openStore, runDates, type Store, sparkRunDates, writeRun } from '../store/store.ts';
+import { openStore, runDates, type Store, sparkRunDates, writeRun, writeSparkRun } from '../store/store.ts';
 import { findFailure, type RunRecord, recordAt } from './record.ts';
 import { findSparkRun } from './spark-run.ts';
 import { beginRun, keepFailure, keepRecord } from './standing-run.ts';
@@ -93,4 +93,10 @@ it('what a server did is that of the last run in which it took part, whatever en
   expect([await kept(), (await recordAt(store, DATE))?.number]).toEqual([late, without]);
   // Beside the records, and none of them.
   expect([await runDates(store), await sparkRunDates(store)]).toEqual([[DATE], [DATE]]);
+});
+
+it('reads what an earlier version kept of a server, which knew no failed runs', async () => {
+  const { failed: _, ...earlier } = sparkRunOf(DATE, 1, stageOf(partOf()));
+  await writeSparkRun(store, DATE, earlier);
+  expect(await findSparkRun(store, DATE)).toEqual({ ...earlier, failed: null });
 });

@@ -53,7 +53,7 @@ export const keepRecord = (store: Store, record: RunRecord, spark: SparkRun | nu
     if (spark !== null) await keepSparkRun(store, spark).catch(() => undefined);
   });
 
-/** Keeps what a server did for a run whose record is kept, unless that of a run is there which began later. Errors: control.locked. */
+/** Keeps what a server did for a run, unless that of a run is there which began later. Errors: control.locked. */
 export const keepSparkPart = (store: Store, spark: SparkRun): Promise<void> =>
   locked(store, () => keepSparkRun(store, spark));
 

@@ -50,7 +50,8 @@ export function namedFiles(store: Store): ResultOf {
   return async (fingerprint) => {
     const text = await manifestTextOf(store, fingerprint);
     const before = known.get(fingerprint);
-    if (before?.text === text) return before.result;
+    // Without a manifest there is none any more, or for a moment.
+    if (text !== '' && before?.text === text) return before.result;
     const result = await resultFiles(store, fingerprint);
     known.set(fingerprint, { text, result });
     return result;

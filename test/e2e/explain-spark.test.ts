@@ -40,7 +40,7 @@ it('shows the table, what to change, and that a later run computed nothing there
   expect([shown.exit, shown.err]).toEqual([0, '']);
   const cells = shown.out.split('\n').map((line) => line.split(/ {2,}/));
   expect(cells[0]).toEqual([`What Spark did for run 1, of ${DATE}, application local-1`]);
-  expect(cells[1]).toEqual(['The last run of the date is 2, for which it computed nothing.']);
+  expect(cells[1]).toEqual(['The last run of the date is 2; nothing that Spark did for it is kept.']);
   const [name, tasks, duration, rows, files, smallest, median, largest, ...did] =
     cells.find(([first]) => first === 'liquidity') ?? [];
   expect([name, tasks, duration, rows]).toEqual(['liquidity', '16', '21.0 s', '8,000,000']);
@@ -76,8 +76,8 @@ it('says with what a run ended before its time, and in which stage', () => {
   expect([reason, space]).toEqual(['It failed as liquidity was computed: No room in /store.', '']);
   expect(out).toMatch(/^liquidity +8 +21\.0 s +0 +0 /m);
   expect(out).not.toContain('Nothing to change.');
-  keep({ ...run, failed: { stage: null, message: 'Overtaken.' } });
-  expect(explain().out).toContain('\nIt failed: Overtaken.\n');
+  keep({ ...run, failed: { stage: null, message: 'No room.' } });
+  expect(explain().out).toContain('\nIt failed: No room.\n');
 });
 
 it('shows one stage, and names those that there are', () => {

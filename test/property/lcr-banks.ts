@@ -113,10 +113,11 @@ function fewDeals(draw: Draw, generated: Tables): Tables {
   taken['derivative_flow'] = belonging('derivative_flow', 'derivative_id', taken['derivative'] ?? []);
   const pledged = [...(taken['holding'] ?? []), ...taken['sft_collateral'], ...taken['margin']];
   taken['instrument'] = belonging('instrument', 'security_id', pledged);
-  const customers = ['customer_id', 'issuer_id'].flatMap((column) =>
-    Object.values(taken).flatMap((rows) => rows.map((row) => row[column])),
+  const named = Object.values(taken).flat();
+  const customers = new Set(
+    ['customer_id', 'issuer_id'].flatMap((column) => named.map((row) => row[column])),
   );
-  taken['customer'] = of('customer').filter((row) => customers.includes(row['customer_id']));
+  taken['customer'] = of('customer').filter((row) => customers.has(row['customer_id']));
   return { ...generated, ...taken };
 }
 

@@ -138,6 +138,23 @@ describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run ser
     const broken = failed.stages.find(({ stage }) => stage === failed.failed?.stage);
     expect(broken).toMatchObject({ rows: 0, files: 0 });
     expect(broken?.tasks).toBeGreaterThan(0);
+    // Its tasks did not run again.
+    const shown = (await explained()).out;
+    expect(shown).toContain(`It failed as ${failed.failed?.stage} was computed: `);
+    expect(shown).not.toContain('ran again');
+
+    // What fails before Spark does anything takes the place of nothing.
+    const settled = readFileSync(config, 'utf8');
+    configure(
+      `${FEW}, ui: "${pages}/", stages: { ${failed.failed?.stage}: { spark.sql.shuffle.partitoins: "3" } }`,
+    );
+    const mistyped = await onSpark();
+    expect(mistyped.err).toContain('Spark knows no setting of that name');
+    expect(JSON.parse((await typed('explain', '--engine', 'spark', '--json')).out)).toMatchObject({
+      run: 2,
+      last_run: 3,
+    });
+    writeFileSync(config, settled);
     writeFileSync(rates, whole);
 
     // As a run ends.
@@ -146,13 +163,13 @@ describe.skipIf(isSparkMissing())('what a run did on a Spark server (npm run ser
     expect([asked.exit, withoutProgress(asked.err)]).toEqual([0, '']);
     await server.stop();
     const gone = await explained();
-    expect(gone.out).toContain('What Spark did for run 3');
+    expect(gone.out).toContain('What Spark did for run 4');
     expect(gone.out).toContain('Nothing to change.');
 
     // A later run without it does not take it for its own.
     expect((await typed('run')).exit).toBe(0);
     expect((await explained()).out).toContain(
-      'The last run of the date is 4, for which it computed nothing.',
+      'The last run of the date is 5; nothing that Spark did for it is kept.',
     );
     const stage = told.stages[0]?.stage ?? '';
     const detail = await typed('explain', stage, '--engine', 'spark');

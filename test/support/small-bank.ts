@@ -29,7 +29,7 @@ export const SHORT = '--no-opt';
 
 /** What goes on is told every few seconds, so that a slow machine says more. */
 export const withoutProgress = (err: string): string =>
-  err.replace(/^(\d{4}-\d\d-\d\d: )?(Reading|Calculating|Adding up|Wrote) .*\n/gm, '');
+  err.replace(/^(\d{4}-\d\d-\d\d: )?(Reading|Calculating|Adding up|Wrote|Asking Spark) .*\n/gm, '');
 
 export function smallBank(): SmallBank {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-small-bank-'));

@@ -31,8 +31,8 @@ const SPARE_FILES = 4;
 /** A task alone for so long leaves the other cores without work. */
 const ALONE_MS = 10_000;
 
-/** What to change for a stage, what matters most first; none: nothing. */
-export function adviceOn(stage: SparkRunStage): readonly Advice[] {
+/** What to change for a stage, what matters most first; none: nothing. Tasks of one that failed did not run again. */
+export function adviceOn(stage: SparkRunStage, isFailed = false): readonly Advice[] {
   const all: readonly (readonly [Advice['kind'], string | null])[] = [
     ['spill', spill(stage)],
     ['skew', skew(stage)],
@@ -41,7 +41,7 @@ export function adviceOn(stage: SparkRunStage): readonly Advice[] {
       ['large_files', largeFiles(stage, part)] as const,
       ['small_files', smallFiles(stage, part)] as const,
     ]),
-    ['failed_tasks', failedTasks(stage)],
+    ['failed_tasks', isFailed ? null : failedTasks(stage)],
   ];
   return all.flatMap(([kind, text]) => (text === null ? [] : [{ stage: stage.stage, kind, text }]));
 }

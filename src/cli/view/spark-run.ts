@@ -18,7 +18,7 @@ export interface ShownSparkRun {
 }
 
 export function showSparkRun({ run, last, ui }: ShownSparkRun, output: Output): void {
-  const advice = run.stages.flatMap(adviceOn);
+  const advice = run.stages.flatMap((stage) => adviceIn(run, stage));
   const unknown = unknownText(run, ui);
   output.result({ ...head(run, last), stages: run.stages.map(stageJson), advice, unknown });
   printHead(run, last, output);
@@ -31,7 +31,7 @@ export function showSparkRun({ run, last, ui }: ShownSparkRun, output: Output): 
 
 /** One stage of the run, which it must have. */
 export function showSparkStage({ run, last, ui }: ShownSparkRun, stage: SparkRunStage, output: Output): void {
-  const advice = adviceOn(stage);
+  const advice = adviceIn(run, stage);
   const unknown = unknownText({ ...run, stages: [stage] }, ui);
   const work = stage.parts.flatMap((part, index) => (part.work ?? []).map((each) => ({ index, each })));
   output.result({
@@ -72,6 +72,9 @@ export function showSparkStage({ run, last, ui }: ShownSparkRun, stage: SparkRun
   printAdvice(advice, run, unknown, output);
 }
 
+const adviceIn = ({ failed }: SparkRun, stage: SparkRunStage): readonly Advice[] =>
+  adviceOn(stage, stage.stage === failed?.stage);
+
 const CUT_TEXTS: Readonly<Record<SparkRunPart['cut'], string>> = {
   ranges: 'ranges, after a shuffle',
   reads: 'what a task reads',
@@ -106,7 +109,7 @@ function printHead(
     );
   }
   if (last !== null && last > number)
-    output.line(`The last run of the date is ${last}, for which it computed nothing.`);
+    output.line(`The last run of the date is ${last}; nothing that Spark did for it is kept.`);
   output.line();
 }
 

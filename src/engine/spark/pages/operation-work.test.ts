@@ -44,7 +44,7 @@ let server: Server | undefined;
 afterEach(() => new Promise((resolve) => (server === undefined ? resolve(null) : server.close(resolve))));
 
 /** `answers`: by path behind the application, a text as it is and anything else as JSON; null: never. */
-async function pagesWith(answers: Readonly<Record<string, unknown>>) {
+async function pagesWith(answers: Readonly<Record<string, unknown>>, patienceMs = 0) {
   const port = await freePort();
   server = createServer((request, response) => {
     const path = (request.url ?? '').replace('/api/v1/applications/local-1/', '').replace(/\?.*/, '');
@@ -59,7 +59,7 @@ async function pagesWith(answers: Readonly<Record<string, unknown>>) {
   return (...operations: readonly string[]) =>
     operationWork(pages, operations, {
       writing: new Set(operations.filter((operation) => operation !== EMPTY)),
-      ...{ patienceMs: 0, timeoutMs: 1000 },
+      ...{ patienceMs, timeoutMs: 1000 },
     });
 }
 
@@ -140,4 +140,14 @@ it('waits no longer than it may', async () => {
 it('tells a server that fails', async () => {
   const ask = await pagesWith({ jobs: 'broken' });
   await expect(ask(DONE)).rejects.toThrow('the answer is 500 Internal Server Error');
+});
+
+it('waits for what has jobs or has written, and not for what may have failed before its first job', async () => {
+  const patient = 60_000;
+  const done = await pagesWith({ jobs: [jobOf(DONE, [3])], 'stages/3': [STAGE] }, patient);
+  expect([...(await done(DONE, EMPTY)).keys()]).toEqual([DONE]);
+  await expect(done(DONE, OTHER)).rejects.toMatchObject({ code: 'spark.pages' });
+  server?.close();
+  const running = await pagesWith({ jobs: [jobOf(EMPTY, [3], 'RUNNING')] }, patient);
+  await expect(running(EMPTY)).rejects.toMatchObject({ code: 'spark.pages' });
 });

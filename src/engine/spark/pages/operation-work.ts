@@ -24,7 +24,7 @@ export async function operationWork(
   { writing, patienceMs, timeoutMs }: OperationWorkOptions,
 ): Promise<ReadonlyMap<string, readonly StageWork[]>> {
   const signal = AbortSignal.timeout(timeoutMs);
-  const ended = await endedOperations(pages, operations, patienceMs, signal);
+  const ended = await endedOperations(pages, operations, writing, patienceMs, signal);
   const waiting = [...ended];
   const work = new Map<string, readonly StageWork[]>();
   const worker = async (): Promise<void> => {
@@ -52,16 +52,19 @@ interface Stages {
   readonly done: number;
 }
 
-/** By operation its stages, where all of its jobs have ended. */
+/** By operation its stages, where all of its jobs have ended. One that wrote nothing and has no jobs is not waited for: it may have failed before its first. */
 async function endedOperations(
   pages: Pages,
   operations: readonly string[],
+  writing: ReadonlySet<string>,
   patienceMs: number,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Stages>> {
   for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
-    const ended = endedOf((await ask(pages, 'jobs', signal)) ?? [], operations);
-    if (ended.size === operations.length || waitedMs >= patienceMs) return ended;
+    const jobs = jobsIn((await ask(pages, 'jobs', signal)) ?? []);
+    const ended = endedOf(jobs, operations);
+    const isOpen = (each: string): boolean => !ended.has(each) && (writing.has(each) || jobs.of.has(each));
+    if (!operations.some(isOpen) || waitedMs >= patienceMs) return ended;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
@@ -74,30 +77,41 @@ interface Job {
   readonly done: number;
 }
 
-function endedOf(told: unknown, operations: readonly string[]): ReadonlyMap<string, Stages> {
-  const jobs = new Map<string, Job[]>();
-  const known = new Set<number>();
+interface Jobs {
+  /** By operation. */
+  readonly of: ReadonlyMap<string, readonly Job[]>;
+  /** Of all, whatever they are for. */
+  readonly ids: ReadonlySet<number>;
+}
+
+function jobsIn(told: unknown): Jobs {
+  const of = new Map<string, Job[]>();
+  const ids = new Set<number>();
   for (const job of listOf(told)) {
     const status = textOf(job, 'status');
     const id = numberOf(job, 'jobId') ?? 0;
-    known.add(id);
+    ids.add(id);
     const done = (numberOf(job, 'numCompletedStages') ?? 0) + (numberOf(job, 'numFailedStages') ?? 0);
-    const stages = listOf(partOf(job, 'stageIds')).filter((id) => typeof id === 'number');
+    const stages = listOf(partOf(job, 'stageIds')).filter((each) => typeof each === 'number');
     for (const tag of listOf(partOf(job, 'jobTags'))) {
       const operation = operationIn(tag);
       if (operation === undefined) continue;
-      const own = jobs.get(operation) ?? [];
-      jobs.set(operation, own);
+      const own = of.get(operation) ?? [];
+      of.set(operation, own);
       own.push({ id, hasEnded: status === 'SUCCEEDED' || status === 'FAILED', stages, done });
     }
   }
+  return { of, ids };
+}
+
+function endedOf(jobs: Jobs, operations: readonly string[]): ReadonlyMap<string, Stages> {
   const ended = new Map<string, Stages>();
   for (const operation of operations) {
-    const own = jobs.get(operation) ?? [];
+    const own = jobs.of.get(operation) ?? [];
     const ids = new Set(own.flatMap(({ stages }) => stages));
     // The jobs of one statement begin one after another: where the one before its first is forgotten, that may be its own.
     const first = Math.min(...own.map((job) => job.id));
-    const mayLack = first > 0 && !known.has(first - 1);
+    const mayLack = first > 0 && !jobs.ids.has(first - 1);
     if (own.length > 0 && !mayLack && own.every(({ hasEnded }) => hasEnded))
       ended.set(operation, {
         ids: [...ids].sort((a, b) => a - b),
