@@ -56,7 +56,6 @@ export async function computeBase(
     verify,
     persist: true,
     nowMs,
-    // Where nobody knows who needs what, nothing is moved, and the damage is told as it is.
     onDamage: async (damaged, prints) =>
       void (await setDerivedAside(store, await usedResults(store), damaged, { date, prints })),
     ...(base === undefined ? {} : { base }),

@@ -28,7 +28,7 @@ export interface OwnRun {
 
 export interface Derived {
   readonly moved: readonly SetAside[];
-  /** Why nothing was moved, because not everybody is known who may need something; none: all are. */
+  /** Why nothing was moved, because not everybody is known who may need something; none: all are, or a run has moved what it needs itself. */
   readonly unknown: readonly string[];
 }
 
@@ -45,7 +45,8 @@ export async function setDerivedAside(
   const gone = new Set(damaged);
   // What a damaged result stands on does not matter for what was computed from it.
   const unknown = used.unread.filter(({ fingerprint }) => fingerprint === null || !gone.has(fingerprint));
-  if (unknown.length > 0) return { moved: [], unknown: unknown.map(({ text }) => text) };
+  // A run does not wait for that to be mended: its figures would stand on what may be wrong, and it computes what it moves anew.
+  if (own === null && unknown.length > 0) return { moved: [], unknown: unknown.map(({ text }) => text) };
   const isHit = hitBy(
     damaged.map((fingerprint) => used.users.get(fingerprint) ?? []),
     own?.date ?? null,

@@ -178,6 +178,20 @@ describe('a file that has another time than was written', () => {
     expect(listed && (await verifyResult(store, listed))).toMatchObject({ problem: damaged.damage });
   });
 
+  it('is read also where another file of the result is gone, as somebody may have computed from it before', async () => {
+    const { folder } = await writeResult(store, async (work) => {
+      for (const name of ['data', 'rejects']) {
+        await mkdir(join(work, name));
+        await writeFile(join(work, name, 'part-1.parquet'), bytesOf('whole'));
+      }
+      return manifestOf('whole');
+    });
+    await rm(join(folder, 'rejects/part-1.parquet'));
+    expect(await lookAt(store, PRINT)).not.toHaveProperty('isReadable');
+    await writeFile(path(), bytesOf('whale'));
+    expect(await lookAt(store, PRINT)).toMatchObject({ ...damaged, isReadable: true });
+  });
+
   it('is read where an earlier version has kept no time', async () => {
     const { folder, manifest } = await write('whole');
     const files = manifest.files.map(({ modified: _, ...file }) => file);

@@ -133,13 +133,18 @@ async function lookInto(store: Store, folder: string, fingerprint: string): Prom
   if (manifest?.fingerprint !== fingerprint)
     return { ...seen, damage: `${MANIFEST_FILE} is missing or damaged` };
   const touched: TimedFile[] = [];
+  const lacking: string[] = [];
   for (const file of [...manifest.files, ...manifest.others]) {
     const look = await lookAtFile(join(folder, file.path), file.bytes);
-    if ('damage' in look) return { ...seen, damage: `${file.path} ${look.damage}` };
-    if (look.modifiedNow !== file.modified) touched.push({ ...file, ...look });
+    if ('damage' in look) lacking.push(`${file.path} ${look.damage}`);
+    else if (look.modifiedNow !== file.modified) touched.push({ ...file, ...look });
   }
-  const damage = touched.length === 0 ? undefined : await changedContent(store, fingerprint, folder, touched);
-  return damage === undefined ? { ...seen, manifest } : { ...seen, damage, isReadable: true };
+  // Also beside one that is missing: whoever read it before that was lost has read other content.
+  const changed =
+    touched.length === 0 ? undefined : await changedContent(store, fingerprint, folder, touched);
+  if (changed !== undefined) return { ...seen, damage: changed, isReadable: true };
+  const [damage] = lacking;
+  return damage === undefined ? { ...seen, manifest } : { ...seen, damage };
 }
 
 /** The last bytes of every Parquet file. A machine that went down may leave a file of the right size that holds zeros. */
