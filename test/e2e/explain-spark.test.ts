@@ -23,7 +23,7 @@ it('says what to do where Spark has computed nothing, and for which dates it has
   expect(bank.plimsoll('run').exit).toBe(0);
   const none = explain();
   expect(none).toMatchObject({ exit: 2, out: '' });
-  expect(none.err).toContain(`No run of ${DATE} has computed anything on Spark; no date has any yet.`);
+  expect(none.err).toContain(`Nothing is kept of what Spark did for a run of ${DATE}; no date has any yet.`);
   expect(none.err).toContain(`Type \`plimsoll run --engine spark --date ${DATE}\``);
   keep(sparkRunOf(DATE, 1, stageOf(partOf())));
   expect(explain('--date', '2024-02-29').err).toContain(`there is one of ${DATE}.`);
@@ -96,7 +96,7 @@ it('is in nobody’s way, also where what is kept is damaged', () => {
   expect(bank.plimsoll('run').exit).toBe(0);
   const before = [bank.json('show'), bank.json('store', 'list')];
   writeFileSync(join(bank.folder, `.plimsoll/runs/${DATE}.spark`), '{"format":1');
-  expect(explain().err).toContain(`No run of ${DATE} has computed anything on Spark`);
+  expect(explain().err).toContain(`Nothing is kept of what Spark did for a run of ${DATE}`);
   expect([bank.json('show'), bank.json('store', 'list')]).toEqual(before);
   expect(bank.json('store', 'gc', '--older-than', '0')).toMatchObject({ results: [], unread: [] });
   expect(bank.plimsoll('store', 'verify')).toMatchObject({ exit: 0, err: '' });

@@ -67,7 +67,7 @@ export const SPARK_CODES = {
   'spark.connection_lost': spec<Server & { reason: string; tries: number }>(
     3,
     (p) =>
-      `${at(p)} did not come back: ${p.reason}, after ${p.tries} ${p.tries === 1 ? 'try' : 'tries'} to go on. Nothing half read was used. Run again.`,
+      `${at(p)} did not come back: ${p.reason}, after ${p.tries} ${p.tries === 1 ? 'try' : 'tries'} to go on. Nothing half read was used. Run again, once the server is there.`,
   ),
   'spark.statement': spec<{
     errorClass: string | null;
@@ -117,7 +117,7 @@ export const SPARK_CODES = {
   ),
   'spark.no_run': spec<{ date: string; known: readonly string[] }>(2, (p) => {
     const known = p.known.length === 0 ? 'no date has any yet' : `there is one of ${p.known.join(', ')}`;
-    return `No run of ${p.date} has computed anything on Spark; ${known}. Type \`plimsoll run --engine spark --date ${p.date}\`; where it finds all of its results in the store, or every stage reads fewer rows than \`spark.small_rows\`, there is nothing for Spark to compute.`;
+    return `Nothing is kept of what Spark did for a run of ${p.date}; ${known}. Type \`plimsoll run --engine spark --date ${p.date}\`; where it finds all of its results in the store, or every stage reads fewer rows than \`spark.small_rows\`, there is nothing for Spark to compute. Of a run that failed nothing is kept where Spark had done nothing yet, or where there was no room for it.`;
   }),
   'spark.stage_elsewhere': spec<{
     name: string;
