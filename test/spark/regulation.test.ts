@@ -21,7 +21,7 @@ describe.skipIf(isSparkMissing())('the regulation on Spark (npm run services)', 
           });
         if (test.error === undefined) await run();
         else await expect(run()).rejects.toThrow(test.error);
-      }, 600_000);
+      });
     }
   }
 });
